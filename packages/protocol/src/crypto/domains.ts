@@ -1,0 +1,55 @@
+import { concatBytes, utf8 } from '../bytes.ts';
+import type { Digest, Hasher } from './types.ts';
+
+/**
+ * R1: every digest and signature has a domain tag and the federationId in it.
+ * domain(tag) = SHA-256(utf8("hansa/1/" || tag) || 0x00 || federationId); digest = SHA-256(domain || data).
+ */
+export type DomainTag =
+  | 'record'
+  | 'actor'
+  | 'entry'
+  | 'entry-signature'
+  | 'block'
+  | 'proposal'
+  | 'vote'
+  | 'state'
+  | 'requests'
+  | 'genesis-block'
+  | 'authority-set'
+  | `fact/${string}`
+  | `subject/${string}`;
+
+export class Domains {
+  readonly federationId: Digest;
+  readonly #hasher: Hasher;
+  readonly #prefixes = new Map<string, Uint8Array>();
+
+  constructor(hasher: Hasher, federationId: Digest) {
+    this.#hasher = hasher;
+    this.federationId = federationId;
+  }
+
+  /** The 32-byte prefix of a domain. */
+  prefix(tag: DomainTag): Uint8Array {
+    let prefix = this.#prefixes.get(tag);
+    if (prefix === undefined) {
+      prefix = this.#hasher.sha256(concatBytes(utf8(`hansa/1/${tag}`), new Uint8Array(1), this.federationId));
+      this.#prefixes.set(tag, prefix);
+    }
+    return prefix;
+  }
+
+  digest(tag: DomainTag, data: Uint8Array): Digest {
+    return this.#hasher.sha256(this.message(tag, data));
+  }
+
+  /** What a signature of this domain signs: prefix || data. */
+  message(tag: DomainTag, data: Uint8Array): Uint8Array {
+    const prefix = this.prefix(tag);
+    const out = new Uint8Array(prefix.length + data.length);
+    out.set(prefix);
+    out.set(data, prefix.length);
+    return out;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './domains.ts';
+export * from './portable.ts';
+export * from './types.ts';

@@ -1,0 +1,49 @@
+/** What the protocol needs of cryptography. Implementations: `portable.ts` (any JavaScript) and `@hansa/node/crypto`. */
+
+/** Individual signatures. All implementations accept exactly the same signatures (PRIMITIVES, consensus hazard). */
+export interface SignatureScheme {
+  /** Public key (32 bytes) of a 32-byte secret seed. */
+  publicKey(secretKey: Uint8Array): Uint8Array;
+  /** 64-byte signature. */
+  sign(message: Uint8Array, secretKey: Uint8Array): Uint8Array;
+  /** False for anything malformed, small-order or non-canonical; never throws. */
+  verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+}
+
+/**
+ * Signatures that aggregate (votes). Public keys that reach `verify` and `verifyAggregate` were checked once with
+ * `verifyPossession`; implementations may cache their parsed form by the identity of the array.
+ */
+export interface AggregateScheme {
+  /** 48-byte compressed public key of a 32-byte secret key. */
+  publicKey(secretKey: Uint8Array): Uint8Array;
+  /** 96-byte compressed signature. */
+  sign(message: Uint8Array, secretKey: Uint8Array): Uint8Array;
+  /** False for anything malformed or outside the group; never throws. */
+  verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
+  /** Sum of signatures; undefined when one of them is malformed. Group membership is checked by verification. */
+  aggregate(signatures: readonly Uint8Array[]): Uint8Array | undefined;
+  /** One message signed by all `publicKeys`. False for anything malformed, or for no keys; never throws. */
+  verifyAggregate(signature: Uint8Array, message: Uint8Array, publicKeys: readonly Uint8Array[]): boolean;
+  /** Proof that whoever registers a public key holds its secret (stops rogue keys). */
+  provePossession(secretKey: Uint8Array): Uint8Array;
+  verifyPossession(proof: Uint8Array, publicKey: Uint8Array): boolean;
+}
+
+export interface Hasher {
+  sha256(data: Uint8Array): Uint8Array;
+  /** SHA-256 of each 64-byte block of `pairs` (length k*64), written side by side (k*32). */
+  sha256Pairs(pairs: Uint8Array): Uint8Array;
+}
+
+export interface Crypto extends Hasher {
+  readonly ed25519: SignatureScheme;
+  readonly bls: AggregateScheme;
+}
+
+declare const digestBrand: unique symbol;
+/** 32 bytes that came out of SHA-256. */
+export type Digest = Uint8Array & { readonly [digestBrand]?: true };
+
+export const DIGEST_BYTES = 32;
+export const ZERO_DIGEST: Digest = new Uint8Array(DIGEST_BYTES);

@@ -1,0 +1,87 @@
+import type { Digest } from '../crypto/types.ts';
+
+/** Index of an authority in the epoch's set; also the number of its lane. */
+export type AuthorityIndex = number;
+
+export interface Authority {
+  readonly index: AuthorityIndex;
+  /** Short ASCII name, unique in the federation: `haikou`. */
+  readonly name: string;
+  /** Name for people: `海口市住房公积金管理局`. */
+  readonly displayName: string;
+  /** Ed25519: signs entries and proposals. 32 bytes. */
+  readonly laneKey: Uint8Array;
+  /** BLS12-381: signs votes. 48 bytes. */
+  readonly voteKey: Uint8Array;
+  readonly voteKeyProof: Uint8Array;
+  /** libp2p peer id of the city's daemon (base58). */
+  readonly peerId: string;
+  /** Multiaddrs where the daemon listens; hints that a config may override. */
+  readonly addresses: readonly string[];
+}
+
+/** A keyed member without a vote. */
+export interface Observer {
+  readonly name: string;
+  readonly displayName: string;
+  readonly peerId: string;
+}
+
+/** Timing, in milliseconds; part of the agreement, so that all cities wait alike. */
+export interface Parameters {
+  /** Δ: bound on one message's delay in good times (C5). */
+  readonly deltaMs: number;
+  /** How long an idle leader waits before an empty block (C2, C8). */
+  readonly idleIntervalMs: number;
+  /** t_r and T_s of C7. */
+  readonly resendMs: number;
+  readonly resyncMs: number;
+  /** C8: timeouts grow by this factor per view without finality, up to the cap. */
+  readonly timeoutGrowth: number;
+  readonly timeoutCapMs: number;
+}
+
+/** Legal maxima of listings, in months from the decision, one per severity (minor, general, serious). */
+export interface ListingPolicy {
+  readonly publishMonthsMax: readonly [number, number, number];
+  readonly shareMonthsMax: readonly [number, number, number];
+  readonly restrictMonthsMax: readonly [number, number, number];
+  /** Shortest objection window after the notice, in days. */
+  readonly objectionDaysMin: number;
+}
+
+export interface CertificatePolicy {
+  /** Longest validity of a deposit certificate in months. */
+  readonly validityMonthsMax: number;
+}
+
+export interface Genesis {
+  readonly format: 'hansa-genesis/1';
+  /** SHA-256 of the genesis file's bytes. */
+  readonly federationId: Digest;
+  readonly name: string;
+  /** True: synthetic subjects (ID prefix 99) are allowed, and nothing in this federation is real. */
+  readonly testFederation: boolean;
+  readonly createdAtMs: number;
+  /** Minutes east of UTC for legal dates; 480 in China. */
+  readonly utcOffsetMinutes: number;
+  readonly authorities: readonly Authority[];
+  readonly observers: readonly Observer[];
+  readonly parameters: Parameters;
+  readonly policy: { readonly listing: ListingPolicy; readonly certificate: CertificatePolicy };
+  /**
+   * Check value of the interim subject key: SHA-256("hansa/1/subject-key-check" || key). A city with another key would
+   * answer "not listed" wrongly, so it refuses to start.
+   */
+  readonly interimSubjectKeyCheck: Digest;
+}
+
+/** f = floor((n-1)/3). */
+export function faultsTolerated(n: number): number {
+  return Math.floor((n - 1) / 3);
+}
+
+/** q = n - f; never 2f+1 (n = 341: 228, not 227). */
+export function quorum(n: number): number {
+  return n - faultsTolerated(n);
+}

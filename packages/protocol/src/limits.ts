@@ -1,0 +1,37 @@
+/**
+ * Every bound of the protocol, in one place, each with its reason. A value here is part of the agreement between the
+ * cities: changing one changes what is valid.
+ */
+export const limits = {
+  /** n <= 1024: the nation has 341 centres; bitmaps and cuts stay small. */
+  authoritiesMax: 1024,
+  /** One record's bytes. Control fields and commitments need a few hundred bytes; private data is never here (P1). */
+  recordBytesMax: 8 * 1024,
+  /** Records of one entry: a proof path of at most 12 hashes, and a verification pause below 10 ms. */
+  entryRecordsMax: 4096,
+  /** Bytes of one entry: below libp2p's 4 MiB stream window with room for framing. */
+  entryBytesMax: 1024 * 1024,
+  /** Records below this size in sum ride inside the gossip message (G1). */
+  inlineBytesMax: 4 * 1024,
+  /** Actor signatures of one record: a citizen and a few firms. */
+  actorSignaturesMax: 8,
+  /** requestId: 128 bits, chosen by the submitter. */
+  requestIdBytes: 16,
+  /** R5: how far a lane may run ahead of its finalized tip. */
+  laneWindowEntries: 256,
+  laneWindowBytes: 16 * 1024 * 1024,
+  /** C3: lane bytes that one block's cut may add, so that a block executes in well below a second. */
+  cutBytesMax: 4 * 1024 * 1024,
+  /** A block's own bytes: 1024 advances of about 45 bytes and a checkpoint. */
+  blockBytesMax: 64 * 1024,
+  /** C3: how far a block's timestamp may be beyond local time. */
+  clockDriftMsMax: 5 * 60 * 1000,
+  /** A frame of a direct stream or a gossip message: an entry with its header and framing. */
+  frameBytesMax: 1024 * 1024 + 64 * 1024,
+  /** One reply of the sync protocol; libp2p streams abort 4 MiB behind. */
+  syncReplyBytesMax: 2 * 1024 * 1024,
+  /** Final blocks in one sync reply. */
+  syncBlocksMax: 512,
+  /** Messages kept for views ahead of the own one: a laggard must not be made to buffer without bound. */
+  futureViewsMax: 64,
+} as const;
