@@ -1,0 +1,174 @@
+import { create } from '@bufbuild/protobuf';
+import { equalBytes, toHex } from '../bytes.ts';
+import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
+import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import { accept, type Result, reject } from '../errors.ts';
+import {
+  QuorumCertificateSchema,
+  type Vote,
+  VoteKind,
+  VoteSchema,
+  VoteStatementSchema,
+} from '../gen/hansa/v1/consensus_pb.ts';
+import type { Authority, AuthorityIndex } from '../genesis/types.ts';
+import { encodeSigners } from '../receipt/certificate.ts';
+
+export { VoteKind };
+
+/** What a vote says, decoded. `block` is empty for Nullify. */
+export interface Statement {
+  readonly kind: VoteKind;
+  readonly epoch: number;
+  readonly view: number;
+  readonly block: Digest;
+}
+
+/** A statement with the bytes that were signed. */
+export interface CarriedStatement extends Statement {
+  readonly bytes: Uint8Array;
+}
+
+export interface CarriedVote {
+  readonly statement: CarriedStatement;
+  readonly voter: AuthorityIndex;
+  readonly signature: Uint8Array;
+}
+
+/** A quorum certificate that was verified (or assembled from verified votes). */
+export interface CarriedCertificate {
+  readonly statement: CarriedStatement;
+  /** Bytes of `QuorumCertificate`. */
+  readonly bytes: Uint8Array;
+}
+
+export function encodeStatement(federationId: Digest, statement: Statement): Uint8Array {
+  return encodeMessage(
+    VoteStatementSchema,
+    create(VoteStatementSchema, {
+      federationId,
+      kind: statement.kind,
+      epoch: BigInt(statement.epoch),
+      view: BigInt(statement.view),
+      block: statement.block,
+    }),
+  );
+}
+
+export function decodeStatement(domains: Domains, bytes: Uint8Array): Result<CarriedStatement> {
+  const decoded = decodeStrict(VoteStatementSchema, bytes, 256);
+  if (!decoded.ok) return decoded;
+  const { federationId, kind, block } = decoded.value;
+  const epoch = safeNumber(decoded.value.epoch);
+  const view = safeNumber(decoded.value.view);
+  if (!equalBytes(federationId, domains.federationId)) {
+    return reject('WRONG_FEDERATION', 'The vote belongs to another federation; check the genesis file of its sender.');
+  }
+  const known = kind === VoteKind.NOTARIZE || kind === VoteKind.NULLIFY || kind === VoteKind.FINALIZE;
+  if (!known || epoch === undefined || view === undefined || block.length !== (kind === VoteKind.NULLIFY ? 0 : 32)) {
+    return reject('MALFORMED', 'The vote statement is malformed; the vote is ignored.');
+  }
+  return accept({ kind, epoch, view, block, bytes });
+}
+
+export function encodeVote(vote: CarriedVote): Uint8Array {
+  return encodeMessage(
+    VoteSchema,
+    create(VoteSchema, { statement: vote.statement.bytes, voter: vote.voter, signature: vote.signature }),
+  );
+}
+
+/** Decodes a vote; the signature is not checked yet. */
+export function decodeVote(domains: Domains, authorityCount: number, bytes: Uint8Array): Result<CarriedVote> {
+  const decoded = decodeStrict(VoteSchema, bytes, 1024);
+  return decoded.ok ? carriedVote(domains, authorityCount, decoded.value) : decoded;
+}
+
+export function carriedVote(domains: Domains, authorityCount: number, vote: Vote): Result<CarriedVote> {
+  const statement = decodeStatement(domains, vote.statement);
+  if (!statement.ok) return statement;
+  if (vote.voter >= authorityCount || vote.signature.length !== 96) {
+    return reject('MALFORMED', 'The vote is malformed; it is ignored.');
+  }
+  return accept({ statement: statement.value, voter: vote.voter, signature: vote.signature });
+}
+
+/**
+ * Votes for one statement. Signatures are verified together when they could make a quorum: one pairing check instead
+ * of one per vote. Nothing unverified is ever counted, and a verified vote is never replaced (trap 6 of CONSENSUS).
+ */
+export class VoteTally {
+  readonly statement: CarriedStatement;
+  readonly #verified = new Map<AuthorityIndex, Uint8Array>();
+  readonly #pending = new Map<AuthorityIndex, Uint8Array>();
+
+  constructor(statement: CarriedStatement) {
+    this.statement = statement;
+  }
+
+  addVerified(voter: AuthorityIndex, signature: Uint8Array): void {
+    this.#pending.delete(voter);
+    if (!this.#verified.has(voter)) this.#verified.set(voter, signature);
+  }
+
+  addPending(voter: AuthorityIndex, signature: Uint8Array): void {
+    if (!this.#verified.has(voter) && !this.#pending.has(voter)) this.#pending.set(voter, signature);
+  }
+
+  /** Signature of a voter, verified or not. */
+  signatureOf(voter: AuthorityIndex): Uint8Array | undefined {
+    return this.#verified.get(voter) ?? this.#pending.get(voter);
+  }
+
+  get count(): number {
+    return this.#verified.size + this.#pending.size;
+  }
+
+  /**
+   * The certificate when `quorum` verified votes are there. Voters whose signature turned out wrong are returned in
+   * `liars` and forgotten.
+   */
+  certify(
+    crypto: Crypto,
+    domains: Domains,
+    authorities: readonly Authority[],
+    quorum: number,
+  ): { certificate: CarriedCertificate | undefined; liars: AuthorityIndex[] } {
+    const liars: AuthorityIndex[] = [];
+    if (this.count < quorum) return { certificate: undefined, liars };
+    if (this.#pending.size > 0) this.#verifyPending(crypto, domains, authorities, liars);
+    if (this.#verified.size < quorum) return { certificate: undefined, liars };
+    const voters = [...this.#verified.keys()].sort((a, b) => a - b);
+    const signature = crypto.bls.aggregate(voters.map((voter) => this.#verified.get(voter) as Uint8Array));
+    if (signature === undefined) return { certificate: undefined, liars };
+    const bytes = encodeMessage(
+      QuorumCertificateSchema,
+      create(QuorumCertificateSchema, {
+        statement: this.statement.bytes,
+        signers: encodeSigners(voters, authorities.length),
+        signature,
+      }),
+    );
+    return { certificate: { statement: this.statement, bytes }, liars };
+  }
+
+  #verifyPending(crypto: Crypto, domains: Domains, authorities: readonly Authority[], liars: AuthorityIndex[]): void {
+    const message = domains.message('vote', this.statement.bytes);
+    const voters = [...this.#pending.keys()];
+    const signatures = [...this.#pending.values()];
+    const keys = voters.map((voter) => (authorities[voter] as Authority).voteKey);
+    const aggregate = voters.length > 1 ? crypto.bls.aggregate(signatures) : undefined;
+    const allValid = aggregate !== undefined && crypto.bls.verifyAggregate(aggregate, message, keys);
+    for (let i = 0; i < voters.length; i++) {
+      const voter = voters[i] as AuthorityIndex;
+      const signature = signatures[i] as Uint8Array;
+      if (allValid || crypto.bls.verify(signature, message, keys[i] as Uint8Array)) this.#verified.set(voter, signature);
+      else liars.push(voter);
+    }
+    this.#pending.clear();
+  }
+}
+
+/** Key of a statement in a map of tallies. */
+export function statementKey(statement: Statement): string {
+  return `${statement.kind}:${toHex(statement.block)}`;
+}
