@@ -1,0 +1,2 @@
+export { nestingDepthMax } from './scanner.ts';
+export { decodeStrict, encodeMessage, safeNumber } from './strict.ts';
