@@ -1,0 +1,91 @@
+import { cp, mkdtemp, readdir, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryStore } from '@hansa/protocol/replica';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '../src/store/index.ts';
+import { bytes, put, storeContract, text } from './store-contract.ts';
+
+storeContract('memory', async () => new MemoryStore(), { durable: false });
+storeContract('classic-level', openStore, { durable: true });
+
+describe('the store on classic-level', () => {
+  let directory: string;
+  let path: string;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'hansa-store-'));
+    path = join(directory, 'store');
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  /** A store with some flushed tables and a log. */
+  async function filled(): Promise<void> {
+    const store = await openStore(path);
+    const value = new Uint8Array(1024 * 1024).fill(7);
+    for (let i = 0; i < 40; i++)
+      await store.commit([{ key: bytes(`k${i}`), value }, put('newest', String(i))], i % 5 === 0);
+    await store.close();
+  }
+
+  test('what was committed is there when the process dies without closing (DESIGN 8)', async () => {
+    const store = await openStore(path);
+    await store.commit([put('a', 'unflushed')], false);
+    await store.commit([put('b', 'flushed')], true);
+    // The files as a killed process leaves them: nothing was closed.
+    const killed = join(directory, 'killed');
+    await cp(path, killed, { recursive: true });
+    await store.close();
+    const reopened = await openStore(killed);
+    expect(text(await reopened.get(bytes('a')))).toBe('unflushed');
+    expect(text(await reopened.get(bytes('b')))).toBe('flushed');
+    await reopened.close();
+  });
+
+  test('a commit torn by the crash is dropped whole, and the ones before it stay', async () => {
+    const store = await openStore(path);
+    await store.commit([put('a', 'whole')], true);
+    await store.commit([put('b', 'torn'), put('c', 'torn')], true);
+    const killed = join(directory, 'killed');
+    await cp(path, killed, { recursive: true });
+    await store.close();
+    const log = (await readdir(killed)).find((name) => name.endsWith('.log')) ?? '';
+    await truncate(join(killed, log), 40);
+    const reopened = await openStore(killed);
+    expect(text(await reopened.get(bytes('a')))).toBe('whole');
+    expect(await reopened.get(bytes('b'))).toBeUndefined();
+    expect(await reopened.get(bytes('c'))).toBeUndefined();
+    await reopened.close();
+  });
+
+  test.each([
+    ['its CURRENT file is lost', async () => unlink(join(path, 'CURRENT'))],
+    ['its CURRENT file is garbled', async () => writeFile(join(path, 'CURRENT'), 'nothing')],
+    ['its CURRENT file names no manifest', async () => writeFile(join(path, 'CURRENT'), 'MANIFEST-999999\n')],
+    ['its manifest is garbled', async () => writeFile(await one(/^MANIFEST-/), new Uint8Array(64).fill(255))],
+    ['a table is lost', async () => unlink(await one(/\.ldb$/))],
+  ])('a store is STORE_CORRUPT, and the error says what to do, when %s', async (_, damage) => {
+    await filled();
+    await damage();
+    const opening = openStore(path);
+    await expect(opening).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    await expect(opening).rejects.toThrow(/Move the directory away/);
+  });
+
+  test('a damaged store is left as it was found, for inspection', async () => {
+    await filled();
+    await unlink(join(path, 'CURRENT'));
+    const before = await readdir(path);
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
+    expect(await readdir(path)).toEqual(before);
+  });
+
+  test('a path that is no directory is a clear error, not a crash', async () => {
+    await writeFile(path, 'a file');
+    await expect(openStore(path)).rejects.toMatchObject({ code: 'STORE_FAILED' });
+  });
+
+  async function one(pattern: RegExp): Promise<string> {
+    return join(path, (await readdir(path)).find((name) => pattern.test(name)) ?? '');
+  }
+});
