@@ -5,6 +5,8 @@
 export const limits = {
   /** n <= 1024: the nation has 341 centres; bitmaps and cuts stay small. */
   authoritiesMax: 1024,
+  /** The genesis file: 1024 authorities of about 1 kB. */
+  genesisBytesMax: 2 * 1024 * 1024,
   /** One record's bytes. Control fields and commitments need a few hundred bytes; private data is never here (P1). */
   recordBytesMax: 8 * 1024,
   /** Records of one entry: a proof path of at most 12 hashes, and a verification pause below 10 ms. */

@@ -1,0 +1,4 @@
+export * from './defaults.ts';
+export * from './encode.ts';
+export * from './parse.ts';
+export * from './types.ts';

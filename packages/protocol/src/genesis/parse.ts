@@ -1,0 +1,175 @@
+import { toHex } from '../bytes.ts';
+import type { Crypto } from '../crypto/types.ts';
+import { accept, HansaError, type Result } from '../errors.ts';
+import { limits } from '../limits.ts';
+import { integerWithin, ObjectReader, parseJson, refuse } from './reader.ts';
+import type { Authority, Genesis, ListingPolicy, Observer, Parameters } from './types.ts';
+
+const DAY_MS = 86_400_000;
+const MONTHS_MAX = 1200;
+
+/**
+ * The genesis file's content, checked completely: types, ranges, no unknown or doubled fields, unique names, keys and
+ * peer ids, and that every city holds the secret of its vote key. Errors: the `GENESIS_*` codes of
+ * `docs/spec/errors.md`; each names the field and what to do. Nothing of this depends on time or place, so all cities
+ * and all verifiers accept the same files.
+ */
+export function parseGenesis(crypto: Crypto, bytes: Uint8Array): Result<Genesis> {
+  try {
+    return accept(readGenesis(crypto, bytes));
+  } catch (error) {
+    if (error instanceof HansaError) return { ok: false, error: { code: error.code, message: error.message } };
+    throw error;
+  }
+}
+
+function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
+  if (bytes.length > limits.genesisBytesMax) {
+    refuse('TOO_LARGE', 'whole file', `has more than ${limits.genesisBytesMax} bytes; this is not a genesis file.`);
+  }
+  const file = new ObjectReader(parseJson(bytes), '$');
+  const format = file.string('format');
+  if (format !== 'hansa-genesis/1') {
+    refuse('UNSUPPORTED_FORMAT', 'format', 'must be "hansa-genesis/1"; use a release of Hansa that knows the format.');
+  }
+  const unique = new Unique();
+  const genesis: Genesis = {
+    format,
+    federationId: crypto.sha256(bytes),
+    name: displayText(file, 'name'),
+    testFederation: file.boolean('testFederation'),
+    createdAtMs: file.integer('createdAtMs', 0, 100_000 * DAY_MS),
+    utcOffsetMinutes: file.integer('utcOffsetMinutes', -14 * 60, 14 * 60),
+    interimSubjectKeyCheck: file.hex('interimSubjectKeyCheck', 32),
+    parameters: readParameters(file.object('parameters')),
+    policy: readPolicy(file.object('policy')),
+    authorities: readAuthorities(file, unique, crypto),
+    observers: file.list('observers').map((value, index) => {
+      const reader = new ObjectReader(value, `observers[${index}]`);
+      const observer = readMember(reader, unique);
+      reader.end();
+      return observer;
+    }),
+  };
+  file.end();
+  return genesis;
+}
+
+function readParameters(reader: ObjectReader): Parameters {
+  const parameters: Parameters = {
+    deltaMs: reader.integer('deltaMs', 1, 60_000),
+    idleIntervalMs: reader.integer('idleIntervalMs', 0, 3_600_000),
+    resendMs: reader.integer('resendMs', 1, 600_000),
+    resyncMs: reader.integer('resyncMs', 1, 600_000),
+    timeoutGrowth: reader.number('timeoutGrowth', 1, 10),
+    timeoutCapMs: reader.integer('timeoutCapMs', 1, 3_600_000),
+  };
+  // C5, C8: a cap below 3Δ would give up on leaders that are in time.
+  if (parameters.timeoutCapMs < 3 * parameters.deltaMs) {
+    refuse('OUT_OF_RANGE', reader.at('timeoutCapMs'), 'must be at least three times deltaMs.');
+  }
+  reader.end();
+  return parameters;
+}
+
+function readPolicy(reader: ObjectReader): Genesis['policy'] {
+  const listing = reader.object('listing');
+  const certificate = reader.object('certificate');
+  const policy = {
+    listing: {
+      publishMonthsMax: monthsBySeverity(listing, 'publishMonthsMax'),
+      shareMonthsMax: monthsBySeverity(listing, 'shareMonthsMax'),
+      restrictMonthsMax: monthsBySeverity(listing, 'restrictMonthsMax'),
+      objectionDaysMin: listing.integer('objectionDaysMin', 0, 366),
+    },
+    certificate: { validityMonthsMax: certificate.integer('validityMonthsMax', 1, MONTHS_MAX) },
+  };
+  for (const part of [listing, certificate, reader]) part.end();
+  return policy;
+}
+
+function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [number, number, number] {
+  const months = reader.list(name);
+  const [minor, general, serious] = months.map((value, index) =>
+    integerWithin(value, `${reader.at(name)}[${index}]`, 0, MONTHS_MAX),
+  );
+  if (months.length !== 3 || minor === undefined || general === undefined || serious === undefined) {
+    refuse('WRONG_TYPE', reader.at(name), 'must be three whole numbers: months for minor, general and serious.');
+  }
+  return [minor, general, serious];
+}
+
+function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Authority[] {
+  const list = file.list('authorities');
+  if (list.length < 1 || list.length > limits.authoritiesMax) {
+    refuse(
+      'AUTHORITY_COUNT',
+      'authorities',
+      `must name 1 to ${limits.authoritiesMax} cities; four is the usual start.`,
+    );
+  }
+  return list.map((value, index): Authority => {
+    const reader = new ObjectReader(value, `authorities[${index}]`);
+    const member = readMember(reader, unique);
+    const authority: Authority = {
+      index,
+      ...member,
+      laneKey: reader.hex('laneKey', 32),
+      voteKey: reader.hex('voteKey', 48),
+      voteKeyProof: reader.hex('voteKeyProof', 96),
+      addresses: reader.list('addresses').map((address, i) => checkAddress(address, `${reader.at('addresses')}[${i}]`)),
+    };
+    reader.end();
+    unique.claim('KEY', reader.at('laneKey'), toHex(authority.laneKey));
+    unique.claim('KEY', reader.at('voteKey'), toHex(authority.voteKey));
+    if (!crypto.bls.verifyPossession(authority.voteKeyProof, authority.voteKey)) {
+      const problem =
+        'does not prove possession of voteKey; ask the city to run `hansa init` and send its member file.';
+      refuse('POSSESSION_UNPROVEN', reader.at('voteKeyProof'), problem);
+    }
+    return authority;
+  });
+}
+
+function readMember(reader: ObjectReader, unique: Unique): Observer {
+  const name = reader.string('name');
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) {
+    refuse('BAD_NAME', reader.at('name'), 'must be 1 to 32 of a-z, 0-9 and "-", and begin with a letter.');
+  }
+  const displayName = displayText(reader, 'displayName');
+  const peerId = reader.string('peerId');
+  if (!/^[1-9A-HJ-NP-Za-km-z]{46,60}$/.test(peerId)) {
+    refuse('BAD_PEER_ID', reader.at('peerId'), 'is not a libp2p peer id; copy it from the output of `hansa init`.');
+  }
+  unique.claim('NAME', reader.at('name'), name);
+  unique.claim('PEER_ID', reader.at('peerId'), peerId);
+  return { name, displayName, peerId };
+}
+
+function displayText(reader: ObjectReader, name: string): string {
+  const text = reader.string(name);
+  // Control and invisible direction characters would let one name pass for another on a screen.
+  if (text.length < 1 || text.length > 128 || /\p{C}/u.test(text) || text.trim() !== text) {
+    refuse('BAD_NAME', reader.at(name), 'must be 1 to 128 visible characters, without spaces around it.');
+  }
+  return text;
+}
+
+function checkAddress(value: unknown, path: string): string {
+  if (typeof value !== 'string' || !/^\/[\x21-\x7e]{1,254}$/.test(value)) {
+    refuse('BAD_ADDRESS', path, 'is not a multiaddr; write it like "/ip4/192.0.2.1/tcp/7400".');
+  }
+  return value;
+}
+
+/** Names, keys and peer ids are unique over authorities and observers together. */
+class Unique {
+  readonly #paths = new Map<string, string>();
+
+  claim(what: 'NAME' | 'KEY' | 'PEER_ID', path: string, value: string): void {
+    const key = `${what} ${value}`;
+    const other = this.#paths.get(key);
+    if (other !== undefined) refuse(`DUPLICATE_${what}`, path, `is the same as ${other}; each member has its own.`);
+    this.#paths.set(key, path);
+  }
+}

@@ -1,0 +1,127 @@
+import { fromHex } from '../bytes.ts';
+import { HansaError } from '../errors.ts';
+
+/** Thrown inside the parser only; `parseGenesis` turns it into a rejection. */
+export function refuse(code: string, path: string, problem: string): never {
+  throw new HansaError(`GENESIS_${code}`, `Genesis file, ${path}: ${problem}`);
+}
+
+/**
+ * One JSON object of the genesis file. Every read names the field's path when it fails, and `end` refuses the fields
+ * that nothing read, so that a misspelt field is never a silent default.
+ */
+export class ObjectReader {
+  readonly path: string;
+  readonly #fields: Record<string, unknown>;
+  readonly #unread: Set<string>;
+
+  constructor(value: unknown, path: string) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      refuse('WRONG_TYPE', path, 'must be a JSON object; write { ... } here.');
+    }
+    this.path = path;
+    this.#fields = value as Record<string, unknown>;
+    this.#unread = new Set(Object.keys(value));
+  }
+
+  at(name: string): string {
+    return this.path === '$' ? name : `${this.path}.${name}`;
+  }
+
+  /** The raw value; the caller checks it. */
+  take(name: string): unknown {
+    if (!this.#unread.delete(name)) refuse('MISSING_FIELD', this.at(name), 'is missing; add the field.');
+    return this.#fields[name];
+  }
+
+  string(name: string): string {
+    const value = this.take(name);
+    if (typeof value !== 'string') refuse('WRONG_TYPE', this.at(name), 'must be a JSON string; put it in quotes.');
+    return value;
+  }
+
+  boolean(name: string): boolean {
+    const value = this.take(name);
+    if (typeof value !== 'boolean') refuse('WRONG_TYPE', this.at(name), 'must be true or false, without quotes.');
+    return value;
+  }
+
+  number(name: string, min: number, max: number): number {
+    return numberWithin(this.take(name), this.at(name), min, max);
+  }
+
+  integer(name: string, min: number, max: number): number {
+    return integerWithin(this.take(name), this.at(name), min, max);
+  }
+
+  /** Lower-case hexadecimal of exactly `length` bytes. */
+  hex(name: string, length: number): Uint8Array {
+    const text = this.string(name);
+    const bytes = /[A-F]/.test(text) ? undefined : fromHex(text);
+    if (bytes?.length !== length) {
+      refuse('BAD_HEX', this.at(name), `must be ${2 * length} lower-case hexadecimal digits; copy the value again.`);
+    }
+    return bytes;
+  }
+
+  list(name: string): readonly unknown[] {
+    const value = this.take(name);
+    if (!Array.isArray(value)) refuse('WRONG_TYPE', this.at(name), 'must be a JSON list; write [ ... ] here.');
+    return value;
+  }
+
+  object(name: string): ObjectReader {
+    return new ObjectReader(this.take(name), this.at(name));
+  }
+
+  end(): void {
+    for (const name of this.#unread) {
+      refuse('UNKNOWN_FIELD', this.at(name), 'is not a field of this format; remove it or correct its spelling.');
+    }
+  }
+}
+
+export function integerWithin(value: unknown, path: string, min: number, max: number): number {
+  const number = numberWithin(value, path, min, max);
+  if (!Number.isSafeInteger(number)) refuse('WRONG_TYPE', path, 'must be a whole number.');
+  return number;
+}
+
+function numberWithin(value: unknown, path: string, min: number, max: number): number {
+  if (typeof value !== 'number') refuse('WRONG_TYPE', path, 'must be a JSON number, without quotes.');
+  if (!(value >= min && value <= max)) refuse('OUT_OF_RANGE', path, `must be from ${min} to ${max}.`);
+  return value;
+}
+
+/**
+ * JSON text of UTF-8 bytes in which no object names a field twice: other languages' parsers would keep the first one
+ * where JavaScript keeps the last.
+ */
+export function parseJson(bytes: Uint8Array): unknown {
+  let text: string;
+  let value: unknown;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    value = JSON.parse(text);
+  } catch {
+    refuse('NOT_JSON', 'whole file', 'is not JSON text in UTF-8 without a byte order mark; fetch the file again.');
+  }
+  // Outside of strings, JSON has exactly one colon a field.
+  const colons = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1;
+  if (colons !== countFields(value)) {
+    refuse('DUPLICATE_FIELD', 'whole file', 'an object names the same field twice; remove one of them.');
+  }
+  return value;
+}
+
+function countFields(root: unknown): number {
+  let fields = 0;
+  const open = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const members: unknown[] = Object.values(value);
+    if (!Array.isArray(value)) fields += members.length;
+    for (const member of members) open.push(member);
+  }
+  return fields;
+}
