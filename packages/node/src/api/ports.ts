@@ -1,0 +1,199 @@
+import type { Crypto, Domains } from '@hansa/protocol/crypto';
+import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import type { RecordLocation } from '@hansa/protocol/replica';
+import type { SubjectTagger } from '@hansa/protocol/subjects';
+
+/**
+ * What the HTTP API and its services need of the rest of the daemon. The city's runtime and the registry match these
+ * interfaces; tests put a fake in their place. Nothing here knows HTTP.
+ */
+
+/** The block at which an answer was true: height, and its legal time (L4) in milliseconds since 1970. */
+export interface AsOf {
+  readonly height: number;
+  readonly timestampMs: number;
+}
+
+export interface RecordStatus {
+  readonly state: 'pending' | 'final' | 'rejected';
+  /** Height of the block that made it final. */
+  readonly height?: number;
+  /** L1: why the ledger rejected it. */
+  readonly code?: string;
+  /** True when a receipt can be made at once. */
+  readonly provable: boolean;
+}
+
+export interface CityStatus {
+  readonly joined: boolean;
+  readonly epoch: number;
+  readonly view: number;
+  readonly finalizedHeight: number;
+  readonly executedHeight: number;
+  readonly checkpointHeight: number;
+  /** Legal time of the last executed block; 0 before the first. */
+  readonly timestampMs: number;
+  /** Lower-case hex of the executed state's roots. */
+  readonly historyRoot: string;
+  readonly stateRoot: string;
+  /** Entries and records executed. */
+  readonly entries: number;
+  readonly records: number;
+  readonly rejectedRecords: number;
+  readonly facts: number;
+  /** Members connected now. */
+  readonly peers: readonly PeerStatus[];
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Set when the city stopped voting (C11) or another alarm stands. */
+  readonly alarm?: { readonly code: string; readonly message: string };
+}
+
+export interface PeerStatus {
+  readonly name: string;
+  readonly connected: boolean;
+}
+
+export interface LaneView {
+  readonly lane: AuthorityIndex;
+  /** Last entry held, last final entry, last executed entry; 0 before the first. */
+  readonly heldSequence: number;
+  readonly finalizedSequence: number;
+  readonly executedSequence: number;
+  readonly quarantined: boolean;
+}
+
+export interface BlockView {
+  readonly height: number;
+  readonly view: number;
+  readonly epoch: number;
+  readonly timestampMs: number;
+  /** Lower-case hex. */
+  readonly digest: string;
+  readonly parent: string;
+  readonly advances: readonly { readonly lane: AuthorityIndex; readonly sequence: number }[];
+  readonly checkpoint: { readonly height: number; readonly historySize: number; readonly historyRoot: string; readonly stateRoot: string };
+}
+
+export interface EntryView {
+  readonly lane: AuthorityIndex;
+  readonly sequence: number;
+  readonly digest: string;
+  readonly previousDigest: string;
+  readonly recordsRoot: string;
+  readonly byteLength: number;
+  readonly createdAtMs: number;
+  /** Height of the block that made it final; absent while it is not. */
+  readonly height?: number;
+  /** `Record` bytes, in order. */
+  readonly records: readonly Uint8Array[];
+}
+
+export interface EvidenceView {
+  readonly accused: AuthorityIndex;
+  readonly type: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
+  /** Bytes of `Evidence`: both signed statements. */
+  readonly bytes: Uint8Array;
+}
+
+export interface CityEvents {
+  finalized: { readonly height: number; readonly view: number; readonly timestampMs: number };
+  executed: { readonly height: number; readonly timestampMs: number; readonly records: number; readonly rejected: number };
+  checkpointed: { readonly height: number };
+  evidence: { readonly accused: AuthorityIndex; readonly type: EvidenceView['type'] };
+  alarm: { readonly code: string; readonly message: string };
+}
+
+export interface CityEmitter {
+  on<Name extends keyof CityEvents>(name: Name, listener: (event: CityEvents[Name]) => void): unknown;
+  off<Name extends keyof CityEvents>(name: Name, listener: (event: CityEvents[Name]) => void): unknown;
+}
+
+export interface CityPort {
+  readonly genesis: Genesis;
+  readonly self: Authority;
+  readonly domains: Domains;
+  readonly crypto: Crypto;
+  readonly events: CityEmitter;
+  /** Seals own records; resolves when they are durable. Throws LANE_WINDOW_FULL or NOT_JOINED with `retryAfterMs`. */
+  submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }>;
+  outcome(location: RecordLocation): Promise<RecordStatus>;
+  waitFinal(location: RecordLocation, signal?: AbortSignal): Promise<RecordStatus>;
+  /** A fact of the executed state. */
+  fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf };
+  /** Receipt bytes; waits until a finalized checkpoint covers the record. */
+  receipt(request: { readonly record?: RecordLocation; readonly factKeys?: readonly Uint8Array[] }): Promise<Uint8Array>;
+  status(): CityStatus;
+  lanes(): readonly LaneView[];
+  /** Final blocks with `from` <= height, ascending, at most `limit`; the newest `limit` when `from` is absent. */
+  blocks(options: { readonly from?: number; readonly limit: number }): Promise<readonly BlockView[]>;
+  entry(lane: AuthorityIndex, sequence: number): Promise<EntryView | undefined>;
+  evidence(): readonly EvidenceView[];
+}
+
+export type ImportKind = 'blacklist' | 'accounts';
+
+export interface ImportOptions {
+  /** Name of a built-in mapping or the text of a mapping file. */
+  readonly mapping: string;
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** One refused row. Never carries the value. */
+export interface RefusedRow {
+  readonly line: number;
+  readonly column?: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ImportReport {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly dryRun: boolean;
+}
+
+export type ImportEvent =
+  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
+  | ({ readonly kind: 'refused' } & RefusedRow)
+  | ({ readonly kind: 'report' } & ImportReport);
+
+/** The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but commitments (P1). */
+export interface RegistryPort {
+  readonly tagger: SubjectTagger;
+  import(kind: ImportKind, source: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncIterable<ImportEvent>;
+  /** 16-byte pseudonym of an officer's name; the same name has the same one. */
+  officer(name: string): Promise<Uint8Array>;
+  /** Keeps a private payload with a fresh salt; returns its 32-byte commitment SHA-256(salt || payload). */
+  keep(payload: Uint8Array): Promise<Uint8Array>;
+  /** Drafts the certificate of an account of this centre. Throws ACCOUNT_UNKNOWN and other refusals. */
+  draftCertificate(request: CertificateRequest): Promise<CertificateDraft>;
+  /** The issuer's own document, or undefined when this city did not issue it (or erased it). */
+  certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined>;
+}
+
+export interface CertificateRequest {
+  readonly account: string;
+  readonly addressedTo?: string;
+  readonly issuedOn: number;
+  readonly handler: string;
+  readonly requestId: Uint8Array;
+}
+
+export interface CertificateDraft {
+  readonly certificateId: Uint8Array;
+  /** `Record` bytes, ready to be sealed. */
+  readonly record: Uint8Array;
+}
+
+/** The fields of the certificate by their names, as they are printed. */
+export type CertificateDocument = Readonly<Record<string, string | number | boolean>>;
+
+/** A small durable key-value table for answers kept under an Idempotency-Key. */
+export interface AnswerStore {
+  get(key: Uint8Array): Promise<Uint8Array | undefined>;
+  put(key: Uint8Array, value: Uint8Array): Promise<void>;
+}

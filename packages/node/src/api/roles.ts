@@ -1,0 +1,57 @@
+/**
+ * Who may call what: the one table. A route that is not here cannot be added (see `server.ts`), and a test walks every
+ * route with every role.
+ */
+export const roles = ['operator', 'clerk', 'issuer', 'approver', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** `open`: no token at all (probes and the description of the API: nothing there is about a person or a city's work). */
+export type Access = 'open' | readonly Role[];
+
+const everyone: Access = roles;
+
+export const access = {
+  'GET /healthz': 'open',
+  'GET /readyz': 'open',
+  'GET /openapi.json': 'open',
+  'GET /metrics': ['operator', 'auditor'],
+
+  'GET /v1/status': everyone,
+  'GET /v1/cities': everyone,
+  'GET /v1/lanes': everyone,
+  'GET /v1/lanes/:city': everyone,
+  'GET /v1/lanes/:city/:sequence': everyone,
+  'GET /v1/blocks': everyone,
+  'GET /v1/blocks/:height': everyone,
+  'GET /v1/records/:city/:sequence/:position': everyone,
+  'GET /v1/evidence': everyone,
+  'GET /v1/events': everyone,
+
+  // The integrators' door and the uploads of a centre's exports.
+  'POST /v1/records': ['operator'],
+  'POST /v1/import/blacklist': ['operator', 'approver'],
+  'POST /v1/import/accounts': ['operator'],
+
+  // Questions about a person: only whoever handles a matter, never the operator of the machine.
+  'POST /v1/check': ['clerk'],
+
+  'POST /v1/certificates': ['issuer'],
+  'GET /v1/certificates/:code': ['clerk', 'issuer', 'auditor'],
+  'POST /v1/certificates/:code/use': ['clerk'],
+  'POST /v1/certificates/:code/revoke': ['issuer'],
+
+  // A dispute is taken at any counter; changing a listing needs an approver.
+  'POST /v1/blacklist/:city/:sequence/:position/dispute': ['clerk', 'approver'],
+  'POST /v1/blacklist/:city/:sequence/:position/amend': ['approver'],
+  'POST /v1/blacklist/:city/:sequence/:position/lift': ['approver'],
+
+  'POST /v1/receipts': ['clerk', 'issuer', 'approver', 'auditor'],
+  'POST /v1/receipts/verify': everyone,
+} as const satisfies Readonly<Record<string, Access>>;
+
+export type RouteName = keyof typeof access;
+
+export function mayCall(route: RouteName, role: Role | undefined): boolean {
+  const allowed: Access = access[route];
+  return allowed === 'open' || (role !== undefined && allowed.includes(role));
+}
