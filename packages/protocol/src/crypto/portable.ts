@@ -1,0 +1,12 @@
+import { portableBls } from './portable-bls.ts';
+import { portableEd25519 } from './portable-ed25519.ts';
+import { portableHasher } from './portable-hash.ts';
+import type { Crypto } from './types.ts';
+
+/** All of the protocol's cryptography in plain JavaScript (@noble). Import a part alone to bundle no more than that part. */
+export const portableCrypto: Crypto = {
+  sha256: portableHasher.sha256,
+  sha256Pairs: portableHasher.sha256Pairs,
+  ed25519: portableEd25519,
+  bls: portableBls,
+};
