@@ -1,0 +1,3 @@
+export * from './actors.ts';
+export * from './location.ts';
+export * from './record.ts';

@@ -1,0 +1,80 @@
+import { create } from '@bufbuild/protobuf';
+import { decodeStrict, encodeMessage } from '../codec/index.ts';
+import type { Digest, Domains, Hasher } from '../crypto/index.ts';
+import { refuse } from '../error-codes.ts';
+import type { Result } from '../errors.ts';
+import { type Record as RecordMessage, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
+
+/** R2: one fact of a record family, as its fields. The carried bytes travel beside it (R1). */
+export interface Record {
+  readonly family: number;
+  readonly type: number;
+  /** 16 bytes; the same (lane, requestId) has one effect. */
+  readonly requestId: Uint8Array;
+  /** The family's own message, encoded. */
+  readonly body: Uint8Array;
+  readonly actors: readonly ActorSignature[];
+}
+
+/** Signature of a person or a firm. */
+export interface ActorSignature {
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** 64 bytes over `actorMessage`. */
+  readonly signature: Uint8Array;
+}
+
+/** What a record is made of; without actors it needs nobody's signature but its lane's. */
+export type RecordDraft = Omit<Record, 'actors'> & { readonly actors?: readonly ActorSignature[] };
+
+export const REQUEST_KEY_BYTES = 16;
+
+export function encodeRecord(draft: RecordDraft): Uint8Array {
+  const { family, type, requestId, body } = draft;
+  const actors = (draft.actors ?? []).map(({ publicKey, signature }) => ({ publicKey, signature }));
+  return encodeMessage(RecordSchema, create(RecordSchema, { family, type, requestId, body, actors }));
+}
+
+/**
+ * Decodes the canonical bytes of a record; MALFORMED for all others and for fields of a wrong size. Its byte fields
+ * are views of `bytes`. Family, body and signatures are not looked at.
+ */
+export function decodeRecord(bytes: Uint8Array): Result<Record> {
+  const decoded: Result<RecordMessage> = decodeStrict(RecordSchema, bytes, limits.recordBytesMax);
+  if (!decoded.ok) return decoded;
+  const { requestId, actors } = decoded.value;
+  if (requestId.length !== limits.requestIdBytes || actors.length > limits.actorSignaturesMax) {
+    return refuse('MALFORMED');
+  }
+  for (const { publicKey, signature } of actors) {
+    if (publicKey.length !== 32 || signature.length !== 64) return refuse('MALFORMED');
+  }
+  return decoded;
+}
+
+/** R2: the tagged digest over the carried bytes. */
+export function recordId(domains: Domains, bytes: Uint8Array): Digest {
+  return domains.digest('record', bytes);
+}
+
+/** What an actor signs: prefix('actor') || SHA-256(u32be family || u32be type || requestId || body). */
+export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<RecordDraft, 'actors'>): Uint8Array {
+  const { family, type, requestId, body } = record;
+  const content = new Uint8Array(8 + requestId.length + body.length);
+  const view = new DataView(content.buffer);
+  view.setUint32(0, family);
+  view.setUint32(4, type);
+  content.set(requestId, 8);
+  content.set(body, 8 + requestId.length);
+  return domains.message('actor', hasher.sha256(content));
+}
+
+/** R2: the name under which the ledger remembers an applied request: first 16 bytes of digest('requests', u32be lane || requestId). */
+export function requestKey(domains: Domains, lane: AuthorityIndex, requestId: Uint8Array): Uint8Array {
+  const data = new Uint8Array(4 + requestId.length);
+  new DataView(data.buffer).setUint32(0, lane);
+  data.set(requestId, 4);
+  return domains.digest('requests', data).subarray(0, REQUEST_KEY_BYTES);
+}
