@@ -1,12 +1,12 @@
 /**
- * The only two platform classes that the protocol uses; every browser, Node and worker has them. Declared here because
- * neither the DOM's nor Node's types may be visible in this package.
+ * The only two globals of a host that the core uses: every browser and every Node has them. Neither `lib.dom` nor
+ * `@types/node` is loaded here, so that nothing else of a host can slip into the protocol.
  */
 declare class TextEncoder {
-  encode(text: string): Uint8Array<ArrayBuffer>;
+  encode(text?: string): Uint8Array<ArrayBuffer>;
 }
 
 declare class TextDecoder {
-  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
-  decode(bytes: Uint8Array): string;
+  constructor(label?: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes?: Uint8Array): string;
 }
