@@ -3,20 +3,12 @@ import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Digest, Domains, Hasher } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
 import type { Result } from '../errors.ts';
-import { type Record as RecordMessage, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
+import { type Record, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 
-/** R2: one fact of a record family, as its fields. The carried bytes travel beside it (R1). */
-export interface Record {
-  readonly family: number;
-  readonly type: number;
-  /** 16 bytes; the same (lane, requestId) has one effect. */
-  readonly requestId: Uint8Array;
-  /** The family's own message, encoded. */
-  readonly body: Uint8Array;
-  readonly actors: readonly ActorSignature[];
-}
+/** R2: one fact of a record family, decoded. The carried bytes travel beside it (R1). */
+export type { Record };
 
 /** Signature of a person or a firm. */
 export interface ActorSignature {
@@ -27,7 +19,15 @@ export interface ActorSignature {
 }
 
 /** What a record is made of; without actors it needs nobody's signature but its lane's. */
-export type RecordDraft = Omit<Record, 'actors'> & { readonly actors?: readonly ActorSignature[] };
+export interface RecordDraft {
+  readonly family: number;
+  readonly type: number;
+  /** 16 bytes; the same (lane, requestId) has one effect. */
+  readonly requestId: Uint8Array;
+  /** The family's own message, encoded. */
+  readonly body: Uint8Array;
+  readonly actors?: readonly ActorSignature[];
+}
 
 export const REQUEST_KEY_BYTES = 16;
 
@@ -42,7 +42,7 @@ export function encodeRecord(draft: RecordDraft): Uint8Array {
  * are views of `bytes`. Family, body and signatures are not looked at.
  */
 export function decodeRecord(bytes: Uint8Array): Result<Record> {
-  const decoded: Result<RecordMessage> = decodeStrict(RecordSchema, bytes, limits.recordBytesMax);
+  const decoded = decodeStrict(RecordSchema, bytes, limits.recordBytesMax);
   if (!decoded.ok) return decoded;
   const { requestId, actors } = decoded.value;
   if (requestId.length !== limits.requestIdBytes || actors.length > limits.actorSignaturesMax) {
