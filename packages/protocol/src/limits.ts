@@ -34,6 +34,10 @@ export const limits = {
   syncReplyBytesMax: 2 * 1024 * 1024,
   /** Final blocks in one sync reply. */
   syncBlocksMax: 512,
+  /** A receipt: a block, a record, proof paths and a few hundred facts. */
+  receiptBytesMax: 256 * 1024,
+  /** C7: bytes of one resend of votes and certificates: a storm of resends must not choke a thin line. */
+  resyncBytesMax: 64 * 1024,
   /** Messages kept for views ahead of the own one: a laggard must not be made to buffer without bound. */
   futureViewsMax: 64,
 } as const;

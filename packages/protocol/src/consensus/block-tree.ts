@@ -1,0 +1,125 @@
+import { toHex } from '../bytes.ts';
+import type { Digest } from '../crypto/index.ts';
+import { advanceCut, type CarriedBlock, type Cut } from './block.ts';
+
+/** A block whose ancestors are known up to the finalized one. */
+export interface BlockNode {
+  /** Undefined for the genesis block, which has no bytes. */
+  readonly block: CarriedBlock | undefined;
+  readonly digest: Digest;
+  readonly view: number;
+  readonly height: number;
+  readonly timestampMs: number;
+  readonly cut: Cut;
+  readonly checkpointHeight: number;
+  /** Height of the newest block up to here, this one included, that moved a lane; 0 before the first. */
+  readonly lastNonEmptyHeight: number;
+}
+
+/** Blocks above, and including, the newest final one. */
+export class BlockTree {
+  #root: BlockNode;
+  readonly #nodes = new Map<string, BlockNode>();
+  /** Blocks whose parent is not known yet, by digest. */
+  readonly #orphans = new Map<string, CarriedBlock>();
+
+  constructor(root: BlockNode) {
+    this.#root = root;
+    this.#nodes.set(toHex(root.digest), root);
+  }
+
+  /** The newest final block. */
+  get root(): BlockNode {
+    return this.#root;
+  }
+
+  node(digest: Digest): BlockNode | undefined {
+    return this.#nodes.get(toHex(digest));
+  }
+
+  /** A known block, connected or not. */
+  block(digest: Digest): CarriedBlock | undefined {
+    const hex = toHex(digest);
+    return this.#nodes.get(hex)?.block ?? this.#orphans.get(hex);
+  }
+
+  /** Adds a block; it becomes a node at once, or when its parent does. */
+  add(block: CarriedBlock): void {
+    const hex = toHex(block.digest);
+    if (this.#nodes.has(hex) || this.#orphans.has(hex)) return;
+    if (block.view <= this.#root.view) return;
+    this.#orphans.set(hex, block);
+    this.#connect();
+  }
+
+  /**
+   * The path from just above the root to `digest`, oldest first; undefined when a block between is missing or the
+   * block does not descend from the root.
+   */
+  pathTo(digest: Digest): BlockNode[] | undefined {
+    const path: BlockNode[] = [];
+    let node = this.node(digest);
+    while (node !== undefined && node !== this.#root) {
+      path.push(node);
+      node = node.block === undefined ? undefined : this.node(node.block.parent);
+    }
+    return node === undefined ? undefined : path.reverse();
+  }
+
+  /** First unknown ancestor (or the block itself) on the way from `digest` down to the root. */
+  missingAncestor(digest: Digest): Digest | undefined {
+    let current = digest;
+    for (;;) {
+      if (this.node(current) !== undefined) return undefined;
+      const orphan = this.#orphans.get(toHex(current));
+      if (orphan === undefined) return current;
+      current = orphan.parent;
+    }
+  }
+
+  /** Makes a node the newest final one and forgets everything that does not descend from it. */
+  finalize(node: BlockNode): void {
+    const doomed: string[] = [];
+    for (const [hex, candidate] of this.#nodes) {
+      if (candidate !== node && !this.#descendsFrom(candidate, node)) doomed.push(hex);
+    }
+    for (const hex of doomed) this.#nodes.delete(hex);
+    for (const [hex, orphan] of this.#orphans) if (orphan.view <= node.view) this.#orphans.delete(hex);
+    this.#root = node;
+    this.#nodes.set(toHex(node.digest), node);
+  }
+
+  #descendsFrom(candidate: BlockNode, ancestor: BlockNode): boolean {
+    let node: BlockNode | undefined = candidate;
+    while (node !== undefined && node.height > ancestor.height) {
+      node = node.block === undefined ? undefined : this.node(node.block.parent);
+    }
+    return node === ancestor;
+  }
+
+  #connect(): void {
+    for (let progress = true; progress; ) {
+      progress = false;
+      for (const [hex, block] of this.#orphans) {
+        const parent = this.node(block.parent);
+        if (parent === undefined) continue;
+        this.#orphans.delete(hex);
+        this.#nodes.set(hex, childNode(parent, block));
+        progress = true;
+      }
+    }
+  }
+}
+
+export function childNode(parent: BlockNode, block: CarriedBlock): BlockNode {
+  return {
+    block,
+    digest: block.digest,
+    view: block.view,
+    height: block.height,
+    timestampMs: block.timestampMs,
+    cut: advanceCut(parent.cut, block.advances),
+    checkpointHeight: block.checkpoint.height,
+    lastNonEmptyHeight: block.advances.length > 0 ? block.height : parent.lastNonEmptyHeight,
+  };
+}

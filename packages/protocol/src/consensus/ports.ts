@@ -1,0 +1,35 @@
+import type { Rejection } from '../errors.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import type { EnvelopeKind } from '../replica/envelope.ts';
+import type { TimerName, Write } from '../replica/effects.ts';
+import type { BlockCheckpoint, CarriedBlock, Cut, LaneAdvance } from './block.ts';
+import type { BlockNode } from './block-tree.ts';
+import type { CarriedCertificate, CarriedVote } from './votes.ts';
+
+/** What agreement needs of the rest of the city. The replica implements it; tests may script it. */
+export interface SimplexPorts {
+  persist(writes: readonly Write[], flush: boolean): void;
+  /** To every other authority. */
+  broadcast(kind: EnvelopeKind, payload: Uint8Array): void;
+  setTimer(name: Extract<TimerName, 'view' | 'resend' | 'propose' | 'resync'>, atMs: number | undefined): void;
+  alarm(error: Rejection): void;
+  conflictingVotes(first: CarriedVote, second: CarriedVote): void;
+  conflictingProposals(accused: AuthorityIndex, first: Uint8Array, second: Uint8Array): void;
+
+  /** C2: what a leader adds to a cut. */
+  collectAdvances(cut: Cut): LaneAdvance[];
+  /** Whether some lane can be advanced beyond a cut with what is held. */
+  isAheadOf(cut: Cut): boolean;
+  /** C3: whether all lane bytes that a block adds to its parent's cut are held; asks for what is missing. */
+  checkAdvances(block: CarriedBlock, parent: BlockNode): 'held' | 'missing' | 'invalid';
+  /** Height of the newest executed block. */
+  executedHeight(): number;
+  /** Own executed state at a height; undefined when it is not executed or no longer kept. */
+  checkpointAt(height: number): BlockCheckpoint | undefined;
+  /** Blocks became final, oldest first. */
+  finalized(path: readonly BlockNode[], finalization: CarriedCertificate): void;
+  /** A certificate names a block whose ancestry is not known: fetch it. */
+  wantBlock(certificate: CarriedCertificate): void;
+  /** A valid proposal names an unknown parent: fetch it from its leader or others. */
+  wantParent(block: CarriedBlock, leader: AuthorityIndex): void;
+}

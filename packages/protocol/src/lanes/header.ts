@@ -1,0 +1,181 @@
+import { create } from '@bufbuild/protobuf';
+import { equalBytes } from '../bytes.ts';
+import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
+import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import { accept, type Rejection, type Result, reject } from '../errors.ts';
+import { EntryHeaderSchema, EntrySchema, type SignedHeader } from '../gen/hansa/v1/lane_pb.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
+import { merkleRoot } from '../merkle/index.ts';
+import { recordId } from '../records/index.ts';
+
+/** The fields of an entry's header (R3). */
+export interface HeaderFields {
+  readonly epoch: number;
+  readonly lane: AuthorityIndex;
+  /** From 1, without gaps. */
+  readonly sequence: number;
+  readonly previous: Digest;
+  readonly recordsRoot: Digest;
+  readonly recordCount: number;
+  readonly byteLength: number;
+  readonly createdAtMs: number;
+}
+
+/** A decoded header with the carried bytes that digest and signature are over (R1). */
+export interface CarriedHeader extends HeaderFields {
+  readonly bytes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly digest: Digest;
+}
+
+/** An entry whose header, count, length and Merkle root were verified. */
+export interface VerifiedEntry {
+  readonly header: CarriedHeader;
+  readonly records: readonly Uint8Array[];
+  readonly recordIds: readonly Digest[];
+  /** `Entry` bytes as carried. */
+  readonly bytes: Uint8Array;
+}
+
+export function encodeHeader(federationId: Digest, header: HeaderFields): Uint8Array {
+  return encodeMessage(
+    EntryHeaderSchema,
+    create(EntryHeaderSchema, {
+      federationId,
+      epoch: BigInt(header.epoch),
+      authority: header.lane,
+      sequence: BigInt(header.sequence),
+      previousDigest: header.previous,
+      recordsRoot: header.recordsRoot,
+      recordCount: header.recordCount,
+      byteLength: header.byteLength,
+      createdAtMs: BigInt(header.createdAtMs),
+    }),
+  );
+}
+
+/** Decodes a signed header strictly. The signature is not checked here. */
+export function decodeHeader(domains: Domains, genesis: Genesis, signed: SignedHeader): Result<CarriedHeader> {
+  const decoded = decodeStrict(EntryHeaderSchema, signed.header, 512);
+  if (!decoded.ok) return decoded;
+  const message = decoded.value;
+  if (!equalBytes(message.federationId, domains.federationId)) {
+    return reject('WRONG_FEDERATION', 'The entry belongs to another federation; check the genesis file of its sender.');
+  }
+  const epoch = safeNumber(message.epoch);
+  const sequence = safeNumber(message.sequence);
+  const createdAtMs = safeNumber(message.createdAtMs);
+  if (
+    epoch === undefined ||
+    sequence === undefined ||
+    createdAtMs === undefined ||
+    sequence < 1 ||
+    message.authority >= genesis.authorities.length ||
+    message.previousDigest.length !== 32 ||
+    message.recordsRoot.length !== 32 ||
+    signed.signature.length !== 64
+  ) {
+    return malformed('a field is missing or out of range');
+  }
+  // C12: entries of another epoch are refused.
+  if (epoch !== 0) return reject('WRONG_EPOCH', 'The entry names an epoch that this federation is not in.');
+  if (message.recordCount < 1 || message.recordCount > limits.entryRecordsMax) return malformed('the record count');
+  if (message.byteLength > limits.entryBytesMax) return malformed('the byte length');
+  return accept({
+    epoch,
+    lane: message.authority,
+    sequence,
+    previous: message.previousDigest,
+    recordsRoot: message.recordsRoot,
+    recordCount: message.recordCount,
+    byteLength: message.byteLength,
+    createdAtMs,
+    bytes: signed.header,
+    signature: signed.signature,
+    digest: domains.digest('entry', signed.header),
+  });
+}
+
+export function verifyHeaderSignature(
+  crypto: Crypto,
+  domains: Domains,
+  genesis: Genesis,
+  header: CarriedHeader,
+): boolean {
+  const owner = genesis.authorities[header.lane];
+  if (owner === undefined) return false;
+  return crypto.ed25519.verify(header.signature, domains.message('entry-signature', header.bytes), owner.laneKey);
+}
+
+/** A decoded `Entry`: an announcement when it has no records. */
+export interface DecodedEntry {
+  readonly header: CarriedHeader;
+  readonly records: readonly Uint8Array[];
+  readonly bytes: Uint8Array;
+}
+
+export function decodeEntry(domains: Domains, genesis: Genesis, bytes: Uint8Array): Result<DecodedEntry> {
+  const decoded = decodeStrict(EntrySchema, bytes, limits.frameBytesMax);
+  if (!decoded.ok) return decoded;
+  if (decoded.value.signed === undefined) return malformed('there is no header');
+  const header = decodeHeader(domains, genesis, decoded.value.signed);
+  if (!header.ok) return header;
+  return accept({ header: header.value, records: decoded.value.records, bytes });
+}
+
+/** Checks the records against the header's count, length and root. */
+export function verifyRecords(crypto: Crypto, domains: Domains, entry: DecodedEntry): Result<VerifiedEntry> {
+  const { header, records } = entry;
+  if (records.length !== header.recordCount) return malformed('the number of records differs from the header');
+  let byteLength = 0;
+  for (const record of records) {
+    if (record.length === 0 || record.length > limits.recordBytesMax) return malformed('a record has an invalid size');
+    byteLength += record.length;
+  }
+  if (byteLength !== header.byteLength) return malformed('the records are not as long as the header says');
+  const recordIds = records.map((record) => recordId(domains, record));
+  if (!equalBytes(merkleRoot(crypto, recordIds), header.recordsRoot)) {
+    return malformed('the records do not hash to the header’s root');
+  }
+  return accept({ header, records, recordIds, bytes: entry.bytes });
+}
+
+/** Seals records into the next entry of the own lane: one signature for all of them (R3). */
+export function sealEntry(
+  crypto: Crypto,
+  domains: Domains,
+  laneSecret: Uint8Array,
+  position: { lane: AuthorityIndex; sequence: number; previous: Digest; createdAtMs: number },
+  records: readonly Uint8Array[],
+): VerifiedEntry {
+  const recordIds = records.map((record) => recordId(domains, record));
+  let byteLength = 0;
+  for (const record of records) byteLength += record.length;
+  const fields: HeaderFields = {
+    ...position,
+    epoch: 0,
+    recordsRoot: merkleRoot(crypto, recordIds),
+    recordCount: records.length,
+    byteLength,
+  };
+  const bytes = encodeHeader(domains.federationId, fields);
+  const signature = crypto.ed25519.sign(domains.message('entry-signature', bytes), laneSecret);
+  const header: CarriedHeader = { ...fields, bytes, signature, digest: domains.digest('entry', bytes) };
+  return { header, records, recordIds, bytes: encodeEntry(header, records) };
+}
+
+/** `Entry` bytes; without records it is an announcement. */
+export function encodeEntry(header: CarriedHeader, records: readonly Uint8Array[]): Uint8Array {
+  return encodeMessage(
+    EntrySchema,
+    create(EntrySchema, {
+      signed: { header: header.bytes, signature: header.signature },
+      records: records as Uint8Array[],
+    }),
+  );
+}
+
+function malformed(what: string): { ok: false; error: Rejection } {
+  return reject('MALFORMED', `The entry is malformed: ${what}. Its author must be fixed; the entry is ignored.`);
+}

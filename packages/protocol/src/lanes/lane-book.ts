@@ -1,0 +1,238 @@
+import { equalBytes, toHex } from '../bytes.ts';
+import type { Cut, LaneAdvance, Tip } from '../consensus/block.ts';
+import { ZERO_DIGEST } from '../crypto/index.ts';
+import { invariant } from '../errors.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
+import type { CarriedHeader, VerifiedEntry } from './header.ts';
+
+export const EMPTY_TIP: Tip = { sequence: 0, digest: ZERO_DIGEST };
+
+/** How many headers below the finalized tip are remembered, so that a late fork is still noticed (R4). */
+const REMEMBERED_HEADERS = 64;
+
+interface LaneState {
+  finalized: Tip;
+  /** Entries above the executed tip by digest. */
+  readonly held: Map<string, VerifiedEntry>;
+  /** Held entries by sequence, first seen first. */
+  readonly bySequence: Map<number, VerifiedEntry[]>;
+  /** Verified headers (held, announced or recently final) by sequence, first seen: what a fork is noticed against. */
+  readonly headers: Map<number, CarriedHeader>;
+  /** Bytes held above the finalized tip. */
+  newest: Tip;
+}
+
+/** What a block's advance of a lane needs. */
+export type AdvanceCheck =
+  | { readonly kind: 'held'; readonly byteLength: number }
+  | { readonly kind: 'missing'; readonly from: number; readonly to: number; readonly digest: Uint8Array }
+  | { readonly kind: 'invalid' };
+
+/**
+ * All lanes as this city holds them above what it has executed: a small tree of verified entries per lane, because a
+ * lane may fork (R4) and the cut decides which branch counts.
+ */
+export class LaneBook {
+  readonly #lanes: LaneState[];
+
+  constructor(laneCount: number) {
+    this.#lanes = Array.from({ length: laneCount }, () => ({
+      finalized: EMPTY_TIP,
+      held: new Map(),
+      bySequence: new Map(),
+      headers: new Map(),
+      newest: EMPTY_TIP,
+    }));
+  }
+
+  #lane(lane: AuthorityIndex): LaneState {
+    const state = this.#lanes[lane];
+    invariant(state !== undefined, `lane ${lane} exists`);
+    return state;
+  }
+
+  finalizedTip(lane: AuthorityIndex): Tip {
+    return this.#lane(lane).finalized;
+  }
+
+  /** Newest entry held without a gap above the finalized tip, on the branch seen first. */
+  newestTip(lane: AuthorityIndex): Tip {
+    return this.#lane(lane).newest;
+  }
+
+  holds(lane: AuthorityIndex, digest: Uint8Array): boolean {
+    return this.#lane(lane).held.has(toHex(digest));
+  }
+
+  get(lane: AuthorityIndex, digest: Uint8Array): VerifiedEntry | undefined {
+    return this.#lane(lane).held.get(toHex(digest));
+  }
+
+  /** The verified header seen first at a sequence, if it is remembered. */
+  headerAt(lane: AuthorityIndex, sequence: number): CarriedHeader | undefined {
+    return this.#lane(lane).headers.get(sequence);
+  }
+
+  /** R5: whether a sequence is within the window above the finalized tip. */
+  withinWindow(lane: AuthorityIndex, sequence: number): boolean {
+    return sequence <= this.#lane(lane).finalized.sequence + limits.laneWindowEntries;
+  }
+
+  /** Remembers a verified header. Returns the other header when this one forks the lane (R4). */
+  noteHeader(header: CarriedHeader): CarriedHeader | undefined {
+    const { headers } = this.#lane(header.lane);
+    const known = headers.get(header.sequence);
+    if (known === undefined) {
+      headers.set(header.sequence, header);
+      return undefined;
+    }
+    return equalBytes(known.digest, header.digest) ? undefined : known;
+  }
+
+  /** Holds a verified entry. */
+  hold(entry: VerifiedEntry): void {
+    const { lane, sequence, digest } = entry.header;
+    const state = this.#lane(lane);
+    const hex = toHex(digest);
+    if (state.held.has(hex)) return;
+    state.held.set(hex, entry);
+    const siblings = state.bySequence.get(sequence);
+    if (siblings === undefined) state.bySequence.set(sequence, [entry]);
+    else siblings.push(entry);
+    state.newest = this.#extend(state, state.newest);
+  }
+
+  /** R5: entries and bytes that the lane is ahead of its finalized tip, on the branch seen first. */
+  ahead(lane: AuthorityIndex): { entries: number; bytes: number } {
+    const state = this.#lane(lane);
+    let bytes = 0;
+    let tip = state.finalized;
+    for (let next = this.#child(state, tip); next !== undefined; next = this.#child(state, tip)) {
+      bytes += next.header.byteLength;
+      tip = next.header;
+    }
+    return { entries: tip.sequence - state.finalized.sequence, bytes };
+  }
+
+  /** Whether some lane can be advanced beyond a cut with what is held. */
+  isAheadOf(cut: Cut, skip: (lane: AuthorityIndex) => boolean): boolean {
+    return this.#lanes.some(
+      (state, lane) => !skip(lane) && this.#child(state, cut[lane] ?? EMPTY_TIP) !== undefined,
+    );
+  }
+
+  /**
+   * C2: the advances a leader proposes on a parent's cut: every lane up to the newest entry held, within the byte cap
+   * of a cut. Lanes take turns, one entry each, so that a busy lane cannot keep a quiet one out.
+   */
+  collectAdvances(cut: Cut, skip: (lane: AuthorityIndex) => boolean): LaneAdvance[] {
+    const tips = cut.map((tip) => tip);
+    const moved = new Set<AuthorityIndex>();
+    let budget = limits.cutBytesMax;
+    let open = this.#lanes.map((_, lane) => lane).filter((lane) => !skip(lane));
+    while (open.length > 0) {
+      const stillOpen: AuthorityIndex[] = [];
+      for (const lane of open) {
+        const next = this.#child(this.#lane(lane), tips[lane] as Tip);
+        if (next === undefined || next.header.byteLength > budget) continue;
+        budget -= next.header.byteLength;
+        tips[lane] = { sequence: next.header.sequence, digest: next.header.digest };
+        moved.add(lane);
+        stillOpen.push(lane);
+      }
+      open = stillOpen;
+    }
+    return [...moved].sort((a, b) => a - b).map((lane) => ({ lane, ...(tips[lane] as Tip) }));
+  }
+
+  /** C3: whether an advance extends the parent's tip by entries that are all held and verified. */
+  checkAdvance(from: Tip, advance: LaneAdvance): AdvanceCheck {
+    if (advance.sequence <= from.sequence) return { kind: 'invalid' };
+    const state = this.#lane(advance.lane);
+    let byteLength = 0;
+    let digest: Uint8Array = advance.digest;
+    for (let sequence = advance.sequence; sequence > from.sequence; sequence--) {
+      const entry = state.held.get(toHex(digest));
+      if (entry === undefined) return { kind: 'missing', from: from.sequence + 1, to: sequence, digest };
+      if (entry.header.sequence !== sequence) return { kind: 'invalid' };
+      byteLength += entry.header.byteLength;
+      digest = entry.header.previous;
+    }
+    return equalBytes(digest, from.digest) ? { kind: 'held', byteLength } : { kind: 'invalid' };
+  }
+
+  /** The entries of an advance in ascending sequence; all must be held. */
+  entriesOf(from: Tip, advance: LaneAdvance): VerifiedEntry[] {
+    const state = this.#lane(advance.lane);
+    const entries: VerifiedEntry[] = [];
+    let digest: Uint8Array = advance.digest;
+    for (let sequence = advance.sequence; sequence > from.sequence; sequence--) {
+      const entry = state.held.get(toHex(digest));
+      invariant(entry !== undefined, 'an executed advance is held');
+      entries.push(entry);
+      digest = entry.header.previous;
+    }
+    return entries.reverse();
+  }
+
+  /** A cut became final: moves the window. Entries stay held until they are executed. */
+  finalize(advances: readonly LaneAdvance[]): void {
+    for (const { lane, sequence, digest } of advances) {
+      const state = this.#lane(lane);
+      state.finalized = { sequence, digest };
+      if (!this.#isOnBranch(state, state.newest, state.finalized)) state.newest = state.finalized;
+      state.newest = this.#extend(state, state.newest);
+      for (const remembered of state.headers.keys()) {
+        if (remembered + REMEMBERED_HEADERS < sequence) state.headers.delete(remembered);
+      }
+    }
+  }
+
+  /** Forgets executed entries of a lane, and branches that lost (R4). Returns the losers, to be deleted. */
+  release(lane: AuthorityIndex, executed: readonly VerifiedEntry[]): VerifiedEntry[] {
+    const state = this.#lane(lane);
+    const losers: VerifiedEntry[] = [];
+    for (const entry of executed) {
+      for (const sibling of state.bySequence.get(entry.header.sequence) ?? []) {
+        state.held.delete(toHex(sibling.header.digest));
+        if (sibling !== entry) losers.push(sibling);
+      }
+      state.bySequence.delete(entry.header.sequence);
+    }
+    return losers;
+  }
+
+  /** Sets the finalized tip after a restart. */
+  restoreFinalized(lane: AuthorityIndex, tip: Tip): void {
+    const state = this.#lane(lane);
+    state.finalized = tip;
+    state.newest = this.#extend(state, tip);
+  }
+
+  #child(state: LaneState, tip: Tip): VerifiedEntry | undefined {
+    return state.bySequence
+      .get(tip.sequence + 1)
+      ?.find((candidate) => equalBytes(candidate.header.previous, tip.digest));
+  }
+
+  #extend(state: LaneState, tip: Tip): Tip {
+    let newest = tip;
+    for (let next = this.#child(state, newest); next !== undefined; next = this.#child(state, newest)) {
+      newest = { sequence: next.header.sequence, digest: next.header.digest };
+    }
+    return newest;
+  }
+
+  /** Whether `tip` is `ancestor` or descends from it through held entries. */
+  #isOnBranch(state: LaneState, tip: Tip, ancestor: Tip): boolean {
+    let { sequence, digest }: Tip = tip;
+    while (sequence > ancestor.sequence) {
+      const entry = state.held.get(toHex(digest));
+      if (entry === undefined) return false;
+      sequence -= 1;
+      digest = entry.header.previous;
+    }
+    return sequence === ancestor.sequence && equalBytes(digest, ancestor.digest);
+  }
+}
