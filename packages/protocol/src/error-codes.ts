@@ -39,6 +39,25 @@ export const errorCodes = {
   FACT_MALFORMED:
     'A fact of the ledger cannot be read. This program is older than the ledger or its data is damaged; update it.',
   FAMILY_UNKNOWN: 'The record family has no rules here. Use a number of docs/spec/families.md.',
+  GENESIS_AUTHORITY_COUNT: 'There must be 1 to 1024 cities. Four is the usual start.',
+  GENESIS_BAD_ADDRESS: 'This is not a multiaddr. Write it like "/ip4/192.0.2.1/tcp/7400".',
+  GENESIS_BAD_HEX: 'This is not the right number of lower-case hexadecimal digits. Copy the value again.',
+  GENESIS_BAD_NAME:
+    'A name is 1 to 32 of a-z, 0-9 and "-" beginning with a letter; a display name is 1 to 128 visible characters without spaces around it. Correct it.',
+  GENESIS_BAD_PEER_ID: 'This is not a libp2p peer id. Copy it from the member file that `hansa init` wrote.',
+  GENESIS_DUPLICATE_FIELD: 'An object of the file names the same field twice. Remove one of them.',
+  GENESIS_DUPLICATE_KEY: 'Two cities have the same key. Ask one of them for its own member file.',
+  GENESIS_DUPLICATE_NAME: 'Two members have the same name. Give each its own.',
+  GENESIS_DUPLICATE_PEER_ID: 'Two members have the same peer id. Ask one of them for its own member file.',
+  GENESIS_MISSING_FIELD: 'The field is missing. Add it.',
+  GENESIS_NOT_JSON: 'The file is not JSON text in UTF-8 without a byte order mark. Fetch the genesis file again.',
+  GENESIS_OUT_OF_RANGE: 'The number is outside of its range. Choose one within it.',
+  GENESIS_POSSESSION_UNPROVEN:
+    'The proof does not show that the city holds the secret of its vote key. Ask the city for its member file again.',
+  GENESIS_TOO_LARGE: 'The file is larger than any genesis file. Fetch the right file.',
+  GENESIS_UNKNOWN_FIELD: 'The format has no such field. Remove it or correct its spelling.',
+  GENESIS_UNSUPPORTED_FORMAT: 'The format is not "hansa-genesis/1". Use a release of Hansa that knows it.',
+  GENESIS_WRONG_TYPE: 'The value is of the wrong JSON type. Write it as docs/spec/genesis.md says.',
   ISSUED_IN_FUTURE: 'The certificate is dated after the day of the block. Issue it with the present date.',
   LISTINGS_TOO_MANY:
     'The subject has the largest allowed number of listings. Lift those that are void or expired first.',
@@ -56,10 +75,40 @@ export const errorCodes = {
   OBJECTION_WINDOW_SHORT:
     'The objection window is shorter than the policy demands. Give notice again with a longer window.',
   PUBLISH_TOO_LONG: 'The publicity lasts longer than the policy allows for this severity. Shorten publishUntil.',
+  QUORUM_CERTIFICATE_BAD_SIGNATURE:
+    'The signature of the quorum certificate is not that of the named signers. Discard it.',
+  QUORUM_CERTIFICATE_BAD_SIGNERS:
+    'The bitmap of signers is not a canonical one of this federation. Discard the certificate.',
+  QUORUM_CERTIFICATE_MALFORMED: 'The quorum certificate is malformed. Discard it.',
+  QUORUM_CERTIFICATE_NO_QUORUM: 'The certificate has fewer signers than a quorum. Discard it.',
+  QUORUM_CERTIFICATE_WRONG_EPOCH: 'The certificate is of an epoch that the genesis file does not describe. Discard it.',
+  QUORUM_CERTIFICATE_WRONG_FEDERATION: 'The certificate is of another federation. Judge it with that genesis file.',
+  RECEIPT_BAD_ENTRY_SIGNATURE: 'The entry is not signed by its city. Do not rely on the receipt.',
+  RECEIPT_BAD_FACT_PROOF: 'A fact of the receipt does not lead to the agreed state. Do not rely on the receipt.',
+  RECEIPT_BAD_FINALIZATION: 'The finalization of the receipt does not hold. Do not rely on the receipt.',
+  RECEIPT_BAD_RECORD_PROOF: 'The record of the receipt does not lead to its entry. Do not rely on the receipt.',
+  RECEIPT_BLOCK_MALFORMED: 'The block of the receipt is malformed. Do not rely on the receipt.',
+  RECEIPT_BLOCK_MISMATCH: 'The block of the receipt is not the finalized one. Do not rely on the receipt.',
+  RECEIPT_DAMAGED: 'The receipt was changed or damaged on its way. Fetch it again.',
+  RECEIPT_EMPTY: 'The receipt proves neither a record nor a fact. Ask the city for a complete one.',
+  RECEIPT_FACTS_UNORDERED: 'The facts are not ascending by key, one proof each. Fetch the receipt again.',
+  RECEIPT_LACKS_FACT: 'The receipt says nothing about what was asked. Ask the city for a receipt about it.',
+  RECEIPT_MALFORMED: 'The file is not a receipt, or not an intact one. Fetch it again.',
+  RECEIPT_NOT_FINAL: 'The receipt does not show that its block is final. Ask the city again once it is.',
+  RECEIPT_NOT_IN_HISTORY: 'The entry is not in the agreed history. Do not rely on the receipt.',
+  RECEIPT_STATE_MISMATCH: 'The state in the receipt is not the agreed one. Do not rely on the receipt.',
+  RECEIPT_TOO_LARGE: 'The file is larger than any receipt. Choose the right file.',
+  RECEIPT_WRONG_EPOCH:
+    'The receipt is of an epoch that the genesis file does not describe. Get the newer genesis file.',
+  RECEIPT_WRONG_FEDERATION: 'The receipt is of another federation. Verify it with the genesis file of that federation.',
   REQUEST_ALREADY_APPLIED:
     'A record with this requestId was applied before. Nothing more is needed; this one has no effect.',
   RESTRICT_TOO_LONG: 'The restriction lasts longer than the policy allows for this severity. Shorten restrictUntil.',
   SHARE_TOO_LONG: 'The sharing lasts longer than the policy allows for this severity. Shorten shareUntil.',
+  SUBJECT_KEY_WRONG:
+    'The subject key is not the one that the genesis file names. Copy the key file from the city that made the genesis file.',
+  SUBJECT_MALFORMED:
+    'The number of the subject does not have the right length or characters. Compare it with the document.',
   TYPE_UNKNOWN: 'The record family has no such type. Use a type of docs/spec/families.md.',
   VALIDITY_TOO_LONG: 'The certificate is valid longer than the policy allows. Shorten validUntil.',
   WRONG_EPOCH: 'The statement names an epoch that this federation is not in. It is ignored.',
@@ -83,4 +132,9 @@ export function rejection(code: ErrorCode): Rejection {
 /** The same as a failed result. */
 export function refuse(code: ErrorCode): { readonly ok: false; readonly error: Rejection } {
   return { ok: false, error: rejection(code) };
+}
+
+/** The same with the finding that led to it. */
+export function refuseBecause(code: ErrorCode, cause: Rejection): { readonly ok: false; readonly error: Rejection } {
+  return { ok: false, error: { code, message: `${errorCodes[code]} (${cause.message})` } };
 }

@@ -2,7 +2,7 @@ import { toHex } from '../bytes.ts';
 import type { Crypto } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { integerWithin, ObjectReader, parseJson, refuse } from './reader.ts';
+import { fault, integerWithin, ObjectReader, parseJson } from './reader.ts';
 import type { Authority, Genesis, ListingPolicy, Observer, Parameters } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,12 +25,12 @@ export function parseGenesis(crypto: Crypto, bytes: Uint8Array): Result<Genesis>
 
 function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
   if (bytes.length > limits.genesisBytesMax) {
-    refuse('TOO_LARGE', 'whole file', `has more than ${limits.genesisBytesMax} bytes; this is not a genesis file.`);
+    fault('TOO_LARGE', 'whole file');
   }
   const file = new ObjectReader(parseJson(bytes), '$');
   const format = file.string('format');
   if (format !== 'hansa-genesis/1') {
-    refuse('UNSUPPORTED_FORMAT', 'format', 'must be "hansa-genesis/1"; use a release of Hansa that knows the format.');
+    fault('UNSUPPORTED_FORMAT', 'format');
   }
   const unique = new Unique();
   const genesis: Genesis = {
@@ -66,7 +66,7 @@ function readParameters(reader: ObjectReader): Parameters {
   };
   // C5, C8: a cap below 3Δ would give up on leaders that are in time.
   if (parameters.timeoutCapMs < 3 * parameters.deltaMs) {
-    refuse('OUT_OF_RANGE', reader.at('timeoutCapMs'), 'must be at least three times deltaMs.');
+    fault('OUT_OF_RANGE', reader.at('timeoutCapMs'), 'at least three times deltaMs. ');
   }
   reader.end();
   return parameters;
@@ -94,7 +94,7 @@ function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [num
     integerWithin(value, `${reader.at(name)}[${index}]`, 0, MONTHS_MAX),
   );
   if (months.length !== 3 || minor === undefined || general === undefined || serious === undefined) {
-    refuse('WRONG_TYPE', reader.at(name), 'must be three whole numbers: months for minor, general and serious.');
+    fault('WRONG_TYPE', reader.at(name), 'not three whole numbers (minor, general, serious). ');
   }
   return [minor, general, serious];
 }
@@ -102,11 +102,7 @@ function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [num
 function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Authority[] {
   const list = file.list('authorities');
   if (list.length < 1 || list.length > limits.authoritiesMax) {
-    refuse(
-      'AUTHORITY_COUNT',
-      'authorities',
-      `must name 1 to ${limits.authoritiesMax} cities; four is the usual start.`,
-    );
+    fault('AUTHORITY_COUNT', 'authorities');
   }
   return list.map((value, index): Authority => {
     const reader = new ObjectReader(value, `authorities[${index}]`);
@@ -123,9 +119,7 @@ function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Au
     unique.claim('KEY', reader.at('laneKey'), toHex(authority.laneKey));
     unique.claim('KEY', reader.at('voteKey'), toHex(authority.voteKey));
     if (!crypto.bls.verifyPossession(authority.voteKeyProof, authority.voteKey)) {
-      const problem =
-        'does not prove possession of voteKey; ask the city to run `hansa init` and send its member file.';
-      refuse('POSSESSION_UNPROVEN', reader.at('voteKeyProof'), problem);
+      fault('POSSESSION_UNPROVEN', reader.at('voteKeyProof'));
     }
     return authority;
   });
@@ -134,12 +128,12 @@ function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Au
 function readMember(reader: ObjectReader, unique: Unique): Observer {
   const name = reader.string('name');
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) {
-    refuse('BAD_NAME', reader.at('name'), 'must be 1 to 32 of a-z, 0-9 and "-", and begin with a letter.');
+    fault('BAD_NAME', reader.at('name'));
   }
   const displayName = displayText(reader, 'displayName');
   const peerId = reader.string('peerId');
   if (!/^[1-9A-HJ-NP-Za-km-z]{46,60}$/.test(peerId)) {
-    refuse('BAD_PEER_ID', reader.at('peerId'), 'is not a libp2p peer id; copy it from the output of `hansa init`.');
+    fault('BAD_PEER_ID', reader.at('peerId'));
   }
   unique.claim('NAME', reader.at('name'), name);
   unique.claim('PEER_ID', reader.at('peerId'), peerId);
@@ -150,14 +144,14 @@ function displayText(reader: ObjectReader, name: string): string {
   const text = reader.string(name);
   // Control and invisible direction characters would let one name pass for another on a screen.
   if (text.length < 1 || text.length > 128 || /\p{C}/u.test(text) || text.trim() !== text) {
-    refuse('BAD_NAME', reader.at(name), 'must be 1 to 128 visible characters, without spaces around it.');
+    fault('BAD_NAME', reader.at(name));
   }
   return text;
 }
 
 function checkAddress(value: unknown, path: string): string {
   if (typeof value !== 'string' || !/^\/[\x21-\x7e]{1,254}$/.test(value)) {
-    refuse('BAD_ADDRESS', path, 'is not a multiaddr; write it like "/ip4/192.0.2.1/tcp/7400".');
+    fault('BAD_ADDRESS', path);
   }
   return value;
 }
@@ -169,7 +163,7 @@ class Unique {
   claim(what: 'NAME' | 'KEY' | 'PEER_ID', path: string, value: string): void {
     const key = `${what} ${value}`;
     const other = this.#paths.get(key);
-    if (other !== undefined) refuse(`DUPLICATE_${what}`, path, `is the same as ${other}; each member has its own.`);
+    if (other !== undefined) fault(`DUPLICATE_${what}`, path, `the same as ${other}. `);
     this.#paths.set(key, path);
   }
 }

@@ -1,9 +1,12 @@
 import { fromHex } from '../bytes.ts';
+import { type ErrorCode, errorCodes } from '../error-codes.ts';
 import { HansaError } from '../errors.ts';
 
+type GenesisCode = ErrorCode extends infer Code ? (Code extends `GENESIS_${infer Name}` ? Name : never) : never;
+
 /** Thrown inside the parser only; `parseGenesis` turns it into a rejection. */
-export function refuse(code: string, path: string, problem: string): never {
-  throw new HansaError(`GENESIS_${code}`, `Genesis file, ${path}: ${problem}`);
+export function fault(code: GenesisCode, path: string, detail = ''): never {
+  throw new HansaError(`GENESIS_${code}`, `Genesis file, ${path}: ${detail}${errorCodes[`GENESIS_${code}`]}`);
 }
 
 /**
@@ -17,7 +20,7 @@ export class ObjectReader {
 
   constructor(value: unknown, path: string) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      refuse('WRONG_TYPE', path, 'must be a JSON object; write { ... } here.');
+      fault('WRONG_TYPE', path, 'not an object. ');
     }
     this.path = path;
     this.#fields = value as Record<string, unknown>;
@@ -30,19 +33,19 @@ export class ObjectReader {
 
   /** The raw value; the caller checks it. */
   take(name: string): unknown {
-    if (!this.#unread.delete(name)) refuse('MISSING_FIELD', this.at(name), 'is missing; add the field.');
+    if (!this.#unread.delete(name)) fault('MISSING_FIELD', this.at(name));
     return this.#fields[name];
   }
 
   string(name: string): string {
     const value = this.take(name);
-    if (typeof value !== 'string') refuse('WRONG_TYPE', this.at(name), 'must be a JSON string; put it in quotes.');
+    if (typeof value !== 'string') fault('WRONG_TYPE', this.at(name), 'not a string. ');
     return value;
   }
 
   boolean(name: string): boolean {
     const value = this.take(name);
-    if (typeof value !== 'boolean') refuse('WRONG_TYPE', this.at(name), 'must be true or false, without quotes.');
+    if (typeof value !== 'boolean') fault('WRONG_TYPE', this.at(name), 'not true or false. ');
     return value;
   }
 
@@ -59,14 +62,14 @@ export class ObjectReader {
     const text = this.string(name);
     const bytes = /[A-F]/.test(text) ? undefined : fromHex(text);
     if (bytes?.length !== length) {
-      refuse('BAD_HEX', this.at(name), `must be ${2 * length} lower-case hexadecimal digits; copy the value again.`);
+      fault('BAD_HEX', this.at(name), `${2 * length} digits are expected. `);
     }
     return bytes;
   }
 
   list(name: string): readonly unknown[] {
     const value = this.take(name);
-    if (!Array.isArray(value)) refuse('WRONG_TYPE', this.at(name), 'must be a JSON list; write [ ... ] here.');
+    if (!Array.isArray(value)) fault('WRONG_TYPE', this.at(name), 'not a list. ');
     return value;
   }
 
@@ -76,20 +79,20 @@ export class ObjectReader {
 
   end(): void {
     for (const name of this.#unread) {
-      refuse('UNKNOWN_FIELD', this.at(name), 'is not a field of this format; remove it or correct its spelling.');
+      fault('UNKNOWN_FIELD', this.at(name));
     }
   }
 }
 
 export function integerWithin(value: unknown, path: string, min: number, max: number): number {
   const number = numberWithin(value, path, min, max);
-  if (!Number.isSafeInteger(number)) refuse('WRONG_TYPE', path, 'must be a whole number.');
+  if (!Number.isSafeInteger(number)) fault('WRONG_TYPE', path, 'not a whole number. ');
   return number;
 }
 
 function numberWithin(value: unknown, path: string, min: number, max: number): number {
-  if (typeof value !== 'number') refuse('WRONG_TYPE', path, 'must be a JSON number, without quotes.');
-  if (!(value >= min && value <= max)) refuse('OUT_OF_RANGE', path, `must be from ${min} to ${max}.`);
+  if (typeof value !== 'number') fault('WRONG_TYPE', path, 'not a number. ');
+  if (!(value >= min && value <= max)) fault('OUT_OF_RANGE', path, `from ${min} to ${max}. `);
   return value;
 }
 
@@ -104,12 +107,12 @@ export function parseJson(bytes: Uint8Array): unknown {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
-    refuse('NOT_JSON', 'whole file', 'is not JSON text in UTF-8 without a byte order mark; fetch the file again.');
+    fault('NOT_JSON', 'whole file');
   }
   // Outside of strings, JSON has exactly one colon a field.
   const colons = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1;
   if (colons !== countFields(value)) {
-    refuse('DUPLICATE_FIELD', 'whole file', 'an object names the same field twice; remove one of them.');
+    fault('DUPLICATE_FIELD', 'whole file');
   }
   return value;
 }

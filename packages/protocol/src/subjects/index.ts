@@ -1,1 +1,3 @@
+export * from './interim.ts';
+export * from './normalise.ts';
 export * from './tagger.ts';

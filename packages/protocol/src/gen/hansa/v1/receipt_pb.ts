@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/receipt.proto.
  */
 export const file_hansa_v1_receipt: GenFile = /*@__PURE__*/
-  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSLDAQoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZiKpAQoLUmVjb3JkUHJvb2YSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg4KBnJlY29yZBgCIAEoDBImCgZzaWduZWQYAyABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISEwoLcmVjb3JkX3BhdGgYBCADKAwSFQoNaGlzdG9yeV9pbmRleBgFIAEoBBIUCgxoaXN0b3J5X3BhdGgYBiADKAwifAoJRmFjdFByb29mEgsKA2tleRgBIAEoDBINCgV2YWx1ZRgCIAEoDBIUCgxzaWJsaW5nX2JpdHMYAyABKAwSEAoIc2libGluZ3MYBCADKAwSEQoJb3RoZXJfa2V5GAUgASgMEhgKEG90aGVyX3ZhbHVlX2hhc2gYBiABKAxiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
+  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSLVAQoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZhIQCghjaGVja3N1bRgHIAEoDCKpAQoLUmVjb3JkUHJvb2YSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg4KBnJlY29yZBgCIAEoDBImCgZzaWduZWQYAyABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISEwoLcmVjb3JkX3BhdGgYBCADKAwSFQoNaGlzdG9yeV9pbmRleBgFIAEoBBIUCgxoaXN0b3J5X3BhdGgYBiADKAwifAoJRmFjdFByb29mEgsKA2tleRgBIAEoDBINCgV2YWx1ZRgCIAEoDBIUCgxzaWJsaW5nX2JpdHMYAyABKAwSEAoIc2libGluZ3MYBCADKAwSEQoJb3RoZXJfa2V5GAUgASgMEhgKEG90aGVyX3ZhbHVlX2hhc2gYBiABKAxiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
 
 /**
  * A portable proof bundle: the genesis file is all a verifier needs beside it.
@@ -55,9 +55,19 @@ export type Receipt = Message<"hansa.v1.Receipt"> & {
   record?: RecordProof | undefined;
 
   /**
+   * Ascending by key.
+   *
    * @generated from field: repeated hansa.v1.FactProof facts = 6;
    */
   facts: FactProof[];
+
+  /**
+   * SHA-256 of the receipt's bytes before this field. It finds damage, nothing more: in a proof of absence some bits of
+   * `key` could change and the proof would hold, for another key that is absent too.
+   *
+   * @generated from field: bytes checksum = 7;
+   */
+  checksum: Uint8Array;
 };
 
 /**

@@ -1,0 +1,81 @@
+import { equalBytes } from '../bytes.ts';
+import { decodeStrict, safeNumber } from '../codec/index.ts';
+import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import { DIGEST_BYTES } from '../crypto/types.ts';
+import { refuse, refuseBecause } from '../error-codes.ts';
+import { accept, type Result } from '../errors.ts';
+import {
+  type QuorumCertificate,
+  QuorumCertificateSchema,
+  VoteKind,
+  VoteStatementSchema,
+} from '../gen/hansa/v1/consensus_pb.ts';
+import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { decodeSigners } from './signers.ts';
+
+export { decodeSigners, encodeSigners } from './signers.ts';
+
+/** What a verified quorum certificate says. */
+export interface CertifiedStatement {
+  readonly kind: VoteKind;
+  readonly epoch: number;
+  readonly view: number;
+  /** blockDigest; empty for Nullify. */
+  readonly block: Digest;
+  readonly signers: readonly AuthorityIndex[];
+}
+
+/** The longest certificate: a statement, the bitmap of 1024 authorities, a signature, framing. */
+const CERTIFICATE_BYTES_MAX = 512;
+const STATEMENT_BYTES_MAX = 256;
+
+/**
+ * Verifies that at least q = n - f authorities of the genesis signed one statement of this federation and epoch: strict
+ * encodings, canonical bitmap, one aggregate signature over domain("vote") || statement. Needs no state.
+ *
+ * Errors: QUORUM_CERTIFICATE_MALFORMED, _WRONG_FEDERATION, _WRONG_EPOCH, _BAD_SIGNERS, _NO_QUORUM, _BAD_SIGNATURE.
+ */
+export function verifyQuorumCertificate(
+  context: { readonly genesis: Genesis; readonly crypto: Crypto; readonly domains: Domains },
+  certificate: Uint8Array | QuorumCertificate,
+): Result<CertifiedStatement> {
+  const { genesis, crypto, domains } = context;
+  let message: QuorumCertificate;
+  if (certificate instanceof Uint8Array) {
+    const decoded = decodeStrict(QuorumCertificateSchema, certificate, CERTIFICATE_BYTES_MAX);
+    if (!decoded.ok) return refuseBecause('QUORUM_CERTIFICATE_MALFORMED', decoded.error);
+    message = decoded.value;
+  } else {
+    message = certificate;
+  }
+
+  const statement = decodeStrict(VoteStatementSchema, message.statement, STATEMENT_BYTES_MAX);
+  if (!statement.ok) return refuseBecause('QUORUM_CERTIFICATE_MALFORMED', statement.error);
+  const { federationId, kind, block } = statement.value;
+  if (!equalBytes(federationId, domains.federationId)) {
+    return refuse('QUORUM_CERTIFICATE_WRONG_FEDERATION');
+  }
+  // C12: the authority set of later epochs is not known yet, so their certificates cannot be judged.
+  if (statement.value.epoch !== 0n) {
+    return refuse('QUORUM_CERTIFICATE_WRONG_EPOCH');
+  }
+  const view = safeNumber(statement.value.view);
+  const known = kind === VoteKind.NOTARIZE || kind === VoteKind.NULLIFY || kind === VoteKind.FINALIZE;
+  if (!known || view === undefined || block.length !== (kind === VoteKind.NULLIFY ? 0 : DIGEST_BYTES)) {
+    return refuse('QUORUM_CERTIFICATE_MALFORMED');
+  }
+
+  const n = genesis.authorities.length;
+  const signers = decodeSigners(message.signers, n);
+  if (signers === undefined) {
+    return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS');
+  }
+  if (signers.length < quorum(n)) {
+    return refuse('QUORUM_CERTIFICATE_NO_QUORUM');
+  }
+  const keys = signers.map((signer) => genesis.authorities[signer]?.voteKey as Uint8Array);
+  if (!crypto.bls.verifyAggregate(message.signature, domains.message('vote', message.statement), keys)) {
+    return refuse('QUORUM_CERTIFICATE_BAD_SIGNATURE');
+  }
+  return accept({ kind, epoch: 0, view, block, signers });
+}
