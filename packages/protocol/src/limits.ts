@@ -17,6 +17,8 @@ export const limits = {
   inlineBytesMax: 4 * 1024,
   /** Actor signatures of one record: a citizen and a few firms. */
   actorSignaturesMax: 8,
+  /** Listings kept of one subject: a fact is rewritten with each change, so it must stay small. */
+  listingsPerSubjectMax: 32,
   /** requestId: 128 bits, chosen by the submitter. */
   requestIdBytes: 16,
   /** R5: how far a lane may run ahead of its finalized tip. */
