@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { testFederation, testPeerId } from '../../test/federation.ts';
+import { toHex, utf8 } from '../bytes.ts';
+import { type Crypto, Domains, portableCrypto } from '../crypto/index.ts';
+import { errorCodes } from '../error-codes.ts';
+import { limits } from '../limits.ts';
+import { encodeGenesis, faultsTolerated, genesisBlockDigest, parseGenesis, quorum } from './index.ts';
+
+const federation = testFederation(portableCrypto, 4);
+
+/** Possession proofs are slow in portable code; the tests of other fields leave them out. */
+const withoutProofs: Crypto = {
+  ...portableCrypto,
+  bls: { ...portableCrypto.bls, verifyPossession: () => true },
+};
+
+type Json = Record<string, unknown>;
+
+function file(): Json {
+  return JSON.parse(new TextDecoder().decode(federation.bytes)) as Json;
+}
+
+/** Code and message of the refusal of the sample file after a change. */
+function refusal(change: (json: Json) => void, crypto: Crypto = withoutProofs): string {
+  const json = file();
+  change(json);
+  return refusalOf(utf8(JSON.stringify(json)), crypto);
+}
+
+function refusalOf(bytes: Uint8Array, crypto: Crypto = withoutProofs): string {
+  const result = parseGenesis(crypto, bytes);
+  return result.ok ? 'accepted' : `${result.error.code} ${result.error.message}`;
+}
+
+function city(json: Json, index: number): Json {
+  return (json.authorities as Json[])[index] as Json;
+}
+
+describe('the genesis file', () => {
+  it('reads back what was written, with the digest of the bytes as the identity of the federation', () => {
+    const { genesis, draft, bytes } = federation;
+    expect(genesis).toEqual({
+      ...draft,
+      format: 'hansa-genesis/1',
+      federationId: portableCrypto.sha256(bytes),
+      authorities: draft.authorities.map((authority, index) => ({ index, ...authority })),
+    });
+    expect(encodeGenesis(genesis)).toEqual(bytes);
+  });
+
+  it('gives another federation when any text of it differs', () => {
+    const spaced = utf8(`${new TextDecoder().decode(federation.bytes)} `);
+    const other = parseGenesis(withoutProofs, spaced);
+    expect(other.ok && toHex(other.value.federationId)).not.toBe(toHex(federation.genesis.federationId));
+  });
+
+  it('admits a single city, observers, and numbers at the ends of their ranges', () => {
+    expect(
+      refusal((json) => {
+        json.authorities = [city(json, 0)];
+        json.observers = [{ name: 'ministry', displayName: '部', peerId: testPeerId(portableCrypto, 99) }];
+        json.utcOffsetMinutes = -840;
+        (json.parameters as Json).timeoutCapMs = 1500;
+      }),
+    ).toBe('accepted');
+  });
+
+  it.each<[string, (json: Json) => void, string]>([
+    ['another format', (json) => (json.format = 'hansa-genesis/2'), 'GENESIS_UNSUPPORTED_FORMAT Genesis file, format'],
+    ['a missing field', (json) => delete json.name, 'GENESIS_MISSING_FIELD Genesis file, name:'],
+    [
+      'a missing inner field',
+      (json) => delete (json.parameters as Json).deltaMs,
+      'GENESIS_MISSING_FIELD Genesis file, parameters.deltaMs:',
+    ],
+    ['an unknown field', (json) => (json.nmae = 'x'), 'GENESIS_UNKNOWN_FIELD Genesis file, nmae:'],
+    [
+      'an unknown field of a city',
+      (json) => (city(json, 2).index = 2),
+      'GENESIS_UNKNOWN_FIELD Genesis file, authorities[2].index:',
+    ],
+    [
+      'an unknown policy',
+      (json) => ((json.policy as Json).consent = {}),
+      'GENESIS_UNKNOWN_FIELD Genesis file, policy.consent:',
+    ],
+    ['a number as text', (json) => (json.createdAtMs = '1'), 'GENESIS_WRONG_TYPE Genesis file, createdAtMs:'],
+    ['a fraction', (json) => (json.utcOffsetMinutes = 1.5), 'GENESIS_WRONG_TYPE Genesis file, utcOffsetMinutes:'],
+    ['a text that is none', (json) => (json.name = 7), 'GENESIS_WRONG_TYPE Genesis file, name:'],
+    ['a truth value as text', (json) => (json.testFederation = 'true'), 'GENESIS_WRONG_TYPE Genesis file, test'],
+    ['a list that is none', (json) => (json.observers = {}), 'GENESIS_WRONG_TYPE Genesis file, observers:'],
+    ['a city that is none', (json) => ((json.authorities as unknown[])[1] = []), 'GENESIS_WRONG_TYPE Genesis file, a'],
+    ['null for an object', (json) => (json.policy = null), 'GENESIS_WRONG_TYPE Genesis file, policy:'],
+    [
+      'two severities',
+      (json) => (((json.policy as Json).listing as Json).shareMonthsMax = [1, 2]),
+      'GENESIS_WRONG_TYPE Genesis file, policy.listing.shareMonthsMax:',
+    ],
+    [
+      'four severities',
+      (json) => (((json.policy as Json).listing as Json).shareMonthsMax = [1, 2, 3, 4]),
+      'GENESIS_WRONG_TYPE Genesis file, policy.listing.shareMonthsMax:',
+    ],
+    [
+      'a negative term',
+      (json) => (((json.policy as Json).listing as Json).publishMonthsMax = [-1, 2, 3]),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.listing.publishMonthsMax[0]:',
+    ],
+    [
+      'no delay at all',
+      (json) => ((json.parameters as Json).deltaMs = 0),
+      'GENESIS_OUT_OF_RANGE Genesis file, parameters.deltaMs: from 1 to 60000.',
+    ],
+    [
+      'shrinking timeouts',
+      (json) => ((json.parameters as Json).timeoutGrowth = 0.9),
+      'GENESIS_OUT_OF_RANGE Genesis file, parameters.timeoutGrowth:',
+    ],
+    [
+      'a cap below three times the delay',
+      (json) => ((json.parameters as Json).timeoutCapMs = 1499),
+      'GENESIS_OUT_OF_RANGE Genesis file, parameters.timeoutCapMs:',
+    ],
+    ['no city', (json) => (json.authorities = []), 'GENESIS_AUTHORITY_COUNT Genesis file, authorities:'],
+    [
+      'more cities than a bitmap holds',
+      (json) => (json.authorities = Array(limits.authoritiesMax + 1).fill({})),
+      'GENESIS_AUTHORITY_COUNT Genesis file, authorities:',
+    ],
+    [
+      'an upper-case name',
+      (json) => (city(json, 0).name = 'Haikou'),
+      'GENESIS_BAD_NAME Genesis file, authorities[0].n',
+    ],
+    ['a name with a slash', (json) => (city(json, 0).name = 'a/b'), 'GENESIS_BAD_NAME Genesis file, authorities[0].n'],
+    [
+      'a display name that turns the writing direction',
+      (json) => (city(json, 0).displayName = 'a\u202eb'),
+      'GENESIS_BAD_NAME Genesis file, authorities[0].displayName',
+    ],
+    ['an empty federation name', (json) => (json.name = ''), 'GENESIS_BAD_NAME Genesis file, name:'],
+    [
+      'a short key',
+      (json) => (city(json, 1).laneKey = 'ab'),
+      'GENESIS_BAD_HEX Genesis file, authorities[1].laneKey: 64 digits',
+    ],
+    [
+      'an upper-case key, which would be a second spelling',
+      (json) => (city(json, 1).voteKey = String(city(json, 1).voteKey).toUpperCase()),
+      'GENESIS_BAD_HEX Genesis file, authorities[1].voteKey: 96 digits',
+    ],
+    ['a peer id of another alphabet', (json) => (city(json, 3).peerId = '0'.repeat(52)), 'GENESIS_BAD_PEER_ID'],
+    [
+      'an address that is no multiaddr',
+      (json) => (city(json, 3).addresses = ['/ip4/127.0.0.1/tcp/1', 'localhost:7400']),
+      'GENESIS_BAD_ADDRESS Genesis file, authorities[3].addresses[1]:',
+    ],
+    ['an address that is no text', (json) => (city(json, 3).addresses = [7]), 'GENESIS_BAD_ADDRESS'],
+    [
+      'two cities of one name',
+      (json) => (city(json, 1).name = city(json, 0).name),
+      'GENESIS_DUPLICATE_NAME Genesis file, authorities[1].name: the same as authorities[0].name.',
+    ],
+    ['one lane key twice', (json) => (city(json, 2).laneKey = city(json, 0).laneKey), 'GENESIS_DUPLICATE_KEY'],
+    ['one vote key twice', (json) => (city(json, 2).voteKey = city(json, 0).voteKey), 'GENESIS_DUPLICATE_KEY'],
+    ['one peer id twice', (json) => (city(json, 2).peerId = city(json, 0).peerId), 'GENESIS_DUPLICATE_PEER_ID'],
+    [
+      'an observer with the name of a city',
+      (json) => (json.observers = [{ name: 'haikou', displayName: 'x', peerId: testPeerId(portableCrypto, 50) }]),
+      'GENESIS_DUPLICATE_NAME Genesis file, observers[0].name:',
+    ],
+    [
+      'an observer with the peer id of a city',
+      (json) => (json.observers = [{ name: 'audit', displayName: 'x', peerId: city(json, 0).peerId }]),
+      'GENESIS_DUPLICATE_PEER_ID Genesis file, observers[0].peerId:',
+    ],
+  ])('is refused with %s', (_what, change, expected) => {
+    expect(refusal(change)).toContain(expected);
+  });
+
+  it('is refused when a city does not prove possession of its vote key', () => {
+    const expected = 'GENESIS_POSSESSION_UNPROVEN Genesis file, authorities[1].voteKeyProof:';
+    expect(refusal((json) => (city(json, 1).voteKeyProof = city(json, 0).voteKeyProof), portableCrypto)).toContain(
+      expected,
+    );
+  });
+
+  it('is refused when it is not one JSON text in UTF-8', () => {
+    const text = new TextDecoder().decode(federation.bytes);
+    expect(refusalOf(utf8(''))).toContain('GENESIS_NOT_JSON');
+    expect(refusalOf(utf8(text.slice(0, -3)))).toContain('GENESIS_NOT_JSON');
+    expect(refusalOf(utf8(`\ufeff${text}`))).toContain('GENESIS_NOT_JSON');
+    expect(refusalOf(new Uint8Array([...utf8('{"name":"'), 0xff, ...utf8('"}')]))).toContain('GENESIS_NOT_JSON');
+    expect(refusalOf(utf8('[1]'))).toContain('GENESIS_WRONG_TYPE');
+    expect(refusalOf(utf8('['.repeat(500_000) + ']'.repeat(500_000)))).toContain('GENESIS_WRONG_TYPE');
+    expect(refusalOf(new Uint8Array(limits.genesisBytesMax + 1))).toContain('GENESIS_TOO_LARGE');
+  });
+
+  it('is refused when an object names a field twice, because other parsers would keep the other one', () => {
+    const text = new TextDecoder().decode(federation.bytes);
+    expect(refusalOf(utf8(text.replace('"name"', '"name": "another: name", "name"')))).toContain(
+      'GENESIS_DUPLICATE_FIELD',
+    );
+    expect(refusalOf(utf8(text.replace('test federation', 'a \\"quoted\\": name')))).toBe('accepted');
+  });
+
+  it('refuses only with codes of the published list', () => {
+    expect(Object.keys(errorCodes)).toContain(refusal((json) => delete json.name).split(' ')[0]);
+  });
+});
+
+describe('the quorum', () => {
+  it('is n - f, never 2f + 1', () => {
+    expect([1, 2, 3, 4, 7, 31, 100, 341].map(quorum)).toEqual([1, 2, 3, 3, 5, 21, 67, 228]);
+    expect([1, 3, 4, 6, 7, 341].map(faultsTolerated)).toEqual([0, 0, 1, 1, 2, 113]);
+  });
+});
+
+describe('the parent of the first block', () => {
+  it('differs between federations', () => {
+    const other = new Domains(portableCrypto, new Uint8Array(32));
+    expect(genesisBlockDigest(other)).not.toEqual(genesisBlockDigest(federation.domains));
+  });
+});
