@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HansaError } from '@hansa/protocol';
 import type { RangeOptions, Store, Write } from '@hansa/protocol/replica';
 import { ClassicLevel } from 'classic-level';
+import { errorCode } from '../files.ts';
 
 /**
  * LevelDB's settings. Measured with 1,000 records of 300 B a flushed commit (300 KB entry, 80 KB execution log, ten
@@ -159,10 +160,6 @@ async function refuseBeheaded(directory: string): Promise<void> {
   if (names.includes('CURRENT')) return;
   if (names.some((name) => /\.(ldb|sst|log)$|^MANIFEST-/.test(name)))
     throw corrupt(directory, 'its CURRENT file is missing');
-}
-
-function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** classic-level wraps what LevelDB said as the cause of a general error. */

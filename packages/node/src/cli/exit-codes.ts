@@ -1,0 +1,32 @@
+import { HansaError } from '@hansa/protocol';
+
+/** Exit codes of every command; documented in `docs/operating/README.md`. */
+export const exitCodes = {
+  /** Done. */
+  ok: 0,
+  /** Refused or failed: the message says what to do. */
+  refused: 1,
+  /** The command line is wrong: unknown option, missing argument. */
+  usage: 2,
+  /** The daemon cannot be reached: is it running, is it this port? */
+  unreachable: 3,
+  /** Accepted, but not final when the time to wait was over. */
+  pending: 4,
+  /** A broken invariant: a bug of Hansa. The data is intact; report it. */
+  internal: 70,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const byErrorCode: Readonly<Record<string, ExitCode>> = {
+  USAGE: exitCodes.usage,
+  DAEMON_UNREACHABLE: exitCodes.unreachable,
+  STILL_PENDING: exitCodes.pending,
+  INTERNAL: exitCodes.internal,
+};
+
+/** A `HansaError` is a refusal unless its code says otherwise; anything else is a bug. */
+export function exitCodeOf(error: unknown): ExitCode {
+  if (!(error instanceof HansaError)) return exitCodes.internal;
+  return byErrorCode[error.code] ?? exitCodes.refused;
+}

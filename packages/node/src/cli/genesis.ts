@@ -1,0 +1,55 @@
+import type { AddCommand } from './main.ts';
+import { collect } from './options.ts';
+import { runs } from './output.ts';
+
+interface CreateOptions {
+  readonly name: string;
+  readonly member: readonly string[];
+  readonly out: string;
+  readonly testFederation?: boolean;
+  readonly subjectKeyOut?: string;
+  readonly parameter?: readonly string[];
+}
+
+/** `hansa genesis create` */
+export const addGenesis: AddCommand = (program, terminal, exit) => {
+  const group = program.command('genesis').description('the file that binds the cities of a federation');
+  const command = group
+    .command('create')
+    .description('make the genesis file from the cities\u2019 member cards, and the federation\u2019s subject key')
+    .requiredOption('--name <text>', 'name of the federation')
+    .requiredOption(
+      '--member <file>',
+      'member card of a city, once per city; their order is the order of the lanes',
+      collect,
+    )
+    .requiredOption('--out <file>', 'genesis file to write')
+    .option('--test-federation', 'allow synthetic persons (ID prefix 99); nothing in such a federation is real')
+    .option('--subject-key-out <file>', 'where the new subject key goes (default: subject.key beside --out)')
+    .option(
+      '--parameter <name=value>',
+      'timing other than the default, for instance deltaMs=200; may be repeated',
+      collect,
+    );
+  runs<CreateOptions>(command, terminal, exit, async (options) => {
+    const { createGenesis } = await import('../setup/create-genesis.ts');
+    const made = await createGenesis({
+      name: options.name,
+      memberCards: options.member,
+      out: options.out,
+      testFederation: options.testFederation === true,
+      subjectKeyOut: options.subjectKeyOut,
+      parameters: options.parameter ?? [],
+    });
+    return {
+      text: [
+        `The federation ${made.name} has ${made.cities.length} cities: ${made.cities.join(', ')}.`,
+        `  federation id ${made.federationId}   compare it by telephone with every city`,
+        `  genesis file  ${made.genesisFile}   public: send it to every city`,
+        `  subject key   ${made.subjectKeyFile}   secret: bring it to every city, never by mail`,
+        `It outvotes ${made.faultsTolerated} faulty or lying ${made.faultsTolerated === 1 ? 'city' : 'cities'}.`,
+      ].join('\n'),
+      json: made,
+    };
+  });
+};

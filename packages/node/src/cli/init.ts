@@ -1,0 +1,64 @@
+import type { AddCommand } from './main.ts';
+import { collect, port } from './options.ts';
+import { runs } from './output.ts';
+
+interface InitOptions {
+  readonly city?: string;
+  readonly displayName?: string;
+  readonly dir: string;
+  readonly listen?: readonly string[];
+  readonly announce?: readonly string[];
+  readonly httpPort?: number;
+  readonly tokens?: boolean;
+}
+
+/** `hansa init` */
+export const addInit: AddCommand = (program, terminal, exit) => {
+  const command = program
+    .command('init')
+    .description('make a new city: its directory with keys, settings, API tokens and the member card for the genesis')
+    .requiredOption('--dir <directory>', 'directory of the city; new or empty')
+    .option('--city <name>', 'short name, for instance haikou')
+    .option('--display-name <text>', 'name for people')
+    .option(
+      '--listen <multiaddr>',
+      'where to listen for other cities, may be repeated (default: /ip4/127.0.0.1/tcp/7400)',
+      collect,
+    )
+    .option(
+      '--announce <multiaddr>',
+      'where other cities reach this one, may be repeated (default: as --listen)',
+      collect,
+    )
+    .option('--http-port <port>', 'port of the HTTP API on this machine (default: 7480)', port)
+    .option('--tokens', 'only make new API tokens for an existing city; the old ones stop working');
+  runs<InitOptions>(command, terminal, exit, async (options) => {
+    const { initCity, renewTokens } = await import('../setup/init-city.ts');
+    if (options.tokens === true) {
+      const { directory } = await renewTokens(options.dir);
+      return {
+        text: `New API tokens are in ${directory}/tokens. Restart the daemon; the old tokens then stop working.`,
+        json: { directory },
+      };
+    }
+    const made = await initCity({
+      directory: options.dir,
+      name: options.city,
+      displayName: options.displayName,
+      listen: options.listen,
+      announce: options.announce,
+      httpPort: options.httpPort,
+    });
+    return {
+      text: [
+        `The city ${made.name} is in ${made.directory}.`,
+        `  member card   ${made.memberCard}   public: send it to whoever makes the genesis`,
+        `  keys          ${made.directory}/keys   secret: back them up now, offline; they are never made again`,
+        `  API tokens    ${made.directory}/tokens   secret: give each to its role and delete the files`,
+        'Next, when you have the genesis file and the subject key:',
+        `  hansa join --dir ${options.dir} --genesis genesis.json --subject-key subject.key`,
+      ].join('\n'),
+      json: made,
+    };
+  });
+};

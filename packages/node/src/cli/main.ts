@@ -1,0 +1,69 @@
+import { HansaError } from '@hansa/protocol';
+import { Command, CommanderError } from 'commander';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { addGenesis } from './genesis.ts';
+import { addInit } from './init.ts';
+import { addJoin } from './join.ts';
+import { type Exit, printError, processTerminal, type Terminal } from './output.ts';
+import { packageVersion } from './version.ts';
+
+/** Adds one command (or a group of them) to the program. Its work is imported when it runs, so that --help is quick. */
+export type AddCommand = (program: Command, terminal: Terminal, exit: Exit) => void;
+
+/** In the order of --help. */
+const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin];
+
+/** Runs `hansa ARGUMENTS`; for bin/hansa.js. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.exitCode = await runCommand(argv.slice(2), processTerminal);
+}
+
+/** Runs one command line (without node and script) and returns its exit code. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const exit: Exit = { code: exitCodes.ok };
+  const json = args.includes('--json');
+  const program = new Command('hansa')
+    .description('The city daemon of Hansa and its command line.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('--help', 'print this help');
+  for (const add of commands) add(program, terminal, exit);
+  forEachCommand(program, (command) => {
+    command
+      .helpOption('--help', 'print this help')
+      .exitOverride()
+      .allowExcessArguments(false)
+      .configureOutput({
+        writeOut: (text) => terminal.stdout(text),
+        writeErr: () => undefined,
+        getOutHelpWidth: () => 110,
+        getErrHelpWidth: () => 110,
+      });
+  });
+  if (args.length === 0) {
+    terminal.stderr(program.helpInformation());
+    return exitCodes.usage;
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return printError(terminal, error, json);
+    if (error.exitCode === 0) return exitCodes.ok;
+    return printError(terminal, usageError(args, error), json);
+  }
+  return exit.code;
+}
+
+function usageError(args: readonly string[], error: CommanderError): HansaError {
+  // A group without its command ("hansa genesis") prints its help and no message.
+  const said = error.code === 'commander.help' ? 'a command is missing' : error.message.replace(/^error: /, '');
+  const group = args[0]?.startsWith('-') === false ? ` ${args[0]}` : '';
+  return new HansaError(
+    'USAGE',
+    `${said.replaceAll('\n', ' ')}. See: hansa${error.code === 'commander.unknownCommand' ? '' : group} --help`,
+  );
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const child of command.commands) forEachCommand(child, visit);
+}

@@ -1,0 +1,2 @@
+export * from './config.ts';
+export { type Environment, environmentOverrides } from './environment.ts';

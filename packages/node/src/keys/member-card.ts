@@ -1,0 +1,78 @@
+import { fromHex, HansaError, toHex } from '@hansa/protocol';
+import { readSmallFile } from '../files.ts';
+import { compileSchema, describeProblems } from '../schema.ts';
+import type { PublicKeys } from './city-keys.ts';
+
+/** What a city sends to whoever makes the genesis: public, but to be sent over a channel that nobody can alter. */
+export interface MemberCard extends PublicKeys {
+  readonly name: string;
+  readonly displayName: string;
+  /** Multiaddrs where the others reach the daemon. */
+  readonly addresses: readonly string[];
+}
+
+interface MemberCardFile {
+  readonly format: 'hansa-member/1';
+  readonly name: string;
+  readonly displayName: string;
+  readonly laneKey: string;
+  readonly voteKey: string;
+  readonly voteKeyProof: string;
+  readonly peerId: string;
+  readonly addresses: readonly string[];
+}
+
+const CARD_BYTES_MAX = 64 * 1024;
+
+export function memberCardName(name: string): string {
+  return `${name}.member.json`;
+}
+
+export function encodeMemberCard(card: MemberCard): string {
+  const file: MemberCardFile = {
+    format: 'hansa-member/1',
+    name: card.name,
+    displayName: card.displayName,
+    laneKey: toHex(card.laneKey),
+    voteKey: toHex(card.voteKey),
+    voteKeyProof: toHex(card.voteKeyProof),
+    peerId: card.peerId,
+    addresses: card.addresses,
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/**
+ * Reads a card's form. That its values are good (keys, proof, names) is checked with the genesis that they end up in.
+ * Errors: `MEMBER_CARD_INVALID` and those of the file.
+ */
+export async function readMemberCard(path: string): Promise<MemberCard> {
+  const bytes = await readSmallFile(path, CARD_BYTES_MAX);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new HansaError('MEMBER_CARD_INVALID', `${path} is not JSON in UTF-8. Ask the city for its card again.`);
+  }
+  const validate = compileSchema<MemberCardFile>('member-card.schema.json');
+  if (!validate(value)) {
+    const problems = describeProblems(validate.errors).join('; ');
+    throw new HansaError(
+      'MEMBER_CARD_INVALID',
+      `${path} is not a member card: ${problems}. Ask the city for the NAME.member.json that \`hansa init\` wrote.`,
+    );
+  }
+  return {
+    name: value.name,
+    displayName: value.displayName,
+    laneKey: hex(value.laneKey),
+    voteKey: hex(value.voteKey),
+    voteKeyProof: hex(value.voteKeyProof),
+    peerId: value.peerId,
+    addresses: value.addresses,
+  };
+}
+
+function hex(text: string): Uint8Array {
+  return fromHex(text) ?? new Uint8Array();
+}

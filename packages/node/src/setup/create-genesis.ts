@@ -1,0 +1,88 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { HansaError, toHex, unwrap } from '@hansa/protocol';
+import {
+  defaultParameters,
+  defaultPolicy,
+  defaultUtcOffsetMinutes,
+  encodeGenesis,
+  faultsTolerated,
+  type Parameters,
+  parseGenesis,
+} from '@hansa/protocol/genesis';
+import { subjectKeyCheck } from '@hansa/protocol/subjects';
+import { nativeCrypto } from '../crypto/index.ts';
+import { writeNewFile } from '../files.ts';
+import { generateSubjectKey, readMemberCard, writeKeyFile } from '../keys/index.ts';
+
+export interface CreateGenesisOptions {
+  readonly name: string;
+  /** Files; their order is the order of the authorities. */
+  readonly memberCards: readonly string[];
+  readonly out: string;
+  readonly testFederation: boolean;
+  readonly subjectKeyOut?: string | undefined;
+  /** `name=value`, names of `Parameters`. */
+  readonly parameters: readonly string[];
+}
+
+export interface CreatedGenesis extends Record<string, unknown> {
+  readonly name: string;
+  readonly federationId: string;
+  readonly cities: readonly string[];
+  readonly faultsTolerated: number;
+  readonly genesisFile: string;
+  readonly subjectKeyFile: string;
+}
+
+/** Writes the genesis file and a new subject key. Errors: those of the cards and the `GENESIS_*` codes; no file is left then. */
+export async function createGenesis(options: CreateGenesisOptions): Promise<CreatedGenesis> {
+  const cards = [];
+  for (const path of options.memberCards) cards.push(await readMemberCard(path));
+  const subjectKey = generateSubjectKey();
+  const bytes = encodeGenesis({
+    name: options.name,
+    testFederation: options.testFederation,
+    createdAtMs: Date.now(),
+    utcOffsetMinutes: defaultUtcOffsetMinutes,
+    authorities: cards,
+    observers: [],
+    parameters: parseParameters(options.parameters),
+    policy: defaultPolicy,
+    interimSubjectKeyCheck: subjectKeyCheck(nativeCrypto, subjectKey),
+  });
+  const genesis = unwrap(parseGenesis(nativeCrypto, bytes));
+  const genesisFile = resolve(options.out);
+  const subjectKeyFile = resolve(options.subjectKeyOut ?? join(dirname(genesisFile), 'subject.key'));
+  await writeNewFile(genesisFile, bytes);
+  try {
+    await writeKeyFile(subjectKeyFile, subjectKey);
+  } catch (error) {
+    // A genesis whose subject key nobody has is worth nothing.
+    await rm(genesisFile, { force: true });
+    throw error;
+  }
+  return {
+    name: genesis.name,
+    federationId: toHex(genesis.federationId),
+    cities: genesis.authorities.map((authority) => authority.name),
+    faultsTolerated: faultsTolerated(genesis.authorities.length),
+    genesisFile,
+    subjectKeyFile,
+  };
+}
+
+function parseParameters(assignments: readonly string[]): Parameters {
+  const parameters: Record<keyof Parameters, number> = { ...defaultParameters };
+  for (const assignment of assignments) {
+    const [, name, text] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(assignment) ?? [];
+    if (name === undefined || text === undefined || !Object.hasOwn(parameters, name)) {
+      throw new HansaError(
+        'USAGE',
+        `--parameter ${assignment}: write NAME=NUMBER with one of ${Object.keys(parameters).join(', ')}`,
+      );
+    }
+    parameters[name as keyof Parameters] = Number(text);
+  }
+  return parameters;
+}

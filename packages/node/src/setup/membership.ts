@@ -1,0 +1,43 @@
+import { equalBytes, HansaError } from '@hansa/protocol';
+import type { Authority, Genesis } from '@hansa/protocol/genesis';
+import { subjectKeyCheck } from '@hansa/protocol/subjects';
+import { nativeCrypto } from '../crypto/index.ts';
+import { type CityKeys, publicKeys } from '../keys/index.ts';
+
+/**
+ * The authority that this city is. Errors: `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`. A city with other keys would sign what
+ * nobody accepts and never learn why.
+ */
+export async function checkMembership(genesis: Genesis, name: string, keys: CityKeys): Promise<Authority> {
+  const self = genesis.authorities.find((authority) => authority.name === name);
+  if (self === undefined) {
+    const names = genesis.authorities.map((authority) => authority.name).join(', ');
+    throw new HansaError(
+      'NOT_A_MEMBER',
+      `The genesis file has no city ${name}, only ${names}. Check \`city\` in config.yaml, or ask for a genesis with this city's member card.`,
+    );
+  }
+  const own = await publicKeys(nativeCrypto, keys);
+  const wrong = [
+    equalBytes(own.laneKey, self.laneKey) ? [] : ['lane key'],
+    equalBytes(own.voteKey, self.voteKey) ? [] : ['vote key'],
+    own.peerId === self.peerId ? [] : ['network key'],
+  ].flat();
+  if (wrong.length > 0) {
+    throw new HansaError(
+      'KEYS_DO_NOT_MATCH',
+      `The genesis file names another ${wrong.join(', ')} for ${name} than this city has. Restore the keys, or have the genesis made with this city's member card.`,
+    );
+  }
+  return self;
+}
+
+/** Error: `SUBJECT_KEY_WRONG`. A city with another key would answer "not listed" about everybody. */
+export function checkSubjectKey(genesis: Genesis, subjectKey: Uint8Array, path: string): void {
+  if (!equalBytes(subjectKeyCheck(nativeCrypto, subjectKey), genesis.interimSubjectKeyCheck)) {
+    throw new HansaError(
+      'SUBJECT_KEY_WRONG',
+      `${path} is not the subject key of this federation. Get the file from the city that made the genesis.`,
+    );
+  }
+}

@@ -1,0 +1,295 @@
+import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unwrap } from '@hansa/protocol';
+import { parseGenesis } from '@hansa/protocol/genesis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { runCommand } from '../src/cli/main.ts';
+import { nativeCrypto } from '../src/crypto/index.ts';
+
+interface Transcript {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function hansa(...args: readonly string[]): Promise<Transcript> {
+  let out = '';
+  let err = '';
+  const code = await runCommand(args, {
+    stdout: (text) => {
+      out += text;
+    },
+    stderr: (text) => {
+      err += text;
+    },
+    environment: {},
+    interactive: false,
+  });
+  expect(out + err, 'no output has a stack trace').not.toMatch(/^\s+at .*:\d+:\d+/m);
+  return { code, out, err };
+}
+
+/** The one JSON object of a command that was called with --json. */
+async function hansaJson(...args: readonly string[]): Promise<{ code: number; json: Record<string, unknown> }> {
+  const { code, out, err } = await hansa(...args, '--json');
+  expect(err).toBe('');
+  return { code, json: JSON.parse(out) };
+}
+
+let directory: string;
+const path = (...parts: readonly string[]) => join(directory, ...parts);
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'hansa-cli-'));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const init = (name: string, ...more: readonly string[]) =>
+  hansa('init', '--city', name, '--display-name', `${name} 中心`, '--dir', path(name), ...more);
+
+describe('hansa', () => {
+  test('--version prints the version of the package', async () => {
+    const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(await hansa('--version')).toEqual({ code: 0, out: `${manifest.version}\n`, err: '' });
+  });
+
+  test('without a command prints its help and exits with 2', async () => {
+    const { code, err } = await hansa();
+    expect(code).toBe(2);
+    expect(err).toContain('Usage: hansa');
+  });
+
+  test.each([['init'], ['genesis', 'create'], ['join']])(
+    '%s %s --help describes its options, --json among them',
+    async (...words) => {
+      const { code, out } = await hansa(...words, '--help');
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: hansa ${words.join(' ')}`);
+      expect(out).toContain('--json');
+    },
+  );
+
+  test.each([
+    ['an unknown command', ['strat'], 'unknown command'],
+    ['an unknown option', ['init', '--dir', 'x', '--drr', 'x'], "unknown option '--drr'"],
+    ['a missing option', ['join', '--dir', 'x'], "required option '--genesis <file>' not specified"],
+    ['a group without its command', ['genesis'], 'a command is missing'],
+    ['too many arguments', ['init', '--dir', 'x', 'y'], 'too many arguments'],
+    ['a port that is none', ['init', '--dir', 'x', '--http-port', '65536'], 'A port is a number from 0 to 65535'],
+  ])('%s exits with 2 and says where help is', async (_, args, message) => {
+    const { code, out, err } = await hansa(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(err).toMatch(/See: hansa .*--help \[USAGE\]/);
+  });
+
+  test('a usage error is one JSON object when --json is asked', async () => {
+    const { code, json } = await hansaJson('init', '--drr', 'x');
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ ok: false, error: { code: 'USAGE' } });
+  });
+});
+
+describe('hansa init', () => {
+  test('makes the whole city: keys 0600, settings, tokens and a public member card', async () => {
+    const { code, out } = await init('haikou', '--listen', '/ip4/127.0.0.1/tcp/7401', '--http-port', '7481');
+    expect(code).toBe(0);
+    expect(out).toContain('hansa join --dir');
+    expect((await readdir(path('haikou'))).sort()).toEqual(
+      ['config.yaml', 'haikou.member.json', 'keys', 'tokens', 'tokens.json'].sort(),
+    );
+    for (const name of await readdir(path('haikou', 'keys'))) {
+      expect((await stat(path('haikou', 'keys', name))).mode & 0o777, name).toBe(0o600);
+    }
+    const card = JSON.parse(await readFile(path('haikou', 'haikou.member.json'), 'utf8'));
+    expect(card).toMatchObject({ name: 'haikou', displayName: 'haikou 中心', addresses: ['/ip4/127.0.0.1/tcp/7401'] });
+    expect(await readFile(path('haikou', 'config.yaml'), 'utf8')).toContain('port: 7481');
+    expect((await readdir(directory)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('prints no secret, neither as text nor as JSON', async () => {
+    const text = await init('haikou');
+    const { json } = await hansaJson('init', '--city', 'sanya', '--display-name', 'S', '--dir', path('sanya'));
+    for (const [city, printed] of [
+      ['haikou', text.out],
+      ['sanya', JSON.stringify(json)],
+    ] as const) {
+      for (const folder of ['keys', 'tokens']) {
+        for (const name of await readdir(path(city, folder))) {
+          expect(printed).not.toContain((await readFile(path(city, folder, name), 'utf8')).trim());
+        }
+      }
+    }
+  });
+
+  test('never touches a directory that has something in it', async () => {
+    await init('haikou');
+    const before = await readFile(path('haikou', 'keys', 'lane.key'), 'utf8');
+    const { code, err } = await init('haikou');
+    expect(code).toBe(1);
+    expect(err).toContain('[CITY_DIRECTORY_NOT_EMPTY]');
+    expect(await readFile(path('haikou', 'keys', 'lane.key'), 'utf8')).toBe(before);
+  });
+
+  test.each([
+    ['a name with upper case', ['--city', 'Haikou', '--display-name', 'x'], '--city must be'],
+    ['no name', ['--display-name', 'x'], '--city must be'],
+    ['an invisible display name', ['--city', 'haikou', '--display-name', '\u202e'], '--display-name must be'],
+    [
+      'a bad address',
+      ['--city', 'haikou', '--display-name', 'x', '--listen', 'localhost'],
+      '--listen must be a multiaddr',
+    ],
+    [
+      'a wildcard address that nobody can dial',
+      ['--city', 'haikou', '--display-name', 'x', '--listen', '/ip4/0.0.0.0/tcp/7400'],
+      '--announce',
+    ],
+  ])('refuses %s and leaves nothing behind', async (_, args, message) => {
+    const { code, err } = await hansa('init', '--dir', path('city'), ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  test('--announce is what the card tells the others', async () => {
+    await init('haikou', '--listen', '/ip4/0.0.0.0/tcp/7400', '--announce', '/dns4/fund.example/tcp/7400');
+    const card = JSON.parse(await readFile(path('haikou', 'haikou.member.json'), 'utf8'));
+    expect(card.addresses).toEqual(['/dns4/fund.example/tcp/7400']);
+    expect(await readFile(path('haikou', 'config.yaml'), 'utf8')).toContain('/ip4/0.0.0.0/tcp/7400');
+  });
+
+  test('--tokens renews the tokens and nothing else', async () => {
+    await init('haikou');
+    const token = await readFile(path('haikou', 'tokens', 'clerk.token'), 'utf8');
+    const key = await readFile(path('haikou', 'keys', 'lane.key'), 'utf8');
+    expect((await hansa('init', '--tokens', '--dir', path('haikou'))).code).toBe(0);
+    expect(await readFile(path('haikou', 'tokens', 'clerk.token'), 'utf8')).not.toBe(token);
+    expect(await readFile(path('haikou', 'keys', 'lane.key'), 'utf8')).toBe(key);
+  });
+});
+
+describe('hansa genesis create and hansa join', () => {
+  let cities: string;
+  const names = ['haikou', 'sanya', 'danzhou', 'qionghai'] as const;
+
+  beforeAll(async () => {
+    cities = await mkdtemp(join(tmpdir(), 'hansa-cities-'));
+    for (const [i, name] of [...names, 'outsider'].entries()) {
+      const args = ['--city', name, '--display-name', name, '--dir', join(cities, name)];
+      await hansa('init', ...args, '--listen', `/ip4/127.0.0.1/tcp/${7400 + i}`);
+    }
+  });
+  afterAll(() => rm(cities, { recursive: true, force: true }));
+  beforeEach(() => cp(cities, directory, { recursive: true }));
+
+  const cards = (...of: readonly string[]) => of.flatMap((name) => ['--member', path(name, `${name}.member.json`)]);
+  const create = (...more: readonly string[]) =>
+    hansaJson('genesis', 'create', '--name', 'Hainan', '--out', path('genesis.json'), ...cards(...names), ...more);
+  const join_ = (name: string, genesis = 'genesis.json', key = 'subject.key') =>
+    hansaJson('join', '--dir', path(name), '--genesis', path(genesis), '--subject-key', path(key));
+
+  test('four cards make a genesis that all four cities join', async () => {
+    const { code, json } = await create('--test-federation', '--parameter', 'deltaMs=200');
+    expect(code).toBe(0);
+    expect(json).toMatchObject({ ok: true, cities: names, faultsTolerated: 1 });
+    const genesis = unwrap(parseGenesis(nativeCrypto, await readFile(path('genesis.json'))));
+    expect(genesis).toMatchObject({ name: 'Hainan', testFederation: true, parameters: { deltaMs: 200 } });
+    expect((await stat(path('subject.key'))).mode & 0o777).toBe(0o600);
+    for (const [index, name] of names.entries()) {
+      const joined = await join_(name);
+      expect(joined).toEqual({
+        code: 0,
+        json: { ok: true, city: name, index, cities: 4, federation: 'Hainan', federationId: json.federationId },
+      });
+      expect(await readFile(path(name, 'genesis.json'))).toEqual(await readFile(path('genesis.json')));
+      expect((await stat(path(name, 'keys', 'subject.key'))).mode & 0o777).toBe(0o600);
+    }
+    // Idempotent: a script may run it again.
+    expect((await join_('haikou')).code).toBe(0);
+  });
+
+  test('neither the genesis nor the subject key is ever overwritten', async () => {
+    await create();
+    const genesis = await readFile(path('genesis.json'));
+    const key = await readFile(path('subject.key'));
+    expect(await create()).toMatchObject({ code: 1, json: { error: { code: 'FILE_EXISTS' } } });
+    await rm(path('genesis.json'));
+    expect(await create()).toMatchObject({ code: 1, json: { error: { code: 'KEY_EXISTS' } } });
+    // A genesis whose key was not written is taken back.
+    expect(await readdir(directory)).not.toContain('genesis.json');
+    expect(await readFile(path('subject.key'))).toEqual(key);
+    expect(genesis.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a parameter that does not exist', ['--parameter', 'delta=200'], 2, 'USAGE'],
+    ['a parameter without a number', ['--parameter', 'deltaMs=soon'], 2, 'USAGE'],
+    ['a parameter out of range', ['--parameter', 'deltaMs=0'], 1, 'GENESIS_OUT_OF_RANGE'],
+    ['a card that is not there', ['--member', '/nowhere/x.member.json'], 1, 'FILE_MISSING'],
+  ])('%s is refused and no file is left', async (_, more, code, error) => {
+    expect(await create(...more)).toMatchObject({ code, json: { ok: false, error: { code: error } } });
+    expect((await readdir(directory)).filter((name) => name.endsWith('.json') || name.endsWith('.key'))).toEqual([]);
+  });
+
+  test('the same card twice, and a card whose proof is another city\u2019s, are refused', async () => {
+    expect(await create(...cards('haikou'))).toMatchObject({
+      code: 1,
+      json: { error: { code: 'GENESIS_DUPLICATE_NAME' } },
+    });
+    const stolen = JSON.parse(await readFile(path('sanya', 'sanya.member.json'), 'utf8'));
+    const proof = JSON.parse(await readFile(path('haikou', 'haikou.member.json'), 'utf8')).voteKeyProof;
+    await writeFile(path('sanya', 'sanya.member.json'), JSON.stringify({ ...stolen, voteKeyProof: proof }));
+    expect(await create()).toMatchObject({ code: 1, json: { error: { code: 'GENESIS_POSSESSION_UNPROVEN' } } });
+  });
+
+  test('a city that is not in the genesis cannot join', async () => {
+    await create();
+    expect(await join_('outsider')).toMatchObject({ code: 1, json: { error: { code: 'NOT_A_MEMBER' } } });
+  });
+
+  test('a city with other keys than the genesis names cannot join, and each wrong key is named', async () => {
+    await create();
+    await cp(path('outsider', 'keys', 'vote.key'), path('haikou', 'keys', 'vote.key'));
+    const { code, json } = await join_('haikou');
+    expect(code).toBe(1);
+    expect(json).toMatchObject({
+      error: { code: 'KEYS_DO_NOT_MATCH', message: expect.stringContaining('another vote key') },
+    });
+    expect(await readdir(path('haikou'))).not.toContain('genesis.json');
+  });
+
+  test('a wrong subject key, and one that others can read, are refused before anything is installed', async () => {
+    await create();
+    await writeFile(path('other.key'), 'ab'.repeat(32), { mode: 0o600 });
+    expect(await join_('haikou', 'genesis.json', 'other.key')).toMatchObject({
+      code: 1,
+      json: { error: { code: 'SUBJECT_KEY_WRONG' } },
+    });
+    await chmod(path('subject.key'), 0o644);
+    expect(await join_('haikou')).toMatchObject({ code: 1, json: { error: { code: 'KEY_FILE_MODE' } } });
+    expect(await readdir(path('haikou'))).not.toContain('genesis.json');
+    expect(await readdir(path('haikou', 'keys'))).not.toContain('subject.key');
+  });
+
+  test('a genesis with one flipped bit is refused, or is another federation', async () => {
+    await create();
+    await join_('haikou');
+    const bytes = await readFile(path('genesis.json'));
+    const at = bytes.indexOf('Hainan');
+    bytes[at] = bytes.readUInt8(at) ^ 1;
+    await writeFile(path('flipped.json'), bytes);
+    expect(await join_('haikou', 'flipped.json')).toMatchObject({
+      code: 1,
+      json: { error: { code: 'ALREADY_JOINED' } },
+    });
+    bytes[0] = bytes.readUInt8(0) ^ 1;
+    await writeFile(path('flipped.json'), bytes);
+    expect(await join_('sanya', 'flipped.json')).toMatchObject({
+      code: 1,
+      json: { error: { code: 'GENESIS_NOT_JSON' } },
+    });
+  });
+});
