@@ -1,0 +1,67 @@
+import type { Stream } from '@libp2p/interface';
+import { FrameReader } from './frames.ts';
+import type { Strikes } from './strikes.ts';
+
+/** What a reader tells: messages, and that the peer broke the framing. */
+export interface IncomingEvents {
+  onMessage(message: Uint8Array): void;
+  onMalformed(reason: string): void;
+}
+
+/** Reads one channel of one peer. A newer stream replaces an older one: the peer has restarted, or its stream broke. */
+export class IncomingChannel {
+  readonly #bytesMax: number;
+  readonly #strikes: Strikes;
+  readonly #events: IncomingEvents;
+  #stream: Stream | undefined;
+
+  constructor(options: { bytesMax: number; strikes: Strikes; events: IncomingEvents }) {
+    this.#bytesMax = options.bytesMax;
+    this.#strikes = options.strikes;
+    this.#events = options.events;
+  }
+
+  /** False when the peer has to wait after a malformed frame. */
+  accept(stream: Stream): boolean {
+    if (this.#strikes.refused) {
+      stream.abort(new Error('refused for a while after a malformed frame'));
+      return false;
+    }
+    const former = this.#stream;
+    this.#stream = stream;
+    former?.abort(new Error('replaced by a newer stream'));
+
+    const reader = new FrameReader(this.#bytesMax, (message) => this.#events.onMessage(message));
+    const fail = (reason: string): void => {
+      this.#strikes.strike();
+      this.#events.onMalformed(reason);
+      stream.abort(new Error(reason));
+    };
+    stream.addEventListener('message', (event) => {
+      if (stream !== this.#stream) return;
+      const chunks = event.data instanceof Uint8Array ? [event.data] : event.data;
+      for (const chunk of chunks) {
+        if (!reader.push(chunk)) {
+          fail('frame length is zero, too large or malformed');
+          return;
+        }
+      }
+    });
+    stream.addEventListener('end', () => {
+      // Still open: an orderly end. A stream that ends with its connection is nobody's fault.
+      if (stream.status !== 'open') return;
+      if (stream === this.#stream && reader.midFrame) fail('stream ended inside a frame');
+      else stream.close().catch((error: Error) => stream.abort(error));
+    });
+    stream.addEventListener('close', () => {
+      if (this.#stream === stream) this.#stream = undefined;
+    });
+    return true;
+  }
+
+  close(): void {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    stream?.abort(new Error('no longer used'));
+  }
+}

@@ -1,0 +1,197 @@
+import { limits } from '@hansa/protocol';
+import type { Channel } from '@hansa/protocol/replica';
+import type { Connection, Stream } from '@libp2p/interface';
+import type { Frame } from './frames.ts';
+import { IncomingChannel } from './incoming-channel.ts';
+import type { Member } from './members.ts';
+import { type FlushSchedule, OutgoingChannel } from './outgoing-channel.ts';
+import type { Protocols } from './protocols.ts';
+import type { NetworkSettings } from './settings.ts';
+import { Strikes } from './strikes.ts';
+import { SyncClient } from './sync-client.ts';
+import { SyncServer } from './sync-server.ts';
+import { ByteCounter, type TrafficCounters } from './traffic.ts';
+import type { NetworkLog, PeerView, QueueView } from './types.ts';
+
+export interface PeerOptions {
+  readonly member: Member;
+  /** Both ends are authorities: they have direct streams. */
+  readonly direct: boolean;
+  readonly settings: NetworkSettings;
+  readonly protocols: Protocols;
+  readonly counters: TrafficCounters;
+  readonly schedule: FlushSchedule;
+  readonly log: NetworkLog;
+  readonly onMessage: (bytes: Uint8Array) => void;
+  readonly onRequest: (bytes: Uint8Array) => Promise<Uint8Array>;
+}
+
+/** All that belongs to one other member: its connection, streams, queues, limits and counts. */
+export class Peer {
+  readonly member: Member;
+  readonly bytes = new ByteCounter();
+  /** Of the last change between connected and not. */
+  sinceMs: number | undefined;
+  #connection: Connection | undefined;
+  #malformed = 0;
+  readonly #counters: TrafficCounters;
+  readonly #log: NetworkLog;
+  /** Consensus first: when the connection drains, its stream is served first. */
+  readonly #outgoing: ReadonlyMap<Channel, OutgoingChannel>;
+  readonly #incoming: ReadonlyMap<Channel, IncomingChannel>;
+  readonly #client: SyncClient | undefined;
+  readonly #server: SyncServer;
+
+  constructor(options: PeerOptions) {
+    const { member, settings, protocols, counters, log, schedule } = options;
+    this.member = member;
+    this.#counters = counters;
+    this.#log = log;
+    const strikes = (): Strikes => new Strikes(settings.strikeMs, settings.strikeCapMs);
+    const onMalformed = (where: string) => (reason: string) => this.#onMalformed(where, reason);
+
+    const outgoing = new Map<Channel, OutgoingChannel>();
+    const incoming = new Map<Channel, IncomingChannel>();
+    if (options.direct) {
+      const bounds = {
+        consensus: {
+          framesMax: settings.consensusQueueFramesMax,
+          bytesMax: settings.consensusQueueBytesMax,
+          drop: 'oldest',
+        },
+        entries: { framesMax: settings.entriesQueueFramesMax, bytesMax: settings.entriesQueueBytesMax, drop: 'newest' },
+      } as const;
+      for (const channel of ['consensus', 'entries'] as const) {
+        outgoing.set(
+          channel,
+          new OutgoingChannel({
+            protocol: protocols.channels[channel],
+            bounds: bounds[channel],
+            settings,
+            schedule,
+            log,
+          }),
+        );
+        const onMessage = (bytes: Uint8Array): void => {
+          counters.channels[channel].received(bytes.length);
+          options.onMessage(bytes);
+        };
+        const events = { onMessage, onMalformed: onMalformed(channel) };
+        incoming.set(channel, new IncomingChannel({ bytesMax: limits.frameBytesMax, strikes: strikes(), events }));
+      }
+    }
+    this.#outgoing = outgoing;
+    this.#incoming = incoming;
+    // Observers are asked nothing.
+    this.#client =
+      member.kind === 'authority'
+        ? new SyncClient({
+            name: member.name,
+            protocol: protocols.sync,
+            settings,
+            strikes: strikes(),
+            onMalformed: onMalformed('sync reply'),
+          })
+        : undefined;
+    this.#server = new SyncServer({
+      settings,
+      strikes: strikes(),
+      events: {
+        onRequest: (bytes) => {
+          counters.channels.sync.received(bytes.length);
+          return options.onRequest(bytes);
+        },
+        onMalformed: onMalformed('sync request'),
+        onRefused: () => {
+          counters.requestsRefused += 1;
+        },
+        onReplied: (bytes) => counters.channels.sync.sent(bytes),
+        onFailed: (error) => log.error({ peer: member.name, error }, 'request handler failed'),
+      },
+    });
+  }
+
+  get connection(): Connection | undefined {
+    return this.#connection;
+  }
+
+  get dropped(): number {
+    let dropped = 0;
+    for (const channel of this.#outgoing.values()) dropped += channel.queue.dropped;
+    return dropped;
+  }
+
+  /** The newest connection counts: an older one is half open after a restart of the peer. */
+  attach(connection: Connection): void {
+    const former = this.#connection;
+    if (former === undefined) this.sinceMs = Date.now();
+    this.#connection = connection;
+    this.#closeStreams();
+    former?.abort(new Error('replaced by a newer connection'));
+    for (const channel of this.#outgoing.values()) channel.attach(connection);
+    this.#client?.attach(connection);
+  }
+
+  detach(code: 'PEER_NOT_CONNECTED' | 'NETWORK_STOPPED'): void {
+    if (this.#connection !== undefined) this.sinceMs = Date.now();
+    this.#connection = undefined;
+    for (const channel of this.#outgoing.values()) channel.detach();
+    this.#client?.detach(code);
+    this.#closeStreams();
+  }
+
+  /** False when the peer is not connected. */
+  send(channel: Channel, frame: Frame): boolean {
+    return this.#outgoing.get(channel)?.send(frame) ?? false;
+  }
+
+  async request(bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    if (this.#client === undefined) throw new Error(`${this.member.name} is an observer`);
+    const { sync } = this.#counters.channels;
+    sync.sent(bytes.length);
+    const reply = await this.#client.request(bytes, timeoutMs);
+    sync.received(reply.length);
+    return reply;
+  }
+
+  acceptChannel(channel: Channel, stream: Stream): boolean {
+    return this.#incoming.get(channel)?.accept(stream) ?? false;
+  }
+
+  acceptSync(stream: Stream): boolean {
+    return this.#server.accept(stream);
+  }
+
+  view(): PeerView {
+    const { member, bytes } = this;
+    const connection = this.#connection;
+    const queue = (channel: Channel): QueueView => {
+      const waiting = this.#outgoing.get(channel)?.queue;
+      return { frames: waiting?.length ?? 0, bytes: waiting?.bytes ?? 0, dropped: waiting?.dropped ?? 0 };
+    };
+    return {
+      name: member.name,
+      kind: member.kind,
+      index: member.index,
+      connected: connection !== undefined,
+      sinceMs: this.sinceMs,
+      rttMs: connection?.rtt,
+      address: connection?.remoteAddr.toString(),
+      bytesIn: bytes.bytesIn,
+      bytesOut: bytes.bytesOut,
+      queued: this.#outgoing.size > 0 ? { consensus: queue('consensus'), entries: queue('entries') } : undefined,
+      malformed: this.#malformed,
+    };
+  }
+
+  #closeStreams(): void {
+    for (const channel of this.#incoming.values()) channel.close();
+    this.#server.close();
+  }
+
+  #onMalformed(where: string, reason: string): void {
+    this.#malformed += 1;
+    this.#counters.malformed += 1;
+    this.#log.warn({ peer: this.member.name, where, reason }, 'stream closed: the peer broke a bound');
+  }
+}

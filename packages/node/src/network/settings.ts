@@ -1,0 +1,80 @@
+import { limits } from '@hansa/protocol';
+
+/** Every local bound and time of the network, each with its reason. None is part of the agreement between cities. */
+export interface NetworkSettings {
+  /** Waiting votes, proposals and certificates of one peer; beyond, the oldest goes: C7 re-sends what still matters. */
+  readonly consensusQueueFramesMax: number;
+  readonly consensusQueueBytesMax: number;
+  /** Waiting entries of one peer; beyond, the newest goes, so that the receiver keeps a gapless start and pulls the rest (G1). */
+  readonly entriesQueueFramesMax: number;
+  readonly entriesQueueBytesMax: number;
+  /** Bytes handed to a stream at once: what is behind them can still be dropped. */
+  readonly flushBytesMax: number;
+
+  /** First wait after a failed dial or stream; doubles, with jitter, up to the cap; never gives up. */
+  readonly backOffMs: number;
+  readonly backOffCapMs: number;
+  readonly dialTimeoutMs: number;
+  /** A connection that lasted this long proves the address good: the next wait is short again. */
+  readonly settledMs: number;
+
+  /** A peer whose frame broke a bound may not open that stream again for this long; doubles at each repetition up to the cap. */
+  readonly strikeMs: number;
+  readonly strikeCapMs: number;
+
+  /** A sync request: an oneof of a few numbers and digests. */
+  readonly syncRequestBytesMax: number;
+  /** Requests of one peer that are answered at a time; as many are sent at a time. Bounds the reply bytes held for a slow reader. */
+  readonly syncConcurrencyMax: number;
+  /** Token bucket of requests per peer: catching up asks 20 replies of 2 MiB a second at most; single entries come in bursts. */
+  readonly syncRequestsPerSecond: number;
+  readonly syncRequestsBurst: number;
+  /** Refusals that a peer may leave unread before its stream is closed. */
+  readonly syncRefusalsUnreadMax: number;
+
+  /** Bytes of one peer's gossip that may wait; beyond, its stream and with it the connection is made anew. */
+  readonly gossipBufferBytesMax: number;
+  /** How often the gossip streams are looked after, and how long a connection may be without one. */
+  readonly gossipCheckMs: number;
+  readonly gossipMissingMs: number;
+
+  /** Between liveness pings of a connection; a ping without answer for 5 s closes it. */
+  readonly pingIntervalMs: number;
+}
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+export const defaultNetworkSettings: NetworkSettings = {
+  consensusQueueFramesMax: 4096,
+  consensusQueueBytesMax: 4 * MIB,
+  entriesQueueFramesMax: 4096,
+  // Half a lane's window: what a peer misses beyond, it pulls by sync.
+  entriesQueueBytesMax: limits.laneWindowBytes / 2,
+  flushBytesMax: 256 * KIB,
+  backOffMs: 100,
+  backOffCapMs: 2_000,
+  dialTimeoutMs: 5_000,
+  settledMs: 5_000,
+  strikeMs: 1_000,
+  strikeCapMs: 60_000,
+  syncRequestBytesMax: 64 * KIB,
+  syncConcurrencyMax: 8,
+  syncRequestsPerSecond: 200,
+  syncRequestsBurst: 400,
+  syncRefusalsUnreadMax: 256,
+  gossipBufferBytesMax: 8 * MIB,
+  gossipCheckMs: 5_000,
+  gossipMissingMs: 15_000,
+  pingIntervalMs: 10_000,
+};
+
+/** Settings for a federation of `members`: with hundreds of peers, dialing and pinging must not eat the machine. */
+export function settingsFor(members: number, changes: Partial<NetworkSettings> = {}): NetworkSettings {
+  return {
+    ...defaultNetworkSettings,
+    backOffCapMs: Math.min(10_000, Math.max(defaultNetworkSettings.backOffCapMs, 20 * members)),
+    pingIntervalMs: Math.min(30_000, Math.max(defaultNetworkSettings.pingIntervalMs, 100 * members)),
+    ...changes,
+  };
+}
