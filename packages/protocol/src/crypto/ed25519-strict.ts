@@ -1,7 +1,7 @@
 /**
  * The one rule by which every implementation refuses edge cases of Ed25519 (PRIMITIVES: consensus hazard). It is checked
  * on the bytes, before any library sees them, so that no library's own idea of the edges can split the federation:
- * S below the group order, A and R canonical and not of small order. Beyond it the cofactored equation decides.
+ * S below the group order, A and R canonical and not of small order. Beyond it the cofactorless equation decides.
  */
 
 /** y-coordinates, sign bit cleared, of the eight points of order 1, 2, 4 and 8 (two share each but the first two). */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareBytes, concatBytes, equalBytes, toHex } from '../bytes.ts';
 import { portableHasher as hasher } from '../crypto/portable-hash.ts';
+import type { MapChange } from './map-batch.ts';
 import { keyBit, type MapProof, verifyMapProof } from './map-proof.ts';
-import { type MapChange, SparseMerkleMap } from './sparse-map.ts';
+import { SparseMerkleMap } from './sparse-map.ts';
 
 /** The definition, word for word: recursion over the sorted keys. */
 function naiveRoot(entries: readonly (readonly [Uint8Array, Uint8Array])[], depth = 0): Uint8Array {
@@ -189,8 +190,7 @@ describe('the sparse Merkle map (L3)', () => {
 
   it('reuses the nodes and values of pruned versions', () => {
     const rewritten = filled(50);
-    // 400 versions of 50 keys are far more nodes than one page holds.
-    const reserved = rewritten.reservedBytes;
+    let reserved = 0;
     for (let version = 2; version < 400; version++) {
       rewritten.apply(
         version,
@@ -200,6 +200,8 @@ describe('the sparse Merkle map (L3)', () => {
         })),
       );
       rewritten.prune(version - 1);
+      // Once the undo logs have their size; the 300 versions after that are more leaves than a page holds.
+      if (version === 100) reserved = rewritten.reservedBytes;
     }
     expect(rewritten.reservedBytes).toBe(reserved);
     for (let i = 0; i < 50; i++) expect(rewritten.get(key(i))).toEqual(new Uint8Array(1 + ((399 * i) % 90)).fill(399));

@@ -1,0 +1,16 @@
+import type { Crypto } from '@hansa/protocol/crypto';
+import { nativeBls } from './native-bls.ts';
+import { nativeEd25519 } from './native-ed25519.ts';
+import { nativeHasher } from './native-hash.ts';
+
+/** All of the protocol's cryptography by native code: libsodium, blst and hashtree. */
+export const nativeCrypto: Crypto = {
+  sha256: nativeHasher.sha256,
+  sha256Pairs: nativeHasher.sha256Pairs,
+  ed25519: nativeEd25519,
+  bls: nativeBls,
+};
+
+export { nativeBls } from './native-bls.ts';
+export { nativeEd25519 } from './native-ed25519.ts';
+export { nativeHasher } from './native-hash.ts';

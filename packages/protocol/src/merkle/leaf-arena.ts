@@ -1,0 +1,112 @@
+import { invariant } from '../errors.ts';
+
+/** Words of one page: 1 MiB. */
+const PAGE_BITS = 18;
+const PAGE_WORDS = 2 ** PAGE_BITS;
+const PAGE_MASK = PAGE_WORDS - 1;
+/** Addresses stay small integers when doubled: 4 GiB of leaves. */
+const PAGES_MAX = 2 ** (30 - PAGE_BITS);
+const KEY_WORDS = 8;
+const HEAD_WORDS = KEY_WORDS + 1;
+
+/**
+ * Leaves of the sparse Merkle map in large pages, with no object per leaf. A leaf is a key (8 words), the value's length
+ * (1 word) and the value, rounded up to words; its address is the index of its first word and never 0. Leaves never
+ * change; the place of a released one is reused by a leaf of the same number of words.
+ */
+export class LeafArena {
+  readonly #words: Uint32Array[] = [];
+  readonly #bytes: Uint8Array[] = [];
+  /** Next unused address. */
+  #end = 1;
+  /** Newest released address by size in words; its first word names the next one, 0 ends the list. */
+  readonly #released = new Map<number, number>();
+
+  /** Bytes reserved, used or not. */
+  get reservedBytes(): number {
+    return this.#bytes.reduce((sum, page) => sum + page.length, 0);
+  }
+
+  create(key: Uint8Array, value: Uint8Array): number {
+    const address = this.#allocate(HEAD_WORDS + Math.ceil(value.length / 4));
+    const page = address >>> PAGE_BITS;
+    const word = address & PAGE_MASK;
+    const bytes = this.#bytes[page] as Uint8Array;
+    bytes.set(key, word * 4);
+    (this.#words[page] as Uint32Array)[word + KEY_WORDS] = value.length;
+    bytes.set(value, (word + HEAD_WORDS) * 4);
+    return address;
+  }
+
+  release(address: number): void {
+    const words = this.#words[address >>> PAGE_BITS] as Uint32Array;
+    const word = address & PAGE_MASK;
+    const size = HEAD_WORDS + Math.ceil((words[word + KEY_WORDS] as number) / 4);
+    words[word] = this.#released.get(size) ?? 0;
+    this.#released.set(size, address);
+  }
+
+  /** A copy. */
+  key(address: number): Uint8Array {
+    const start = (address & PAGE_MASK) * 4;
+    return (this.#bytes[address >>> PAGE_BITS] as Uint8Array).slice(start, start + KEY_WORDS * 4);
+  }
+
+  /** A copy. */
+  value(address: number): Uint8Array {
+    const page = address >>> PAGE_BITS;
+    const word = address & PAGE_MASK;
+    const length = (this.#words[page] as Uint32Array)[word + KEY_WORDS] as number;
+    const start = (word + HEAD_WORDS) * 4;
+    return (this.#bytes[page] as Uint8Array).slice(start, start + length);
+  }
+
+  hasValue(address: number, value: Uint8Array): boolean {
+    const page = address >>> PAGE_BITS;
+    const word = address & PAGE_MASK;
+    if ((this.#words[page] as Uint32Array)[word + KEY_WORDS] !== value.length) return false;
+    const bytes = this.#bytes[page] as Uint8Array;
+    const start = (word + HEAD_WORDS) * 4;
+    for (let i = 0; i < value.length; i++) if (bytes[start + i] !== value[i]) return false;
+    return true;
+  }
+
+  /** Order of the leaf's key against another key, as `compareBytes`. */
+  compareKey(address: number, key: Uint8Array): number {
+    const bytes = this.#bytes[address >>> PAGE_BITS] as Uint8Array;
+    const start = (address & PAGE_MASK) * 4;
+    for (let i = 0; i < KEY_WORDS * 4; i++) {
+      const difference = (bytes[start + i] as number) - (key[i] as number);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  }
+
+  /** Bit `depth` of the leaf's key, most significant first. */
+  keyBit(address: number, depth: number): number {
+    const bytes = this.#bytes[address >>> PAGE_BITS] as Uint8Array;
+    return ((bytes[(address & PAGE_MASK) * 4 + (depth >>> 3)] as number) >>> (7 - (depth & 7))) & 1;
+  }
+
+  #allocate(size: number): number {
+    const reused = this.#released.get(size) ?? 0;
+    if (reused !== 0) {
+      this.#released.set(size, (this.#words[reused >>> PAGE_BITS] as Uint32Array)[reused & PAGE_MASK] as number);
+      return reused;
+    }
+    if (this.#end + size > this.#words.length * PAGE_WORDS) {
+      invariant(this.#words.length < PAGES_MAX, 'the facts outgrew 4 GiB');
+      const start = this.#words.length * PAGE_WORDS;
+      // A leaf larger than a page gets a page of its own size. Address 0 stays unused.
+      const first = start === 0 ? 1 : 0;
+      const words = new Uint32Array(Math.max(PAGE_WORDS, first + size));
+      this.#words.push(words);
+      this.#bytes.push(new Uint8Array(words.buffer));
+      this.#end = start + first;
+    }
+    const address = this.#end;
+    // Behind a large leaf its page has no addresses left.
+    this.#end = Math.min(address + size, this.#words.length * PAGE_WORDS);
+    return address;
+  }
+}

@@ -1,0 +1,352 @@
+import { compareBytes } from '../bytes.ts';
+import { DIGEST_BYTES, type Hasher } from '../crypto/types.ts';
+import { invariant } from '../errors.ts';
+import { HASH_WORDS, type InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
+import type { LeafArena } from './leaf-arena.ts';
+import { keyBit } from './map-proof.ts';
+import type { UndoLog } from './undo-log.ts';
+
+export interface MapChange {
+  /** 32 bytes, uniformly spread (a digest). */
+  readonly key: Uint8Array;
+  /** At least one byte; undefined removes the key. */
+  readonly value: Uint8Array | undefined;
+}
+
+/** A subtree: 0 is empty, an odd number is the leaf at address ref >>> 1, an even one is inner node ref >>> 1. */
+export type SubtreeRef = number;
+export const EMPTY: SubtreeRef = 0;
+export const isLeaf = (ref: SubtreeRef): boolean => (ref & 1) === 1;
+
+/** Where the hash of a subtree that a change returned is: nothing changed; not yet computed; or, from 0, in `#leafHashes`. */
+const UNCHANGED = -2;
+const PENDING = -1;
+
+/** The parent of the root. */
+const NO_PARENT = 0;
+
+/** Inner nodes of one depth whose hash is to be computed, and the parent and side where it is to be written. */
+interface PendingDepth {
+  readonly ids: number[];
+  readonly parents: number[];
+}
+
+/**
+ * One `apply`: descends with all changes at once, so that every touched inner node is changed and hashed once. Inner nodes
+ * change in place after their former words are noted; leaves are made anew.
+ */
+export class MapBatch {
+  readonly #hasher: Hasher;
+  readonly #inner: InnerNodes;
+  readonly #leaves: LeafArena;
+  readonly #undo: UndoLog;
+  readonly #changes: readonly MapChange[];
+  readonly #pending: PendingDepth[] = [];
+  /** Hashes of new and of moved leaves. */
+  #leafHashes: Uint32Array;
+  #leafHashBytes: Uint8Array;
+  #leafHashCount = 0;
+  /** Second result of the descending functions. */
+  #hashAt = UNCHANGED;
+  readonly #leafMessage = new Uint8Array(1 + 2 * DIGEST_BYTES);
+  /** Inner nodes on the way to one change, by depth. */
+  readonly #path = new Uint32Array(8 * DIGEST_BYTES);
+  readonly #rootHash = new Uint32Array(HASH_WORDS);
+  /** Subtrees that the new version no longer reaches. */
+  readonly retired: SubtreeRef[] = [];
+  sizeChange = 0;
+
+  constructor(hasher: Hasher, inner: InnerNodes, leaves: LeafArena, undo: UndoLog, changes: readonly MapChange[]) {
+    this.#hasher = hasher;
+    this.#inner = inner;
+    this.#leaves = leaves;
+    this.#undo = undo;
+    this.#changes = sortedChanges(changes);
+    this.#leafHashes = new Uint32Array((this.#changes.length + 16) * HASH_WORDS);
+    this.#leafHashBytes = new Uint8Array(this.#leafHashes.buffer);
+  }
+
+  /** Changes the tree and gives its new root. */
+  run(root: SubtreeRef, rootHash: Uint8Array): { root: SubtreeRef; rootHash: Uint8Array } {
+    this.#rootHash.set(asWords(rootHash));
+    const changed = this.#update(root, NO_PARENT, LEFT, 0, this.#changes.length, 0);
+    if (this.#hashAt === UNCHANGED) return { root, rootHash };
+    if (changed === EMPTY) this.#rootHash.fill(0);
+    else if (isLeaf(changed))
+      this.#rootHash.set(this.#leafHashes.subarray(this.#hashAt * HASH_WORDS, (this.#hashAt + 1) * HASH_WORDS));
+    else {
+      this.#expectHash(changed >>> 1, 0, NO_PARENT, LEFT);
+      this.#hashPending();
+    }
+    return { root: changed, rootHash: new Uint8Array(this.#rootHash.buffer) };
+  }
+
+  /** The subtree on `side` of `parent` after changes [low, high), all of which lie in it. */
+  #update(ref: SubtreeRef, parent: number, side: Side, low: number, high: number, depth: number): SubtreeRef {
+    if (low === high) {
+      this.#hashAt = UNCHANGED;
+      return ref;
+    }
+    if (high - low === 1) return this.#updateOne(ref, parent, side, low, depth);
+    if (ref === EMPTY || isLeaf(ref)) return this.#rebuild(ref, parent, side, low, high, depth);
+    const id = ref >>> 1;
+    const split = this.#split(low, high, depth);
+    const left = this.#update(this.#inner.child(id, LEFT), id, LEFT, low, split, depth + 1);
+    const leftAt = this.#hashAt;
+    const right = this.#update(this.#inner.child(id, RIGHT), id, RIGHT, split, high, depth + 1);
+    const rightAt = this.#hashAt;
+    if (leftAt === UNCHANGED && rightAt === UNCHANGED) return ref;
+    if (left === EMPTY && (right === EMPTY || isLeaf(right))) return this.#rise(ref, right, RIGHT, rightAt);
+    if (right === EMPTY && isLeaf(left)) return this.#rise(ref, left, LEFT, leftAt);
+    if (leftAt !== UNCHANGED) this.#changeChild(id, LEFT, left, leftAt, depth);
+    if (rightAt !== UNCHANGED) this.#changeChild(id, RIGHT, right, rightAt, depth);
+    this.#hashAt = PENDING;
+    return ref;
+  }
+
+  /** The same for a single change, which most nodes meet: down to its place and up again, without recursion. */
+  #updateOne(ref: SubtreeRef, parent: number, side: Side, at: number, depth: number): SubtreeRef {
+    const { key } = this.#changes[at] as MapChange;
+    const path = this.#path;
+    let low = depth;
+    let above = parent;
+    let aboveSide = side;
+    let child = ref;
+    for (; child !== EMPTY && !isLeaf(child); low++) {
+      above = child >>> 1;
+      aboveSide = keyBit(key, low) as Side;
+      path[low] = above;
+      child = this.#inner.child(above, aboveSide);
+    }
+    child = this.#rebuild(child, above, aboveSide, at, at + 1, low);
+    if (this.#hashAt === UNCHANGED) return ref;
+    for (let level = low - 1; level >= depth; level--) {
+      const id = path[level] as number;
+      const own = keyBit(key, level) as Side;
+      if (child === EMPTY || isLeaf(child)) {
+        const other = this.#inner.child(id, own === LEFT ? RIGHT : LEFT);
+        if (child === EMPTY && (other === EMPTY || isLeaf(other))) {
+          child = this.#rise(id << 1, other, own === LEFT ? RIGHT : LEFT, UNCHANGED);
+          continue;
+        }
+        if (other === EMPTY) {
+          child = this.#rise(id << 1, child, own, this.#hashAt);
+          continue;
+        }
+      }
+      this.#changeChild(id, own, child, this.#hashAt, level);
+      this.#hashAt = PENDING;
+      child = id << 1;
+    }
+    return child;
+  }
+
+  /** A subtree of at most one leaf takes the place of its parent. */
+  #rise(parent: SubtreeRef, child: SubtreeRef, side: Side, hashAt: number): SubtreeRef {
+    this.retired.push(parent);
+    this.#hashAt = hashAt === UNCHANGED ? this.#keepChildHash(parent >>> 1, side) : hashAt;
+    return child;
+  }
+
+  #changeChild(id: number, side: Side, child: SubtreeRef, hashAt: number, depth: number): void {
+    this.#undo.note(this.#inner, id, side);
+    this.#setChild(id, side, child, hashAt, depth);
+  }
+
+  #setChild(id: number, side: Side, child: SubtreeRef, hashAt: number, depth: number): void {
+    this.#inner.setChild(id, side, child);
+    if (child === EMPTY) this.#inner.clearChildHash(id, side);
+    else if (isLeaf(child)) this.#inner.setChildHash(id, side, this.#leafHashes, hashAt * HASH_WORDS);
+    else this.#expectHash(child >>> 1, depth + 1, id, side);
+  }
+
+  /** Changes that meet no leaf, or one. */
+  #rebuild(existing: SubtreeRef, parent: number, side: Side, low: number, high: number, depth: number): SubtreeRef {
+    if (high - low === 1) {
+      const change = this.#changes[low] as MapChange;
+      if (existing === EMPTY) return this.#insertAlone(change);
+      if (this.#leaves.compareKey(existing >>> 1, change.key) === 0) return this.#replaceAlone(existing, change);
+    }
+    const refs: SubtreeRef[] = [];
+    const hashes: number[] = [];
+    let waiting = existing;
+    let changed = false;
+    for (let i = low; i < high; i++) {
+      const { key, value } = this.#changes[i] as MapChange;
+      const order = waiting === EMPTY ? 1 : this.#leaves.compareKey(waiting >>> 1, key);
+      if (order < 0) {
+        refs.push(waiting);
+        hashes.push(UNCHANGED);
+      } else if (order === 0) {
+        if (value !== undefined && this.#leaves.hasValue(waiting >>> 1, value)) {
+          refs.push(waiting);
+          hashes.push(UNCHANGED);
+          waiting = EMPTY;
+          continue;
+        }
+        this.retired.push(waiting);
+        this.sizeChange--;
+        changed = true;
+      }
+      if (order <= 0) waiting = EMPTY;
+      if (value === undefined) continue;
+      refs.push(this.#createLeaf(key, value));
+      hashes.push(this.#hashAt);
+      changed = true;
+    }
+    if (waiting !== EMPTY) {
+      refs.push(waiting);
+      hashes.push(UNCHANGED);
+    }
+    if (!changed) {
+      this.#hashAt = UNCHANGED;
+      return existing;
+    }
+    const kept = hashes.indexOf(UNCHANGED);
+    if (kept >= 0) hashes[kept] = this.#keepChildHash(parent, side);
+    return this.#build(refs, hashes, 0, refs.length, depth);
+  }
+
+  /** A change that meets nothing. */
+  #insertAlone({ key, value }: MapChange): SubtreeRef {
+    if (value !== undefined) return this.#createLeaf(key, value);
+    this.#hashAt = UNCHANGED;
+    return EMPTY;
+  }
+
+  /** A change that meets the leaf of its key. */
+  #replaceAlone(existing: SubtreeRef, { key, value }: MapChange): SubtreeRef {
+    if (value !== undefined && this.#leaves.hasValue(existing >>> 1, value)) {
+      this.#hashAt = UNCHANGED;
+      return existing;
+    }
+    this.retired.push(existing);
+    this.sizeChange--;
+    if (value !== undefined) return this.#createLeaf(key, value);
+    this.#hashAt = PENDING;
+    return EMPTY;
+  }
+
+  /** The subtree of leaves [low, high), ascending by key. */
+  #build(refs: readonly SubtreeRef[], hashes: readonly number[], low: number, high: number, depth: number): SubtreeRef {
+    if (high - low <= 1) {
+      this.#hashAt = low === high ? PENDING : (hashes[low] as number);
+      return low === high ? EMPTY : (refs[low] as SubtreeRef);
+    }
+    let split = low;
+    while (split < high && this.#leaves.keyBit((refs[split] as SubtreeRef) >>> 1, depth) === 0) split++;
+    const left = this.#build(refs, hashes, low, split, depth + 1);
+    const leftAt = this.#hashAt;
+    const right = this.#build(refs, hashes, split, high, depth + 1);
+    const rightAt = this.#hashAt;
+    const id = this.#inner.create();
+    this.#setChild(id, LEFT, left, leftAt, depth);
+    this.#setChild(id, RIGHT, right, rightAt, depth);
+    this.#hashAt = PENDING;
+    return id << 1;
+  }
+
+  #createLeaf(key: Uint8Array, value: Uint8Array): SubtreeRef {
+    this.sizeChange++;
+    this.#hashAt = this.#nextLeafHash();
+    this.#leafMessage.set(key, 1);
+    this.#leafMessage.set(this.#hasher.sha256(value), 1 + DIGEST_BYTES);
+    this.#leafHashBytes.set(this.#hasher.sha256(this.#leafMessage), this.#hashAt * DIGEST_BYTES);
+    return (this.#leaves.create(key, value) << 1) | 1;
+  }
+
+  /** Copies the hash of an unchanged leaf out of its former parent. */
+  #keepChildHash(parent: number, side: Side): number {
+    const at = this.#nextLeafHash();
+    if (parent === NO_PARENT) this.#leafHashes.set(this.#rootHash, at * HASH_WORDS);
+    else this.#inner.readChildHash(parent, side, this.#leafHashes, at * HASH_WORDS);
+    return at;
+  }
+
+  #nextLeafHash(): number {
+    if (this.#leafHashCount * HASH_WORDS === this.#leafHashes.length) {
+      const larger = new Uint32Array(this.#leafHashes.length * 2);
+      larger.set(this.#leafHashes);
+      this.#leafHashes = larger;
+      this.#leafHashBytes = new Uint8Array(larger.buffer);
+    }
+    return this.#leafHashCount++;
+  }
+
+  #expectHash(id: number, depth: number, parent: number, side: Side): void {
+    while (this.#pending.length <= depth) this.#pending.push({ ids: [], parents: [] });
+    const pending = this.#pending[depth] as PendingDepth;
+    pending.ids.push(id);
+    pending.parents.push((parent << 1) | side);
+  }
+
+  /** Hashes changed inner nodes, deepest first, all of one depth in one call. */
+  #hashPending(): void {
+    const widest = this.#pending.reduce((most, { ids }) => Math.max(most, ids.length), 0);
+    const pairs = new Uint32Array(widest * 2 * HASH_WORDS);
+    for (let depth = this.#pending.length - 1; depth >= 0; depth--) {
+      const { ids, parents } = this.#pending[depth] as PendingDepth;
+      if (ids.length === 0) continue;
+      for (let i = 0; i < ids.length; i++) this.#inner.readPair(ids[i] as number, pairs, i * 2 * HASH_WORDS);
+      const hashes = asWords(this.#hasher.sha256Pairs(new Uint8Array(pairs.buffer, 0, ids.length * 2 * DIGEST_BYTES)));
+      if (depth === 0) this.#rootHash.set(hashes);
+      else {
+        for (let i = 0; i < ids.length; i++) {
+          const parent = parents[i] as number;
+          this.#inner.setChildHash(parent >>> 1, (parent & 1) as Side, hashes, i * HASH_WORDS);
+        }
+      }
+    }
+  }
+
+  /** First change in [low, high) whose key goes right at `depth`. */
+  #split(low: number, high: number, depth: number): number {
+    let from = low;
+    let to = high;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (keyBit((this.#changes[middle] as MapChange).key, depth) === 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+/** Ascending by key, one change a key: the last one given. Throws on a malformed change. */
+function sortedChanges(changes: readonly MapChange[]): readonly MapChange[] {
+  const prefixes = new Float64Array(changes.length);
+  const order = new Uint32Array(changes.length);
+  for (let i = 0; i < changes.length; i++) {
+    const { key, value } = changes[i] as MapChange;
+    invariant(key.length === DIGEST_BYTES, 'a map key has 32 bytes');
+    invariant(value === undefined || value.length > 0, 'a map value is not empty');
+    prefixes[i] = leading48Bits(key);
+    order[i] = i;
+  }
+  // Digests almost always differ in 48 bits, which compare as one number.
+  order.sort((a, b) => {
+    const difference = (prefixes[a] as number) - (prefixes[b] as number);
+    if (difference !== 0) return difference;
+    return compareBytes((changes[a] as MapChange).key, (changes[b] as MapChange).key) || a - b;
+  });
+  const sorted: MapChange[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const change = changes[order[i] as number] as MapChange;
+    const last = sorted[sorted.length - 1];
+    if (last !== undefined && compareBytes(last.key, change.key) === 0) sorted[sorted.length - 1] = change;
+    else sorted.push(change);
+  }
+  return sorted;
+}
+
+function leading48Bits(key: Uint8Array): number {
+  const high = ((key[0] as number) << 16) | ((key[1] as number) << 8) | (key[2] as number);
+  const low = ((key[3] as number) << 16) | ((key[4] as number) << 8) | (key[5] as number);
+  return high * 2 ** 24 + low;
+}
+
+/** The bytes as words of the machine's order; a copy only when they do not start on a word. */
+function asWords(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+}
