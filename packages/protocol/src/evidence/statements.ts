@@ -1,0 +1,69 @@
+import { equalBytes } from '../bytes.ts';
+import { decodeStrict, safeNumber } from '../codec/index.ts';
+import type { Domains } from '../crypto/index.ts';
+import { refuse } from '../error-codes.ts';
+import { accept, type Result } from '../errors.ts';
+import { BlockSchema, VoteKind, VoteStatementSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { EntryHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
+
+/**
+ * What a signed statement says about its place. Only that is read: whoever signs two things for one place misbehaves,
+ * however wrong each of them may be besides.
+ */
+
+/** An entry header's place in its lane. */
+export interface LanePlace {
+  readonly authority: AuthorityIndex;
+  readonly sequence: number;
+}
+
+/** A vote's or a block's place in the agreement. */
+export interface ViewPlace {
+  readonly view: number;
+}
+
+export interface VotePlace extends ViewPlace {
+  readonly kind: VoteKind;
+  /** Empty for Nullify. */
+  readonly block: Uint8Array;
+}
+
+/** Longest header and statement: some 200 and 100 bytes. */
+const STATEMENT_BYTES_MAX = 512;
+
+export function readHeaderPlace(domains: Domains, bytes: Uint8Array): Result<LanePlace> {
+  const decoded = decodeStrict(EntryHeaderSchema, bytes, STATEMENT_BYTES_MAX);
+  if (!decoded.ok) return decoded;
+  const common = checkOrigin(domains, decoded.value.federationId, decoded.value.epoch);
+  if (common !== undefined) return common;
+  const sequence = safeNumber(decoded.value.sequence);
+  return sequence === undefined ? refuse('MALFORMED') : accept({ authority: decoded.value.authority, sequence });
+}
+
+export function readVotePlace(domains: Domains, bytes: Uint8Array): Result<VotePlace> {
+  const decoded = decodeStrict(VoteStatementSchema, bytes, STATEMENT_BYTES_MAX);
+  if (!decoded.ok) return decoded;
+  const { federationId, epoch, kind, block } = decoded.value;
+  const common = checkOrigin(domains, federationId, epoch);
+  if (common !== undefined) return common;
+  const view = safeNumber(decoded.value.view);
+  if (view === undefined || kind === VoteKind.UNSPECIFIED) return refuse('MALFORMED');
+  return accept({ kind, view, block });
+}
+
+export function readBlockPlace(domains: Domains, bytes: Uint8Array): Result<ViewPlace> {
+  const decoded = decodeStrict(BlockSchema, bytes, limits.blockBytesMax);
+  if (!decoded.ok) return decoded;
+  const common = checkOrigin(domains, decoded.value.federationId, decoded.value.epoch);
+  if (common !== undefined) return common;
+  const view = safeNumber(decoded.value.view);
+  return view === undefined ? refuse('MALFORMED') : accept({ view });
+}
+
+/** R1: another federation's statements prove nothing here. C12: the keys of other epochs are not known. */
+function checkOrigin(domains: Domains, federationId: Uint8Array, epoch: bigint): ReturnType<typeof refuse> | undefined {
+  if (!equalBytes(federationId, domains.federationId)) return refuse('WRONG_FEDERATION');
+  return epoch === 0n ? undefined : refuse('WRONG_EPOCH');
+}

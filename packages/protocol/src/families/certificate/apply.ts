@@ -1,0 +1,125 @@
+import { type ErrorCode, refuse, rejection } from '../../error-codes.ts';
+import { accept, type Rejection, type Result } from '../../errors.ts';
+import {
+  type CertificateIssue,
+  type CertificateRevoke,
+  CertificateState,
+  type CertificateSupersede,
+  type CertificateUse,
+  RevokeReason,
+} from '../../gen/hansa/v1/families_pb.ts';
+import type { ApplyContext, FactReader, FactState } from '../family.ts';
+import type { CertificateBody } from './body.ts';
+import {
+  type CertificateFact,
+  type CertificateStatus,
+  certificateFactKey,
+  certificateStatus,
+  encodeCertificateFact,
+  readCertificateFact,
+} from './fact.ts';
+
+export function applyCertificate(
+  state: FactState,
+  body: CertificateBody,
+  context: ApplyContext,
+): Rejection | undefined {
+  switch (body.$typeName) {
+    case 'hansa.v1.CertificateIssue':
+      return issue(state, body, context);
+    case 'hansa.v1.CertificateSupersede':
+      return supersede(state, body, context);
+    case 'hansa.v1.CertificateRevoke':
+      return revoke(state, body, context);
+    case 'hansa.v1.CertificateUse':
+      return use(state, body, context);
+  }
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function issue(state: FactState, body: CertificateIssue, context: ApplyContext): Rejection | undefined {
+  if (body.issuedOn > context.today) return rejection('ISSUED_IN_FUTURE');
+  if (body.validUntil < context.today) return rejection('CERTIFICATE_EXPIRED');
+  const key = certificateFactKey(context.domains, body.certificateId);
+  if (state.get(key) !== undefined) return rejection('CERTIFICATE_EXISTS');
+  const fact: CertificateFact = {
+    location: context.location,
+    state: CertificateState.ACTIVE,
+    addressedTo: body.addressedTo === 0 ? undefined : body.addressedTo - 1,
+    issuedOn: body.issuedOn,
+    validUntil: body.validUntil,
+    commitment: body.commitment,
+    holderKey: body.holderKey,
+    // L4: legal time is the block's.
+    issuedAtMs: context.timestampMs,
+    endedBy: undefined,
+    endedAtMs: 0,
+    revokeReason: RevokeReason.UNSPECIFIED,
+    supersededBy: NO_BYTES,
+  };
+  state.set(key, encodeCertificateFact(fact));
+  return undefined;
+}
+
+/** The old one ends and the new one begins in one step, or neither. */
+function supersede(state: FactState, body: CertificateSupersede, context: ApplyContext): Rejection | undefined {
+  const found = activeCertificate(state, body.certificateId, context);
+  if (!found.ok) return found.error;
+  if (found.value.location.lane !== context.lane) return rejection('NOT_CERTIFICATE_ISSUER');
+  const { replacement } = body;
+  if (replacement === undefined) return rejection('MALFORMED');
+  const refused = issue(state, replacement, context);
+  if (refused !== undefined) return refused;
+  const change = { state: CertificateState.SUPERSEDED, supersededBy: replacement.certificateId };
+  end(state, body.certificateId, found.value, change, context);
+  return undefined;
+}
+
+function revoke(state: FactState, body: CertificateRevoke, context: ApplyContext): Rejection | undefined {
+  const found = activeCertificate(state, body.certificateId, context);
+  if (!found.ok) return found.error;
+  if (found.value.location.lane !== context.lane) return rejection('NOT_CERTIFICATE_ISSUER');
+  end(state, body.certificateId, found.value, { state: CertificateState.REVOKED, revokeReason: body.reason }, context);
+  return undefined;
+}
+
+/** A use is single: of two cities at once, the one that stands first in the agreed order wins. */
+function use(state: FactState, body: CertificateUse, context: ApplyContext): Rejection | undefined {
+  const found = activeCertificate(state, body.certificateId, context);
+  if (!found.ok) return found.error;
+  const { addressedTo } = found.value;
+  if (addressedTo !== undefined && addressedTo !== context.lane) return rejection('CERTIFICATE_NOT_ADDRESSED');
+  end(state, body.certificateId, found.value, { state: CertificateState.USED }, context);
+  return undefined;
+}
+
+const REFUSAL_OF_STATUS: Readonly<Record<Exclude<CertificateStatus, 'active'>, ErrorCode>> = {
+  expired: 'CERTIFICATE_EXPIRED',
+  used: 'CERTIFICATE_USED',
+  revoked: 'CERTIFICATE_REVOKED',
+  superseded: 'CERTIFICATE_SUPERSEDED',
+};
+
+function activeCertificate(
+  state: FactReader,
+  certificateId: Uint8Array,
+  context: ApplyContext,
+): Result<CertificateFact> {
+  const value = state.get(certificateFactKey(context.domains, certificateId));
+  if (value === undefined) return refuse('CERTIFICATE_UNKNOWN');
+  const fact = readCertificateFact(value);
+  const status = certificateStatus(fact, context.today);
+  return status === 'active' ? accept(fact) : refuse(REFUSAL_OF_STATUS[status]);
+}
+
+function end(
+  state: FactState,
+  certificateId: Uint8Array,
+  fact: CertificateFact,
+  change: Partial<CertificateFact>,
+  context: ApplyContext,
+): void {
+  const ended = { ...fact, ...change, endedBy: context.location, endedAtMs: context.timestampMs };
+  state.set(certificateFactKey(context.domains, certificateId), encodeCertificateFact(ended));
+}

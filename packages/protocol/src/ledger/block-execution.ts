@@ -1,0 +1,131 @@
+import type { Crypto, Domains } from '../crypto/index.ts';
+import { type ErrorCode, rejection } from '../error-codes.ts';
+import { invariant, type Rejection } from '../errors.ts';
+import { legalDay } from '../families/calendar.ts';
+import type { Family } from '../families/family.ts';
+import type { FamilyRegistry } from '../families/registry.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { checkActors, decodeRecord, REQUEST_KEY_BYTES, type RecordLocation, requestKey } from '../records/index.ts';
+import type { RejectedRecord } from './execution-log.ts';
+import type { FactOverlay } from './fact-overlay.ts';
+import type { RequestSet } from './request-set.ts';
+import type { LedgerBlock, LedgerEntry, RecordOutcome } from './types.ts';
+
+export interface BlockExecutionOptions {
+  readonly genesis: Genesis;
+  readonly crypto: Crypto;
+  readonly domains: Domains;
+  readonly families: FamilyRegistry;
+  readonly facts: FactOverlay;
+  readonly requests: RequestSet;
+  readonly block: LedgerBlock;
+}
+
+/** Executes the records of one block, one after the other, on the facts and the set of applied requests. */
+export class BlockExecution {
+  readonly #options: BlockExecutionOptions;
+  /** L4: the legal day of every record of the block. */
+  readonly #today: number;
+  /** Families that may refuse a whole lane. */
+  readonly #gates: readonly Family[];
+  /** Their verdict by lane; forgotten when one of them applied a record. */
+  readonly #refusals = new Map<AuthorityIndex, Rejection | undefined>();
+  readonly #outcomes: RecordOutcome[] = [];
+  readonly #rejected: RejectedRecord[] = [];
+  readonly #requestKeys: Uint8Array;
+  #requestCount = 0;
+
+  constructor(options: BlockExecutionOptions) {
+    this.#options = options;
+    this.#today = legalDay(options.block.timestampMs, options.genesis.utcOffsetMinutes);
+    this.#gates = options.families.list().filter((family) => family.admit !== undefined);
+    let recordCount = 0;
+    for (const { records } of options.block.entries) recordCount += records.length;
+    this.#requestKeys = new Uint8Array(recordCount * REQUEST_KEY_BYTES);
+  }
+
+  run(): { outcomes: RecordOutcome[]; rejected: RejectedRecord[]; requestKeys: Uint8Array } {
+    const { entries } = this.#options.block;
+    entries.forEach((entry, index) => {
+      invariant(followsInOrder(entries[index - 1], entry), 'entries stand by lane and sequence (L1)');
+      entry.records.forEach((bytes, position) => {
+        this.#executeRecord(entry, index, position, bytes);
+      });
+    });
+    const requestKeys = this.#requestKeys.subarray(0, this.#requestCount * REQUEST_KEY_BYTES);
+    return { outcomes: this.#outcomes, rejected: this.#rejected, requestKeys };
+  }
+
+  #executeRecord(entry: LedgerEntry, entryIndex: number, position: number, bytes: Uint8Array): void {
+    const { lane, sequence, recordIds } = entry;
+    const location: RecordLocation = { lane, sequence, position };
+    const decoded = decodeRecord(bytes);
+    const code = decoded.ok ? this.#apply(decoded.value, location) : 'MALFORMED';
+    // L1: a rejected record stays, with its reason.
+    if (code !== undefined) this.#rejected.push({ entryIndex, position, code });
+    this.#outcomes.push({
+      location,
+      recordId: recordIds[position] as Uint8Array,
+      family: decoded.ok ? decoded.value.family : 0,
+      type: decoded.ok ? decoded.value.type : 0,
+      rejected: code,
+    });
+  }
+
+  /** The code of the first rule that the record breaks; the order of the rules is part of the agreement. */
+  #apply(record: Parameters<Family['check']>[0], location: RecordLocation): string | undefined {
+    const { genesis, crypto, domains, families, facts, requests, block } = this.#options;
+    const { lane } = location;
+    const family = families.get(record.family);
+    if (family === undefined) return known('FAMILY_UNKNOWN');
+    if (family.types[record.type] === undefined) return known('TYPE_UNKNOWN');
+    const refused = this.#refusal(lane);
+    if (refused !== undefined) return refused.code;
+    // R2: the same request has one effect.
+    const request = requestKey(domains, lane, record.requestId);
+    if (requests.has(request)) return known('REQUEST_ALREADY_APPLIED');
+    const checked = family.check(record, { genesis, crypto, domains });
+    if (!checked.ok) return checked.error.code;
+    const unsigned = checkActors(crypto, domains, record);
+    if (unsigned !== undefined) return unsigned.code;
+    const context = {
+      genesis,
+      crypto,
+      domains,
+      lane,
+      location,
+      timestampMs: block.timestampMs,
+      today: this.#today,
+    };
+    const broken = family.apply(facts, checked.value, context);
+    if (broken !== undefined) {
+      facts.drop();
+      return broken.code;
+    }
+    facts.keep();
+    if (family.admit !== undefined) this.#refusals.clear();
+    requests.add(request);
+    this.#requestKeys.set(request, this.#requestCount++ * REQUEST_KEY_BYTES);
+    return undefined;
+  }
+
+  /** C10: why no record of the lane may have an effect. */
+  #refusal(lane: AuthorityIndex): Rejection | undefined {
+    const cached = this.#refusals.get(lane);
+    if (cached !== undefined || this.#refusals.has(lane)) return cached;
+    const { facts, domains } = this.#options;
+    let refusal: Rejection | undefined;
+    for (const family of this.#gates) refusal ??= family.admit?.(facts, lane, domains);
+    this.#refusals.set(lane, refusal);
+    return refusal;
+  }
+}
+
+function known(code: ErrorCode): string {
+  return rejection(code).code;
+}
+
+function followsInOrder(previous: LedgerEntry | undefined, next: LedgerEntry): boolean {
+  if (previous === undefined || next.lane > previous.lane) return true;
+  return next.lane === previous.lane && next.sequence === previous.sequence + 1;
+}

@@ -1,0 +1,134 @@
+import { create } from '@bufbuild/protobuf';
+import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
+import { DIGEST_BYTES, type Digest } from '../crypto/index.ts';
+import { rejection } from '../error-codes.ts';
+import { HansaError } from '../errors.ts';
+import { ExecutionLogSchema } from '../gen/hansa/v1/store_pb.ts';
+import { REQUEST_KEY_BYTES } from '../records/index.ts';
+import type { FactChange } from './types.ts';
+
+/** A record that had no effect, by the place of its entry in the block and its position in the entry. */
+export interface RejectedRecord {
+  readonly entryIndex: number;
+  readonly position: number;
+  readonly code: string;
+}
+
+/** What executing one block changed. */
+export interface ExecutionLog {
+  readonly height: number;
+  readonly timestampMs: number;
+  readonly firstHistoryIndex: number;
+  readonly entryDigests: readonly Uint8Array[];
+  readonly changes: readonly FactChange[];
+  /** 16 bytes each, concatenated. */
+  readonly requestKeys: Uint8Array;
+  readonly rejected: readonly RejectedRecord[];
+  readonly historyRoot: Digest;
+  readonly stateRoot: Digest;
+}
+
+/** Bytes of a log; far above what a block within its byte cap can change, and below what would hurt. */
+const LOG_BYTES_MAX = 256 * 1024 * 1024;
+
+export function encodeExecutionLog(log: ExecutionLog): Uint8Array {
+  const codes = [...new Set(log.rejected.map(({ code }) => code))];
+  const codeNumbers = new Map(codes.map((code, index) => [code, index]));
+  return encodeMessage(
+    ExecutionLogSchema,
+    create(ExecutionLogSchema, {
+      height: BigInt(log.height),
+      timestampMs: BigInt(log.timestampMs),
+      firstHistoryIndex: BigInt(log.firstHistoryIndex),
+      entryDigests: concatenated(log.entryDigests),
+      factKeys: concatenated(log.changes.map(({ key }) => key)),
+      factLengths: log.changes.map(({ value }) => value?.length ?? 0),
+      factValues: concatenated(log.changes.map(({ value }) => value ?? NO_BYTES)),
+      requestKeys: log.requestKeys,
+      rejectedEntries: log.rejected.map(({ entryIndex }) => entryIndex),
+      rejectedPositions: log.rejected.map(({ position }) => position),
+      rejectedCodes: log.rejected.map(({ code }) => codeNumbers.get(code) as number),
+      codes,
+      historyRoot: log.historyRoot,
+      stateRoot: log.stateRoot,
+    }),
+  );
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const out = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** Reads what `encodeExecutionLog` wrote; throws LOG_DAMAGED on anything else. Byte fields are views of `bytes`. */
+export function readExecutionLog(bytes: Uint8Array): ExecutionLog {
+  const decoded = decodeStrict(ExecutionLogSchema, bytes, LOG_BYTES_MAX);
+  if (!decoded.ok) throw damagedLog();
+  const log = decoded.value;
+  const height = safeNumber(log.height);
+  const timestampMs = safeNumber(log.timestampMs);
+  const firstHistoryIndex = safeNumber(log.firstHistoryIndex);
+  if (height === undefined || timestampMs === undefined || firstHistoryIndex === undefined) throw damagedLog();
+  if (log.requestKeys.length % REQUEST_KEY_BYTES !== 0) throw damagedLog();
+  if (log.historyRoot.length !== DIGEST_BYTES || log.stateRoot.length !== DIGEST_BYTES) throw damagedLog();
+  return {
+    height,
+    timestampMs,
+    firstHistoryIndex,
+    entryDigests: split(log.entryDigests, DIGEST_BYTES),
+    changes: readChanges(log.factKeys, log.factLengths, log.factValues),
+    requestKeys: log.requestKeys,
+    rejected: readRejected(log.rejectedEntries, log.rejectedPositions, log.rejectedCodes, log.codes),
+    historyRoot: log.historyRoot,
+    stateRoot: log.stateRoot,
+  };
+}
+
+export function damagedLog(): HansaError {
+  const { code, message } = rejection('LOG_DAMAGED');
+  return new HansaError(code, message);
+}
+
+function split(bytes: Uint8Array, width: number): Uint8Array[] {
+  if (bytes.length % width !== 0) throw damagedLog();
+  const parts: Uint8Array[] = [];
+  for (let offset = 0; offset < bytes.length; offset += width) parts.push(bytes.subarray(offset, offset + width));
+  return parts;
+}
+
+function readChanges(keyBytes: Uint8Array, lengths: readonly number[], values: Uint8Array): FactChange[] {
+  const keys = split(keyBytes, DIGEST_BYTES);
+  if (keys.length !== lengths.length) throw damagedLog();
+  let offset = 0;
+  const changes = keys.map((key, index) => {
+    const length = lengths[index] as number;
+    const value = length === 0 ? undefined : values.subarray(offset, offset + length);
+    offset += length;
+    return { key, value };
+  });
+  if (offset !== values.length) throw damagedLog();
+  return changes;
+}
+
+function readRejected(
+  entries: readonly number[],
+  positions: readonly number[],
+  codeNumbers: readonly number[],
+  codes: readonly string[],
+): RejectedRecord[] {
+  if (entries.length !== positions.length || entries.length !== codeNumbers.length) throw damagedLog();
+  return entries.map((entryIndex, index) => {
+    const code = codes[codeNumbers[index] as number];
+    if (code === undefined) throw damagedLog();
+    return { entryIndex, position: positions[index] as number, code };
+  });
+}
