@@ -1,11 +1,11 @@
 import { create } from '@bufbuild/protobuf';
+import { equalBytes } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
 import { accept, type Rejection, type Result, reject } from '../errors.ts';
 import { BlockSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
-import { equalBytes } from '../bytes.ts';
 
 /** (sequence, digest) of a lane's last entry; sequence 0 with the zero digest before the first. */
 export interface Tip {

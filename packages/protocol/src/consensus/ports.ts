@@ -1,7 +1,7 @@
 import type { Rejection } from '../errors.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import type { EnvelopeKind } from '../replica/envelope.ts';
 import type { TimerName, Write } from '../replica/effects.ts';
+import type { EnvelopeKind } from '../replica/envelope.ts';
 import type { BlockCheckpoint, CarriedBlock, Cut, LaneAdvance } from './block.ts';
 import type { BlockNode } from './block-tree.ts';
 import type { CarriedCertificate, CarriedVote } from './votes.ts';
@@ -14,7 +14,8 @@ export interface SimplexPorts {
   setTimer(name: Extract<TimerName, 'view' | 'resend' | 'propose' | 'resync'>, atMs: number | undefined): void;
   alarm(error: Rejection): void;
   conflictingVotes(first: CarriedVote, second: CarriedVote): void;
-  conflictingProposals(accused: AuthorityIndex, first: Uint8Array, second: Uint8Array): void;
+  /** Bytes of two `Proposal`s of one view. */
+  conflictingProposals(first: Uint8Array, second: Uint8Array): void;
 
   /** C2: what a leader adds to a cut. */
   collectAdvances(cut: Cut): LaneAdvance[];
@@ -26,6 +27,8 @@ export interface SimplexPorts {
   executedHeight(): number;
   /** Own executed state at a height; undefined when it is not executed or no longer kept. */
   checkpointAt(height: number): BlockCheckpoint | undefined;
+  /** C11: a block with a notarization; its checkpoint must not contradict the own state. */
+  notarized(node: BlockNode): void;
   /** Blocks became final, oldest first. */
   finalized(path: readonly BlockNode[], finalization: CarriedCertificate): void;
   /** A certificate names a block whose ancestry is not known: fetch it. */

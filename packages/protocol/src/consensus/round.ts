@@ -1,7 +1,16 @@
 import type { Digest } from '../crypto/index.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
+import type { Write } from '../replica/effects.ts';
+import { keys } from '../replica/keys.ts';
 import type { CarriedBlock } from './block.ts';
-import { type CarriedCertificate, type CarriedStatement, type CarriedVote, statementKey, VoteTally } from './votes.ts';
+import {
+  type CarriedCertificate,
+  type CarriedStatement,
+  type CarriedVote,
+  statementKey,
+  VoteKind,
+  VoteTally,
+} from './votes.ts';
 
 /** A leader's signed block. */
 export interface CarriedProposal {
@@ -56,8 +65,49 @@ export class Round {
     return tally;
   }
 
+  hasTally(statement: CarriedStatement): boolean {
+    return this.#tallies.has(statementKey(statement));
+  }
+
   /** Digest of the notarized block. */
   get notarizedDigest(): Digest | undefined {
     return this.notarization?.statement.block;
+  }
+
+  /** Puts back an own vote from the journal; it counts in the local tally again (C9). */
+  restoreVote(vote: CarriedVote): void {
+    if (vote.statement.kind === VoteKind.NOTARIZE) this.own.notarize = vote;
+    else if (vote.statement.kind === VoteKind.NULLIFY) this.own.nullify = vote;
+    else this.own.finalize = vote;
+    this.tally(vote.statement).addVerified(vote.voter, vote.signature); // guard: C9 own votes re-enter the local tally
+  }
+
+  /** The certificate of a kind. */
+  certificate(kind: VoteKind): CarriedCertificate | undefined {
+    if (kind === VoteKind.NOTARIZE) return this.notarization;
+    return kind === VoteKind.NULLIFY ? this.nullification : this.finalization;
+  }
+
+  setCertificate(certificate: CarriedCertificate): void {
+    const { kind } = certificate.statement;
+    if (kind === VoteKind.NOTARIZE) this.notarization = certificate;
+    else if (kind === VoteKind.NULLIFY) this.nullification = certificate;
+    else this.finalization = certificate;
+  }
+
+  /** Deletes what the journal holds of this view. */
+  forgetJournal(epoch: number): Write[] {
+    const writes: Write[] = [];
+    const forget = (key: Uint8Array) => writes.push({ key, value: undefined });
+    for (const vote of [this.own.notarize, this.own.nullify, this.own.finalize]) {
+      if (vote !== undefined) forget(keys.vote(epoch, this.view, vote.statement.kind));
+    }
+    for (const certificate of [this.notarization, this.nullification, this.finalization]) {
+      if (certificate !== undefined) forget(keys.certificate(epoch, this.view, certificate.statement.kind));
+    }
+    if (this.proposed) forget(keys.proposal(epoch, this.view));
+    const notarized = this.own.notarize?.statement.block;
+    if (notarized !== undefined) forget(keys.candidate(epoch, this.view, notarized));
+    return writes;
   }
 }

@@ -28,7 +28,7 @@ export class Timeouts {
     return true;
   }
 
-  finalized(_nowMs: number, view: number, finalizedView: number): void {
+  finalized(view: number, finalizedView: number): void {
     this.#factor = this.#growth(view, finalizedView);
   }
 

@@ -161,7 +161,8 @@ export class VoteTally {
     for (let i = 0; i < voters.length; i++) {
       const voter = voters[i] as AuthorityIndex;
       const signature = signatures[i] as Uint8Array;
-      if (allValid || crypto.bls.verify(signature, message, keys[i] as Uint8Array)) this.#verified.set(voter, signature);
+      if (allValid || crypto.bls.verify(signature, message, keys[i] as Uint8Array))
+        this.#verified.set(voter, signature);
       else liars.push(voter);
     }
     this.#pending.clear();

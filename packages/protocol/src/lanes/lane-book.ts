@@ -19,7 +19,7 @@ interface LaneState {
   readonly bySequence: Map<number, VerifiedEntry[]>;
   /** Verified headers (held, announced or recently final) by sequence, first seen: what a fork is noticed against. */
   readonly headers: Map<number, CarriedHeader>;
-  /** Bytes held above the finalized tip. */
+  /** Newest entry without a gap above the finalized tip, on the branch seen first. */
   newest: Tip;
 }
 
@@ -117,9 +117,7 @@ export class LaneBook {
 
   /** Whether some lane can be advanced beyond a cut with what is held. */
   isAheadOf(cut: Cut, skip: (lane: AuthorityIndex) => boolean): boolean {
-    return this.#lanes.some(
-      (state, lane) => !skip(lane) && this.#child(state, cut[lane] ?? EMPTY_TIP) !== undefined,
-    );
+    return this.#lanes.some((state, lane) => !skip(lane) && this.#child(state, cut[lane] ?? EMPTY_TIP) !== undefined);
   }
 
   /**
@@ -160,6 +158,22 @@ export class LaneBook {
       digest = entry.header.previous;
     }
     return equalBytes(digest, from.digest) ? { kind: 'held', byteLength } : { kind: 'invalid' };
+  }
+
+  /** Lowest sequence from `from` on at which nothing is held; `to` when something is held at all of them. */
+  firstMissing(lane: AuthorityIndex, from: number, to: number): number {
+    const { bySequence } = this.#lane(lane);
+    for (let sequence = from; sequence < to; sequence++) if (!bySequence.has(sequence)) return sequence;
+    return to;
+  }
+
+  /** Newest verified header of a lane, held or only announced (R6). */
+  newestHeader(lane: AuthorityIndex): CarriedHeader | undefined {
+    let newest: CarriedHeader | undefined;
+    for (const header of this.#lane(lane).headers.values()) {
+      if (newest === undefined || header.sequence > newest.sequence) newest = header;
+    }
+    return newest;
   }
 
   /** The entries of an advance in ascending sequence; all must be held. */

@@ -1,5 +1,5 @@
-import type { AuthorityIndex } from '../genesis/types.ts';
 import type { Rejection } from '../errors.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
 
 /**
  * The whole traffic between a city's pure core and the world. `Replica.handle(input)` returns effects; the host
@@ -38,7 +38,13 @@ export type Input =
   /** Reply to a `request` effect, or undefined when it failed or timed out. Bytes of `SyncResponse`. */
   | { readonly kind: 'response'; readonly nowMs: number; readonly id: number; readonly bytes: Uint8Array | undefined }
   /** A `StatusRequest` of another member. Entries and blocks are answered by the host with `answerFromStore`. */
-  | { readonly kind: 'request'; readonly nowMs: number; readonly id: number; readonly from: AuthorityIndex | undefined; readonly bytes: Uint8Array };
+  | {
+      readonly kind: 'request';
+      readonly nowMs: number;
+      readonly id: number;
+      readonly from: AuthorityIndex | undefined;
+      readonly bytes: Uint8Array;
+    };
 
 export interface RecordOutcome {
   readonly location: RecordLocation;
@@ -50,25 +56,58 @@ export interface RecordOutcome {
 }
 
 export type Effect =
-  | { readonly kind: 'persist'; readonly writes: readonly Write[]; /** False: may become durable with a later flush. */ readonly flush: boolean }
+  | {
+      readonly kind: 'persist';
+      readonly writes: readonly Write[] /** False: may become durable with a later flush. */;
+      readonly flush: boolean;
+    }
   | { readonly kind: 'send'; readonly channel: Channel; readonly to: AuthorityIndex; readonly bytes: Uint8Array }
   /** To every other authority. */
   | { readonly kind: 'broadcast'; readonly channel: Channel; readonly bytes: Uint8Array }
   | { readonly kind: 'publish'; readonly topic: 'lanes' | 'final'; readonly bytes: Uint8Array }
-  | { readonly kind: 'request'; readonly id: number; readonly to: AuthorityIndex; readonly bytes: Uint8Array; readonly timeoutMs: number }
+  | {
+      readonly kind: 'request';
+      readonly id: number;
+      readonly to: AuthorityIndex;
+      readonly bytes: Uint8Array;
+      readonly timeoutMs: number;
+    }
   | { readonly kind: 'reply'; readonly id: number; readonly bytes: Uint8Array }
   /** Arms the one timer of this name anew, or disarms it. */
   | { readonly kind: 'timer'; readonly name: TimerName; readonly atMs: number | undefined }
   /** The submission is sealed: location of its first record; the others follow it in order. Durable when it leaves. */
-  | { readonly kind: 'sealed'; readonly id: number; readonly first: RecordLocation; readonly count: number; readonly entryDigest: Uint8Array }
+  | {
+      readonly kind: 'sealed';
+      readonly id: number;
+      readonly first: RecordLocation;
+      readonly count: number;
+      readonly entryDigest: Uint8Array;
+    }
   | { readonly kind: 'refused'; readonly id: number; readonly error: Rejection }
-  | { readonly kind: 'finalized'; readonly height: number; readonly view: number; readonly timestampMs: number; readonly blockDigest: Uint8Array; readonly tips: readonly { readonly lane: AuthorityIndex; readonly sequence: number }[] }
-  | { readonly kind: 'executed'; readonly height: number; readonly timestampMs: number; readonly outcomes: readonly RecordOutcome[] }
+  | {
+      readonly kind: 'finalized';
+      readonly height: number;
+      readonly view: number;
+      readonly timestampMs: number;
+      readonly blockDigest: Uint8Array;
+      readonly tips: readonly { readonly lane: AuthorityIndex; readonly sequence: number }[];
+    }
+  | {
+      readonly kind: 'executed';
+      readonly height: number;
+      readonly timestampMs: number;
+      readonly outcomes: readonly RecordOutcome[];
+    }
   /** A finalized block's checkpoint proves the state after `height` (receipts up to it can be made). */
   | { readonly kind: 'checkpointed'; readonly height: number }
   /** R6 is done: the city may sign. */
   | { readonly kind: 'joined' }
   /** Proof of misbehaviour of `accused`, kept and to be shown. Bytes of `Evidence`. */
-  | { readonly kind: 'evidence'; readonly accused: AuthorityIndex; readonly type: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'evidence';
+      readonly accused: AuthorityIndex;
+      readonly type: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
+      readonly bytes: Uint8Array;
+    }
   /** Something an operator must see now. */
   | { readonly kind: 'alarm'; readonly error: Rejection };

@@ -1,5 +1,5 @@
-import { accept, type Result, reject } from '../errors.ts';
 import { concatBytes } from '../bytes.ts';
+import { accept, type Result, reject } from '../errors.ts';
 import { limits } from '../limits.ts';
 
 /**
@@ -42,4 +42,7 @@ export function splitEnvelope(bytes: Uint8Array): Result<{ kind: EnvelopeKind; p
   return accept({ kind, payload: bytes.subarray(offset) });
 }
 
-const malformed = reject('MALFORMED', 'The frame is not one PeerMessage; its sender must be fixed, the frame is ignored.');
+const malformed = reject(
+  'MALFORMED',
+  'The frame is not one PeerMessage; its sender must be fixed, the frame is ignored.',
+);

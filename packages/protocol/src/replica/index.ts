@@ -1,3 +1,7 @@
+export * from './answer.ts';
 export * from './effects.ts';
+export * from './envelope.ts';
 export * from './keys.ts';
+export * from './recovery.ts';
+export * from './replica.ts';
 export * from './store.ts';

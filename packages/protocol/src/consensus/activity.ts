@@ -1,0 +1,31 @@
+import type { AuthorityIndex } from '../genesis/types.ts';
+
+/** Who was heard when: so that a leader who is away is not waited for again and again (C5). */
+export class Activity {
+  readonly #heardInView: number[];
+  readonly #self: AuthorityIndex | undefined;
+  readonly #quorum: number;
+
+  constructor(authorityCount: number, quorum: number, self: AuthorityIndex | undefined) {
+    this.#heardInView = new Array<number>(authorityCount).fill(0);
+    this.#quorum = quorum;
+    this.#self = self;
+  }
+
+  heard(authority: AuthorityIndex, view: number): void {
+    if (view > this.heardInView(authority)) this.#heardInView[authority] = view;
+  }
+
+  /** Newest view in which something of an authority was seen; 0 before the first. */
+  heardInView(authority: AuthorityIndex): number {
+    return this.#heardInView[authority] ?? 0;
+  }
+
+  /** C5: silent for two rounds of leaders while a quorum was active in the last one. */
+  leaderIsSilent(leader: AuthorityIndex, view: number): boolean {
+    const n = this.#heardInView.length;
+    if (leader === this.#self || this.heardInView(leader) + 2 * n >= view) return false;
+    const active = this.#heardInView.filter((heard, index) => index === this.#self || heard + n >= view);
+    return active.length >= this.#quorum;
+  }
+}

@@ -1,0 +1,197 @@
+import { create } from '@bufbuild/protobuf';
+import { equalBytes, toHex } from '../bytes.ts';
+import { decodeStrict, encodeMessage } from '../codec/index.ts';
+import { type CarriedBlock, decodeBlock } from '../consensus/block.ts';
+import type { Simplex } from '../consensus/simplex.ts';
+import { type CarriedCertificate, decodeStatement, VoteKind } from '../consensus/votes.ts';
+import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import { QuorumCertificateSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { type Blocks, SyncRequestSchema } from '../gen/hansa/v1/sync_pb.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
+import { verifyQuorumCertificate } from '../receipt/certificate.ts';
+import type { ExecutionQueue } from './execution-queue.ts';
+import { laneWantKey } from './execution-queue.ts';
+import type { Fetcher } from './fetcher.ts';
+
+/** Final blocks that may wait for lane bytes before more blocks are fetched. */
+const QUEUED_BLOCKS_MAX = 1024;
+/** How many queued blocks ahead lane bytes are fetched for: bounds what is held in memory. */
+const BLOCKS_AHEAD_MAX = 256;
+
+interface WantedBlock {
+  readonly digest: Digest;
+  readonly prefer: AuthorityIndex;
+  readonly view: number;
+}
+
+/**
+ * G3: how a city that was away comes back: newest finalization, the blocks below it, the lanes by hash. States its
+ * needs to the fetcher after every input and checks every reply against what was asked.
+ */
+export class CatchUp {
+  readonly #genesis: Genesis;
+  readonly #crypto: Crypto;
+  readonly #domains: Domains;
+  readonly #simplex: Simplex;
+  readonly #queue: ExecutionQueue;
+  /** Newest finalization whose block is not connected to the final one. */
+  #target: CarriedCertificate | undefined;
+  readonly #wantedBlocks = new Map<string, WantedBlock>();
+
+  constructor(context: {
+    genesis: Genesis;
+    crypto: Crypto;
+    domains: Domains;
+    simplex: Simplex;
+    queue: ExecutionQueue;
+  }) {
+    this.#genesis = context.genesis;
+    this.#crypto = context.crypto;
+    this.#domains = context.domains;
+    this.#simplex = context.simplex;
+    this.#queue = context.queue;
+  }
+
+  /** A verified certificate whose block is not known. */
+  wantFor(certificate: CarriedCertificate): void {
+    const { kind, view, block } = certificate.statement;
+    if (kind === VoteKind.FINALIZE && view > (this.#target?.statement.view ?? 0)) this.#target = certificate;
+    const missing = this.#simplex.tree.missingAncestor(block);
+    if (missing !== undefined) this.#wantBlock(missing, this.#simplex.leaderOf(view), view);
+  }
+
+  wantParent(block: CarriedBlock, leader: AuthorityIndex): void {
+    const missing = this.#simplex.tree.missingAncestor(block.parent);
+    if (missing !== undefined) this.#wantBlock(missing, leader, block.view);
+  }
+
+  #wantBlock(digest: Digest, prefer: AuthorityIndex, view: number): void {
+    if (this.#wantedBlocks.size >= limits.futureViewsMax) return;
+    this.#wantedBlocks.set(toHex(digest), { digest, prefer, view });
+  }
+
+  /** Whether final blocks are known to be missing, or wait for lane bytes. */
+  get behind(): boolean {
+    return this.#target !== undefined || this.#queue.length > 0;
+  }
+
+  state(fetcher: Fetcher, nowMs: number): void {
+    this.#forgetSettled();
+    const { tree } = this.#simplex;
+    // A block or two that was lost on the way is fetched by digest; a long gap by height.
+    if (this.#target !== undefined && this.#queue.length < QUEUED_BLOCKS_MAX) {
+      const from = tree.root.height + 1;
+      fetcher.want({
+        key: 'blocks',
+        request: encodeBlocksRequest(from, from + limits.syncBlocksMax - 1),
+        prefer: [this.#simplex.leaderOf(this.#target.statement.view)],
+        notBeforeMs: nowMs,
+      });
+    }
+    for (const [hex, wanted] of this.#wantedBlocks) {
+      fetcher.want({
+        key: `block:${hex}`,
+        request: encodeBlockRequest(wanted.digest),
+        prefer: [wanted.prefer],
+        notBeforeMs: nowMs,
+      });
+    }
+    for (const range of this.#queue.missing(BLOCKS_AHEAD_MAX)) {
+      fetcher.want({
+        key: laneWantKey(range.lane, new Uint8Array(0)),
+        request: encodeEntriesRequest(range.lane, range.from, range.to, range.target.digest),
+        prefer: [range.lane, (range.lane + 1) % this.#genesis.authorities.length],
+        notBeforeMs: nowMs,
+      });
+    }
+  }
+
+  /** A reply to a request for blocks, by height or by digest. True when it helped. */
+  onBlocks(nowMs: number, key: string, blocks: Blocks): boolean {
+    if (key !== 'blocks') return this.#onSingleBlock(nowMs, key, blocks);
+    const { tree } = this.#simplex;
+    const decoded: CarriedBlock[] = [];
+    let parent: { digest: Digest; height: number } = tree.root;
+    for (const bytes of blocks.blocks.slice(0, limits.syncBlocksMax)) {
+      const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+      if (!block.ok) return false;
+      if (!equalBytes(block.value.parent, parent.digest) || block.value.height !== parent.height + 1) return false;
+      decoded.push(block.value);
+      parent = block.value;
+    }
+    const newest = decoded.at(-1);
+    if (newest === undefined || blocks.finalization === undefined) return false;
+    // One finalization proves the whole chain below it: every block names its parent's digest (C6).
+    const certificate = this.#verifiedFinalization(blocks.finalization, newest.digest);
+    if (certificate === undefined) return false;
+    for (const block of decoded) tree.add(block);
+    const path = tree.pathTo(newest.digest);
+    if (path === undefined || path.length === 0) return false;
+    this.#simplex.finalizePath(path, certificate);
+    return true;
+  }
+
+  #onSingleBlock(nowMs: number, key: string, blocks: Blocks): boolean {
+    const wanted = this.#wantedBlocks.get(key.slice('block:'.length));
+    const bytes = blocks.blocks[0];
+    if (wanted === undefined || bytes === undefined) return wanted === undefined;
+    const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+    if (!block.ok || !equalBytes(block.value.digest, wanted.digest)) return false;
+    this.#wantedBlocks.delete(toHex(wanted.digest));
+    this.#simplex.onBlock(nowMs, block.value);
+    const missing = this.#simplex.tree.missingAncestor(wanted.digest);
+    if (missing !== undefined) this.#wantBlock(missing, wanted.prefer, wanted.view);
+    return true;
+  }
+
+  #verifiedFinalization(message: NonNullable<Blocks['finalization']>, digest: Digest): CarriedCertificate | undefined {
+    const context = { genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains };
+    const verified = verifyQuorumCertificate(context, message);
+    if (!verified.ok || verified.value.kind !== VoteKind.FINALIZE || !equalBytes(verified.value.block, digest)) {
+      return undefined;
+    }
+    const statement = decodeStatement(this.#domains, message.statement);
+    if (!statement.ok) return undefined;
+    return { statement: statement.value, bytes: encodeMessage(QuorumCertificateSchema, message) };
+  }
+
+  #forgetSettled(): void {
+    const { tree, finalizedView } = this.#simplex;
+    if (this.#target !== undefined && this.#target.statement.view <= finalizedView) this.#target = undefined;
+    for (const [hex, wanted] of this.#wantedBlocks) {
+      if (wanted.view <= finalizedView || tree.block(wanted.digest) !== undefined) this.#wantedBlocks.delete(hex);
+    }
+  }
+}
+
+export function encodeEntriesRequest(lane: AuthorityIndex, from: number, to: number, digest: Uint8Array): Uint8Array {
+  const value = { lane, from: BigInt(from), to: BigInt(to), digest };
+  return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'entries', value } }));
+}
+
+function encodeBlocksRequest(from: number, to: number): Uint8Array {
+  const value = { from: BigInt(from), to: BigInt(to) };
+  return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'blocks', value } }));
+}
+
+function encodeBlockRequest(digest: Digest): Uint8Array {
+  return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'block', value: { digest } } }));
+}
+
+/** A verified certificate from its bytes, or undefined. */
+export function verifyCarriedCertificate(
+  context: { genesis: Genesis; crypto: Crypto; domains: Domains },
+  bytes: Uint8Array,
+): CarriedCertificate | undefined {
+  if (!verifyQuorumCertificate(context, bytes).ok) return undefined;
+  return decodeCarriedCertificate(context.domains, bytes);
+}
+
+/** The statement of a certificate whose signatures are not checked here. */
+export function decodeCarriedCertificate(domains: Domains, bytes: Uint8Array): CarriedCertificate | undefined {
+  const message = decodeStrict(QuorumCertificateSchema, bytes, 1024);
+  if (!message.ok) return undefined;
+  const statement = decodeStatement(domains, message.value.statement);
+  return statement.ok ? { statement: statement.value, bytes } : undefined;
+}

@@ -1,0 +1,134 @@
+import { toHex } from '../bytes.ts';
+import type { Cut, LaneAdvance, Tip } from '../consensus/block.ts';
+import type { BlockNode } from '../consensus/block-tree.ts';
+import { invariant } from '../errors.ts';
+import type { EMPTY_TIP, LaneBook, VerifiedEntry } from '../lanes/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { Write } from './effects.ts';
+import { encodePlace, encodeTip, keys } from './keys.ts';
+import type { Outbox } from './outbox.ts';
+
+/** A final block waiting for its lane bytes or its turn. */
+interface QueuedBlock {
+  readonly height: number;
+  readonly timestampMs: number;
+  readonly advances: readonly LaneAdvance[];
+}
+
+/** The lane bytes of a final block that are not here yet. */
+export interface MissingRange {
+  readonly lane: number;
+  readonly from: number;
+  readonly to: number;
+  /** Digest at the final tip, which tells the branch. */
+  readonly target: Tip;
+}
+
+/**
+ * L1: executes final blocks in order, each as soon as all its entries are held. Voting never waits for it, and nothing
+ * that is not final is executed.
+ */
+export class ExecutionQueue {
+  readonly #ledger: Ledger;
+  readonly #lanes: LaneBook;
+  readonly #outbox: Outbox;
+  #blocks: QueuedBlock[] = [];
+  #executedCut: Tip[];
+
+  constructor(ledger: Ledger, lanes: LaneBook, outbox: Outbox, executedCut: Cut) {
+    this.#ledger = ledger;
+    this.#lanes = lanes;
+    this.#outbox = outbox;
+    this.#executedCut = [...executedCut];
+  }
+
+  get length(): number {
+    return this.#blocks.length;
+  }
+
+  executedTip(lane: number): Tip {
+    return this.#executedCut[lane] as typeof EMPTY_TIP;
+  }
+
+  push(node: BlockNode): void {
+    invariant(node.block !== undefined, 'only the genesis block has no bytes, and it is never executed');
+    this.#blocks.push({ height: node.height, timestampMs: node.timestampMs, advances: node.block.advances });
+  }
+
+  /** Executes what can be executed. Returns the number of blocks. */
+  run(): number {
+    let count = 0;
+    for (const block of this.#blocks) {
+      const entries = this.#entriesOf(block);
+      if (entries === undefined) break;
+      this.#execute(block, entries);
+      count += 1;
+    }
+    if (count > 0) this.#blocks = this.#blocks.slice(count);
+    return count;
+  }
+
+  /** What the next blocks lack, one range per lane, looking at most `blocksMax` blocks ahead. */
+  missing(blocksMax: number): MissingRange[] {
+    const targets = new Map<number, Tip>();
+    for (const block of this.#blocks.slice(0, blocksMax)) {
+      for (const advance of block.advances) targets.set(advance.lane, advance);
+    }
+    const ranges: MissingRange[] = [];
+    for (const [lane, target] of targets) {
+      const check = this.#lanes.checkAdvance(this.executedTip(lane), { lane, ...target });
+      if (check.kind !== 'missing') continue;
+      const from = this.#lanes.firstMissing(lane, check.from, check.to);
+      ranges.push({ lane, from, to: target.sequence, target });
+    }
+    return ranges;
+  }
+
+  #entriesOf(block: QueuedBlock): VerifiedEntry[][] | undefined {
+    for (const advance of block.advances) {
+      if (this.#lanes.checkAdvance(this.executedTip(advance.lane), advance).kind !== 'held') return undefined;
+    }
+    return block.advances.map((advance) => this.#lanes.entriesOf(this.executedTip(advance.lane), advance));
+  }
+
+  #execute(block: QueuedBlock, entries: readonly VerifiedEntry[][]): void {
+    const flat = entries.flat();
+    const executed = this.#ledger.execute({
+      height: block.height,
+      timestampMs: block.timestampMs,
+      entries: flat.map(({ header, records, recordIds }) => ({
+        lane: header.lane,
+        sequence: header.sequence,
+        digest: header.digest,
+        records,
+        recordIds,
+      })),
+    });
+    const writes: Write[] = [{ key: keys.execution(block.height), value: executed.log }];
+    flat.forEach(({ header }, index) => {
+      const place = { height: block.height, historyIndex: executed.firstHistoryIndex + index };
+      writes.push({ key: keys.place(header.lane, header.sequence), value: encodePlace(place) });
+    });
+    block.advances.forEach((advance, index) => {
+      this.#executedCut[advance.lane] = { sequence: advance.sequence, digest: advance.digest };
+      writes.push({ key: keys.executedTip(advance.lane), value: encodeTip(advance) });
+      for (const loser of this.#lanes.release(advance.lane, entries[index] ?? [])) {
+        writes.push({ key: keys.entry(advance.lane, loser.header.sequence, loser.header.digest), value: undefined });
+      }
+    });
+    // The state after a block and its height commit together: both are in the execution log. A crash before the next
+    // flush loses nothing, because executing again gives the same.
+    this.#outbox.persist(writes, false);
+    this.#outbox.emit({
+      kind: 'executed',
+      height: block.height,
+      timestampMs: block.timestampMs,
+      outcomes: executed.outcomes,
+    });
+  }
+}
+
+/** Key of a need for a lane's entries. */
+export function laneWantKey(lane: number, digest: Uint8Array): string {
+  return `lane:${lane}:${toHex(digest)}`;
+}

@@ -1,0 +1,117 @@
+import type { AuthorityIndex } from '../genesis/types.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Something another city has and this one needs. */
+export interface Want {
+  /** Names the need: at most one request per key is under way. */
+  readonly key: string;
+  /** Bytes of `SyncRequest`. */
+  readonly request: Uint8Array;
+  /** Whom to ask first; the others follow in turn. */
+  readonly prefer: readonly AuthorityIndex[];
+  /** Not before this time: what is being pushed anyway should not be pulled too. */
+  readonly notBeforeMs: number;
+}
+
+interface OpenWant {
+  want: Want;
+  attempts: number;
+  /** Id of the request under way. */
+  requestId: number | undefined;
+  nextTryMs: number;
+}
+
+const REQUESTS_MAX = 16;
+
+/**
+ * Asks the other cities for what is missing, one after the other until one helps (G2, trap 7 of CONSENSUS). Needs are
+ * stated anew after every input (`begin`, `want`..., `end`): what is no longer needed is forgotten.
+ */
+export class Fetcher {
+  readonly #outbox: Outbox;
+  readonly #others: readonly AuthorityIndex[];
+  readonly #retryMs: number;
+  readonly #timeoutMs: number;
+  readonly #open = new Map<string, OpenWant>();
+  readonly #requests = new Map<number, { key: string; to: AuthorityIndex }>();
+  #stated = new Set<string>();
+  #nextId = 1;
+
+  constructor(outbox: Outbox, others: readonly AuthorityIndex[], timing: { retryMs: number; timeoutMs: number }) {
+    this.#outbox = outbox;
+    this.#others = others;
+    this.#retryMs = timing.retryMs;
+    this.#timeoutMs = timing.timeoutMs;
+  }
+
+  begin(): void {
+    this.#stated = new Set();
+  }
+
+  want(want: Want): void {
+    this.#stated.add(want.key);
+    const open = this.#open.get(want.key);
+    if (open === undefined) {
+      this.#open.set(want.key, { want, attempts: 0, requestId: undefined, nextTryMs: want.notBeforeMs });
+    } else {
+      open.want = want;
+      if (open.attempts === 0) open.nextTryMs = Math.min(open.nextTryMs, want.notBeforeMs);
+    }
+  }
+
+  /** Sends what is due and arms the timer for the rest. */
+  end(nowMs: number): void {
+    let nextMs: number | undefined;
+    for (const [key, open] of this.#open) {
+      if (!this.#stated.has(key) && open.requestId === undefined) {
+        this.#open.delete(key);
+        continue;
+      }
+      if (open.requestId !== undefined || !this.#stated.has(key)) continue;
+      if (open.nextTryMs <= nowMs && this.#requests.size < REQUESTS_MAX) this.#ask(key, open);
+      else nextMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, Math.max(open.nextTryMs, nowMs + 1));
+    }
+    this.#outbox.timer('fetch', nextMs);
+  }
+
+  /** Which need a reply answers, and who gave it. Undefined for a reply nobody waits for. */
+  settle(id: number): { key: string; from: AuthorityIndex } | undefined {
+    const request = this.#requests.get(id);
+    if (request === undefined) return undefined;
+    this.#requests.delete(id);
+    const open = this.#open.get(request.key);
+    if (open?.requestId === id) open.requestId = undefined;
+    return { key: request.key, from: request.to };
+  }
+
+  /** The reply helped (ask on at once, from the first choice) or not (ask the next city, after a pause each round). */
+  judge(key: string, helped: boolean, nowMs: number): void {
+    const open = this.#open.get(key);
+    if (open === undefined) return;
+    if (helped) {
+      open.attempts = 0;
+      open.nextTryMs = nowMs;
+    } else {
+      open.attempts += 1;
+      open.nextTryMs = open.attempts % Math.max(1, this.#others.length) === 0 ? nowMs + this.#retryMs : nowMs;
+    }
+  }
+
+  /** A request outside the keyed needs (status at the start). Its reply is settled with the given key. */
+  askOnce(key: string, to: AuthorityIndex, request: Uint8Array): void {
+    const id = this.#nextId++;
+    this.#requests.set(id, { key, to });
+    this.#outbox.emit({ kind: 'request', id, to, bytes: request, timeoutMs: this.#timeoutMs });
+  }
+
+  #ask(key: string, open: OpenWant): void {
+    const preferred = open.want.prefer.filter((candidate) => this.#others.includes(candidate));
+    const candidates = [...preferred, ...this.#others.filter((candidate) => !preferred.includes(candidate))];
+    const to = candidates[open.attempts % Math.max(1, candidates.length)];
+    if (to === undefined) return;
+    const id = this.#nextId++;
+    open.requestId = id;
+    this.#requests.set(id, { key, to });
+    this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request, timeoutMs: this.#timeoutMs });
+  }
+}

@@ -1,0 +1,250 @@
+import type { LaneAdvance } from '../consensus/block.ts';
+import type { BlockNode } from '../consensus/block-tree.ts';
+import type { Rejection } from '../errors.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import {
+  type CarriedHeader,
+  type DecodedEntry,
+  decodeEntry,
+  encodeEntry,
+  LaneBook,
+  sealEntry,
+  type VerifiedEntry,
+  verifyRecords,
+} from '../lanes/index.ts';
+import { limits } from '../limits.ts';
+import { encodeEntriesRequest } from './catch-up.ts';
+import type { RecordLocation } from './effects.ts';
+import type { EvidenceDesk } from './evidence-desk.ts';
+import { laneWantKey } from './execution-queue.ts';
+import type { Fetcher } from './fetcher.ts';
+import { keys } from './keys.ts';
+import { forkEvidence } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import type { ProtocolContext, Verifier } from './verifier.ts';
+
+/** An announced entry that has not arrived. */
+interface Announced {
+  readonly header: CarriedHeader;
+  readonly from: AuthorityIndex;
+  readonly atMs: number;
+}
+
+/** Lane bytes that the current proposal needs and that are not held. */
+interface ProposalNeed {
+  readonly lane: AuthorityIndex;
+  readonly from: number;
+  readonly to: number;
+  readonly digest: Uint8Array;
+  readonly leader: AuthorityIndex;
+}
+
+export interface LaneDeskOptions {
+  readonly context: ProtocolContext;
+  readonly outbox: Outbox;
+  readonly verifier: Verifier;
+  readonly evidence: EvidenceDesk;
+  readonly self: { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array } | undefined;
+  /** Sequence up to which a lane is executed; entries up to there are only looked at for forks. */
+  readonly executedSequence: (lane: AuthorityIndex) => number;
+}
+
+/** Where entries come in, from other cities and from the own API, and where the own ones go out (R1-R5, G1). */
+export class LaneDesk {
+  readonly book: LaneBook;
+  readonly #options: LaneDeskOptions;
+  readonly #announced = new Map<AuthorityIndex, Announced>();
+  #proposalNeeds: ProposalNeed[] = [];
+  #ownTip: { sequence: number; digest: Uint8Array } | undefined;
+  #grew = false;
+
+  constructor(options: LaneDeskOptions) {
+    this.#options = options;
+    this.book = new LaneBook(options.context.genesis.authorities.length);
+  }
+
+  /** Whether lanes grew since this was asked last. */
+  takeGrowth(): boolean {
+    const grew = this.#grew;
+    this.#grew = false;
+    return grew;
+  }
+
+  // --- entries of others -------------------------------------------------------------------------------------------
+
+  onEntry(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): void {
+    const { domains, genesis } = this.#options.context;
+    const entry = decodeEntry(domains, genesis, bytes);
+    if (entry.ok) this.take(nowMs, entry.value, from, false);
+  }
+
+  /**
+   * Verifies and holds an entry, or notes an announcement. `solicited`: it was asked for, so a second branch that a
+   * block names is taken, and the window does not apply. True when the entry is (now) held.
+   */
+  take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, solicited: boolean): boolean {
+    const { header } = entry;
+    const { lane, sequence, digest } = header;
+    if (this.book.holds(lane, digest)) return true;
+    const executed = sequence <= this.#options.executedSequence(lane);
+    if (executed && this.book.headerAt(lane, sequence) === undefined) return false;
+    if (!solicited && !this.book.withinWindow(lane, sequence)) return false; // guard: R5 a lane runs ahead by a window at most
+    if (!this.#options.verifier.header(header)) return false; // guard: R3 only the owner signs a lane
+    const other = this.book.noteHeader(header);
+    if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
+    if (executed) return false;
+    if (other !== undefined && !solicited) return false; // guard: R4 a second branch is held only when a block names it
+    if (entry.records.length === 0) {
+      this.#noteAnnouncement(nowMs, header, from);
+      return false;
+    }
+    const verified = verifyRecords(this.#options.context.crypto, this.#options.context.domains, entry);
+    if (!verified.ok) return false; // guard: R3 the records hash to the root
+    this.#hold(verified.value, false);
+    return true;
+  }
+
+  #hold(entry: VerifiedEntry, flush: boolean): void {
+    const { lane, sequence, digest } = entry.header;
+    // Others' entries need no flush of their own: the vote that relies on them is flushed later, and all before it.
+    this.#options.outbox.persist([{ key: keys.entry(lane, sequence, digest), value: entry.bytes }], flush);
+    this.book.hold(entry);
+    this.#grew = true;
+  }
+
+  #noteAnnouncement(nowMs: number, header: CarriedHeader, from: AuthorityIndex): void {
+    const known = this.#announced.get(header.lane);
+    if (known === undefined || header.sequence > known.header.sequence) {
+      this.#announced.set(header.lane, { header, from, atMs: nowMs });
+    }
+  }
+
+  // --- own entries -------------------------------------------------------------------------------------------------
+
+  /** R6: signing starts from here. */
+  startSigning(): void {
+    const { self } = this.#options;
+    if (self !== undefined) this.#ownTip = this.book.newestTip(self.index);
+  }
+
+  /** R5: room in the own window for one more entry. */
+  get hasRoom(): boolean {
+    const { self } = this.#options;
+    return self !== undefined && this.book.ahead(self.index).entries < limits.laneWindowEntries;
+  }
+
+  /** Seals records into the next own entry, makes it durable and sends it out. */
+  seal(
+    nowMs: number,
+    records: readonly Uint8Array[],
+  ): { readonly first: RecordLocation; readonly digest: Uint8Array } | Rejection {
+    const { self, context } = this.#options;
+    const retryAfterMs = context.genesis.parameters.deltaMs;
+    if (self === undefined) {
+      return { code: 'OBSERVER_READ_ONLY', message: 'An observer signs no records; submit them through an authority.' };
+    }
+    if (this.#ownTip === undefined) {
+      const message = 'The city is still asking the others for its newest signatures; try again.';
+      return { code: 'NOT_JOINED', message, retryAfterMs }; // guard: R6 nothing is signed before the others were asked
+    }
+    const byteLength = records.reduce((sum, record) => sum + record.length, 0);
+    if (!fitsEntry(records, byteLength)) {
+      const message = `A batch has 1 to ${limits.entryRecordsMax} records of 1 to ${limits.recordBytesMax} bytes and at most ${limits.entryBytesMax} bytes in all; split it.`;
+      return { code: 'BATCH_SIZE', message };
+    }
+    const ahead = this.book.ahead(self.index);
+    if (ahead.entries >= limits.laneWindowEntries || ahead.bytes + byteLength > limits.laneWindowBytes) {
+      const message = 'The lane is too far ahead of what is final; try again later.';
+      return { code: 'LANE_WINDOW_FULL', message, retryAfterMs }; // guard: R5 back-pressure
+    }
+    const position = {
+      lane: self.index,
+      sequence: this.#ownTip.sequence + 1,
+      previous: this.#ownTip.digest,
+      createdAtMs: nowMs,
+    };
+    const entry = sealEntry(context.crypto, context.domains, self.laneSecret, position, records);
+    const { digest } = entry.header;
+    this.#ownTip = { sequence: position.sequence, digest };
+    this.book.noteHeader(entry.header);
+    this.#hold(entry, true); // C9: durable before anybody sees it
+    return { first: { lane: self.index, sequence: position.sequence, position: 0 }, digest };
+  }
+
+  /** G1: small entries ride inside the gossip; bulk is announced there and pushed on the direct streams. */
+  spread(lane: AuthorityIndex, digest: Uint8Array): void {
+    const entry = this.book.get(lane, digest);
+    if (entry === undefined) return;
+    const { outbox } = this.#options;
+    if (entry.header.byteLength <= limits.inlineBytesMax) {
+      outbox.publish('lanes', 'entry', entry.bytes);
+    } else {
+      outbox.broadcast('entry', entry.bytes, 'entries');
+      outbox.publish('lanes', 'entry', encodeEntry(entry.header, []));
+    }
+  }
+
+  // --- what a proposal needs ---------------------------------------------------------------------------------------
+
+  /** C3: whether all bytes that a block adds to its parent's cut are held, extend it, and are within the cap. */
+  checkAdvances(
+    advances: readonly LaneAdvance[],
+    parent: BlockNode,
+    leader: AuthorityIndex,
+  ): 'held' | 'missing' | 'invalid' {
+    let byteLength = 0;
+    this.#proposalNeeds = [];
+    for (const advance of advances) {
+      const from = parent.cut[advance.lane];
+      if (from === undefined) return 'invalid';
+      const check = this.book.checkAdvance(from, advance);
+      if (check.kind === 'invalid') return 'invalid'; // guard: C3 every advanced tip extends the parent's
+      if (check.kind === 'missing') {
+        const { lane } = advance;
+        const first = this.book.firstMissing(lane, check.from, check.to);
+        this.#proposalNeeds.push({ lane, from: first, to: check.to, digest: check.digest, leader });
+      } else {
+        byteLength += check.byteLength;
+      }
+    }
+    if (byteLength > limits.cutBytesMax) return 'invalid'; // guard: C3 the bytes of a cut are capped
+    return this.#proposalNeeds.length > 0 ? 'missing' : 'held';
+  }
+
+  forgetProposalNeeds(): void {
+    this.#proposalNeeds = [];
+  }
+
+  /** States the lane bytes that a proposal or an announcement names and nobody has pushed yet. */
+  state(fetcher: Fetcher, nowMs: number): void {
+    // What was announced is usually being pushed at this moment: ask only when it does not come.
+    const graceMs = Math.ceil(this.#options.context.genesis.parameters.deltaMs / 8);
+    for (const need of this.#proposalNeeds) {
+      fetcher.want({
+        key: laneWantKey(need.lane, need.digest),
+        request: encodeEntriesRequest(need.lane, need.from, need.to, need.digest),
+        prefer: [need.leader, need.lane],
+        notBeforeMs: nowMs + graceMs,
+      });
+    }
+    for (const [lane, { header, from, atMs }] of this.#announced) {
+      const newest = this.book.newestTip(lane).sequence;
+      if (newest >= header.sequence) {
+        this.#announced.delete(lane);
+        continue;
+      }
+      fetcher.want({
+        key: `lane:${lane}:announced`,
+        request: encodeEntriesRequest(lane, newest + 1, header.sequence, header.digest),
+        prefer: [from, lane],
+        notBeforeMs: atMs + graceMs,
+      });
+    }
+  }
+}
+
+function fitsEntry(records: readonly Uint8Array[], byteLength: number): boolean {
+  if (records.length === 0 || records.length > limits.entryRecordsMax || byteLength > limits.entryBytesMax)
+    return false;
+  return records.every((record) => record.length > 0 && record.length <= limits.recordBytesMax);
+}

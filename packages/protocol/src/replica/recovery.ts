@@ -1,0 +1,198 @@
+import { decodeStrict } from '../codec/index.ts';
+import { type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
+import { type BlockNode, childNode } from '../consensus/block-tree.ts';
+import type { CarriedProposal } from '../consensus/round.ts';
+import { type CarriedCertificate, type CarriedVote, decodeVote } from '../consensus/votes.ts';
+import { Domains } from '../crypto/index.ts';
+import { HansaError, type Result } from '../errors.ts';
+import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { genesisBlockDigest } from '../genesis/index.ts';
+import type { Genesis } from '../genesis/types.ts';
+import { type CarriedHeader, decodeEntry, EMPTY_TIP, type VerifiedEntry, verifyRecords } from '../lanes/index.ts';
+import { Ledger } from '../ledger/index.ts';
+import { decodeCarriedCertificate } from './catch-up.ts';
+import { decodeFloor, decodeTip, keys, readU48, tableRange } from './keys.ts';
+import { Replica, type ReplicaOptions } from './replica.ts';
+import type { StoreReader } from './store.ts';
+
+/** Everything that a replica had made durable. */
+export interface RecoveredState {
+  readonly domains: Domains;
+  readonly ledger: Ledger;
+  readonly root: BlockNode;
+  readonly finalizedCut: Cut;
+  readonly executedCut: Cut;
+  /** Final blocks that were not executed, oldest first. */
+  readonly unexecuted: readonly BlockNode[];
+  /** Entries above the executed tips. */
+  readonly entries: readonly VerifiedEntry[];
+  /** Headers of recently executed entries, so that a late fork is noticed. */
+  readonly headers: readonly CarriedHeader[];
+  readonly evidence: readonly Uint8Array[];
+  readonly proofBase: { finalization: Uint8Array; block: Uint8Array; checkpointHeight: number } | undefined;
+  readonly journal: {
+    readonly finalization: CarriedCertificate | undefined;
+    readonly blocks: readonly CarriedProposal['block'][];
+    readonly proposals: readonly CarriedProposal[];
+    readonly votes: readonly CarriedVote[];
+    readonly certificates: readonly CarriedCertificate[];
+  };
+}
+
+/** Headers below the executed tip that are looked at again after a restart. */
+const HEADERS_AGAIN = 32;
+
+/**
+ * C9: builds the replica from its store; an empty store gives a new city. The whole journal is replayed.
+ *
+ * Errors: STORE_DAMAGED when something that was written cannot be read back; restore the directory from a backup or
+ * start with an empty one and let the city catch up.
+ */
+export async function recoverReplica(options: ReplicaOptions, store: StoreReader): Promise<Replica> {
+  return new Replica(options, await recoverState(options, store));
+}
+
+async function recoverState(options: ReplicaOptions, store: StoreReader): Promise<RecoveredState> {
+  const { genesis, crypto } = options;
+  const domains = new Domains(crypto, genesis.federationId);
+  const n = genesis.authorities.length;
+  const context = { genesis, crypto, domains };
+
+  const floorBytes = await store.get(keys.floor());
+  const floor = floorBytes === undefined ? undefined : decodeFloor(floorBytes);
+  const [finalizedCut, executedCut] = await readTips(store, n);
+  const floorBlock = floor === undefined ? undefined : await requireBlock(store, domains, n, floor.height);
+  const floorFinalization = floor === undefined ? undefined : await store.get(keys.finalization(floor.height));
+
+  const checkpointHeight = floorBlock?.checkpoint.height ?? 0;
+  const ledger = new Ledger(context);
+  for await (const [, log] of store.range(tableRange('executions'))) {
+    ledger.restore(log);
+    // State versions below the newest final checkpoint are nobody's business any more.
+    ledger.prune(Math.min(ledger.height, checkpointHeight));
+  }
+
+  const unexecuted: BlockNode[] = [];
+  let root = await rootNode(store, context, ledger.height, executedCut);
+  if (floor !== undefined) {
+    for (let height = ledger.height + 1; height <= floor.height; height++) {
+      root = childNode(root, await requireBlock(store, domains, n, height));
+      unexecuted.push(root);
+    }
+  }
+
+  const entries: VerifiedEntry[] = [];
+  const headers: CarriedHeader[] = [];
+  for (let lane = 0; lane < n; lane++) {
+    const executed = executedCut[lane] as Tip;
+    const from = Math.max(1, executed.sequence + 1 - HEADERS_AGAIN);
+    for await (const [, bytes] of store.range(tableRange('entries', [lane, from], [lane + 1]))) {
+      const entry = must(decodeEntry(domains, genesis, bytes), 'an entry');
+      headers.push(entry.header);
+      if (entry.header.sequence > executed.sequence)
+        entries.push(must(verifyRecords(crypto, domains, entry), 'an entry'));
+    }
+  }
+
+  const finalization =
+    floorFinalization === undefined ? undefined : decodeCarriedCertificate(domains, floorFinalization);
+  const proofBase =
+    floorBlock !== undefined && floorFinalization !== undefined && checkpointHeight <= ledger.height
+      ? { finalization: floorFinalization, block: floorBlock.bytes, checkpointHeight }
+      : undefined;
+  return {
+    domains,
+    ledger,
+    root,
+    finalizedCut,
+    executedCut,
+    unexecuted,
+    entries,
+    headers,
+    evidence: await values(store, tableRange('evidence')),
+    proofBase,
+    journal: { finalization, ...(await readJournal(store, domains, n, root.view)) },
+  };
+}
+
+/** The node of the newest executed block: where the queue of unexecuted blocks starts. */
+async function rootNode(
+  store: StoreReader,
+  context: { genesis: Genesis; domains: Domains },
+  height: number,
+  executedCut: Cut,
+): Promise<BlockNode> {
+  const { genesis, domains } = context;
+  const genesisNode: BlockNode = {
+    block: undefined,
+    digest: genesisBlockDigest(domains),
+    view: 0,
+    height: 0,
+    timestampMs: genesis.createdAtMs,
+    cut: genesis.authorities.map(() => EMPTY_TIP),
+    checkpointHeight: 0,
+    lastNonEmptyHeight: 0,
+  };
+  if (height === 0) return genesisNode;
+  const block = await requireBlock(store, domains, genesis.authorities.length, height);
+  const node = childNode(genesisNode, block);
+  // The newest non-empty height below is not stored: if this block is empty, it was its checkpoint that was missing.
+  const lastNonEmptyHeight = block.advances.length > 0 ? block.height : block.checkpoint.height;
+  return { ...node, cut: executedCut, lastNonEmptyHeight };
+}
+
+async function readTips(store: StoreReader, n: number): Promise<[Tip[], Tip[]]> {
+  const cuts: [Tip[], Tip[]] = [Array.from({ length: n }, () => EMPTY_TIP), Array.from({ length: n }, () => EMPTY_TIP)];
+  for await (const [key, value] of store.range(tableRange('tips'))) {
+    const cut = cuts[readU48(key, 1)];
+    const lane = readU48(key, 7);
+    if (cut !== undefined && lane < n) cut[lane] = decodeTip(value);
+  }
+  return cuts;
+}
+
+async function readJournal(store: StoreReader, domains: Domains, n: number, finalizedView: number) {
+  const above = <T>(items: T[], view: (item: T) => number) => items.filter((item) => view(item) > finalizedView);
+  const votes = (await values(store, tableRange('votes'))).map((bytes) =>
+    must(decodeVote(domains, n, bytes), 'a vote'),
+  );
+  const certificates = (await values(store, tableRange('certificates'))).map((bytes) =>
+    present(decodeCarriedCertificate(domains, bytes), 'a certificate'),
+  );
+  const blocks = (await values(store, tableRange('candidates'))).map((bytes) =>
+    must(decodeBlock(domains, n, bytes), 'a block'),
+  );
+  const proposals = (await values(store, tableRange('proposals'))).map((bytes) => {
+    const proposal = must(decodeStrict(ProposalSchema, bytes), 'a proposal');
+    return { bytes, block: must(decodeBlock(domains, n, proposal.block), 'a proposal') };
+  });
+  return {
+    votes: above(votes, (vote) => vote.statement.view),
+    certificates: above(certificates, (certificate) => certificate.statement.view),
+    blocks: above(blocks, (block) => block.view).sort((a, b) => a.view - b.view),
+    proposals: above(proposals, (proposal) => proposal.block.view),
+  };
+}
+
+async function requireBlock(store: StoreReader, domains: Domains, n: number, height: number) {
+  const bytes = present(await store.get(keys.block(height)), `the final block ${height}`);
+  return must(decodeBlock(domains, n, bytes), `the final block ${height}`);
+}
+
+async function values(store: StoreReader, range: { gte: Uint8Array; lt: Uint8Array }): Promise<Uint8Array[]> {
+  const found: Uint8Array[] = [];
+  for await (const [, value] of store.range(range)) found.push(value);
+  return found;
+}
+
+function must<T>(result: Result<T>, what: string): T {
+  return present(result.ok ? result.value : undefined, what);
+}
+
+function present<T>(value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new HansaError(
+    'STORE_DAMAGED',
+    `The store lacks ${what}, or it is unreadable. Stop the daemon, restore the directory from a backup, or start with an empty one: the city catches up from the others.`,
+  );
+}

@@ -1,0 +1,495 @@
+import { decodeStrict } from '../codec/index.ts';
+import { decodeBlock } from '../consensus/block.ts';
+import type { BlockNode } from '../consensus/block-tree.ts';
+import type { SimplexPorts } from '../consensus/ports.ts';
+import { Simplex } from '../consensus/simplex.ts';
+import { type CarriedCertificate, decodeVote } from '../consensus/votes.ts';
+import type { Crypto, Domains } from '../crypto/index.ts';
+import { memberFactKey, readMemberFact } from '../families/index.ts';
+import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { type Status, type SyncRequest, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { decodeEntry } from '../lanes/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import { limits } from '../limits.ts';
+import { CatchUp, decodeCarriedCertificate, encodeEntriesRequest } from './catch-up.ts';
+import type { Effect, Input } from './effects.ts';
+import { splitEnvelope } from './envelope.ts';
+import { EvidenceDesk, type KeptEvidence } from './evidence-desk.ts';
+import { ExecutionQueue } from './execution-queue.ts';
+import { Fetcher } from './fetcher.ts';
+import { Join } from './join.ts';
+import { encodeFloor, encodeTip, keys } from './keys.ts';
+import { LaneDesk } from './lane-desk.ts';
+import {
+  encodeBlocksReply,
+  encodeCertificateMessage,
+  encodeEntryMessage,
+  encodeRefusal,
+  proposalsEvidence,
+  votesEvidence,
+} from './messages.ts';
+import { Outbox } from './outbox.ts';
+import { type ProofBase, ProofKeeper } from './proof-keeper.ts';
+import type { RecoveredState } from './recovery.ts';
+import { encodeStatus, ownTraces, statusRequest } from './status.ts';
+import { type ProtocolContext, Verifier } from './verifier.ts';
+
+export interface ReplicaOptions {
+  readonly genesis: Genesis;
+  readonly crypto: Crypto;
+  /** Undefined for an observer. */
+  readonly self:
+    | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
+    | undefined;
+}
+
+export interface LaneStatus {
+  /** Newest sequence held without a gap, finalized, executed. */
+  readonly held: number;
+  readonly finalized: number;
+  readonly executed: number;
+  /** Newest view in which the lane's owner was heard. */
+  readonly heardInView: number;
+  readonly quarantined: boolean;
+}
+
+export interface ReplicaStatus {
+  readonly view: number;
+  readonly finalizedHeight: number;
+  readonly executedHeight: number;
+  /** Newest height that a final checkpoint proves. */
+  readonly checkpointHeight: number;
+  /** Of the newest final block. */
+  readonly timestampMs: number;
+  readonly joined: boolean;
+  /** Stopped voting after an alarm (C11, or more than f faulty). */
+  readonly halted: boolean;
+  /** Final blocks are missing or wait for lane bytes. */
+  readonly behind: boolean;
+  readonly lanes: readonly LaneStatus[];
+}
+
+/**
+ * One city: the whole behaviour, pure and synchronous. The same inputs give the same effects, byte for byte.
+ * Make it with `recoverReplica`; the first input is `start`.
+ */
+export class Replica {
+  readonly genesis: Genesis;
+  readonly domains: Domains;
+  readonly ledger: Ledger;
+  readonly #context: ProtocolContext;
+  readonly #self: ReplicaOptions['self'];
+  readonly #others: readonly AuthorityIndex[];
+  readonly #outbox = new Outbox();
+  readonly #verifier: Verifier;
+  readonly #evidence: EvidenceDesk;
+  readonly #lanes: LaneDesk;
+  readonly #simplex: Simplex;
+  readonly #queue: ExecutionQueue;
+  readonly #catchUp: CatchUp;
+  readonly #fetcher: Fetcher;
+  readonly #proofs: ProofKeeper;
+  readonly #join: Join;
+  readonly #quarantined = new Set<AuthorityIndex>();
+  /** The own lane was shorter than what others hold of it (R6). */
+  #laneWasShort = false;
+  #finalityMoved = false;
+  #nowMs = 0;
+
+  constructor(options: ReplicaOptions, recovered: RecoveredState) {
+    const { genesis, crypto, self } = options;
+    this.genesis = genesis;
+    this.domains = recovered.domains;
+    this.ledger = recovered.ledger;
+    this.#context = { genesis, crypto, domains: this.domains };
+    this.#self = self;
+    this.#others = genesis.authorities.map(({ index }) => index).filter((index) => index !== self?.index);
+    this.#verifier = new Verifier(this.#context);
+    this.#evidence = new EvidenceDesk({ ...this.#context, outbox: this.#outbox });
+    this.#lanes = new LaneDesk({
+      context: this.#context,
+      outbox: this.#outbox,
+      verifier: this.#verifier,
+      evidence: this.#evidence,
+      self,
+      executedSequence: (lane) => this.#queue.executedTip(lane).sequence,
+    });
+    this.#proofs = new ProofKeeper(this.ledger, recovered.proofBase);
+    this.#simplex = new Simplex({ ...this.#context, ports: this.#ports(), self, root: recovered.root });
+    this.#queue = new ExecutionQueue(this.ledger, this.#lanes.book, this.#outbox, recovered.executedCut);
+    this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
+    const { deltaMs, resendMs } = genesis.parameters;
+    const timing = { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs) };
+    this.#fetcher = new Fetcher(this.#outbox, this.#others, timing);
+    this.#join = new Join(this.#simplex.quorum);
+    this.#restore(recovered);
+  }
+
+  #restore(recovered: RecoveredState): void {
+    recovered.finalizedCut.forEach((tip, lane) => {
+      this.#lanes.book.restoreFinalized(lane, tip);
+    });
+    for (const header of recovered.headers) this.#lanes.book.noteHeader(header);
+    for (const entry of recovered.entries) this.#lanes.book.hold(entry);
+    for (const node of recovered.unexecuted) this.#queue.push(node);
+    for (const bytes of recovered.evidence) this.#evidence.restore(bytes);
+    this.#simplex.restore(recovered.journal);
+    this.#noteQuarantines();
+  }
+
+  /** Handles one input. Effects are to be carried out in order; see `effects.ts` for the one rule. */
+  handle(input: Input): Effect[] {
+    this.#nowMs = input.nowMs;
+    switch (input.kind) {
+      case 'start':
+        this.#simplex.start(this.#nowMs);
+        this.#askStatus();
+        break;
+      case 'message':
+        this.#onMessage(input.from, input.bytes);
+        break;
+      case 'timer':
+        this.#outbox.timerFired(input.name);
+        if (input.name === 'join') this.#askStatus();
+        else if (input.name !== 'fetch') this.#simplex.onTimer(this.#nowMs, input.name);
+        break;
+      case 'submit':
+        this.#onSubmit(input.id, input.records);
+        break;
+      case 'response':
+        this.#onResponse(input.id, input.bytes);
+        break;
+      case 'request':
+        this.#onRequest(input.id, input.from, input.bytes);
+        break;
+    }
+    this.#settle();
+    return this.#outbox.drain();
+  }
+
+  // --- what the host may look at -----------------------------------------------------------------------------------
+
+  status(): ReplicaStatus {
+    const { root } = this.#simplex.tree;
+    const { book } = this.#lanes;
+    return {
+      view: this.#simplex.view,
+      finalizedHeight: root.height,
+      executedHeight: this.ledger.height,
+      checkpointHeight: this.#proofs.base?.checkpointHeight ?? 0,
+      timestampMs: root.timestampMs,
+      joined: this.#join.done,
+      halted: this.#simplex.halted,
+      behind: this.#catchUp.behind,
+      lanes: this.genesis.authorities.map(({ index }) => ({
+        held: book.newestTip(index).sequence,
+        finalized: book.finalizedTip(index).sequence,
+        executed: this.#queue.executedTip(index).sequence,
+        heardInView: this.#simplex.heardInView(index),
+        quarantined: this.#quarantined.has(index),
+      })),
+    };
+  }
+
+  /** Where receipts start; undefined before the first final checkpoint and while the city catches up. */
+  proofBase(): ProofBase | undefined {
+    return this.#proofs.base;
+  }
+
+  evidence(): readonly KeptEvidence[] {
+    return this.#evidence.all();
+  }
+
+  /** Whether a gossip message may be forwarded: well formed, signed by a member, of some use (G1). */
+  verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
+    const envelope = splitEnvelope(bytes);
+    if (!envelope.ok) return 'reject';
+    const { kind, payload } = envelope.value;
+    if (topic === 'lanes') {
+      if (kind !== 'entry') return 'reject';
+      const entry = decodeEntry(this.domains, this.genesis, payload);
+      return entry.ok && this.#verifier.header(entry.value.header) ? 'accept' : 'reject';
+    }
+    const certificate = kind === 'certificate' ? decodeCarriedCertificate(this.domains, payload) : undefined;
+    if (certificate === undefined) return 'reject';
+    if (!this.#simplex.wantsCertificate(certificate.statement)) return 'ignore';
+    return this.#verifier.certificate(payload) ? 'accept' : 'reject';
+  }
+
+  // --- start and join (R6) -----------------------------------------------------------------------------------------
+
+  #askStatus(): void {
+    if (this.#join.done || this.#others.length === 0) return;
+    for (const other of this.#others) {
+      if (!this.#join.hasHeard(other)) this.#fetcher.askOnce(`status:${other}`, other, statusRequest());
+    }
+    this.#outbox.timer('join', this.#nowMs + this.genesis.parameters.resendMs);
+  }
+
+  #onStatus(from: AuthorityIndex, status: Status): void {
+    if (status.finalization !== undefined) this.#onCertificate(encodeCertificateMessage(status.finalization));
+    if (this.#self === undefined) {
+      this.#join.hear({ from, newestHeader: undefined, votes: [] });
+      return;
+    }
+    const traces = ownTraces(this.#context, this.#self.index, status);
+    if (traces !== undefined) this.#join.hear({ from, ...traces });
+  }
+
+  /** R6: sign only after a quorum was heard and the own lane is as long as anybody knows it. */
+  #tryJoin(): void {
+    if (this.#join.done || !this.#join.quorumHeard) return;
+    if (this.#ownLaneGap() !== undefined) return; // guard: R6 the own lane is fetched first
+    const floor = this.#join.voteFloor((vote) => this.#simplex.ownVoteKnown(vote.statement));
+    this.#join.finish();
+    this.#outbox.timer('join', undefined);
+    this.#outbox.emit({ kind: 'joined' });
+    if (this.#self === undefined) return;
+    if (floor > 0 || this.#laneWasShort) {
+      const message =
+        'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.';
+      this.#outbox.emit({ kind: 'alarm', error: { code: 'RESTORED_FROM_BACKUP', message } });
+    }
+    this.#lanes.startSigning();
+    this.#simplex.allowVoting(this.#nowMs, floor);
+  }
+
+  /** Own entries that others hold and this city does not. */
+  #ownLaneGap(): { from: number; to: number; digest: Uint8Array; holder: AuthorityIndex } | undefined {
+    const newest = this.#self === undefined ? undefined : this.#join.newestHeader();
+    if (newest === undefined || this.#self === undefined) return undefined;
+    const held = this.#lanes.book.newestTip(this.#self.index).sequence;
+    if (newest.header.sequence <= held) return undefined;
+    return { from: held + 1, to: newest.header.sequence, digest: newest.header.digest, holder: newest.from };
+  }
+
+  // --- messages ----------------------------------------------------------------------------------------------------
+
+  #onMessage(from: AuthorityIndex, bytes: Uint8Array): void {
+    const envelope = splitEnvelope(bytes);
+    if (!envelope.ok) return;
+    const { kind, payload } = envelope.value;
+    if (kind === 'proposal') this.#onProposal(payload);
+    else if (kind === 'vote') this.#onVote(from, payload);
+    else if (kind === 'certificate') this.#onCertificate(payload);
+    else if (kind === 'entry') this.#lanes.onEntry(this.#nowMs, from, payload);
+    else this.#evidence.considerBytes(payload);
+  }
+
+  #onProposal(bytes: Uint8Array): void {
+    const { crypto, domains, genesis } = this.#context;
+    const decoded = decodeStrict(ProposalSchema, bytes, limits.blockBytesMax + 256);
+    if (!decoded.ok) return;
+    const block = decodeBlock(domains, genesis.authorities.length, decoded.value.block);
+    if (!block.ok) return;
+    if (block.value.epoch !== 0) return; // guard: C12 proposals of other epochs are refused
+    const leader = genesis.authorities[this.#simplex.leaderOf(block.value.view)];
+    const signed = domains.message('proposal', decoded.value.block);
+    if (leader === undefined) return;
+    if (!crypto.ed25519.verify(decoded.value.signature, signed, leader.laneKey)) return; // guard: C3 only the leader proposes
+    this.#simplex.onProposal(this.#nowMs, { block: block.value, bytes });
+  }
+
+  #onVote(from: AuthorityIndex, bytes: Uint8Array): void {
+    const vote = decodeVote(this.domains, this.genesis.authorities.length, bytes);
+    if (!vote.ok) return;
+    // Nobody can spend this city's pairing checks in another's name.
+    if (vote.value.voter !== from) return; // guard: G1 a vote comes from its voter
+    this.#simplex.onVote(this.#nowMs, vote.value);
+  }
+
+  #onCertificate(bytes: Uint8Array): void {
+    const certificate = decodeCarriedCertificate(this.domains, bytes);
+    if (certificate === undefined || !this.#simplex.wantsCertificate(certificate.statement)) return;
+    if (!this.#verifier.certificate(bytes)) return; // guard: G1 nothing unverified is believed
+    this.#simplex.onCertificate(this.#nowMs, certificate);
+  }
+
+  #onSubmit(id: number, records: readonly Uint8Array[]): void {
+    const sealed = this.#lanes.seal(this.#nowMs, records);
+    if ('code' in sealed) {
+      this.#outbox.emit({ kind: 'refused', id, error: sealed });
+      return;
+    }
+    const { first, digest } = sealed;
+    this.#outbox.emit({ kind: 'sealed', id, first, count: records.length, entryDigest: digest });
+    this.#lanes.spread(first.lane, digest);
+  }
+
+  // --- requests and replies (G2) -----------------------------------------------------------------------------------
+
+  #onRequest(id: number, from: AuthorityIndex | undefined, bytes: Uint8Array): void {
+    const request = decodeStrict(SyncRequestSchema, bytes, 1024);
+    const kind = request.ok ? request.value.kind : undefined;
+    this.#outbox.emit({ kind: 'reply', id, bytes: this.#answer(from, kind) });
+  }
+
+  #answer(from: AuthorityIndex | undefined, kind: SyncRequest['kind'] | undefined): Uint8Array {
+    if (kind?.case === 'status') {
+      return encodeStatus(this.domains, {
+        epoch: 0,
+        view: this.#simplex.view,
+        finalizedHeight: this.#simplex.tree.root.height,
+        executedHeight: this.ledger.height,
+        finalization: this.#simplex.finalization?.bytes,
+        yourNewestHeader: from === undefined ? undefined : this.#lanes.book.newestHeader(from),
+        yourNewestVotes: from === undefined ? [] : this.#simplex.newestVotesOf(from),
+      });
+    }
+    const digest = kind?.case === 'block' ? kind.value.digest : undefined;
+    const block = digest === undefined ? undefined : this.#simplex.blockBytes(digest);
+    return block === undefined ? encodeRefusal('NOT_HELD') : encodeBlocksReply([block]);
+  }
+
+  #onResponse(id: number, bytes: Uint8Array | undefined): void {
+    const request = this.#fetcher.settle(id);
+    if (request === undefined) return;
+    const { key, from } = request;
+    const replyBytesMax = limits.syncReplyBytesMax + limits.frameBytesMax;
+    const response = bytes === undefined ? undefined : decodeStrict(SyncResponseSchema, bytes, replyBytesMax);
+    const kind = response?.ok === true ? response.value.kind : undefined;
+    let helped = false;
+    if (kind?.case === 'status' && key.startsWith('status:')) {
+      this.#onStatus(from, kind.value);
+    } else if (kind?.case === 'blocks' && key.startsWith('block')) {
+      helped = this.#catchUp.onBlocks(this.#nowMs, key, kind.value);
+    } else if (kind?.case === 'entries' && key.startsWith('lane:')) {
+      for (const message of kind.value.entries) {
+        const entry = decodeEntry(this.domains, this.genesis, encodeEntryMessage(message));
+        if (entry.ok && this.#lanes.take(this.#nowMs, entry.value, from, true)) helped = true;
+      }
+    }
+    this.#fetcher.judge(key, helped, this.#nowMs);
+  }
+
+  // --- after every input -------------------------------------------------------------------------------------------
+
+  /** Follows up until nothing more follows: execution, joining, evidence, agreement; then says what is missing. */
+  #settle(): void {
+    for (;;) {
+      const executed = this.#queue.run() > 0;
+      if (executed) this.#noteQuarantines();
+      this.#settleCheckpoint();
+      this.#tryJoin();
+      this.#reportEvidence();
+      const grew = this.#lanes.takeGrowth();
+      if (!executed && !grew && !this.#finalityMoved) break;
+      this.#finalityMoved = false;
+      this.#lanes.forgetProposalNeeds();
+      this.#simplex.onProgress(this.#nowMs);
+    }
+    this.#fetcher.begin();
+    this.#catchUp.state(this.#fetcher, this.#nowMs);
+    this.#lanes.state(this.#fetcher, this.#nowMs);
+    this.#stateOwnLaneGap();
+    this.#fetcher.end(this.#nowMs);
+  }
+
+  #stateOwnLaneGap(): void {
+    const gap = this.#join.done ? undefined : this.#ownLaneGap();
+    if (gap === undefined || this.#self === undefined) return;
+    this.#laneWasShort = true;
+    this.#fetcher.want({
+      key: `lane:${this.#self.index}:own`,
+      request: encodeEntriesRequest(this.#self.index, gap.from, gap.to, gap.digest),
+      prefer: [gap.holder],
+      notBeforeMs: this.#nowMs,
+    });
+  }
+
+  #settleCheckpoint(): void {
+    const verdict = this.#proofs.settle();
+    if (verdict === 'diverged') this.#stateDiverged();
+    if (verdict === 'proven') {
+      this.#outbox.emit({ kind: 'checkpointed', height: this.#proofs.base?.checkpointHeight ?? 0 });
+    }
+  }
+
+  #stateDiverged(): void {
+    if (this.#simplex.halted) return;
+    this.#simplex.halt();
+    const message =
+      'The agreed state differs from this city’s own. It stopped voting; keep the data, compare the versions with the other cities, then start again from an empty directory and catch up.';
+    this.#outbox.emit({ kind: 'alarm', error: { code: 'STATE_DIVERGED', message } });
+  }
+
+  /** C10: evidence goes on the ledger through the own lane. */
+  #reportEvidence(): void {
+    if (!this.#join.done || this.#evidence.pending.length === 0 || !this.#lanes.hasRoom) return;
+    for (const report of this.#evidence.takeReports((accused) => this.#quarantined.has(accused))) {
+      const sealed = this.#lanes.seal(this.#nowMs, [report]);
+      if (!('code' in sealed)) this.#lanes.spread(sealed.first.lane, sealed.digest);
+    }
+  }
+
+  #noteQuarantines(): void {
+    for (const { index } of this.genesis.authorities) {
+      const fact = this.ledger.fact(memberFactKey(this.domains, index));
+      if (fact !== undefined && readMemberFact(fact).quarantinedBy !== undefined) this.#quarantined.add(index);
+    }
+  }
+
+  // --- what agreement asks of the city -----------------------------------------------------------------------------
+
+  #ports(): SimplexPorts {
+    const { book } = this.#lanes;
+    const skip = (lane: AuthorityIndex) => this.#quarantined.has(lane);
+    return {
+      persist: (writes, flush) => this.#outbox.persist(writes, flush),
+      broadcast: (kind, payload) => this.#outbox.broadcast(kind, payload),
+      setTimer: (name, atMs) => this.#outbox.timer(name, atMs),
+      alarm: (error) => this.#outbox.emit({ kind: 'alarm', error }),
+      conflictingVotes: (first, second) => this.#evidence.consider(votesEvidence(first, second)),
+      conflictingProposals: (first, second) => {
+        const evidence = proposalsEvidence(first, second);
+        if (evidence !== undefined) this.#evidence.consider(evidence);
+      },
+      collectAdvances: (cut) => book.collectAdvances(cut, skip),
+      isAheadOf: (cut) => book.isAheadOf(cut, skip),
+      checkAdvances: (block, parent) =>
+        this.#lanes.checkAdvances(block.advances, parent, this.#simplex.leaderOf(block.view)),
+      executedHeight: () => this.ledger.height,
+      checkpointAt: (height) => this.#proofs.checkpointAt(height),
+      notarized: ({ block }) => {
+        if (block !== undefined && this.#proofs.contradicts(block.checkpoint)) this.#stateDiverged(); // guard: C11 a mismatch with a notarized checkpoint is an alarm
+      },
+      finalized: (path, finalization) => this.#onFinalized(path, finalization),
+      wantBlock: (certificate) => this.#catchUp.wantFor(certificate),
+      wantParent: (block, leader) => this.#catchUp.wantParent(block, leader),
+    };
+  }
+
+  /** C6, C9: the floor, the blocks and the tips are durable before anybody is told. */
+  #onFinalized(path: readonly BlockNode[], finalization: CarriedCertificate): void {
+    const newest = path.at(-1);
+    if (newest === undefined) return;
+    for (const { height, block } of path) {
+      if (block === undefined) continue;
+      this.#lanes.book.finalize(block.advances);
+      this.#outbox.persist([{ key: keys.block(height), value: block.bytes }], true);
+      const tips = block.advances.map((tip) => ({ key: keys.finalizedTip(tip.lane), value: encodeTip(tip) }));
+      this.#outbox.persist(tips, true);
+    }
+    const { height, view, digest } = newest;
+    const floor = { key: keys.floor(), value: encodeFloor({ height, view, digest }) };
+    this.#outbox.persist([{ key: keys.finalization(height), value: finalization.bytes }, floor], true);
+    for (const node of path) {
+      this.#queue.push(node);
+      this.#outbox.emit({
+        kind: 'finalized',
+        height: node.height,
+        view: node.view,
+        timestampMs: node.timestampMs,
+        blockDigest: node.digest,
+        tips: (node.block?.advances ?? []).map(({ lane, sequence }) => ({ lane, sequence })),
+      });
+    }
+    // One of them is enough for observers and laggards: the leader of the view says it (G1).
+    if (this.#simplex.leaderOf(view) === this.#self?.index) {
+      this.#outbox.publish('final', 'certificate', finalization.bytes);
+    }
+    this.#finalityMoved = true;
+    this.#proofs.onFinal(newest, finalization.bytes);
+  }
+}
