@@ -1,0 +1,13 @@
+export * from './account-row.ts';
+export * from './blacklist-row.ts';
+export type { Refusal } from './cells.ts';
+export * from './citizen-number.ts';
+export * from './credit-code.ts';
+export { formatMonth, monthsBefore } from './dates.ts';
+export { checkSubject } from './identity.ts';
+export * from './mapping.ts';
+export { formatYuan } from './money.ts';
+export { formatRate } from './rate.ts';
+export * from './read.ts';
+export * from './stopped.ts';
+export * from './vocabulary.ts';
