@@ -72,7 +72,12 @@ export interface BlockView {
   readonly digest: string;
   readonly parent: string;
   readonly advances: readonly { readonly lane: AuthorityIndex; readonly sequence: number }[];
-  readonly checkpoint: { readonly height: number; readonly historySize: number; readonly historyRoot: string; readonly stateRoot: string };
+  readonly checkpoint: {
+    readonly height: number;
+    readonly historySize: number;
+    readonly historyRoot: string;
+    readonly stateRoot: string;
+  };
 }
 
 export interface EntryView {
@@ -98,7 +103,12 @@ export interface EvidenceView {
 
 export interface CityEvents {
   finalized: { readonly height: number; readonly view: number; readonly timestampMs: number };
-  executed: { readonly height: number; readonly timestampMs: number; readonly records: number; readonly rejected: number };
+  executed: {
+    readonly height: number;
+    readonly timestampMs: number;
+    readonly records: number;
+    readonly rejected: number;
+  };
   checkpointed: { readonly height: number };
   evidence: { readonly accused: AuthorityIndex; readonly type: EvidenceView['type'] };
   alarm: { readonly code: string; readonly message: string };
@@ -122,7 +132,10 @@ export interface CityPort {
   /** A fact of the executed state. */
   fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf };
   /** Receipt bytes; waits until a finalized checkpoint covers the record. */
-  receipt(request: { readonly record?: RecordLocation; readonly factKeys?: readonly Uint8Array[] }): Promise<Uint8Array>;
+  receipt(request: {
+    readonly record?: RecordLocation;
+    readonly factKeys?: readonly Uint8Array[];
+  }): Promise<Uint8Array>;
   status(): CityStatus;
   lanes(): readonly LaneView[];
   /** Final blocks with `from` <= height, ascending, at most `limit`; the newest `limit` when `from` is absent. */

@@ -33,7 +33,10 @@ export async function createTokens(directory: string): Promise<Record<Role, stri
   ) as Record<Role, string>;
   const file: TokensFile = {
     format: 'hansa-tokens/1',
-    sha256: Object.fromEntries(roles.map((role) => [role, sha256(tokens[role]).toString('hex')])) as Record<Role, string>,
+    sha256: Object.fromEntries(roles.map((role) => [role, sha256(tokens[role]).toString('hex')])) as Record<
+      Role,
+      string
+    >,
   };
   await mkdir(join(directory, clearDirectory), { recursive: true, mode: 0o700 });
   await writePrivate(join(directory, hashesFile), `${JSON.stringify(file, null, 2)}\n`);

@@ -1,0 +1,119 @@
+import { limits } from '@hansa/protocol';
+import { Type } from 'typebox';
+import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
+import { requestIdOf } from '../idempotency.ts';
+import { answers, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import { type RouteContext, sealedAt } from '../server.ts';
+
+const ListingParams = Type.Object({
+  city: CityName,
+  sequence: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  position: Type.Integer({ minimum: 0, maximum: limits.entryRecordsMax - 1 }),
+});
+
+const AmendBody = Type.Object(
+  {
+    severity: Type.Optional(
+      Type.Union((Object.keys(severityNames) as SeverityName[]).map((name) => Type.Literal(name))),
+    ),
+    publishUntil: Type.Optional(Day),
+    shareUntil: Type.Optional(Day),
+    restrictUntil: Type.Optional(Day),
+    handler: Officer,
+    approver: Officer,
+  },
+  { additionalProperties: false, examples: [{ restrictUntil: '2026-12-31', handler: 'op08', approver: 'ap02' }] },
+);
+
+const LiftBody = Type.Object(
+  {
+    reason: Type.Union((Object.keys(liftReasons) as LiftReasonName[]).map((reason) => Type.Literal(reason))),
+    handler: Officer,
+    approver: Officer,
+  },
+  { additionalProperties: false, examples: [{ reason: 'repaired', handler: 'op08', approver: 'ap02' }] },
+);
+
+const DisputeBody = Type.Object(
+  { state: Type.Union([Type.Literal('open'), Type.Literal('closed')]), handler: Officer },
+  { additionalProperties: false, examples: [{ state: 'open', handler: 'op03' }] },
+);
+
+/** Changes of a listing, named by the location that a check shows. New listings come by import. */
+export function addBlacklistRoutes(context: RouteContext): void {
+  const { app, services } = context;
+  const { blacklist } = services;
+
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/:city/:sequence/:position/amend',
+    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/amend' },
+    schema: {
+      summary: 'Change severity or dates of an own listing; two different officers.',
+      params: ListingParams,
+      querystring: WaitQuery('final'),
+      body: AmendBody,
+      response: answers(200, Submitted),
+    },
+    handler: async (request, reply) => {
+      const done = await blacklist.amend(
+        named(request.params),
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, done);
+      return reply.code(done.state === 'final' ? 200 : 202).send(done);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/:city/:sequence/:position/lift',
+    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/lift' },
+    schema: {
+      summary: 'Lift an own listing; two different officers.',
+      params: ListingParams,
+      querystring: WaitQuery('final'),
+      body: LiftBody,
+      response: answers(200, Submitted),
+    },
+    handler: async (request, reply) => {
+      const done = await blacklist.lift(
+        named(request.params),
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, done);
+      return reply.code(done.state === 'final' ? 200 : 202).send(done);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/:city/:sequence/:position/dispute',
+    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/dispute' },
+    schema: {
+      summary: 'Open a dispute of any listing, or close one of an own listing.',
+      params: ListingParams,
+      querystring: WaitQuery('final'),
+      body: DisputeBody,
+      response: answers(200, Submitted),
+    },
+    handler: async (request, reply) => {
+      const done = await blacklist.dispute(
+        named(request.params),
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, done);
+      return reply.code(done.state === 'final' ? 200 : 202).send(done);
+    },
+  });
+}
+
+function named({ city, sequence, position }: Type.Static<typeof ListingParams>): string {
+  return `${city}/${sequence}/${position}`;
+}

@@ -1,0 +1,138 @@
+import { Type } from 'typebox';
+import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
+import { requestIdOf } from '../idempotency.ts';
+import type { CertificateDocument } from '../ports.ts';
+import { AsOf, answers, CertificateSchema, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import { type RouteContext, sealedAt } from '../server.ts';
+
+const Code = Type.Object({
+  code: Type.String({
+    description: 'As printed: 32 digits and letters a to f; blanks and hyphens do not matter.',
+    examples: ['0f1e2d3c4b5a69788796a5b4c3d2e1f0'],
+  }),
+});
+
+const IssueBody = Type.Object(
+  {
+    account: Type.String({ minLength: 1, maxLength: 32, description: 'Personal account number at this centre.' }),
+    addressedTo: Type.Optional(CityName),
+    handler: Officer,
+  },
+  { additionalProperties: false, examples: [{ account: '01100000014', addressedTo: 'sanya', handler: 'op08' }] },
+);
+
+const UseBody = Type.Object(
+  {
+    loanReference: Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: 'Stays in this city; the ledger gets a commitment.',
+    }),
+    handler: Officer,
+  },
+  { additionalProperties: false, examples: [{ loanReference: 'LOAN-2026-0117', handler: 'op03' }] },
+);
+
+const RevokeBody = Type.Object(
+  {
+    reason: Type.Union((Object.keys(revokeReasons) as RevokeReasonName[]).map((reason) => Type.Literal(reason))),
+    handler: Officer,
+  },
+  { additionalProperties: false, examples: [{ reason: 'account-changed', handler: 'op08' }] },
+);
+
+/** Deposit certificates. */
+export function addCertificateRoutes(context: RouteContext): void {
+  const { app, services } = context;
+
+  app.route({
+    method: 'POST',
+    url: '/v1/certificates',
+    config: { route: 'POST /v1/certificates' },
+    schema: {
+      summary: 'Issue a deposit certificate from an account of this centre.',
+      querystring: WaitQuery('final'),
+      body: IssueBody,
+      response: answers(201, Type.Object({ ...Submitted.properties, code: Hex(16) })),
+    },
+    handler: async (request, reply) => {
+      const issued = await services.certificates.issue(
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, issued);
+      return reply.code(issued.state === 'final' ? 201 : 202).send(issued);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/certificates/:code',
+    config: { route: 'GET /v1/certificates/:code' },
+    schema: {
+      summary: 'Status on the ledger; the printed fields for the issuing centre\u2019s issuers.',
+      params: Code,
+      response: answers(
+        200,
+        Type.Object({
+          certificate: CertificateSchema,
+          asOf: AsOf,
+          document: Type.Optional(Type.Unsafe<CertificateDocument>({ type: 'object' })),
+        }),
+      ),
+    },
+    handler: async (request, reply) => {
+      const found = await services.certificates.look(request.params.code, request.role === 'issuer');
+      return reply.header('cache-control', 'no-store').send(found);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/certificates/:code/use',
+    config: { route: 'POST /v1/certificates/:code/use' },
+    schema: {
+      summary: 'Use it for a loan: once in the whole federation.',
+      params: Code,
+      querystring: WaitQuery('final'),
+      body: UseBody,
+      response: answers(200, Submitted),
+    },
+    handler: async (request, reply) => {
+      const { code } = request.params;
+      const used = await services.certificates.use(
+        code,
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, used);
+      return reply.code(used.state === 'final' ? 200 : 202).send(used);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/certificates/:code/revoke',
+    config: { route: 'POST /v1/certificates/:code/revoke' },
+    schema: {
+      summary: 'Revoke an own certificate that was not used.',
+      params: Code,
+      querystring: WaitQuery('final'),
+      body: RevokeBody,
+      response: answers(200, Submitted),
+    },
+    handler: async (request, reply) => {
+      const { code } = request.params;
+      const revoked = await services.certificates.revoke(
+        code,
+        request.body,
+        requestIdOf(request.idempotency),
+        request.query.wait ?? 'final',
+      );
+      sealedAt(context, revoked);
+      return reply.code(revoked.state === 'final' ? 200 : 202).send(revoked);
+    },
+  });
+}

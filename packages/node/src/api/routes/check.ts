@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { purposes } from '../../services/check.ts';
+import { AsOf, answers, Listing } from '../schemas.ts';
+import type { RouteContext } from '../server.ts';
+
+export const Subject = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('id'), Type.Literal('org')], {
+      description: 'Citizen number (GB 11643) or credit code (GB 32100).',
+    }),
+    number: Type.String({ minLength: 1, maxLength: 64, description: 'Never in a URL, never logged, never on a lane.' }),
+  },
+  { additionalProperties: false },
+);
+
+export const Purpose = Type.Union(purposes.map((purpose) => Type.Literal(purpose)));
+export const Case = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '\\S',
+  description: 'Reference of the matter in hand.',
+});
+
+const CheckBody = Type.Object(
+  { subject: Subject, purpose: Purpose, case: Case },
+  {
+    additionalProperties: false,
+    examples: [{ subject: { kind: 'id', number: '990101199001010019' }, purpose: 'loan', case: 'LOAN-2026-0117' }],
+  },
+);
+
+const CheckAnswer = Type.Object({
+  result: Type.Union([Type.Literal('hit'), Type.Literal('none')]),
+  listings: Type.Array(Listing),
+  asOf: AsOf,
+  proof: Type.String({ description: 'Send it to POST /v1/receipts for a receipt of this answer.' }),
+});
+
+/** The clerk's question. */
+export function addCheckRoutes({ app, services }: RouteContext): void {
+  app.route({
+    method: 'POST',
+    url: '/v1/check',
+    config: { route: 'POST /v1/check' },
+    schema: {
+      summary: 'Is this person or organisation listed?',
+      body: CheckBody,
+      response: answers(200, CheckAnswer),
+    },
+    handler: async (request, reply) => {
+      const answer = await services.check.check(request.body);
+      // Purpose and outcome make checks countable by role; the person and the matter stay out of the log (P1).
+      request.log.info({ purpose: request.body.purpose, result: answer.result }, 'check');
+      return reply.header('cache-control', 'no-store').send(answer);
+    },
+  });
+}

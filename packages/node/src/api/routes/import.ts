@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { HansaError } from '@hansa/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { type Claim, claimOf } from '../idempotency.ts';
+import type { ImportEvent, ImportKind } from '../ports.ts';
+import { problemOf, rejectionOf } from '../problems.ts';
+import type { RouteContext } from '../server.ts';
+
+const ndjson = 'application/x-ndjson';
+
+const ImportQuery = Type.Object(
+  {
+    mapping: Type.Optional(
+      Type.String({
+        maxLength: 64 * 1024,
+        description:
+          'Name of a built-in mapping, or a mapping file\u2019s text. Default: the mapping named like this city.',
+        examples: ['haikou'],
+      }),
+    ),
+    dryRun: Type.Boolean({ default: false, description: 'Check every row, change nothing.' }),
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * Uploads of a centre's exports. The file is the raw body, read as it comes, in constant memory; the answer is one JSON
+ * object a line: progress, refused rows, and at the end the report or a problem.
+ */
+export function addImportRoutes(context: RouteContext): void {
+  void context.app.register(async (scope) => {
+    // Inside this scope a body is a stream whatever its content type says: exports come from many systems.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const kind of ['blacklist', 'accounts'] as const) {
+      scope.route({
+        method: 'POST',
+        url: `/v1/import/${kind}`,
+        config: { route: `POST /v1/import/${kind}`, streams: true },
+        schema: {
+          summary: kind === 'blacklist' ? 'Import listings.' : 'Import accounts.',
+          description:
+            'Body: the export (CSV, TSV, JSON lines; UTF-8 or GB18030). Importing a file twice has no second effect.',
+          consumes: ['text/csv', 'text/tab-separated-values', ndjson, 'application/octet-stream'],
+          produces: [ndjson],
+          querystring: ImportQuery,
+        },
+        handler: (request, reply) =>
+          runImport(context, kind, request as ImportRequest, reply as unknown as FastifyReply),
+      });
+    }
+  });
+}
+
+type ImportRequest = FastifyRequest & { readonly query: Type.Static<typeof ImportQuery> };
+
+async function runImport(
+  context: RouteContext,
+  kind: ImportKind,
+  request: ImportRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { registry, idempotency, city } = context;
+  const source = request.body as Readable | undefined | null;
+  if (source === undefined || source === null) {
+    throw new HansaError(
+      'BODY_EMPTY',
+      'The body is empty. Send the export file as the body, with Content-Type text/csv for instance.',
+    );
+  }
+  const claim = claimOf(request);
+  if (claim !== undefined) idempotency.begin(claim);
+  const stopped = new AbortController();
+  reply.raw.once('close', () => stopped.abort());
+  const hash = createHash('sha256');
+  const options = {
+    mapping: request.query.mapping ?? city.self.name,
+    dryRun: request.query.dryRun,
+    signal: stopped.signal,
+  };
+
+  const lines = async function* (): AsyncGenerator<string> {
+    try {
+      const kept = claim === undefined ? undefined : await keptReport(context, claim, source);
+      if (kept !== undefined) {
+        yield kept;
+        return;
+      }
+      let report: string | undefined;
+      for await (const event of registry.import(kind, hashed(source, hash), options)) {
+        const line = lineOf(event);
+        if (event.kind === 'report') report = line;
+        else yield line;
+      }
+      if (report !== undefined) {
+        if (claim !== undefined)
+          await idempotency.keep(withBody(claim, hash.digest()), { status: 200, contentType: ndjson, body: report });
+        yield report;
+      }
+    } catch (error) {
+      // The status line is long gone: the last line says that it failed, and why.
+      const rejection = rejectionOf(error);
+      if (rejection === undefined) request.log.error({ err: error, requestId: request.id }, 'import failed');
+      const problem = problemOf(
+        rejection ?? {
+          code: 'INTERNAL',
+          message: 'The import failed in a way that it should not. Rows before it are kept; import the file again.',
+        },
+        request.id,
+      );
+      yield `${JSON.stringify({ kind: 'problem', ...problem })}\n`;
+    } finally {
+      if (claim !== undefined) idempotency.end(claim);
+    }
+  };
+  return reply.type(ndjson).header('cache-control', 'no-store').send(Readable.from(lines()));
+}
+
+/** The report of the same import under the same key; its body has to be read to know that it is the same. */
+async function keptReport({ idempotency }: RouteContext, claim: Claim, source: Readable): Promise<string | undefined> {
+  if (!(await idempotency.has(claim))) return undefined;
+  const hash = createHash('sha256');
+  for await (const chunk of source) hash.update(chunk as Buffer);
+  return (await idempotency.kept(withBody(claim, hash.digest())))?.body;
+}
+
+function withBody(claim: Claim, bodyDigest: Uint8Array): Claim {
+  return { name: claim.name, fingerprint: createHash('sha256').update(claim.fingerprint).update(bodyDigest).digest() };
+}
+
+async function* hashed(source: Readable, hash: ReturnType<typeof createHash>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    hash.update(chunk as Buffer);
+    yield chunk as Buffer;
+  }
+}
+
+function lineOf(event: ImportEvent): string {
+  return `${JSON.stringify(event)}\n`;
+}

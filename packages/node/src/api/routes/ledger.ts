@@ -1,0 +1,347 @@
+import { HansaError, limits, toHex } from '@hansa/protocol';
+import { checkRecord, families } from '@hansa/protocol/families';
+import { recordId } from '@hansa/protocol/records';
+import { Type } from 'typebox';
+import { publicFields } from '../../services/public-fields.ts';
+import { cityName, timeView } from '../../services/views.ts';
+import type { BlockView, CityPort, LaneView } from '../ports.ts';
+import { answers, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
+import type { RouteContext } from '../server.ts';
+
+const City = Type.Object({
+  index: Whole,
+  name: CityName,
+  displayName: Type.String(),
+  self: Type.Boolean(),
+  connected: Type.Boolean(),
+  quarantined: Type.Boolean(),
+});
+
+const Lane = Type.Object({
+  city: CityName,
+  heldSequence: Whole,
+  finalizedSequence: Whole,
+  executedSequence: Whole,
+  quarantined: Type.Boolean(),
+});
+
+const Block = Type.Object({
+  height: Whole,
+  view: Whole,
+  epoch: Whole,
+  timestamp: Time,
+  digest: Hex(32),
+  parent: Hex(32),
+  advances: Type.Array(Type.Object({ city: CityName, sequence: Whole })),
+  checkpoint: Type.Object({ height: Whole, historySize: Whole, historyRoot: Hex(32), stateRoot: Hex(32) }),
+});
+
+const Entry = Type.Object({
+  city: CityName,
+  sequence: Whole,
+  digest: Hex(32),
+  previousDigest: Hex(32),
+  recordsRoot: Hex(32),
+  byteLength: Whole,
+  createdAt: Time,
+  height: Nullable(Whole),
+  records: Type.Array(
+    Type.Object({ location: Location, recordId: Hex(32), family: Type.String(), type: Type.String() }),
+  ),
+});
+
+const Status = Type.Object({
+  city: CityName,
+  displayName: Type.String(),
+  federation: Type.String(),
+  federationId: Hex(32),
+  testFederation: Type.Boolean(),
+  joined: Type.Boolean(),
+  epoch: Whole,
+  view: Whole,
+  finalizedHeight: Whole,
+  executedHeight: Whole,
+  checkpointHeight: Whole,
+  asOf: Time,
+  historyRoot: Hex(32),
+  stateRoot: Hex(32),
+  entries: Whole,
+  records: Whole,
+  rejectedRecords: Whole,
+  facts: Whole,
+  peers: Type.Array(Type.Object({ name: CityName, connected: Type.Boolean() })),
+  bytesIn: Whole,
+  bytesOut: Whole,
+  evidence: Whole,
+  alarm: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+});
+
+const Evidence = Type.Object({
+  city: CityName,
+  kind: Type.Union([
+    Type.Literal('lane-fork'),
+    Type.Literal('conflicting-votes'),
+    Type.Literal('conflicting-proposals'),
+  ]),
+  proof: Type.String({ description: '`Evidence` bytes in base64: both signed statements.' }),
+});
+
+const blocksPerPage = 100;
+const CityParams = Type.Object({ city: CityName });
+const EntryParams = Type.Object({
+  city: CityName,
+  sequence: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+});
+
+/** Reads of what the federation agreed on: nothing here is private. */
+export function addLedgerRoutes({ app, city }: RouteContext): void {
+  const { genesis } = city;
+
+  app.route({
+    method: 'GET',
+    url: '/v1/status',
+    config: { route: 'GET /v1/status' },
+    schema: { summary: 'Where this city stands.', response: answers(200, Status) },
+    handler: async () => {
+      const { timestampMs, alarm, ...status } = city.status();
+      return {
+        city: city.self.name,
+        displayName: city.self.displayName,
+        federation: genesis.name,
+        federationId: toHex(genesis.federationId),
+        testFederation: genesis.testFederation,
+        ...status,
+        asOf: timeView(timestampMs),
+        peers: status.peers.map(({ name, connected }) => ({ name, connected })),
+        evidence: city.evidence().length,
+        alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
+      };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/cities',
+    config: { route: 'GET /v1/cities' },
+    schema: {
+      summary: 'The cities of the federation.',
+      response: answers(200, Type.Object({ cities: Type.Array(City) })),
+    },
+    handler: async () => {
+      const peers = new Map(city.status().peers.map(({ name, connected }) => [name, connected]));
+      const quarantined = new Set(
+        city
+          .lanes()
+          .filter((lane) => lane.quarantined)
+          .map(({ lane }) => lane),
+      );
+      const cities = genesis.authorities.map(({ index, name, displayName }) => {
+        const self = index === city.self.index;
+        return {
+          index,
+          name,
+          displayName,
+          self,
+          connected: self || peers.get(name) === true,
+          quarantined: quarantined.has(index),
+        };
+      });
+      return { cities };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/lanes',
+    config: { route: 'GET /v1/lanes' },
+    schema: {
+      summary: 'How far each lane is held, final and executed.',
+      response: answers(200, Type.Object({ lanes: Type.Array(Lane) })),
+    },
+    handler: async () => ({ lanes: city.lanes().map((lane) => laneView(city, lane)) }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/lanes/:city',
+    config: { route: 'GET /v1/lanes/:city' },
+    schema: { summary: 'One lane.', params: CityParams, response: answers(200, Lane) },
+    handler: async (request) => {
+      const lane = laneOf(city, request.params.city);
+      const found = city.lanes().find((view) => view.lane === lane);
+      const empty = { lane, heldSequence: 0, finalizedSequence: 0, executedSequence: 0, quarantined: false };
+      return laneView(city, found ?? empty);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/lanes/:city/:sequence',
+    config: { route: 'GET /v1/lanes/:city/:sequence' },
+    schema: { summary: 'One entry and its records\u2019 names.', params: EntryParams, response: answers(200, Entry) },
+    handler: async (request) => {
+      const lane = laneOf(city, request.params.city);
+      const entry = await city.entry(lane, request.params.sequence);
+      if (entry === undefined) throw unknownRecord(`${request.params.city}/${request.params.sequence}`);
+      const { records, height, createdAtMs, lane: _lane, ...header } = entry;
+      return {
+        city: request.params.city,
+        ...header,
+        createdAt: timeView(createdAtMs),
+        height: height ?? null,
+        records: records.map((bytes, position) => {
+          const { family, type } = describe(city, bytes);
+          const location = `${request.params.city}/${entry.sequence}/${position}`;
+          return { location, recordId: toHex(recordId(city.domains, bytes)), family, type };
+        }),
+      };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/blocks',
+    config: { route: 'GET /v1/blocks' },
+    schema: {
+      summary: 'Final blocks: the newest ones, or those from a height on.',
+      querystring: Type.Object(
+        {
+          from: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+          limit: Type.Integer({ minimum: 1, maximum: blocksPerPage, default: 20 }),
+        },
+        { additionalProperties: false },
+      ),
+      response: answers(200, Type.Object({ blocks: Type.Array(Block) })),
+    },
+    handler: async (request) => {
+      const { from, limit } = request.query;
+      const blocks = await city.blocks(from === undefined ? { limit } : { from, limit });
+      return { blocks: blocks.map((block) => blockView(city, block)) };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/blocks/:height',
+    config: { route: 'GET /v1/blocks/:height' },
+    schema: {
+      summary: 'One final block.',
+      params: Type.Object({ height: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
+      response: answers(200, Block),
+    },
+    handler: async (request) => {
+      const [block] = await city.blocks({ from: request.params.height, limit: 1 });
+      if (block === undefined || block.height !== request.params.height) {
+        throw new HansaError('BLOCK_UNKNOWN', 'No final block has this height here. Compare it with GET /v1/status.');
+      }
+      return blockView(city, block);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/records/:city/:sequence/:position',
+    config: { route: 'GET /v1/records/:city/:sequence/:position' },
+    schema: {
+      summary: 'One record: its public fields and what became of it.',
+      params: Type.Object({
+        ...EntryParams.properties,
+        position: Type.Integer({ minimum: 0, maximum: limits.entryRecordsMax - 1 }),
+      }),
+      response: answers(
+        200,
+        Type.Object({
+          location: Location,
+          recordId: Hex(32),
+          family: Type.String(),
+          type: Type.String(),
+          state: Type.Union([Type.Literal('pending'), Type.Literal('final'), Type.Literal('rejected')]),
+          height: Nullable(Whole),
+          code: Nullable(Type.String({ description: 'Why the ledger rejected it.' })),
+          provable: Type.Boolean(),
+          requestId: Hex(16),
+          fields: Type.Record(Type.String(), Type.Unknown()),
+        }),
+      ),
+    },
+    handler: async (request) => {
+      const { city: name, sequence, position } = request.params;
+      const lane = laneOf(city, name);
+      const bytes = (await city.entry(lane, sequence))?.records[position];
+      if (bytes === undefined) throw unknownRecord(`${name}/${sequence}/${position}`);
+      const { state, height, code, provable } = await city.outcome({ lane, sequence, position });
+      const described = describe(city, bytes);
+      return {
+        location: `${name}/${sequence}/${position}`,
+        recordId: toHex(recordId(city.domains, bytes)),
+        ...described,
+        state,
+        height: height ?? null,
+        code: code ?? null,
+        provable,
+      };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/evidence',
+    config: { route: 'GET /v1/evidence' },
+    schema: {
+      summary: 'Proofs of misbehaviour: two statements that no honest city signs.',
+      response: answers(200, Type.Object({ evidence: Type.Array(Evidence) })),
+    },
+    handler: async () => ({
+      evidence: city.evidence().map(({ accused, type, bytes }) => ({
+        city: cityName(genesis, accused),
+        kind: type,
+        proof: Buffer.from(bytes).toString('base64'),
+      })),
+    }),
+  });
+}
+
+function laneView(city: CityPort, { lane, heldSequence, finalizedSequence, executedSequence, quarantined }: LaneView) {
+  return { city: cityName(city.genesis, lane), heldSequence, finalizedSequence, executedSequence, quarantined };
+}
+
+function blockView(city: CityPort, { timestampMs, advances, checkpoint, ...block }: BlockView) {
+  return {
+    height: block.height,
+    view: block.view,
+    epoch: block.epoch,
+    timestamp: timeView(timestampMs),
+    digest: block.digest,
+    parent: block.parent,
+    advances: advances.map(({ lane, sequence }) => ({ city: cityName(city.genesis, lane), sequence })),
+    checkpoint,
+  };
+}
+
+function laneOf(city: CityPort, name: string): number {
+  const lane = city.genesis.authorities.findIndex((authority) => authority.name === name);
+  if (lane < 0)
+    throw new HansaError('CITY_UNKNOWN', 'The federation has no city of this name. GET /v1/cities lists them.');
+  return lane;
+}
+
+/** What breaks a rule without state is on a lane all the same (a lying city); then only its bytes are known. */
+function describe(city: CityPort, bytes: Uint8Array) {
+  const { genesis, domains, crypto } = city;
+  const checked = checkRecord(bytes, { genesis, domains, crypto, families });
+  if (!checked.ok) return { family: 'unknown', type: 'unknown', requestId: '00'.repeat(16), fields: {} };
+  const { familyName, typeName, record, body } = checked.value;
+  return {
+    family: familyName,
+    type: typeName,
+    requestId: toHex(record.requestId),
+    fields: publicFields(genesis, body),
+  };
+}
+
+function unknownRecord(name: string): HansaError {
+  return new HansaError(
+    'RECORD_UNKNOWN',
+    `Nothing stands at ${name} here. Compare the location, or wait until the city has caught up.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { HansaError } from '@hansa/protocol';
+import { Type } from 'typebox';
+import { answers } from '../schemas.ts';
+import type { RouteContext } from '../server.ts';
+
+/** Probes for supervisors of processes, metrics, and the description of the API itself. */
+export function addProbeRoutes({ app, city, metrics }: RouteContext): void {
+  app.route({
+    method: 'GET',
+    url: '/healthz',
+    config: { route: 'GET /healthz' },
+    schema: {
+      summary: 'The process is alive. Restart it when this does not answer.',
+      response: answers(200, Type.Object({ ok: Type.Literal(true) }, { examples: [{ ok: true }] })),
+    },
+    handler: async () => ({ ok: true as const }),
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/readyz',
+    config: { route: 'GET /readyz' },
+    schema: {
+      summary:
+        'The city takes part in the agreement. 503 while it catches up or an alarm stands; do not restart it for that.',
+      response: answers(200, Type.Object({ ok: Type.Literal(true) }, { examples: [{ ok: true }] })),
+    },
+    handler: async () => {
+      const { joined, alarm } = city.status();
+      if (alarm !== undefined) {
+        throw new HansaError('NOT_READY', `The alarm ${alarm.code} stands. See "hansa status" and docs/operating.`);
+      }
+      if (!joined) {
+        throw new HansaError(
+          'NOT_READY',
+          'The city has not heard from a quorum since its start. Check the network and the other cities.',
+          {
+            retryAfterMs: 1000,
+          },
+        );
+      }
+      return { ok: true as const };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/metrics',
+    config: { route: 'GET /metrics' },
+    schema: { summary: 'Prometheus metrics.', produces: ['text/plain'] },
+    handler: async (_request, reply) => {
+      const { body, contentType } = await metrics.text();
+      return reply.type(contentType).send(body);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    config: { route: 'GET /openapi.json' },
+    schema: { summary: 'This description (OpenAPI 3.1).' },
+    handler: async () => app.swagger(),
+  });
+}

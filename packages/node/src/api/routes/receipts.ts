@@ -1,0 +1,97 @@
+import { HansaError } from '@hansa/protocol';
+import { Type } from 'typebox';
+import { type ReceiptQuestion, readReceipt } from '../../services/receipts.ts';
+import { answers, Location } from '../schemas.ts';
+import type { RouteContext } from '../server.ts';
+import { Case, Purpose, Subject } from './check.ts';
+
+export const receiptType = 'application/vnd.hansa.receipt';
+
+const Question = Type.Union(
+  [
+    Type.Object({ record: Location }, { additionalProperties: false }),
+    Type.Object({ certificate: Type.String() }, { additionalProperties: false }),
+    Type.Object({ proof: Type.String({ description: '`proof` of a check.' }) }, { additionalProperties: false }),
+    Type.Object({ subject: Subject, purpose: Purpose, case: Case }, { additionalProperties: false }),
+  ],
+  { examples: [{ record: 'haikou/12/0' }] },
+);
+
+const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
+const ReceiptJson = Type.Object({ receipt: Type.String({ description: 'Receipt bytes in base64.' }) });
+
+const VerifyBody = Type.Object(
+  {
+    receipt: Type.String({ minLength: 1, pattern: '^[A-Za-z0-9+/]*={0,2}$' }),
+    certificate: Type.Optional(Type.String()),
+    proof: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+
+const ReceiptSays = Type.Object({
+  federation: Type.String(),
+  height: Type.Integer(),
+  checkpointHeight: Type.Integer(),
+  asOf: Type.String(),
+  facts: Type.Integer(),
+  record: Type.Optional(Type.Unknown()),
+  certificate: Type.Optional(Type.Unknown()),
+  subject: Type.Optional(Type.Unknown()),
+});
+
+/** Portable proofs. Verifying here is a convenience: `hansa receipt verify` and the light client need no daemon. */
+export function addReceiptRoutes({ app, city, services, nowMs }: RouteContext): void {
+  app.route({
+    method: 'POST',
+    url: '/v1/receipts',
+    config: { route: 'POST /v1/receipts' },
+    schema: {
+      summary: 'A receipt of a record, a certificate or the answer of a check.',
+      description: `\`${receiptType}\` bytes; with \`Accept: application/json\` base64 in JSON. Waits until a final block proves the record.`,
+      body: Question,
+      response: {
+        ...answers(200, Binary),
+        200: {
+          description: 'The receipt.',
+          content: { [receiptType]: { schema: Binary }, 'application/json': { schema: ReceiptJson } },
+        },
+      },
+    },
+    handler: async (request, reply) => {
+      const question = request.body as ReceiptQuestion;
+      if ('subject' in question && request.role !== 'clerk') {
+        throw new HansaError(
+          'FORBIDDEN',
+          'Questions about a person are for the role clerk. Send the proof id of a check instead.',
+        );
+      }
+      const receipt = Buffer.from(await services.receipts.make(question));
+      reply.header('cache-control', 'no-store');
+      if (/\bjson\b/.test(request.headers.accept ?? '')) return reply.send({ receipt: receipt.toString('base64') });
+      return reply.type(receiptType).send(receipt);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/receipts/verify',
+    config: { route: 'POST /v1/receipts/verify' },
+    schema: {
+      summary: 'What a receipt proves.',
+      body: { content: { 'application/json': { schema: VerifyBody }, [receiptType]: { schema: Binary } } },
+      response: answers(200, ReceiptSays),
+    },
+    handler: async (request) => {
+      const { receipt, ...about } = Buffer.isBuffer(request.body)
+        ? { receipt: request.body }
+        : decoded(request.body as Type.Static<typeof VerifyBody>);
+      const { genesis, domains, crypto } = city;
+      return readReceipt({ genesis, domains, crypto }, receipt, about, nowMs());
+    },
+  });
+}
+
+function decoded({ receipt, ...about }: Type.Static<typeof VerifyBody>) {
+  return { receipt: Buffer.from(receipt, 'base64'), ...about };
+}

@@ -1,0 +1,127 @@
+import { type TSchema, Type } from 'typebox';
+
+/** Parts of requests and answers that several routes share. Answers are documented by them, requests also checked. */
+
+export const Hex = (bytes: number) => Type.String({ pattern: `^[0-9a-f]{${2 * bytes}}$` });
+export const CityName = Type.String({
+  minLength: 1,
+  maxLength: 32,
+  description: 'Name of a city.',
+  examples: ['haikou'],
+});
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-11-23'] });
+export const Time = Type.String({ format: 'date-time', examples: ['2026-11-23T02:10:00.000Z'] });
+export const Location = Type.String({
+  description: 'City, entry sequence and position in the entry: the name of a record.',
+  examples: ['haikou/12/0'],
+});
+/** The number as text: JSON bodies are not converted. */
+export const Whole = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+
+export const Officer = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: '\\S',
+  description: 'Name of the officer as the centre knows it; only a pseudonym leaves the city.',
+  examples: ['op08'],
+});
+
+export const WaitQuery = (preset: 'none' | 'final') =>
+  Type.Object(
+    {
+      wait: Type.Optional(
+        Type.Union([Type.Literal('none'), Type.Literal('final')], {
+          default: preset,
+          description:
+            '"final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  );
+
+export const AsOf = Type.Object(
+  { height: Whole, timestampMs: Whole },
+  {
+    description: 'Block at which the answer was true, and its legal time.',
+    examples: [{ height: 118, timestampMs: 1795400000000 }],
+  },
+);
+
+export const Submitted = Type.Object(
+  {
+    location: Location,
+    state: Type.Union([Type.Literal('pending'), Type.Literal('final')]),
+    height: Type.Optional(Whole),
+  },
+  { examples: [{ location: 'haikou/12/0', state: 'final', height: 118 }] },
+);
+
+export const ProblemSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable; docs/operating/http-api.md lists all.' }),
+    detail: Type.String({ description: 'What is wrong and what to do now.' }),
+    instance: Type.Optional(Type.String()),
+    retryAfterMs: Type.Optional(Whole),
+  },
+  {
+    $id: 'Problem',
+    examples: [
+      {
+        type: 'https://hansa.invalid/errors#certificate-used',
+        title: 'The certificate was used before, and a use is single.',
+        status: 422,
+        code: 'CERTIFICATE_USED',
+        detail: 'The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one.',
+      },
+    ],
+  },
+);
+
+export const Listing = Type.Object({
+  location: Location,
+  city: CityName,
+  cityName: Type.String(),
+  severity: Type.Union([Type.Literal('minor'), Type.Literal('general'), Type.Literal('serious')]),
+  decidedOn: Day,
+  effectiveFrom: Day,
+  publishUntil: Nullable(Day),
+  shareUntil: Nullable(Day),
+  restrictUntil: Nullable(Day),
+  listedAt: Time,
+  disputed: Type.Boolean({ description: 'Somebody objects; shown with every hit.' }),
+  late: Type.Boolean({ description: 'Final only after the day from which it claims effect.' }),
+  published: Type.Boolean(),
+  shared: Type.Boolean(),
+  restricted: Type.Boolean({ description: 'Loans and withdrawals are restricted on this day.' }),
+});
+
+export const CertificateSchema = Type.Object({
+  code: Hex(16),
+  status: Type.Union(
+    (['active', 'expired', 'used', 'revoked', 'superseded'] as const).map((status) => Type.Literal(status)),
+  ),
+  location: Location,
+  issuer: CityName,
+  issuerName: Type.String(),
+  addressedTo: Nullable(CityName),
+  issuedOn: Day,
+  validUntil: Day,
+  issuedAt: Time,
+  commitment: Hex(32),
+  endedBy: Nullable(Location),
+  endedAt: Nullable(Time),
+  revokeReason: Nullable(Type.String()),
+  supersededBy: Nullable(Hex(16)),
+});
+
+/** The answer of a route, and the problem that any route may answer instead. */
+export function answers<S extends TSchema>(status: number, schema: S) {
+  return { [status]: schema, '4xx': problemAnswer, '5xx': problemAnswer };
+}
+
+const problemAnswer = { description: 'RFC 9457', content: { 'application/problem+json': { schema: ProblemSchema } } };

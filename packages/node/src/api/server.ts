@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { HansaError, limits } from '@hansa/protocol';
+import { parseLocation } from '@hansa/protocol/records';
+import { Ajv } from 'ajv';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { Services } from '../services/index.ts';
+import { unwrapped } from '../services/unwrapped.ts';
+import { Idempotency } from './idempotency.ts';
+import { Metrics } from './metrics.ts';
+import { openApiInfo, securityFor } from './openapi.ts';
+import type { AnswerStore, CityPort, RegistryPort } from './ports.ts';
+import { rejectionOf, sendProblem } from './problems.ts';
+import { recordsType } from './record-stream.ts';
+import { access, mayCall, type RouteName } from './roles.ts';
+import { addBlacklistRoutes } from './routes/blacklist.ts';
+import { addCertificateRoutes } from './routes/certificates.ts';
+import { addCheckRoutes } from './routes/check.ts';
+import { addEventRoutes } from './routes/events.ts';
+import { addImportRoutes } from './routes/import.ts';
+import { addLedgerRoutes } from './routes/ledger.ts';
+import { addProbeRoutes } from './routes/probes.ts';
+import { addReceiptRoutes, receiptType } from './routes/receipts.ts';
+import { addRecordRoutes } from './routes/records.ts';
+import type { Tokens } from './tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Row of the access table. */
+    route?: RouteName;
+    /** The body is a stream; its route keeps Idempotency-Keys itself. */
+    streams?: boolean;
+  }
+}
+
+export interface ApiOptions {
+  readonly city: CityPort;
+  readonly registry: RegistryPort;
+  readonly tokens: Tokens;
+  readonly answers: AnswerStore;
+  readonly log: FastifyBaseLogger;
+  readonly nowMs?: () => number;
+}
+
+/** A JSON body: certificates and receipts in base64 are the largest. */
+const jsonBytesMax = 2 * limits.entryBytesMax;
+
+/** What every group of routes gets. */
+export interface RouteContext {
+  readonly app: TypedApp;
+  readonly city: CityPort;
+  readonly registry: RegistryPort;
+  readonly services: Services;
+  readonly idempotency: Idempotency;
+  readonly metrics: Metrics;
+  readonly nowMs: () => number;
+}
+
+/** Starts the clock of the finality of what was just sealed. */
+export function sealedAt({ metrics, city }: RouteContext, { location }: { readonly location: string }): void {
+  metrics.sealed(unwrapped(parseLocation(city.genesis, location)).sequence);
+}
+
+export type TypedApp = ReturnType<typeof typedApp>;
+
+/** The city's HTTP API, not yet listening. `close()` ends event streams and lets other requests finish. */
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { city, registry, log } = options;
+  const app = typedApp(log);
+  const idempotency = new Idempotency(options.answers);
+  const metrics = new Metrics(city);
+  const nowMs = options.nowMs ?? Date.now;
+  const services = new Services({ city, registry, nowMs });
+
+  app.decorateRequest('role', undefined);
+  app.decorateRequest('bodyDigest', undefined);
+  app.decorateRequest('idempotency', undefined);
+  installBodies(app);
+  installErrors(app, metrics);
+  installAccess(app, options.tokens);
+  installLog(app);
+  idempotency.install(app);
+  app.addHook('onClose', async () => metrics.close());
+
+  await app.register(swagger, {
+    openapi: openApiInfo(city),
+    // Every operation names its token and the problem that it may answer with.
+    transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
+  });
+  const context: RouteContext = { app, city, registry, services, idempotency, metrics, nowMs };
+  addProbeRoutes(context);
+  addLedgerRoutes(context);
+  addRecordRoutes(context);
+  addEventRoutes(context);
+  addImportRoutes(context);
+  addCheckRoutes(context);
+  addCertificateRoutes(context);
+  addBlacklistRoutes(context);
+  addReceiptRoutes(context);
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}
+
+function typedApp(log: FastifyBaseLogger) {
+  const app = fastify({
+    loggerInstance: log,
+    // The default lines have URLs in them; `installLog` writes route patterns.
+    disableRequestLogging: true,
+    bodyLimit: jsonBytesMax,
+    exposeHeadRoutes: false,
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 128 },
+    frameworkErrors: (error, _request, reply) => {
+      sendProblem(reply, rejectionOf(error) ?? internal());
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  // Bodies are taken as they are; only text of paths and queries is converted to numbers and booleans.
+  const strict = new Ajv({ allErrors: false, strict: false, coerceTypes: false, useDefaults: true });
+  const converting = new Ajv({ allErrors: false, strict: false, coerceTypes: true, useDefaults: true });
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : converting).compile(schema as object),
+  );
+  // Answers are made by typed code; a second schema walk would only hide a mistake.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  return app;
+}
+
+/** JSON, records, receipts: read whole, with the digest that Idempotency-Keys compare. Everything else is a 415. */
+function installBodies(app: TypedApp): void {
+  app.removeAllContentTypeParsers();
+  const digested = (request: FastifyRequest, body: Buffer) => {
+    if (request.headers['idempotency-key'] !== undefined) {
+      request.bodyDigest = createHash('sha256').update(String(request.headers['content-type'])).update(body).digest();
+    }
+    return body;
+  };
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, parseJson(digested(request, body as Buffer)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  app.addContentTypeParser([recordsType, receiptType], { parseAs: 'buffer' }, (request, body, done) => {
+    done(null, digested(request, body as Buffer));
+  });
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0)
+    throw new HansaError('BODY_EMPTY', 'The body is empty. Send the JSON object that /openapi.json describes.');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refusePrototype);
+  } catch {
+    throw new HansaError('BODY_MALFORMED', 'The body is not valid JSON in UTF-8. Correct it and send it again.');
+  }
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('forbidden key');
+  return value;
+}
+
+function installErrors(app: TypedApp, metrics: Metrics): void {
+  app.setErrorHandler((error, request, reply) => {
+    let rejection = rejectionOf(error);
+    if (rejection === undefined) {
+      request.log.error({ err: error, requestId: request.id }, 'request failed');
+      rejection = internal();
+    }
+    metrics.refused(rejection.code);
+    return sendProblem(reply, rejection);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = methodsOf(path);
+    if (methods.length === 0) {
+      return sendProblem(reply, {
+        code: 'NOT_FOUND',
+        message: 'There is nothing at this path. See /openapi.json for the paths there are.',
+      });
+    }
+    reply.header('allow', methods.join(', '));
+    return sendProblem(reply, {
+      code: 'METHOD_NOT_ALLOWED',
+      message: `This path answers ${methods.join(', ')} only. Use that.`,
+    });
+  });
+}
+
+function methodsOf(path: string): readonly string[] {
+  return Object.keys(access)
+    .map((route) => route.split(' ') as [string, string])
+    .filter(([, pattern]) =>
+      new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll(/:[a-z]+/g, '[^/]+')}$`).test(path),
+    )
+    .map(([method]) => method);
+}
+
+/** Who calls, and whether the table lets them; before a byte of the body is read. */
+function installAccess(app: TypedApp, tokens: Tokens): void {
+  app.addHook('onRoute', (route) => {
+    const name = route.config?.route;
+    if (name === undefined || name !== `${String(route.method)} ${route.url}`) {
+      throw new Error(`route ${String(route.method)} ${route.url} is not in the access table`);
+    }
+  });
+  app.addHook('onRequest', async (request) => {
+    const route = request.routeOptions.config.route;
+    if (route === undefined || access[route] === 'open') return;
+    const match = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '');
+    if (match === null) {
+      throw new HansaError(
+        'TOKEN_MISSING',
+        'Send the header "Authorization: Bearer TOKEN" with the token of your role.',
+      );
+    }
+    request.role = tokens.roleOf(match[1] as string);
+    if (request.role === undefined) {
+      throw new HansaError(
+        'TOKEN_UNKNOWN',
+        'This token is not one of this city. Use the newest one of your role; ask the operator.',
+      );
+    }
+    if (!mayCall(route, request.role)) {
+      const allowed = (access[route] as readonly string[]).join(' or ');
+      throw new HansaError('FORBIDDEN', `The role ${request.role} may not do this. Use the token of ${allowed}.`);
+    }
+  });
+}
+
+/** P1: route pattern, status, role and time. No URL, no body, no header. */
+function installLog(app: TypedApp): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { route } = request.routeOptions.config;
+    if (route === undefined || access[route] === 'open') return;
+    request.log.info(
+      { route, role: request.role, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
+  });
+}
+
+function internal(): HansaError {
+  return new HansaError(
+    'INTERNAL',
+    'The daemon failed in a way that it should not. Nothing acknowledged is lost. Report it with the instance of this answer and the log.',
+  );
+}

@@ -1,0 +1,139 @@
+import { HansaError } from '@hansa/protocol';
+import {
+  BLACKLIST_FAMILY,
+  type BlacklistBody,
+  blacklistTypes,
+  checkRecord,
+  encodeBlacklistAmend,
+  encodeBlacklistDispute,
+  encodeBlacklistLift,
+  families,
+  parseDay,
+} from '@hansa/protocol/families';
+import { encodeRecord, parseLocation, toRecordRef } from '@hansa/protocol/records';
+import type { CityPort, RegistryPort } from '../api/ports.ts';
+import { meaningOf } from './meanings.ts';
+import type { Submission, Submitted, Wait } from './submission.ts';
+import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from './views.ts';
+
+/** Two officers, by the names that the centre knows them by; the ledger sees pseudonyms only. */
+export interface Officers {
+  readonly handler: string;
+  readonly approver: string;
+}
+
+export interface AmendRequest extends Officers {
+  readonly severity?: SeverityName;
+  readonly publishUntil?: string;
+  readonly shareUntil?: string;
+  readonly restrictUntil?: string;
+}
+
+export interface LiftRequest extends Officers {
+  readonly reason: LiftReasonName;
+}
+
+export interface DisputeRequest {
+  readonly state: 'open' | 'closed';
+  readonly handler: string;
+}
+
+const disputeStates = { open: 1, closed: 2 } as const;
+
+/**
+ * Changes of a listing, named by its location. The subject's tag comes from the listing's own record, so that nobody
+ * has to send the ID number again.
+ */
+export class BlacklistService {
+  readonly #city: CityPort;
+  readonly #registry: RegistryPort;
+  readonly #submission: Submission;
+
+  constructor(city: CityPort, registry: RegistryPort, submission: Submission) {
+    this.#city = city;
+    this.#registry = registry;
+    this.#submission = submission;
+  }
+
+  async amend(location: string, request: AmendRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
+    const target = await this.#ownTarget(location);
+    const officers = await this.#officers(request);
+    const { severity } = request;
+    const body = encodeBlacklistAmend({
+      ...target,
+      ...officers,
+      ...(severity === undefined ? {} : { severity: severityNames[severity] }),
+      publishUntil: readDay('publishUntil', request.publishUntil),
+      shareUntil: readDay('shareUntil', request.shareUntil),
+      restrictUntil: readDay('restrictUntil', request.restrictUntil),
+    });
+    return this.#submit(blacklistTypes.amend, body, requestId, wait);
+  }
+
+  async lift(location: string, request: LiftRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
+    const target = await this.#ownTarget(location);
+    const officers = await this.#officers(request);
+    const body = encodeBlacklistLift({ ...target, ...officers, reason: liftReasons[request.reason] });
+    return this.#submit(blacklistTypes.lift, body, requestId, wait);
+  }
+
+  /** Any city may open a dispute; the listing city closes it. */
+  async dispute(location: string, request: DisputeRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
+    const target = request.state === 'open' ? await this.#target(location) : await this.#ownTarget(location);
+    const handler = await this.#registry.officer(request.handler);
+    const body = encodeBlacklistDispute({ ...target, handler, state: disputeStates[request.state] });
+    return this.#submit(blacklistTypes.dispute, body, requestId, wait);
+  }
+
+  #submit(type: number, body: Uint8Array, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
+    return this.#submission.one(encodeRecord({ family: BLACKLIST_FAMILY, type, requestId, body }), wait);
+  }
+
+  /** Only the listing city amends or lifts: refused before it is sealed. */
+  async #ownTarget(text: string) {
+    const target = await this.#target(text);
+    if (target.listing.lane !== this.#city.self.index) {
+      throw new HansaError('NOT_LISTING_CITY', meaningOf('NOT_LISTING_CITY'));
+    }
+    return target;
+  }
+
+  async #target(text: string) {
+    const { genesis, domains, crypto } = this.#city;
+    const location = parseLocation(genesis, text);
+    if (!location.ok) throw new HansaError(location.error.code, location.error.message);
+    const entry = await this.#city.entry(location.value.lane, location.value.sequence);
+    const record = entry?.records[location.value.position];
+    const view = record === undefined ? undefined : checkRecord(record, { genesis, domains, crypto, families });
+    const body =
+      view?.ok === true && view.value.familyName === 'blacklist' ? (view.value.body as BlacklistBody) : undefined;
+    if (body?.$typeName !== 'hansa.v1.BlacklistList') {
+      throw new HansaError(
+        'LISTING_UNKNOWN',
+        `No listing stands at ${text}. Take the location from the answer of a check.`,
+      );
+    }
+    return { subjectTag: body.subjectTag, listing: toRecordRef(location.value) };
+  }
+
+  /** Refused here by name, because two names could be one officer's to the ledger only by their pseudonyms. */
+  async #officers(officers: Officers): Promise<{ handler: Uint8Array; approver: Uint8Array }> {
+    if (officers.handler.trim() === officers.approver.trim()) {
+      throw new HansaError('APPROVERS_NOT_DISTINCT', meaningOf('APPROVERS_NOT_DISTINCT'));
+    }
+    return {
+      handler: await this.#registry.officer(officers.handler.trim()),
+      approver: await this.#registry.officer(officers.approver.trim()),
+    };
+  }
+}
+
+/** Day number of a date field; 0 (as it stands now) when it is absent. */
+function readDay(field: string, text: string | undefined): number {
+  if (text === undefined) return 0;
+  const day = parseDay(text);
+  if (day === undefined) {
+    throw new HansaError('FIELD_INVALID', `body: the field ${field} is not a date. Write it like 2026-11-23.`);
+  }
+  return day;
+}

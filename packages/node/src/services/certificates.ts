@@ -1,0 +1,156 @@
+import { fromHex, HansaError, toHex, utf8 } from '@hansa/protocol';
+import {
+  CERTIFICATE_FAMILY,
+  CERTIFICATE_ID_BYTES,
+  certificateFactKey,
+  certificateStatus,
+  certificateTypes,
+  encodeCertificateRevoke,
+  encodeCertificateUse,
+  readCertificateFact,
+} from '@hansa/protocol/families';
+import { encodeRecord } from '@hansa/protocol/records';
+import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Clock } from './clock.ts';
+import { meaningOf } from './meanings.ts';
+import type { Submission, Submitted, Wait } from './submission.ts';
+import { type CertificateView, certificateView, type RevokeReasonName, revokeReasons } from './views.ts';
+
+export interface IssueRequest {
+  /** Personal account number at this centre. */
+  readonly account: string;
+  /** Name of the only city that may use it; absent: any city. */
+  readonly addressedTo?: string;
+  readonly handler: string;
+}
+
+export interface CertificateAnswer {
+  readonly certificate: CertificateView;
+  readonly asOf: AsOf;
+  /** The printed fields; only at the issuing city, for its issuers. */
+  readonly document?: CertificateDocument;
+}
+
+const refusalOf = {
+  expired: 'CERTIFICATE_EXPIRED',
+  used: 'CERTIFICATE_USED',
+  revoked: 'CERTIFICATE_REVOKED',
+  superseded: 'CERTIFICATE_SUPERSEDED',
+} as const;
+
+/** Deposit certificates: issue from an account, look up, use once, revoke. */
+export class CertificateService {
+  readonly #city: CityPort;
+  readonly #registry: RegistryPort;
+  readonly #submission: Submission;
+  readonly #clock: Clock;
+
+  constructor(city: CityPort, registry: RegistryPort, submission: Submission, clock: Clock) {
+    this.#city = city;
+    this.#registry = registry;
+    this.#submission = submission;
+    this.#clock = clock;
+  }
+
+  async issue(
+    request: IssueRequest,
+    requestId: Uint8Array,
+    wait: Wait,
+  ): Promise<Submitted & { readonly code: string }> {
+    const { addressedTo } = request;
+    if (addressedTo !== undefined && !this.#city.genesis.authorities.some(({ name }) => name === addressedTo)) {
+      throw new HansaError('CITY_UNKNOWN', 'addressedTo names no city of this federation. GET /v1/cities lists them.');
+    }
+    const draft = await this.#registry.draftCertificate({
+      ...request,
+      issuedOn: this.#clock.today({ height: 0, timestampMs: 0 }),
+      requestId,
+    });
+    const submitted = await this.#submission.one(draft.record, wait);
+    return { code: toHex(draft.certificateId), ...submitted };
+  }
+
+  /** Status on the ledger. Throws CERTIFICATE_UNKNOWN. */
+  async look(code: string, withDocument: boolean): Promise<CertificateAnswer> {
+    const certificateId = readCode(code);
+    const { fact, asOf } = this.#fact(certificateId);
+    const certificate = certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf));
+    const document = withDocument ? await this.#registry.certificateDocument(certificateId) : undefined;
+    return { certificate, asOf, ...(document === undefined ? {} : { document }) };
+  }
+
+  /**
+   * Uses the certificate for a loan. What the own state already excludes is refused at once: an ended certificate never
+   * becomes active again. Between two cities at the same moment the agreed order decides.
+   */
+  async use(
+    code: string,
+    request: { loanReference: string; handler: string },
+    requestId: Uint8Array,
+    wait: Wait,
+  ): Promise<Submitted> {
+    const certificateId = readCode(code);
+    const { fact, asOf } = this.#fact(certificateId);
+    const status = certificateStatus(fact, this.#clock.today(asOf));
+    if (status !== 'active') throw refusal(refusalOf[status]);
+    if (fact.addressedTo !== undefined && fact.addressedTo !== this.#city.self.index) {
+      throw refusal('CERTIFICATE_NOT_ADDRESSED');
+    }
+    const payload = utf8(JSON.stringify({ certificate: toHex(certificateId), loanReference: request.loanReference }));
+    const body = encodeCertificateUse({
+      certificateId,
+      commitment: await this.#registry.keep(payload),
+      handler: await this.#registry.officer(request.handler),
+    });
+    return this.#submission.one(
+      encodeRecord({ family: CERTIFICATE_FAMILY, type: certificateTypes.use, requestId, body }),
+      wait,
+    );
+  }
+
+  async revoke(
+    code: string,
+    request: { reason: RevokeReasonName; handler: string },
+    requestId: Uint8Array,
+    wait: Wait,
+  ): Promise<Submitted> {
+    const certificateId = readCode(code);
+    const { fact } = this.#fact(certificateId);
+    if (fact.location.lane !== this.#city.self.index) throw refusal('NOT_CERTIFICATE_ISSUER');
+    const body = encodeCertificateRevoke({
+      certificateId,
+      reason: revokeReasons[request.reason],
+      handler: await this.#registry.officer(request.handler),
+    });
+    return this.#submission.one(
+      encodeRecord({ family: CERTIFICATE_FAMILY, type: certificateTypes.revoke, requestId, body }),
+      wait,
+    );
+  }
+
+  factKey(code: string): Uint8Array {
+    return certificateFactKey(this.#city.domains, readCode(code));
+  }
+
+  #fact(certificateId: Uint8Array) {
+    const { value, asOf } = this.#city.fact(certificateFactKey(this.#city.domains, certificateId));
+    if (value === undefined) throw refusal('CERTIFICATE_UNKNOWN');
+    return { fact: readCertificateFact(value), asOf };
+  }
+}
+
+/** The 16 bytes of a printed code: 32 hexadecimal digits; case, blanks and hyphens do not matter. */
+export function readCode(code: string): Uint8Array {
+  const id = fromHex(code.replace(/[\s-]/g, ''));
+  if (id?.length !== CERTIFICATE_ID_BYTES) {
+    throw new HansaError(
+      'CERTIFICATE_CODE_MALFORMED',
+      'A certificate code is 32 digits and letters a to f. Type it as it is printed on the certificate.',
+    );
+  }
+  return id;
+}
+
+function refusal(code: string): HansaError {
+  return new HansaError(code, meaningOf(code));
+}

@@ -1,0 +1,64 @@
+import { fromHex, HansaError, toHex } from '@hansa/protocol';
+import { blacklistFactKey } from '@hansa/protocol/families';
+import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Clock } from './clock.ts';
+import { readSubject, type SubjectInput } from './subjects.ts';
+import { type ListingView, listingViews } from './views.ts';
+
+/** What a check may be for; a check without a matter in hand is none. */
+export const purposes = ['loan', 'withdrawal', 'account', 'supervision'] as const;
+export type Purpose = (typeof purposes)[number];
+
+export interface CheckRequest {
+  readonly subject: SubjectInput;
+  readonly purpose: Purpose;
+  /** Reference of the matter, as the centre's own system names it. */
+  readonly case: string;
+}
+
+export interface CheckAnswer {
+  readonly result: 'hit' | 'none';
+  readonly listings: ListingView[];
+  readonly asOf: AsOf;
+  /** Names the fact, so that its receipt can be asked for: presence or absence. */
+  readonly proof: string;
+}
+
+const proofPrefix = 'blacklist:';
+const factKeyBytes = 32;
+
+/** "Is this person listed?" from the city's own verified state, with the time as of which it holds. */
+export class CheckService {
+  readonly #city: CityPort;
+  readonly #registry: RegistryPort;
+  readonly #clock: Clock;
+
+  constructor(city: CityPort, registry: RegistryPort, clock: Clock) {
+    this.#city = city;
+    this.#registry = registry;
+    this.#clock = clock;
+  }
+
+  async check(request: CheckRequest): Promise<CheckAnswer> {
+    const key = await this.factKey(request.subject);
+    const { value, asOf } = this.#city.fact(key);
+    const listings = listingViews(this.#city.genesis, value, this.#clock.today(asOf));
+    return { result: listings.length > 0 ? 'hit' : 'none', listings, asOf, proof: `${proofPrefix}${toHex(key)}` };
+  }
+
+  /** Key of the subject's fact. P2: the tag and the key are made here and the number goes no further. */
+  async factKey(input: SubjectInput): Promise<Uint8Array> {
+    const subject = readSubject(input, this.#city.genesis, this.#clock.nowMs());
+    const [tag] = await this.#registry.tagger.tag('blacklist', [subject]);
+    return blacklistFactKey(this.#city.domains, tag as Uint8Array);
+  }
+}
+
+/** The fact key in the `proof` of a check's answer. Throws PROOF_UNKNOWN. */
+export function factKeyOfProof(proof: string): Uint8Array {
+  const key = proof.startsWith(proofPrefix) ? fromHex(proof.slice(proofPrefix.length)) : undefined;
+  if (key?.length !== factKeyBytes) {
+    throw new HansaError('PROOF_UNKNOWN', 'This is not the proof id of a check. Send it as the check answered it.');
+  }
+  return key;
+}

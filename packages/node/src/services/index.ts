@@ -1,0 +1,26 @@
+import type { CityPort, RegistryPort } from '../api/ports.ts';
+import { BlacklistService } from './blacklist.ts';
+import { CertificateService } from './certificates.ts';
+import { CheckService } from './check.ts';
+import { Clock } from './clock.ts';
+import { ReceiptService } from './receipts.ts';
+import { Submission } from './submission.ts';
+
+/** The domain's doings, between the doors (HTTP) and the city. */
+export class Services {
+  readonly submission: Submission;
+  readonly check: CheckService;
+  readonly certificates: CertificateService;
+  readonly blacklist: BlacklistService;
+  readonly receipts: ReceiptService;
+
+  constructor(options: { readonly city: CityPort; readonly registry: RegistryPort; readonly nowMs: () => number }) {
+    const { city, registry } = options;
+    const clock = new Clock(options.nowMs, city.genesis);
+    this.submission = new Submission(city);
+    this.check = new CheckService(city, registry, clock);
+    this.certificates = new CertificateService(city, registry, this.submission, clock);
+    this.blacklist = new BlacklistService(city, registry, this.submission);
+    this.receipts = new ReceiptService(city, this.check, this.certificates);
+  }
+}
