@@ -1,4 +1,5 @@
-import { type MultiaddrLike, parseAddresses } from './addresses.ts';
+import type { Multiaddr } from '@multiformats/multiaddr';
+import { parseAddresses } from './addresses.ts';
 import { BackOff } from './back-off.ts';
 import type { Member } from './members.ts';
 import type { NetworkSettings } from './settings.ts';
@@ -11,7 +12,7 @@ import type { NetworkLog } from './types.ts';
 export class Dialer {
   readonly #member: Member;
   readonly #addresses: () => readonly string[];
-  readonly #dial: (addresses: MultiaddrLike[], signal: AbortSignal) => Promise<unknown>;
+  readonly #dial: (addresses: Multiaddr[], signal: AbortSignal) => Promise<unknown>;
   readonly #settings: NetworkSettings;
   readonly #log: NetworkLog;
   readonly #backOff: BackOff;
@@ -23,7 +24,7 @@ export class Dialer {
   constructor(options: {
     member: Member;
     addresses: () => readonly string[];
-    dial: (addresses: MultiaddrLike[], signal: AbortSignal) => Promise<unknown>;
+    dial: (addresses: Multiaddr[], signal: AbortSignal) => Promise<unknown>;
     settings: NetworkSettings;
     log: NetworkLog;
   }) {
@@ -72,7 +73,7 @@ export class Dialer {
     this.#dialing = dialing;
     try {
       const addresses = parseAddresses(this.#addresses(), this.#member.peerId);
-      if (addresses.length === 0) throw new Error('no address known: add one to `peers` in the config');
+      if (addresses.length === 0) throw new Error('no usable address: correct or add one in `peers` in the config');
       await this.#dial(addresses, dialing.signal);
     } catch (error) {
       const { attempts } = this.#backOff;
