@@ -1,0 +1,32 @@
+import { hash } from 'node:crypto';
+import { hash as hashPairs } from '@chainsafe/hashtree';
+import { sodium } from "./sodium.js";
+const DIGEST_BYTES = 32;
+/** Above this length node:crypto's faster compression outweighs libsodium's cheaper call (measured: equal at about 190 bytes). */
+const SODIUM_BYTES_MAX = 192;
+// Crossing into native code costs twice as much with a young small array, which V8 first has to move out of its heap. So
+// inputs and the digest go through memory that is outside already. One call uses it at a time: JavaScript has one thread.
+const scratch = new Uint8Array(new ArrayBuffer(SODIUM_BYTES_MAX));
+const inputs = Array.from({ length: SODIUM_BYTES_MAX + 1 }, (_, length) => new Uint8Array(scratch.buffer, 0, length));
+const digest = new Uint8Array(new ArrayBuffer(2 * DIGEST_BYTES + 1), 0, DIGEST_BYTES);
+function sha256(data) {
+    if (data.length > SODIUM_BYTES_MAX)
+        return large(data);
+    scratch.set(data);
+    sodium.crypto_hash_sha256(digest, inputs[data.length]);
+    return digest.slice();
+}
+/** A plain Uint8Array: a Buffer's `slice` does not copy, which callers may rely on. */
+function large(data) {
+    return new Uint8Array(hash('sha256', data, 'buffer'));
+}
+/** SHA-256 by libsodium and node:crypto; rows of pairs by hashtree, which hashes several at a time. */
+export const nativeHasher = {
+    sha256,
+    sha256Pairs: (pairs) => {
+        if (pairs.length % 64 !== 0)
+            throw new RangeError('sha256Pairs takes a multiple of 64 bytes');
+        return pairs.length === 0 ? new Uint8Array(0) : hashPairs(pairs);
+    },
+};
+//# sourceMappingURL=native-hash.js.map

@@ -1,0 +1,3 @@
+import untyped from 'sodium-native';
+export const sodium = untyped;
+//# sourceMappingURL=sodium.js.map
