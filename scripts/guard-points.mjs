@@ -36,7 +36,12 @@ export function findGuards(path, source) {
   return { guards, problems };
 }
 
-/** The source without this guard. */
+/**
+ * The source without this guard.
+ * @param {string} source
+ * @param {Guard} guard
+ * @returns {string}
+ */
 export function withoutGuard(source, guard) {
   return source.slice(0, guard.start) + guard.replacement + source.slice(guard.end);
 }
@@ -84,13 +89,14 @@ function mutation(file, commentStart, commentLine) {
     ts.forEachChild(node, visit);
   };
   visit(file);
+  // `) return ...;` ends a condition that began above: the guard is the whole `if`, not its `return`.
+  if (headed !== undefined && lineOf(headed.getStart(file)) < line && operand === undefined) return edit(file, headed);
   if (starting !== undefined) return edit(file, starting);
   if (operand !== undefined) {
     const or = operand.parent.operatorToken.kind === ts.SyntaxKind.BarBarToken;
     return replace(file, operand, or ? 'false' : 'true');
   }
-  const target = headed ?? ending;
-  return target === undefined ? undefined : edit(file, target);
+  return ending === undefined ? undefined : edit(file, ending);
 }
 
 function isOperand(node) {
