@@ -3,7 +3,17 @@
  * changes its meaning, because scripts and people rely on it.
  */
 export const errorCodes: Readonly<Record<string, string>> = {
+  ACCOUNT_AMBIGUOUS:
+    'The person has several normal accounts at this centre. Give the account number instead of the identity number.',
+  ACCOUNT_NUMBER_MALFORMED: 'An account number is 1 to 32 digits, letters or hyphens. Correct it in the source system.',
+  ACCOUNT_STATUS_UNFIT:
+    'Only an account in normal standing gets a certificate. Settle the account first, then import the newest export.',
+  ACCOUNT_STATUS_UNKNOWN:
+    'The mapping gives no meaning to this status code. Ask the centre, then add it to the mapping; do not guess.',
   ACCOUNT_UNKNOWN: 'This centre has no such account. Compare the number, or import the newest export of accounts.',
+  ALREADY_EXPIRED: 'The restriction is over, and what no longer counts is not published. Nothing needs to be done.',
+  BATCH_SIZE: 'A batch has no record, or more than one entry holds. Send at least one, and split what is too large.',
+  BEHAVIOUR_UNKNOWN: 'The mapping gives no meaning to this behaviour. Ask the centre, then add it to the mapping.',
   BLOCK_UNKNOWN: 'No final block has this height here. Compare it with the height of "hansa status".',
   BODY_EMPTY: 'The body is empty. Send what /openapi.json describes for this route.',
   BODY_MALFORMED: 'The body cannot be read. Correct its encoding and send it again.',
@@ -11,13 +21,22 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
+  COLUMN_MISSING:
+    'The file lacks a column that the mapping reads. Choose the mapping of this centre, or correct its columns, delimiter or encoding.',
+  COLUMN_TWICE: 'The header has a column twice. Rename one of them in the export.',
   CONFIG_INVALID:
     'A setting is unknown, missing or out of its range. Correct config.yaml as docs/operating/configuration.md says.',
   CONFIG_MISSING: 'The directory has no config.yaml. Name the directory of a city with --dir.',
   CONFIG_NOT_YAML: 'config.yaml is not valid YAML in UTF-8. Correct the line that the message names.',
   CONTENT_TYPE_UNKNOWN: 'The route does not read this content type. Use one that /openapi.json names.',
+  COUNT_MALFORMED: 'This is not a whole number from 0 to 9999. Correct it in the source system.',
   DAEMON_ANSWER_UNKNOWN: 'What answers at the URL is not a daemon of Hansa, or one of another version. Check the URL.',
   DAEMON_UNREACHABLE: 'No daemon answers at the URL. Start it with "hansa start --dir DIR", or correct --url.',
+  DATE_IMPOSSIBLE: 'The calendar has no such day. Correct the date in the source system.',
+  DATE_IN_FUTURE: 'The account is opened after today. Correct the date in the source system.',
+  DATE_MALFORMED: 'The date is not written in the format of the mapping. Correct it, or the mapping.',
+  ENCODING_INVALID:
+    'The file has bytes that its encoding does not have. Export it again, or correct the encoding in the mapping.',
   FIELD_INVALID: 'A field has a wrong type or value. Correct it as the message says.',
   FIELD_MISSING: 'A required field is missing. Add it.',
   FIELD_UNKNOWN: 'A field is not known. Remove it, or correct its spelling.',
@@ -28,32 +47,75 @@ export const errorCodes: Readonly<Record<string, string>> = {
   FILE_UNREADABLE: 'The file cannot be read. Check its permissions.',
   FILE_UNWRITABLE: 'The file cannot be written. Check the permissions of its directory and the free space.',
   FORBIDDEN: 'The role of this token may not do this. Use the token of a role that docs/operating/roles.md names.',
+  HEADER_MISSING: 'The file is empty. Its first line must name the columns.',
   IDEMPOTENCY_KEY_INVALID: 'The Idempotency-Key is not 1 to 128 visible ASCII characters. Send for instance a UUID.',
   IDEMPOTENCY_KEY_IN_USE: 'A request with this Idempotency-Key is being worked on. Wait, then send the same again.',
   IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key was used for another request. Use a new key for a new request.',
+  ID_15_DIGITS: 'A 15-digit number of the first generation is invalid since 2013. Ask for the 18-digit number.',
+  ID_CHECK_DIGIT:
+    'The check character of the citizen number does not fit: a digit was mistyped. Correct it in the source system.',
+  ID_DATE_IMPOSSIBLE:
+    'Digits 7 to 14 of the citizen number are not a possible birthday. Correct it in the source system.',
+  ID_MALFORMED: 'A citizen number has 17 digits and a check character. Correct it in the source system.',
+  ID_PREFIX_UNASSIGNED: 'No province has the first two digits of the citizen number. Correct it in the source system.',
+  ID_TEST_PREFIX: 'Prefix 99 marks a synthetic person, which only a test federation admits. Remove the row.',
+  ID_TYPE_MISFIT:
+    'This type of document does not belong to this kind of subject. Correct one of them in the source system.',
+  ID_TYPE_UNKNOWN: 'The mapping gives no meaning to this type of document. Ask the centre, then add it to the mapping.',
+  IMPORT_INTERRUPTED: 'The import was interrupted. What it counted stands; import the same file again to go on.',
   IMPORT_KIND_UNKNOWN: 'There are imports of "blacklist" and of "accounts" only. Choose one.',
   INTERNAL:
     'The daemon failed in a way that it should not. Nothing acknowledged is lost; report it with the request id.',
+  JSON_INVALID: 'The line is not a JSON object. Write one object a line.',
   KEY_MALFORMED: 'A key file does not have the form of a key. Restore it from the backup.',
   LANE_WINDOW_FULL: 'The city is too far ahead of the agreement. Wait as long as Retry-After says, then send again.',
+  LISTING_DIFFERS:
+    'This decision about this subject is imported already with other content. Amend or lift the listing, or correct the row.',
+  MAPPING_INVALID: 'The mapping lacks a field, or has a wrong one. Correct what the message names.',
+  MAPPING_LACKS_KIND: 'The mapping has no part for this kind of file. Add it, or choose another mapping.',
+  MAPPING_NOT_YAML: 'The mapping is not valid YAML. Correct the line that the message names.',
+  MAPPING_UNKNOWN: 'There is no built-in mapping of this name. Use one of those that the message names, or a file.',
   MEMBER_CARD_INVALID: 'The member card is damaged or not one. Ask the city for its card again.',
   METHOD_NOT_ALLOWED: 'The path knows other methods. Use one that the Allow header names.',
+  MONEY_MALFORMED: 'The amount is not written in the unit of the mapping. Correct it, or the mapping.',
+  MONEY_NEGATIVE: 'The amount is negative. Correct it in the source system.',
+  MONEY_TOO_LARGE: 'The amount is larger than any real one. Check the unit (yuan or fen) in the mapping.',
   NOT_FOUND: 'There is nothing at this path. See /openapi.json for what there is.',
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
   NOT_READY: 'The city does not take part at present. See "hansa status" for why.',
+  ORG_CODE_BODY_CHECK:
+    'The organisation number in characters 9 to 17 fails its own check (GB 11714). Correct it in the source system.',
+  ORG_CODE_CHECK_CHARACTER:
+    'The check character of the credit code does not fit: one was mistyped. Correct it in the source system.',
+  ORG_CODE_MALFORMED:
+    'A unified social credit code has 18 characters, none of I O S V Z. Correct it in the source system.',
+  ORG_CODE_PREFIX_UNASSIGNED: 'No province has the region of the credit code. Correct it in the source system.',
+  ORG_CODE_TEST_PREFIX:
+    'Region 99 marks a synthetic organisation, which only a test federation admits. Remove the row.',
   PROOF_UNKNOWN: 'This is not the proof id of a check. Send it as the check answered it.',
+  QUOTING_INVALID: 'The quotation marks do not match. Write a quotation mark inside a quoted value twice.',
+  RATE_MALFORMED: 'The rate is not written in the unit of the mapping. Correct it, or the mapping.',
+  RATE_TOO_LARGE: 'The rate is above 100 %. Check the unit (percent or fraction) in the mapping.',
+  RECEIPT_NOT_YET: 'No final block proves the record yet. Ask again in a moment.',
   RECORDS_EMPTY: 'The request has no record. Send at least one.',
   RECORDS_TOO_MANY: 'A request becomes one entry and has more than fits. Split it.',
   RECORDS_TRUNCATED: 'The records are cut off, or a length before one is wrong. Send the whole body.',
   RECORD_TOO_LARGE: 'A record is larger than 8 KiB. Keep private data in the registry and send its commitment.',
   RECORD_UNKNOWN: 'No record stands at this location. Compare the location, or wait until the city has caught up.',
+  ROW_CELL_COUNT: 'The row has more or fewer cells than the header. Look for a separator inside a value and quote it.',
+  ROW_TOO_LONG: 'A row is longer than 65536 characters. Look for a quotation mark that is never closed.',
+  SEVERITY_UNKNOWN: 'The mapping gives no meaning to this severity. Ask the centre, then add it to the mapping.',
   STILL_PENDING: 'It is accepted, but not final yet. Ask for the record again later; do not send it again.',
   STOPPING: 'The daemon is stopping. Send the request again when it runs.',
   STORE_CLOSED: 'The store is closed, because the daemon is stopping. Send the request again when it runs.',
   STREAMS_TOO_MANY: 'Too many event streams are open. Close one, or try again later.',
+  SUBJECT_KIND_UNKNOWN:
+    'The mapping gives no meaning to this kind of subject. Ask the centre, then add it to the mapping.',
+  TEXT_MALFORMED: 'The text is too long or has invisible characters. Correct it in the source system.',
   TOKENS_MALFORMED: 'tokens.json is damaged. Make new tokens with "hansa init --dir DIR --tokens" and restart.',
   TOKEN_FILE_MISSING: 'There is no token file. Name one with --token-file.',
   TOKEN_MISSING: 'The request has no token. Send "Authorization: Bearer TOKEN".',
   TOKEN_UNKNOWN: 'The token is not one of this city. Use its file in the directory "tokens" of the city.',
   USAGE: 'The command line is wrong. See --help of the command.',
+  VALUE_MISSING: 'The cell is empty, absent, or neither a text nor a number. Fill it in the source system.',
 };

@@ -1,0 +1,133 @@
+import { toHex } from '@hansa/protocol';
+import type { RecordLocation, Write } from '@hansa/protocol/replica';
+import type { BlacklistDraft, Refusal } from '../import/index.ts';
+import type { CitySecret } from './city-secret.ts';
+import { encodePayload, listingContent, listingPayload, listingRecord, listingRequestId } from './listings.ts';
+import type { Officers } from './officers.ts';
+import { type PreparedRequest, Requests } from './requests.ts';
+import { submitPatiently } from './submitting.ts';
+import type { RegistryOptions } from './types.ts';
+import type { Vault } from './vault.ts';
+
+export interface ImportedRow<T> {
+  readonly line: number;
+  readonly value: T;
+}
+
+export interface BatchResult {
+  readonly submitted: number;
+  readonly alreadyThere: number;
+  readonly refused: readonly Refusal[];
+  readonly locations: readonly RecordLocation[];
+}
+
+export interface BlacklistParts {
+  readonly options: RegistryOptions;
+  readonly secret: CitySecret;
+  readonly vault: Vault;
+  readonly officers: Officers;
+  readonly requests: Requests;
+}
+
+interface FreshRow {
+  readonly draft: BlacklistDraft;
+  readonly requestId: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/**
+ * One batch of decisions on its way to the lane: what is known is left out, payloads and requests are flushed, then
+ * the records are submitted as one entry and their places written down.
+ */
+export class BlacklistImport {
+  readonly #parts: BlacklistParts;
+
+  constructor(parts: BlacklistParts) {
+    this.#parts = parts;
+  }
+
+  async batch(
+    rows: readonly ImportedRow<BlacklistDraft>[],
+    dryRun: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<BatchResult> {
+    const { fresh, again, alreadyThere, refused } = await this.#sort(rows);
+    if (dryRun) return { submitted: fresh.length + again.length, alreadyThere, refused, locations: [] };
+    const prepared = [...again, ...(await this.#prepare(fresh))];
+    if (prepared.length === 0) return { submitted: 0, alreadyThere, refused, locations: [] };
+    const { options, requests } = this.#parts;
+    const locations = await submitPatiently(
+      options.submit,
+      prepared.map(({ record }) => record),
+      signal,
+    );
+    const located = prepared.flatMap((request, i) => requests.locatedWrites(request, locations[i] as RecordLocation));
+    await options.store.commit(located, true);
+    return { submitted: prepared.length, alreadyThere, refused, locations };
+  }
+
+  /** Fresh rows; requests left pending by a crash, to go again as they were; repetitions; and contradictions. */
+  async #sort(rows: readonly ImportedRow<BlacklistDraft>[]) {
+    const { secret, requests } = this.#parts;
+    const fresh = new Map<string, FreshRow>();
+    const again = new Map<string, PreparedRequest>();
+    const refused: Refusal[] = [];
+    let alreadyThere = 0;
+    for (const { line, value: draft } of rows) {
+      const requestId = listingRequestId(secret, draft);
+      const content = listingContent(secret, listingPayload(draft), draft.catalogueRef);
+      const name = toHex(requestId);
+      const earlier = fresh.get(name);
+      const known =
+        earlier === undefined ? await requests.get(requestId) : { content: toHex(earlier.content), location: true };
+      if (known === undefined) fresh.set(name, { draft, requestId, content });
+      else if (known.content !== toHex(content)) refused.push(differs(line));
+      else if (known.location !== undefined || again.has(name)) alreadyThere++;
+      else again.set(name, Requests.prepared(requestId, known));
+    }
+    return { fresh: [...fresh.values()], again: [...again.values()], alreadyThere, refused };
+  }
+
+  /** Tags, seals and encodes; payloads, officers and requests are durable when it returns. */
+  async #prepare(fresh: readonly FreshRow[]): Promise<PreparedRequest[]> {
+    if (fresh.length === 0) return [];
+    const { options, vault, officers, requests } = this.#parts;
+    const tags = await options.tagger.tag(
+      'blacklist',
+      fresh.map(({ draft }) => draft.subject),
+    );
+    const writes: Write[] = [];
+    const names = new Map<string, Uint8Array>();
+    const officer = (name: string): Uint8Array => {
+      const { pseudonym, write } = officers.pseudonym(name);
+      if (write !== undefined && !names.has(name)) {
+        names.set(name, pseudonym);
+        writes.push(write);
+      }
+      return pseudonym;
+    };
+    const prepared = fresh.map(({ draft, requestId, content }, i): PreparedRequest => {
+      const { commitment, write } = vault.seal(encodePayload(listingPayload(draft)));
+      writes.push(write);
+      const parts = { requestId, commitment, subjectTag: tags[i] as Uint8Array };
+      const record = listingRecord(options, draft, {
+        ...parts,
+        handler: officer(draft.handler),
+        approver: officer(draft.approver),
+      });
+      return { requestId, content, commitment, record };
+    });
+    await options.store.commit([...writes, ...(await requests.pendingWrites(prepared))], true);
+    for (const [name, pseudonym] of names) officers.markKept(name, pseudonym);
+    return prepared;
+  }
+}
+
+function differs(line: number): Refusal {
+  return {
+    line,
+    code: 'LISTING_DIFFERS',
+    message:
+      'This decision about this subject is imported already with other content. If the old content was wrong, use "hansa blacklist amend" or "lift"; if not, correct the row.',
+  };
+}

@@ -1,0 +1,301 @@
+import { HansaError } from '@hansa/protocol';
+import type { Digest } from '@hansa/protocol/crypto';
+import { legalDay } from '@hansa/protocol/families';
+import type { RecordLocation } from '@hansa/protocol/replica';
+import type { SubjectTagger } from '@hansa/protocol/subjects';
+import {
+  type Account,
+  type BlacklistDraft,
+  checkSubject,
+  type Mapping,
+  mappingFrom,
+  type Refusal,
+  readAccounts,
+  readBlacklist,
+} from '../import/index.ts';
+import { Accounts, soleNormal } from './accounts.ts';
+import { type BatchResult, BlacklistImport, type ImportedRow } from './blacklist-import.ts';
+import {
+  type CertificateDocument,
+  type CertificateDraft,
+  type CertificateRequest,
+  Certificates,
+} from './certificates.ts';
+import { CitySecret } from './city-secret.ts';
+import { counted, type RegistryImportEvent, runImport } from './importing.ts';
+import type { ListingPayload } from './listings.ts';
+import { Officers } from './officers.ts';
+import { Requests } from './requests.ts';
+import { submitPatiently } from './submitting.ts';
+import { locationKey } from './tables.ts';
+import {
+  type ImportKind,
+  type ImportOptions,
+  type ImportReport,
+  type ImportStop,
+  listedMax,
+  type RegistryOptions,
+} from './types.ts';
+import { Vault } from './vault.ts';
+
+/** Events for those who tell of an import while it runs; `report` is the last one. */
+export type ImportEvent =
+  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
+  | ({ readonly kind: 'refused' } & Refusal)
+  | {
+      readonly kind: 'report';
+      readonly rows: number;
+      readonly accepted: number;
+      readonly unchanged: number;
+      readonly refused: number;
+      readonly dryRun: boolean;
+      /** Of the last record sealed: when it is final, so are all before it. */
+      readonly lastLocation?: RecordLocation;
+      readonly stopped?: ImportStop;
+    };
+
+/**
+ * The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but tags, commitments
+ * and pseudonyms (P1).
+ */
+export class Registry {
+  readonly #options: RegistryOptions;
+  readonly #accounts: Accounts;
+  readonly #vault: Vault;
+  readonly #officers: Officers;
+  readonly #requests: Requests;
+  readonly #blacklist: BlacklistImport;
+  readonly #certificates: Certificates;
+  /** Writers take turns: two imports of one file at once must not seal a row twice. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RegistryOptions) {
+    const secret = new CitySecret(options.citySecret);
+    this.#options = options;
+    this.#accounts = new Accounts(secret, options.store);
+    this.#vault = new Vault(options.crypto, options.store);
+    this.#officers = new Officers(secret, options.store);
+    this.#requests = new Requests(options.store, options.self.index, options.lane);
+    this.#certificates = new Certificates(options, this.#vault, this.#officers);
+    this.#blacklist = new BlacklistImport({
+      ...{ options, secret },
+      ...{ vault: this.#vault, officers: this.#officers, requests: this.#requests },
+    });
+  }
+
+  get tagger(): SubjectTagger {
+    return this.#options.tagger;
+  }
+
+  /** Decisions of this centre become listings of its lane. Throws MAPPING_LACKS_KIND; all else is in the report. */
+  async importBlacklist(
+    source: AsyncIterable<Uint8Array>,
+    mapping: Mapping,
+    options: ImportOptions = {},
+  ): Promise<ImportReport> {
+    return this.#report('blacklist', this.#events('blacklist', source, mapping, options), options);
+  }
+
+  /** The accounts of this centre, brought up to date in the private store; nothing is submitted. */
+  async importAccounts(
+    source: AsyncIterable<Uint8Array>,
+    mapping: Mapping,
+    options: ImportOptions = {},
+  ): Promise<ImportReport> {
+    return this.#report('accounts', this.#events('accounts', source, mapping, options), options);
+  }
+
+  /** The same as a stream; `mapping` is the name of a built-in mapping or the text of a mapping file. */
+  async *import(
+    kind: ImportKind,
+    source: AsyncIterable<Uint8Array>,
+    options: { readonly mapping: string; readonly dryRun: boolean; readonly signal?: AbortSignal },
+  ): AsyncGenerator<ImportEvent> {
+    const { dryRun, signal } = options;
+    const mapping = await mappingFrom(options.mapping);
+    const events = this.#events(kind, source, mapping, { dryRun, ...(signal === undefined ? {} : { signal }) });
+    let last: RecordLocation | undefined;
+    let stop: ImportStop | undefined;
+    let progress = { rows: 0, bytes: 0, submitted: 0, alreadyThere: 0, refused: 0 };
+    for await (const event of events) {
+      if (event.kind === 'refused') {
+        yield { kind: 'refused', ...event.refusal };
+        continue;
+      }
+      progress = { ...event.progress };
+      if (event.kind === 'stopped') stop = event.stop;
+      else last = event.locations[event.locations.length - 1] ?? last;
+      yield { kind: 'progress', rows: progress.rows, bytes: progress.bytes };
+    }
+    const { rows, submitted: accepted, alreadyThere: unchanged, refused } = progress;
+    const end = {
+      ...(last === undefined ? {} : { lastLocation: last }),
+      ...(stop === undefined ? {} : { stopped: stop }),
+    };
+    yield { kind: 'report', rows, accepted, unchanged, refused, dryRun, ...end };
+  }
+
+  /** By account number or citizen number; of a person's several accounts the normal one, else the one opened last. */
+  async findAccount(numberOrCitizen: string): Promise<Account | undefined> {
+    const accounts = await this.#accountsOf(numberOrCitizen);
+    const newest = [...accounts].sort((a, b) => b.openedOn - a.openedOn);
+    return newest.find(({ status }) => status === 'normal') ?? newest[0];
+  }
+
+  /**
+   * A certificate of an account, its payload durable, its record ready to be sealed. The same requestId gives the same
+   * draft again (R2).
+   *
+   * Throws ACCOUNT_UNKNOWN, ACCOUNT_STATUS_UNFIT, ACCOUNT_AMBIGUOUS, CITY_UNKNOWN, the codes of citizen numbers, and
+   * those of the certificate family (VALIDITY_TOO_LONG, DATES_OUT_OF_ORDER).
+   */
+  async draftCertificate(request: CertificateRequest): Promise<CertificateDraft> {
+    return this.#inTurn(async () => {
+      const before = request.requestId === undefined ? undefined : await this.#certificates.drafted(request.requestId);
+      if (before !== undefined) return before;
+      return this.#certificates.draft(request, soleNormal(await this.#accountsOf(request.account)));
+    });
+  }
+
+  /** `draftCertificate`, sealed on the own lane. */
+  async issueCertificate(
+    request: CertificateRequest,
+  ): Promise<CertificateDraft & { readonly location: RecordLocation }> {
+    const draft = await this.draftCertificate(request);
+    const [location] = await submitPatiently(this.#options.submit, [draft.record], undefined);
+    return { ...draft, location: location as RecordLocation };
+  }
+
+  /** For the issuing city's clerks; undefined when this city did not issue it, or erased it. */
+  async certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined> {
+    return this.#certificates.document(certificateId);
+  }
+
+  /** The private payload of an own listing; undefined when there is none at this location, or it is erased. */
+  async listing(location: RecordLocation): Promise<ListingPayload | undefined> {
+    const commitment = await this.#options.store.get(locationKey(location));
+    const opened = commitment === undefined ? undefined : await this.#vault.open(commitment);
+    return opened === undefined ? undefined : (JSON.parse(new TextDecoder().decode(opened.payload)) as ListingPayload);
+  }
+
+  /** 16-byte pseudonym of an officer; the name is kept, so that this city can resolve it. */
+  async officer(name: string): Promise<Uint8Array> {
+    return this.#officers.keep(name);
+  }
+
+  async officerName(pseudonym: Uint8Array): Promise<string | undefined> {
+    return this.#officers.nameOf(pseudonym);
+  }
+
+  /** Keeps a private payload with a fresh salt; returns its 32-byte commitment, SHA-256(salt || payload). */
+  async keep(payload: Uint8Array): Promise<Digest> {
+    return this.#vault.keep(payload);
+  }
+
+  /** What is behind a commitment: a proof of it is salt and payload together. */
+  async open(commitment: Uint8Array): Promise<{ readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined> {
+    return this.#vault.open(commitment);
+  }
+
+  /** P1: deletes payload and salt; the commitment on the lane then says nothing. */
+  async erase(commitment: Uint8Array): Promise<void> {
+    return this.#vault.erase(commitment);
+  }
+
+  #events(
+    kind: ImportKind,
+    source: AsyncIterable<Uint8Array>,
+    mapping: Mapping,
+    options: ImportOptions,
+  ): AsyncGenerator<RegistryImportEvent> {
+    const { genesis } = this.#options;
+    const today = this.#today();
+    const context = { testFederation: genesis.testFederation, today, policy: genesis.policy.listing };
+    const { source: passing, bytes } = counted(source);
+    const dryRun = options.dryRun === true;
+    const { signal } = options;
+    if (kind === 'accounts') {
+      const rows = readAccounts(passing, mapping, context);
+      return runImport({
+        kind,
+        rows,
+        bytesRead: bytes,
+        signal,
+        batch: (batch) => this.#inTurn(() => this.#accountBatch(batch, dryRun)),
+      });
+    }
+    const rows = readBlacklist(passing, mapping, context);
+    const batch = (drafts: readonly ImportedRow<BlacklistDraft>[]) =>
+      this.#inTurn(() => this.#blacklist.batch(drafts, dryRun, signal));
+    return this.#settled(runImport({ kind, rows, bytesRead: bytes, signal, batch }), dryRun);
+  }
+
+  async *#settled(events: AsyncGenerator<RegistryImportEvent>, dryRun: boolean): AsyncGenerator<RegistryImportEvent> {
+    if (!dryRun) await this.#inTurn(() => this.#requests.settle());
+    yield* events;
+  }
+
+  async #accountBatch(batch: readonly ImportedRow<Account>[], dryRun: boolean): Promise<BatchResult> {
+    const { writes, changed } = await this.#accounts.changes(batch.map(({ value }) => value));
+    if (!dryRun && writes.length > 0) await this.#options.store.commit(writes, true);
+    return { submitted: changed, alreadyThere: batch.length - changed, refused: [], locations: [] };
+  }
+
+  async #report(
+    kind: ImportKind,
+    events: AsyncIterable<RegistryImportEvent>,
+    options: ImportOptions,
+  ): Promise<ImportReport> {
+    const refused: Refusal[] = [];
+    const locations: RecordLocation[] = [];
+    let lastLocation: RecordLocation | undefined;
+    let stopped: ImportStop | undefined;
+    let counts = { rows: 0, submitted: 0, alreadyThere: 0, refused: 0 };
+    let located = 0;
+    for await (const event of events) {
+      if (event.kind === 'refused') {
+        if (refused.length < listedMax) refused.push(event.refusal);
+        continue;
+      }
+      counts = event.progress;
+      if (event.kind === 'stopped') {
+        stopped = event.stop;
+        continue;
+      }
+      located += event.locations.length;
+      locations.push(...event.locations.slice(0, listedMax - locations.length));
+      lastLocation = event.locations[event.locations.length - 1] ?? lastLocation;
+      options.onProgress?.(event.progress);
+    }
+    return {
+      ...{ kind, dryRun: options.dryRun === true, rows: counts.rows },
+      ...{ submitted: counts.submitted, alreadyThere: counts.alreadyThere, refusedCount: counts.refused },
+      // A batch tells its contradictions after the reader's refusals.
+      refused: refused.sort((a, b) => a.line - b.line),
+      refusedNotListed: counts.refused - refused.length,
+      ...{ locations, locationsNotListed: located - locations.length, lastLocation, stopped },
+    };
+  }
+
+  async #accountsOf(numberOrCitizen: string): Promise<Account[]> {
+    const typed = numberOrCitizen.trim();
+    const account = await this.#accounts.byNumber(typed);
+    if (account !== undefined) return [account];
+    // Account numbers are shorter or longer: what has the length of a citizen number is one, and a mistyped one is told.
+    if (!/^\d{15}$|^\d{17}[\dXx]$/.test(typed)) return [];
+    const { testFederation } = this.#options.genesis;
+    const subject = checkSubject('person', typed, { testFederation, today: this.#today() });
+    if (!subject.ok) throw new HansaError(subject.error.code, subject.error.message);
+    return this.#accounts.byHolder(subject.value.number);
+  }
+
+  #today(): number {
+    return legalDay((this.#options.nowMs ?? Date.now)(), this.#options.genesis.utcOffsetMinutes);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,70 @@
+import { concatBytes, u32be } from '@hansa/protocol';
+import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
+
+/**
+ * Keys of the city's private store. First byte: table.
+ *
+ * | table | key | value |
+ * |---|---|---|
+ * | accounts | HMAC of the account number | `Account` as JSON |
+ * | holders | HMAC of the citizen number, HMAC of the account number | empty |
+ * | payloads | commitment | salt (32 bytes) and payload |
+ * | requests | requestId | `KnownRequest` as JSON |
+ * | requests | `certificate/`, requestId | code of the certificate drafted for it |
+ * | pending | requestId | empty; while its record may not be on the lane |
+ * | listings | lane, sequence, position | commitment of the listing's payload |
+ * | certificates | certificate code | `IssuedCertificate` as JSON |
+ * | officers | pseudonym | name |
+ * | counters | name | next number as text |
+ *
+ * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
+ */
+const tables = {
+  accounts: 1,
+  holders: 2,
+  payloads: 3,
+  requests: 4,
+  pending: 5,
+  listings: 6,
+  certificates: 7,
+  officers: 8,
+  counters: 9,
+} as const;
+
+export type PrivateTable = keyof typeof tables;
+
+export function privateKey(table: PrivateTable, ...parts: readonly Uint8Array[]): Uint8Array {
+  return concatBytes(new Uint8Array([tables[table]]), ...parts);
+}
+
+/** All keys of a table that begin with `prefix`; without one, the whole table. */
+export function privateRange(table: PrivateTable, prefix?: Uint8Array): { gte: Uint8Array; lt: Uint8Array } {
+  if (prefix === undefined) return { gte: privateKey(table), lt: new Uint8Array([tables[table] + 1]) };
+  // Keys are prefixes of one length and one more part: no part is 64 bytes of 0xff.
+  return { gte: privateKey(table, prefix), lt: privateKey(table, prefix, new Uint8Array(64).fill(0xff)) };
+}
+
+export function locationKey(location: RecordLocation): Uint8Array {
+  const high = Math.floor(location.sequence / 0x1_0000_0000);
+  return privateKey(
+    'listings',
+    u32be(location.lane),
+    u32be(high),
+    u32be(location.sequence >>> 0),
+    u32be(location.position),
+  );
+}
+
+export function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
+/** The city's own writing: its form is not checked again. */
+export function decodeJson<T>(bytes: Uint8Array): T {
+  return JSON.parse(new TextDecoder().decode(bytes)) as T;
+}
+
+export async function getJson<T>(store: StoreReader, key: Uint8Array): Promise<T | undefined> {
+  const bytes = await store.get(key);
+  return bytes === undefined ? undefined : decodeJson<T>(bytes);
+}
