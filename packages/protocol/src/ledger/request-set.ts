@@ -52,11 +52,14 @@ export class RequestSet {
   #find(): number {
     const slots = this.#slots;
     const key = this.#scratch;
-    for (let slot = (key[0] as number) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+    const first = key[0] as number;
+    for (let slot = first & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const at = slot * WORDS;
-      const [a, b, c, d] = [slots[at], slots[at + 1], slots[at + 2], slots[at + 3]];
-      if (a === key[0] && b === key[1] && c === key[2] && d === key[3]) return -1;
-      if (a === 0 && b === 0 && c === 0 && d === 0) return slot;
+      const word = slots[at] as number;
+      if (word === first && slots[at + 1] === key[1] && slots[at + 2] === key[2] && slots[at + 3] === key[3]) return -1;
+      if (word === 0 && ((slots[at + 1] as number) | (slots[at + 2] as number) | (slots[at + 3] as number)) === 0) {
+        return slot;
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { u32be } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Digest, Domains, Hasher } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
@@ -74,7 +75,7 @@ export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<Reco
 /** R2: the name under which the ledger remembers an applied request: first 16 bytes of digest('requests', u32be lane || requestId). */
 export function requestKey(domains: Domains, lane: AuthorityIndex, requestId: Uint8Array): Uint8Array {
   const data = new Uint8Array(4 + requestId.length);
-  new DataView(data.buffer).setUint32(0, lane);
+  data.set(u32be(lane));
   data.set(requestId, 4);
-  return domains.digest('requests', data).subarray(0, REQUEST_KEY_BYTES);
+  return domains.digest('requests', data).slice(0, REQUEST_KEY_BYTES);
 }

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { fixtureGenesis } from '../../test/ledger-fixture.ts';
+import { concatBytes, toHex, u32be, utf8 } from '../bytes.ts';
+import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
+import { limits } from '../limits.ts';
+import {
+  actorMessage,
+  checkActors,
+  decodeRecord,
+  encodeRecord,
+  formatLocation,
+  fromRecordRef,
+  parseLocation,
+  recordId,
+  requestKey,
+  signAsActor,
+} from './index.ts';
+
+const federationId = crypto.sha256(utf8('one'));
+const domains = new Domains(crypto, federationId);
+const requestId = new Uint8Array(16).fill(7);
+const draft = { family: 1, type: 2, requestId, body: utf8('body') };
+const secret = new Uint8Array(32).fill(3);
+
+function codeOf(bytes: Uint8Array): string | undefined {
+  const decoded = decodeRecord(bytes);
+  return decoded.ok ? undefined : decoded.error.code;
+}
+
+describe('records (R2)', () => {
+  it('decode to what was encoded, actors included', () => {
+    const actors = [signAsActor(crypto, domains, draft, secret)];
+    const decoded = decodeRecord(encodeRecord({ ...draft, actors }));
+    expect(decoded.ok && decoded.value).toMatchObject({ ...draft, actors });
+  });
+
+  it('are refused with a field of a wrong size, too many actors or too many bytes', () => {
+    expect(codeOf(encodeRecord(draft))).toBeUndefined();
+    expect(codeOf(encodeRecord({ ...draft, requestId: new Uint8Array(15) }))).toBe('MALFORMED');
+    expect(codeOf(encodeRecord({ ...draft, requestId: new Uint8Array(17) }))).toBe('MALFORMED');
+    const actor = { publicKey: new Uint8Array(32).fill(1), signature: new Uint8Array(64) };
+    const many = (count: number) => Array.from({ length: count }, () => actor);
+    expect(codeOf(encodeRecord({ ...draft, actors: many(limits.actorSignaturesMax) }))).toBeUndefined();
+    expect(codeOf(encodeRecord({ ...draft, actors: many(limits.actorSignaturesMax + 1) }))).toBe('MALFORMED');
+    for (const wrong of [
+      { ...actor, publicKey: new Uint8Array(31) },
+      { ...actor, signature: new Uint8Array(65) },
+    ]) {
+      expect(codeOf(encodeRecord({ ...draft, actors: [wrong] }))).toBe('MALFORMED');
+    }
+    const envelope = encodeRecord({ ...draft, body: new Uint8Array(1000) }).length - 1000;
+    const largest = limits.recordBytesMax - envelope;
+    expect(codeOf(encodeRecord({ ...draft, body: new Uint8Array(largest) }))).toBeUndefined();
+    expect(codeOf(encodeRecord({ ...draft, body: new Uint8Array(largest + 1) }))).toBe('MALFORMED');
+    expect(codeOf(utf8('not a record'))).toBe('MALFORMED');
+  });
+
+  it('have an id over the carried bytes, in their federation (R1)', () => {
+    const bytes = encodeRecord(draft);
+    const prefix = crypto.sha256(concatBytes(utf8('hansa/1/record'), new Uint8Array(1), federationId));
+    expect(toHex(recordId(domains, bytes))).toBe(toHex(crypto.sha256(concatBytes(prefix, bytes))));
+    const elsewhere = new Domains(crypto, crypto.sha256(utf8('two')));
+    expect(recordId(elsewhere, bytes)).not.toEqual(recordId(domains, bytes));
+  });
+
+  it('are signed by actors over family, type, request and body', () => {
+    const content = concatBytes(u32be(1), u32be(2), requestId, draft.body);
+    expect(actorMessage(domains, crypto, draft)).toEqual(domains.message('actor', crypto.sha256(content)));
+    const actor = signAsActor(crypto, domains, draft, secret);
+    const check = (parts: object) => {
+      const decoded = decodeRecord(encodeRecord({ ...draft, actors: [actor], ...parts }));
+      return decoded.ok ? checkActors(crypto, domains, decoded.value)?.code : decoded.error.code;
+    };
+    expect(check({})).toBeUndefined();
+    expect(check({ actors: [] })).toBeUndefined();
+    for (const changed of [
+      { family: 2 },
+      { type: 1 },
+      { body: utf8('other') },
+      { requestId: new Uint8Array(16).fill(8) },
+    ]) {
+      expect(check(changed)).toBe('ACTOR_SIGNATURE_INVALID');
+    }
+    const other = signAsActor(crypto, domains, draft, new Uint8Array(32).fill(4));
+    expect(check({ actors: [actor, other] })).toBeUndefined();
+    expect(check({ actors: [actor, { ...other, signature: actor.signature }] })).toBe('ACTOR_SIGNATURE_INVALID');
+    expect(check({ actors: [actor, other, actor] })).toBe('ACTOR_REPEATED');
+  });
+
+  it('have a request key per lane and request', () => {
+    const key = requestKey(domains, 258, requestId);
+    const expected = domains.digest('requests', concatBytes(u32be(258), requestId)).slice(0, 16);
+    expect(toHex(key)).toBe(toHex(expected));
+    expect(key.length).toBe(16);
+    expect(requestKey(domains, 259, requestId)).not.toEqual(key);
+  });
+});
+
+describe('locations', () => {
+  const genesis = fixtureGenesis(crypto, 2);
+
+  it('are written city/sequence/position and read back', () => {
+    const location = { lane: 1, sequence: 12, position: 0 };
+    expect(formatLocation(genesis, location)).toBe('sanya/12/0');
+    expect(parseLocation(genesis, 'sanya/12/0')).toEqual({ ok: true, value: location });
+  });
+
+  it('are refused for anything else', () => {
+    const wrong = ['', 'sanya', 'sanya/12', 'danzhou/1/0', 'sanya/0/0', 'sanya/01/0', 'sanya/1/4096', 'sanya/1/0/2'];
+    for (const text of [...wrong, 'sanya/1/-1', 'sanya/9999999999999999/0', ' sanya/1/0']) {
+      expect(parseLocation(genesis, text)).toMatchObject({ ok: false, error: { code: 'LOCATION_INVALID' } });
+    }
+  });
+
+  it('are not read from a reference that names no record', () => {
+    expect(fromRecordRef(undefined)).toBeUndefined();
+    const ref = { $typeName: 'hansa.v1.RecordRef', lane: 1, position: 2 } as const;
+    expect(fromRecordRef({ ...ref, sequence: 0n })).toBeUndefined();
+    expect(fromRecordRef({ ...ref, sequence: 2n ** 53n })).toBeUndefined();
+    expect(fromRecordRef({ ...ref, sequence: 3n })).toEqual({ lane: 1, sequence: 3, position: 2 });
+  });
+});
