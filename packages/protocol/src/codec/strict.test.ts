@@ -13,8 +13,9 @@ import { EntryHeaderSchema, file_hansa_v1_lane } from '../gen/hansa/v1/lane_pb.t
 import { file_hansa_v1_receipt } from '../gen/hansa/v1/receipt_pb.ts';
 import { file_hansa_v1_record, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
 import { file_hansa_v1_sync } from '../gen/hansa/v1/sync_pb.ts';
-import { decodeStrict, encodeMessage, safeNumber } from './index.ts';
-import { messageRule } from './wire-table.ts';
+import { decodeStrict, encodeMessage, nestingDepthMax, safeNumber } from './index.ts';
+import { WireScanner } from './scanner.ts';
+import { type MessageRule, messageRule, WIRE_DELIMITED, WireKind } from './wire-table.ts';
 
 const files = [
   file_hansa_v1_consensus,
@@ -198,6 +199,27 @@ describe('strict decoding (R1)', () => {
     const bytes = hex('6a 04 ef bb bf 41');
     const result = decodeStrict(BlacklistListSchema, bytes);
     expect(result.ok && encodeMessage(BlacklistListSchema, result.value)).toEqual(bytes);
+  });
+
+  it('refuses messages nested deeper than any of the schema, whatever the sender wishes', () => {
+    const fields: MessageRule['fields'][number][] = [undefined];
+    const rule: MessageRule = { typeName: 'Nested', fields };
+    fields.push({
+      number: 1,
+      kind: WireKind.message,
+      wireType: WIRE_DELIMITED,
+      repeated: false,
+      packed: false,
+      zeroOmitted: false,
+      oneofBit: 0,
+      defined: [],
+      message: rule,
+    });
+    let bytes = new Uint8Array(0);
+    for (let depth = 1; depth <= 40; depth++) {
+      expect(new WireScanner(bytes).scan(rule)).toBe(depth <= nestingDepthMax);
+      bytes = new Uint8Array([0x0a, bytes.length, ...bytes]);
+    }
   });
 
   it('refuses more bytes than the bound before it looks at them', () => {

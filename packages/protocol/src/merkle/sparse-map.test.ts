@@ -4,7 +4,7 @@ import vectors from '../../../../test/vectors/merkle-sparse-map.json' with { typ
 import { compareBytes, concatBytes, equalBytes, fromHex, toHex } from '../bytes.ts';
 import { portableHasher as hasher } from '../crypto/portable-hash.ts';
 import type { MapChange } from './map-batch.ts';
-import { keyBit, type MapProof, verifyMapProof } from './map-proof.ts';
+import { keyBit, type MapProof, mapLeafHash, verifyMapProof } from './map-proof.ts';
 import { SparseMerkleMap } from './sparse-map.ts';
 
 /** The definition, word for word: recursion over the sorted keys. */
@@ -96,6 +96,9 @@ describe('the sparse Merkle map (L3)', () => {
               models = models.filter(([kept]) => kept >= version - 4);
             }
             for (const [at, model] of models) {
+              // Reading the past between changes must not disturb the undo logs.
+              const [probe] = batches[0]?.[0].map(({ key }) => key) ?? [];
+              if (probe !== undefined) expect(map.get(probe, at)).toEqual(model.get(toHex(probe))?.[1]);
               expect(toHex(map.root(at))).toBe(toHex(naiveRoot(sorted(model))));
               expect(map.root(Math.min(at + 1, version))).toEqual(at === version ? map.root() : map.root(at));
             }
@@ -347,6 +350,46 @@ describe('proofs of the sparse Merkle map against a liar (L3)', () => {
       expect(verify({ ...besideLeaf, other })).toBe(false);
       expect(verify({ ...lie, key: besideLeaf.key, value: undefined, other })).toBe(false);
     }
+  });
+
+  it('refuses a neighbour off the path of the key, even under a root that was made to hold it there', () => {
+    const value = new Uint8Array([1]);
+    const [low, high] = [new Uint8Array(32), new Uint8Array(32).fill(255)];
+    const leafOf = (leafKey: Uint8Array) => mapLeafHash(hasher, leafKey, hasher.sha256(value));
+    // Both leaves on the wrong side.
+    const crooked = hasher.sha256(concatBytes(leafOf(high), leafOf(low)));
+    const straight = hasher.sha256(concatBytes(leafOf(low), leafOf(high)));
+    const asked = high.with(31, 0);
+    const proof = (other: Uint8Array, sibling: Uint8Array): MapProof => ({
+      key: asked,
+      value: undefined,
+      siblingBits: new Uint8Array([0x80]),
+      siblings: [leafOf(sibling)],
+      other: { key: other, valueHash: hasher.sha256(value) },
+    });
+    expect(verify(proof(high, low), straight)).toBe(true);
+    expect(verify(proof(low, high), crooked)).toBe(false);
+  });
+
+  it('has one form for each fact: no written-out empty sibling, no neighbour beside a value', () => {
+    // Two keys that differ in the last bit alone: the siblings of all but the deepest node are empty.
+    const map = new SparseMerkleMap(hasher);
+    const [one, two] = [new Uint8Array(32), new Uint8Array(32).with(31, 1)];
+    map.apply(
+      1,
+      [one, two].map((mapKey) => ({ key: mapKey, value: new Uint8Array([1]) })),
+    );
+    const proof = map.prove(one);
+    expect(proof.siblings.length).toBe(1);
+    expect(verify(proof, map.root())).toBe(true);
+    const padded = {
+      ...proof,
+      siblingBits: proof.siblingBits.with(0, 0x80),
+      siblings: [new Uint8Array(32), ...proof.siblings],
+    };
+    expect(verify(padded, map.root())).toBe(false);
+    const other = { key: two, valueHash: hasher.sha256(new Uint8Array([1])) };
+    expect(verify({ ...proof, other }, map.root())).toBe(false);
   });
 
   it('refuses an inner node that is passed off as a value, and a key of another length', () => {

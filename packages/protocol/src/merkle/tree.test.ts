@@ -169,6 +169,19 @@ describe('the history tree (L3)', () => {
     }
   });
 
+  it('refuses a path that is too short or too long for the claimed size, under a root that it does lead to', () => {
+    const [first, second] = [leafHash(hasher, leaf(0)), leafHash(hasher, leaf(1))];
+    const root = rootAt(2);
+    expect(verifyInclusion(hasher, leaf(0), 0, 2, [second], root)).toBe(true);
+    for (const size of [3, 4, 5]) expect(verifyInclusion(hasher, leaf(0), 0, size, [second], root)).toBe(false);
+    expect(verifyInclusion(hasher, leaf(1), 0, 1, [first], root)).toBe(false);
+    expect(verifyInclusion(hasher, leaf(1), 1, 2, [first], root)).toBe(true);
+    const longer = nodeHash(hasher, leaf(7), root);
+    expect(verifyInclusion(hasher, leaf(1), 1, 2, [first, leaf(7)], longer)).toBe(false);
+    expect(verifyConsistency(hasher, 1, 1, first, root, [second])).toBe(false);
+    expect(verifyConsistency(hasher, 1, 3, first, root, [second])).toBe(false);
+  });
+
   it('refuses every damaged consistency path', () => {
     for (const [from, to] of [
       [1, 2],
