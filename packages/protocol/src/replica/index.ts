@@ -4,4 +4,5 @@ export * from './envelope.ts';
 export * from './keys.ts';
 export * from './recovery.ts';
 export * from './replica.ts';
+export { decodeStatusReply, statusRequest } from './status.ts';
 export * from './store.ts';

@@ -1,8 +1,10 @@
 import { create } from '@bufbuild/protobuf';
 import { equalBytes } from '../bytes.ts';
-import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
+import { decodeStrict, encodeMessage } from '../codec/index.ts';
+import type { LaneAdvance } from '../consensus/block.ts';
 import { type CarriedVote, carriedVote } from '../consensus/votes.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
+import { accept, type Result, reject } from '../errors.ts';
 import { QuorumCertificateSchema, VoteSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Status, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
@@ -20,10 +22,20 @@ export interface StatusFields {
   readonly finalization: Uint8Array | undefined;
   readonly yourNewestHeader: CarriedHeader | undefined;
   readonly yourNewestVotes: readonly CarriedVote[];
+  /** Newest entry held of each lane that has one. */
+  readonly tips: readonly LaneAdvance[];
 }
 
 export function statusRequest(): Uint8Array {
   return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'status', value: {} } }));
+}
+
+/** The status in a reply; the reply's signatures are not checked here. */
+export function decodeStatusReply(bytes: Uint8Array): Result<Status> {
+  const reply = decodeStrict(SyncResponseSchema, bytes);
+  if (!reply.ok) return reply;
+  if (reply.value.kind.case === 'status') return accept(reply.value.kind.value);
+  return reject('MALFORMED', 'The reply is not a status; ask another city.');
 }
 
 export function encodeStatus(domains: Domains, status: StatusFields): Uint8Array {
@@ -42,6 +54,7 @@ export function encodeStatus(domains: Domains, status: StatusFields): Uint8Array
           executedHeight: BigInt(status.executedHeight),
           ...(finalization === undefined ? {} : { finalization }),
           ...(header === undefined ? {} : { yourNewestHeader: { header: header.bytes, signature: header.signature } }),
+          tips: status.tips.map(({ lane, sequence, digest }) => ({ lane, sequence: BigInt(sequence), digest })),
           yourNewestVotes: status.yourNewestVotes.map((vote) =>
             create(VoteSchema, { statement: vote.statement.bytes, voter: vote.voter, signature: vote.signature }),
           ),
@@ -80,9 +93,4 @@ export function ownTraces(
     if (crypto.bls.verify(vote.value.signature, signed, ownKey)) votes.push(vote.value);
   }
   return { newestHeader, votes };
-}
-
-/** The claimed final height, for progress shown to people; nothing is believed on its strength. */
-export function claimedHeight(status: Status): number {
-  return safeNumber(status.finalizedHeight) ?? 0;
 }

@@ -1,0 +1,22 @@
+import { runDemo } from '../demo/demo.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { AddCommand } from './output.ts';
+
+/** `hansa demo`: four cities at work on this machine. */
+export const addDemo: AddCommand = (program, terminal, exit) => {
+  program
+    .command('demo')
+    .summary('show four cities at work on this machine')
+    .description('Runs four daemons as four processes in a temporary directory and checks every step itself.')
+    .option('--exit', 'stop the federation at the end, also on a terminal')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(async (options: { exit?: boolean; json?: boolean }) => {
+      const ok = await runDemo({
+        json: options.json === true,
+        exit: options.exit === true,
+        write: (text) => terminal.stdout(text),
+        interactive: process.stdout.isTTY === true,
+      });
+      exit.code = ok ? exitCodes.ok : exitCodes.refused;
+    });
+};

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { HansaError } from '@hansa/protocol';
+
+/** A problem of the API (RFC 9457) as an error with its code. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, detail: string) {
+    super(detail);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** One role's view of one city's HTTP API. */
+export class ApiClient {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return (await this.#call('GET', path)).json() as Promise<T>;
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    const answer = await this.#call('POST', path, JSON.stringify(body), 'application/json');
+    return answer.json() as Promise<T>;
+  }
+
+  /** Uploads bytes. */
+  async upload(path: string, body: Uint8Array, contentType: string): Promise<Response> {
+    return this.#call('POST', path, body, contentType);
+  }
+
+  async receipt(question: unknown): Promise<Uint8Array> {
+    const answer = await this.#call('POST', '/v1/receipts', JSON.stringify(question), 'application/json');
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  async #call(method: string, path: string, body?: string | Uint8Array, contentType?: string): Promise<Response> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.#token}` };
+    if (contentType !== undefined) headers['content-type'] = contentType;
+    if (method === 'POST') headers['idempotency-key'] = randomUUID();
+    const answer = await fetch(this.#url + path, { method, headers, ...(body === undefined ? {} : { body }) });
+    if (answer.ok) return answer;
+    const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
+    throw new ApiProblem(answer.status, problem.code ?? 'UNKNOWN', problem.detail ?? answer.statusText);
+  }
+}
+
+/** Expects a call to be refused and gives the code. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ApiProblem) return error.code;
+    throw error;
+  }
+  throw new HansaError('DEMO_FAILED', 'A call that must be refused was accepted.');
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HansaError } from '@hansa/protocol';
+import type { Role } from '../api/roles.ts';
+import { ApiClient } from './api-client.ts';
+import { until } from './until.ts';
+
+/** The `hansa` program of this very installation. */
+export const hansaProgram = fileURLToPath(new URL('../../bin/hansa.js', import.meta.url));
+
+/** A city's daemon as a process of its own. */
+export class Daemon {
+  readonly name: string;
+  readonly directory: string;
+  readonly url: string;
+  readonly #tokens = new Map<Role, string>();
+  #process: ChildProcess | undefined;
+
+  constructor(options: { name: string; directory: string; httpPort: number }) {
+    this.name = options.name;
+    this.directory = options.directory;
+    this.url = `http://127.0.0.1:${options.httpPort}`;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get logFile(): string {
+    return join(this.directory, 'daemon.log');
+  }
+
+  /** Starts the process and resolves when the city takes part (`/readyz`). */
+  async start(): Promise<void> {
+    const log = createWriteStream(this.logFile, { flags: 'a' });
+    await once(log, 'open');
+    const child = spawn(process.execPath, [hansaProgram, 'start', '--dir', this.directory], {
+      stdio: ['ignore', log, log],
+    });
+    this.#process = child;
+    log.close();
+    await until(`${this.name} is ready`, async () => {
+      if (child.exitCode !== null) {
+        throw new HansaError('DEMO_FAILED', `The daemon of ${this.name} ended; see ${this.logFile}.`);
+      }
+      return (await fetch(`${this.url}/readyz`)).status === 200;
+    });
+  }
+
+  /** kill -9, or a clean stop. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    this.#process = undefined;
+  }
+
+  /** The API as a role. */
+  async as(role: Role): Promise<ApiClient> {
+    let token = this.#tokens.get(role);
+    if (token === undefined) {
+      token = (await readFile(this.tokenFile(role), 'utf8')).trim();
+      this.#tokens.set(role, token);
+    }
+    return new ApiClient(this.url, token);
+  }
+
+  tokenFile(role: Role): string {
+    return join(this.directory, 'tokens', `${role}.token`);
+  }
+}

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { percentile } from './checks.ts';
+import { submitBurst } from './load.ts';
+import { cityRow, type DemoReport, renderInvitation, renderTable, type StepResult } from './report.ts';
+import { type DemoState, steps } from './steps.ts';
+
+export interface DemoOptions {
+  /** One JSON object on stdout, nothing else. */
+  readonly json: boolean;
+  /** Stop the federation at the end, also on a terminal. */
+  readonly exit: boolean;
+  readonly write: (text: string) => void;
+  readonly interactive: boolean;
+}
+
+/**
+ * Four daemons as four processes in a temporary directory, doing what the README promises, each step checked by the
+ * demo itself. Resolves to true when every step was true.
+ */
+export async function runDemo(options: DemoOptions): Promise<boolean> {
+  const say = (text: string) => {
+    if (!options.json) options.write(`${text}\n`);
+  };
+  const state: DemoState = { world: undefined, refusedRows: 0, listing: undefined, finalityMs: [] };
+  try {
+    const results = await runSteps(state, say);
+    const report = await makeReport(state, results);
+    if (options.json) options.write(`${JSON.stringify(report)}\n`);
+    else say(`\n${renderTable(report)}`);
+    if (report.ok && state.world !== undefined && options.interactive && !options.exit && !options.json) {
+      say(`\n${renderInvitation(state.world)}`);
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    }
+    if (!report.ok) say(`\nThe demo failed. Logs are kept in ${state.world?.directory ?? 'no directory'}.`);
+    return report.ok;
+  } finally {
+    await state.world?.stopAll();
+    const failed = state.failed === true;
+    if (state.world !== undefined && !failed) await rm(state.world.directory, { recursive: true, force: true });
+  }
+}
+
+async function runSteps(state: DemoState, say: (text: string) => void): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  for (const [index, step] of steps.entries()) {
+    const startMs = performance.now();
+    let ok = true;
+    let detail: string;
+    try {
+      detail = await step.run(state);
+    } catch (error) {
+      ok = false;
+      detail = error instanceof Error ? error.message : String(error);
+    }
+    const ms = Math.round(performance.now() - startMs);
+    results.push({ name: step.name, ok, ms, detail });
+    say(`${ok ? '✔' : '✘'} (${index + 1}/${steps.length}) ${step.name}  [${ms} ms]\n      ${detail}`);
+    if (!ok) {
+      state.failed = true;
+      break;
+    }
+  }
+  return results;
+}
+
+async function makeReport(state: DemoState, results: readonly StepResult[]): Promise<DemoReport> {
+  const ok = results.length === steps.length && results.every((result) => result.ok);
+  const finalityMs = { p50: percentile(state.finalityMs, 0.5), p99: percentile(state.finalityMs, 0.99) };
+  if (!ok || state.world === undefined) return { ok, cities: [], steps: results, finalityMs, recordsPerSecond: 0 };
+  // Danzhou is in quarantine: what it submits now would be rejected.
+  const speaking = state.world.daemons.filter(({ name }) => name !== 'danzhou');
+  const recordsPerSecond = await submitBurst(speaking, 4, 500);
+  const cities = (await state.world.converged()).map(cityRow);
+  return { ok, cities, steps: results, finalityMs, recordsPerSecond };
+}
