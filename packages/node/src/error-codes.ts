@@ -62,8 +62,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ID_TYPE_MISFIT:
     'This type of document does not belong to this kind of subject. Correct one of them in the source system.',
   ID_TYPE_UNKNOWN: 'The mapping gives no meaning to this type of document. Ask the centre, then add it to the mapping.',
+  IMPORT_CUT_OFF: 'The daemon ended before the import was done. What it sealed stands; import the file again to go on.',
   IMPORT_INTERRUPTED: 'The import was interrupted. What it counted stands; import the same file again to go on.',
-  IMPORT_KIND_UNKNOWN: 'There are imports of "blacklist" and of "accounts" only. Choose one.',
   INTERNAL:
     'The daemon failed in a way that it should not. Nothing acknowledged is lost; report it with the request id.',
   JSON_INVALID: 'The line is not a JSON object. Write one object a line.',

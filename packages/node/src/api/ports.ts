@@ -25,7 +25,12 @@ export interface RecordStatus {
 }
 
 export interface CityStatus {
+  /** R6 is done: the city may sign. */
   readonly joined: boolean;
+  /** C11: an alarm stopped its voting. */
+  readonly halted: boolean;
+  /** It knows of final blocks that it has not executed. */
+  readonly behind: boolean;
   readonly epoch: number;
   readonly view: number;
   readonly finalizedHeight: number;
@@ -167,6 +172,10 @@ export interface ImportReport {
   readonly unchanged: number;
   readonly refused: number;
   readonly dryRun: boolean;
+  /** Of the last record sealed: when it is final, so are all before it. */
+  readonly lastLocation?: RecordLocation;
+  /** The file was not read to its end. What is counted above stands; import again to go on. */
+  readonly stopped?: { readonly code: string; readonly message: string; readonly line?: number };
 }
 
 export type ImportEvent =
@@ -193,6 +202,8 @@ export interface CertificateRequest {
   readonly addressedTo?: string;
   readonly issuedOn: number;
   readonly handler: string;
+  /** Of the counter; printed on the document. */
+  readonly phone?: string;
   readonly requestId: Uint8Array;
 }
 
@@ -203,7 +214,7 @@ export interface CertificateDraft {
 }
 
 /** The fields of the certificate by their names, as they are printed. */
-export type CertificateDocument = Readonly<Record<string, string | number | boolean>>;
+export type CertificateDocument = object;
 
 /** A small durable key-value table for answers kept under an Idempotency-Key. */
 export interface AnswerStore {

@@ -41,6 +41,7 @@ const statusOf: Readonly<Record<string, number>> = {
   NOT_JOINED: 503,
   NOT_READY: 503,
   RECORD_UNKNOWN: 404,
+  RECEIPT_NOT_YET: 503,
   RECORDS_TOO_MANY: 413,
   REQUEST_TIMEOUT: 408,
   STOPPING: 503,
@@ -56,7 +57,7 @@ export function statusForCode(code: string): number {
 
 export function problemOf(error: Rejection, instance?: string): Problem {
   return {
-    type: `https://hansa.invalid/errors#${error.code.toLowerCase().replaceAll('_', '-')}`,
+    type: `urn:hansa:error:${error.code}`,
     title: titleOf(error.code),
     status: statusForCode(error.code),
     code: error.code,

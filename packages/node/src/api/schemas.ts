@@ -2,6 +2,12 @@ import { type TSchema, Type } from 'typebox';
 
 /** Parts of requests and answers that several routes share. Answers are documented by them, requests also checked. */
 
+/** One of a few words. */
+export const Choice = <Name extends string>(
+  names: readonly Name[],
+  options: { readonly description?: string; readonly default?: Name } = {},
+) => Type.Unsafe<Name>({ type: 'string', enum: [...names], ...options });
+
 export const Hex = (bytes: number) => Type.String({ pattern: `^[0-9a-f]{${2 * bytes}}$` });
 export const CityName = Type.String({
   minLength: 1,
@@ -31,7 +37,7 @@ export const WaitQuery = (preset: 'none' | 'final') =>
   Type.Object(
     {
       wait: Type.Optional(
-        Type.Union([Type.Literal('none'), Type.Literal('final')], {
+        Choice(['none', 'final'] as const, {
           default: preset,
           description:
             '"final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here.',
@@ -52,7 +58,7 @@ export const AsOf = Type.Object(
 export const Submitted = Type.Object(
   {
     location: Location,
-    state: Type.Union([Type.Literal('pending'), Type.Literal('final')]),
+    state: Choice(['pending', 'final']),
     height: Type.Optional(Whole),
   },
   { examples: [{ location: 'haikou/12/0', state: 'final', height: 118 }] },
@@ -72,7 +78,7 @@ export const ProblemSchema = Type.Object(
     $id: 'Problem',
     examples: [
       {
-        type: 'https://hansa.invalid/errors#certificate-used',
+        type: 'urn:hansa:error:CERTIFICATE_USED',
         title: 'The certificate was used before, and a use is single.',
         status: 422,
         code: 'CERTIFICATE_USED',
@@ -86,7 +92,7 @@ export const Listing = Type.Object({
   location: Location,
   city: CityName,
   cityName: Type.String(),
-  severity: Type.Union([Type.Literal('minor'), Type.Literal('general'), Type.Literal('serious')]),
+  severity: Choice(['minor', 'general', 'serious']),
   decidedOn: Day,
   effectiveFrom: Day,
   publishUntil: Nullable(Day),
@@ -102,9 +108,7 @@ export const Listing = Type.Object({
 
 export const CertificateSchema = Type.Object({
   code: Hex(16),
-  status: Type.Union(
-    (['active', 'expired', 'used', 'revoked', 'superseded'] as const).map((status) => Type.Literal(status)),
-  ),
+  status: Choice(['active', 'expired', 'used', 'revoked', 'superseded'] as const),
   location: Location,
   issuer: CityName,
   issuerName: Type.String(),

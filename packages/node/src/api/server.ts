@@ -4,7 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { HansaError, limits } from '@hansa/protocol';
 import { parseLocation } from '@hansa/protocol/records';
 import { Ajv } from 'ajv';
-import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { Services } from '../services/index.ts';
 import { unwrapped } from '../services/unwrapped.ts';
 import { Idempotency } from './idempotency.ts';
@@ -106,7 +106,7 @@ function typedApp(log: FastifyBaseLogger) {
   const app = fastify({
     loggerInstance: log,
     // The default lines have URLs in them; `installLog` writes route patterns.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: jsonBytesMax,
     exposeHeadRoutes: false,
     requestIdHeader: false,
@@ -120,9 +120,11 @@ function typedApp(log: FastifyBaseLogger) {
   // Bodies are taken as they are; only text of paths and queries is converted to numbers and booleans.
   const strict = new Ajv({ allErrors: false, strict: false, coerceTypes: false, useDefaults: true });
   const converting = new Ajv({ allErrors: false, strict: false, coerceTypes: true, useDefaults: true });
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : converting).compile(schema as object),
-  );
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    // Bytes are read by their own strict decoders.
+    if ((schema as { format?: string }).format === 'binary') return () => true;
+    return (httpPart === 'body' ? strict : converting).compile(schema as object);
+  });
   // Answers are made by typed code; a second schema walk would only hide a mistake.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   return app;

@@ -14,7 +14,7 @@ import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/p
 import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
-import { type CertificateView, certificateView, type RevokeReasonName, revokeReasons } from './views.ts';
+import { asOfView, type CertificateView, certificateView, type RevokeReasonName, revokeReasons } from './views.ts';
 
 export interface IssueRequest {
   /** Personal account number at this centre. */
@@ -22,6 +22,8 @@ export interface IssueRequest {
   /** Name of the only city that may use it; absent: any city. */
   readonly addressedTo?: string;
   readonly handler: string;
+  /** Of the counter; printed on the document. */
+  readonly phone?: string;
 }
 
 export interface CertificateAnswer {
@@ -76,7 +78,7 @@ export class CertificateService {
     const { fact, asOf } = this.#fact(certificateId);
     const certificate = certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf));
     const document = withDocument ? await this.#registry.certificateDocument(certificateId) : undefined;
-    return { certificate, asOf, ...(document === undefined ? {} : { document }) };
+    return { certificate, asOf: asOfView(this.#city.genesis, asOf), ...(document === undefined ? {} : { document }) };
   }
 
   /**

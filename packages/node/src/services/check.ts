@@ -3,7 +3,7 @@ import { blacklistFactKey } from '@hansa/protocol/families';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Clock } from './clock.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
-import { type ListingView, listingViews } from './views.ts';
+import { asOfView, type ListingView, listingViews } from './views.ts';
 
 /** What a check may be for; a check without a matter in hand is none. */
 export const purposes = ['loan', 'withdrawal', 'account', 'supervision'] as const;
@@ -43,7 +43,12 @@ export class CheckService {
     const key = await this.factKey(request.subject);
     const { value, asOf } = this.#city.fact(key);
     const listings = listingViews(this.#city.genesis, value, this.#clock.today(asOf));
-    return { result: listings.length > 0 ? 'hit' : 'none', listings, asOf, proof: `${proofPrefix}${toHex(key)}` };
+    return {
+      result: listings.length > 0 ? 'hit' : 'none',
+      listings,
+      asOf: asOfView(this.#city.genesis, asOf),
+      proof: `${proofPrefix}${toHex(key)}`,
+    };
   }
 
   /** Key of the subject's fact. P2: the tag and the key are made here and the number goes no further. */

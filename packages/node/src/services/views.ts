@@ -14,6 +14,7 @@ import {
 } from '@hansa/protocol/families';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation } from '@hansa/protocol/records';
+import type { AsOf } from '../api/ports.ts';
 
 /** What facts say, in the words of the API: names of cities, dates as `2026-11-23`, times in RFC 3339. */
 
@@ -115,6 +116,15 @@ export function certificateView(
     revokeReason: nameOf(revokeReasons, fact.revokeReason) ?? null,
     supersededBy: fact.supersededBy.length === 0 ? null : toHex(fact.supersededBy),
   };
+}
+
+/** Before the first block the state is that of the genesis. */
+export function legalTime(genesis: Genesis, timestampMs: number): number {
+  return timestampMs === 0 ? genesis.createdAtMs : timestampMs;
+}
+
+export function asOfView(genesis: Genesis, { height, timestampMs }: AsOf): AsOf {
+  return { height, timestampMs: legalTime(genesis, timestampMs) };
 }
 
 export function timeView(ms: number): string {

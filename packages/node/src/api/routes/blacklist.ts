@@ -2,7 +2,7 @@ import { limits } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
-import { answers, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import { answers, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
 import { type RouteContext, sealedAt } from '../server.ts';
 
 const ListingParams = Type.Object({
@@ -13,9 +13,7 @@ const ListingParams = Type.Object({
 
 const AmendBody = Type.Object(
   {
-    severity: Type.Optional(
-      Type.Union((Object.keys(severityNames) as SeverityName[]).map((name) => Type.Literal(name))),
-    ),
+    severity: Type.Optional(Choice(Object.keys(severityNames) as SeverityName[])),
     publishUntil: Type.Optional(Day),
     shareUntil: Type.Optional(Day),
     restrictUntil: Type.Optional(Day),
@@ -27,7 +25,7 @@ const AmendBody = Type.Object(
 
 const LiftBody = Type.Object(
   {
-    reason: Type.Union((Object.keys(liftReasons) as LiftReasonName[]).map((reason) => Type.Literal(reason))),
+    reason: Choice(Object.keys(liftReasons) as LiftReasonName[]),
     handler: Officer,
     approver: Officer,
   },
@@ -35,7 +33,7 @@ const LiftBody = Type.Object(
 );
 
 const DisputeBody = Type.Object(
-  { state: Type.Union([Type.Literal('open'), Type.Literal('closed')]), handler: Officer },
+  { state: Choice(['open', 'closed']), handler: Officer },
   { additionalProperties: false, examples: [{ state: 'open', handler: 'op03' }] },
 );
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
 import type { CertificateDocument } from '../ports.ts';
-import { AsOf, answers, CertificateSchema, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import { AsOf, answers, CertificateSchema, Choice, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
 import { type RouteContext, sealedAt } from '../server.ts';
 
 const Code = Type.Object({
@@ -14,9 +14,16 @@ const Code = Type.Object({
 
 const IssueBody = Type.Object(
   {
-    account: Type.String({ minLength: 1, maxLength: 32, description: 'Personal account number at this centre.' }),
+    account: Type.String({
+      minLength: 1,
+      maxLength: 32,
+      description: 'Account number at this centre, or the holder’s citizen number.',
+    }),
     addressedTo: Type.Optional(CityName),
     handler: Officer,
+    phone: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 32, description: 'Of the counter; printed on the document.' }),
+    ),
   },
   { additionalProperties: false, examples: [{ account: '01100000014', addressedTo: 'sanya', handler: 'op08' }] },
 );
@@ -35,7 +42,7 @@ const UseBody = Type.Object(
 
 const RevokeBody = Type.Object(
   {
-    reason: Type.Union((Object.keys(revokeReasons) as RevokeReasonName[]).map((reason) => Type.Literal(reason))),
+    reason: Choice(Object.keys(revokeReasons) as RevokeReasonName[]),
     handler: Officer,
   },
   { additionalProperties: false, examples: [{ reason: 'account-changed', handler: 'op08' }] },

@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { purposes } from '../../services/check.ts';
-import { AsOf, answers, Listing } from '../schemas.ts';
+import { AsOf, answers, Choice, Listing } from '../schemas.ts';
 import type { RouteContext } from '../server.ts';
 
 export const Subject = Type.Object(
   {
-    kind: Type.Union([Type.Literal('id'), Type.Literal('org')], {
+    kind: Choice(['id', 'org'], {
       description: 'Citizen number (GB 11643) or credit code (GB 32100).',
     }),
     number: Type.String({ minLength: 1, maxLength: 64, description: 'Never in a URL, never logged, never on a lane.' }),
@@ -13,7 +13,7 @@ export const Subject = Type.Object(
   { additionalProperties: false },
 );
 
-export const Purpose = Type.Union(purposes.map((purpose) => Type.Literal(purpose)));
+export const Purpose = Choice(purposes);
 export const Case = Type.String({
   minLength: 1,
   maxLength: 64,
@@ -30,7 +30,7 @@ const CheckBody = Type.Object(
 );
 
 const CheckAnswer = Type.Object({
-  result: Type.Union([Type.Literal('hit'), Type.Literal('none')]),
+  result: Choice(['hit', 'none']),
   listings: Type.Array(Listing),
   asOf: AsOf,
   proof: Type.String({ description: 'Send it to POST /v1/receipts for a receipt of this answer.' }),

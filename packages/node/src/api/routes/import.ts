@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { HansaError } from '@hansa/protocol';
+import { formatLocation } from '@hansa/protocol/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type Claim, claimOf } from '../idempotency.ts';
-import type { ImportEvent, ImportKind } from '../ports.ts';
+import type { CityPort, ImportEvent, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
 import type { RouteContext } from '../server.ts';
 
@@ -90,7 +91,7 @@ async function runImport(
       }
       let report: string | undefined;
       for await (const event of registry.import(kind, hashed(source, hash), options)) {
-        const line = lineOf(event);
+        const line = lineOf(city, event);
         if (event.kind === 'report') report = line;
         else yield line;
       }
@@ -137,6 +138,8 @@ async function* hashed(source: Readable, hash: ReturnType<typeof createHash>): A
   }
 }
 
-function lineOf(event: ImportEvent): string {
-  return `${JSON.stringify(event)}\n`;
+function lineOf(city: CityPort, event: ImportEvent): string {
+  const last = event.kind === 'report' ? event.lastLocation : undefined;
+  const view = last === undefined ? event : { ...event, lastLocation: formatLocation(city.genesis, last) };
+  return `${JSON.stringify(view)}\n`;
 }

@@ -3,9 +3,9 @@ import { checkRecord, families } from '@hansa/protocol/families';
 import { recordId } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { publicFields } from '../../services/public-fields.ts';
-import { cityName, timeView } from '../../services/views.ts';
+import { cityName, legalTime, timeView } from '../../services/views.ts';
 import type { BlockView, CityPort, LaneView } from '../ports.ts';
-import { answers, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
+import { answers, Choice, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
 import type { RouteContext } from '../server.ts';
 
 const City = Type.Object({
@@ -57,6 +57,8 @@ const Status = Type.Object({
   federationId: Hex(32),
   testFederation: Type.Boolean(),
   joined: Type.Boolean(),
+  halted: Type.Boolean(),
+  behind: Type.Boolean(),
   epoch: Whole,
   view: Whole,
   finalizedHeight: Whole,
@@ -78,11 +80,7 @@ const Status = Type.Object({
 
 const Evidence = Type.Object({
   city: CityName,
-  kind: Type.Union([
-    Type.Literal('lane-fork'),
-    Type.Literal('conflicting-votes'),
-    Type.Literal('conflicting-proposals'),
-  ]),
+  kind: Choice(['lane-fork', 'conflicting-votes', 'conflicting-proposals']),
   proof: Type.String({ description: '`Evidence` bytes in base64: both signed statements.' }),
 });
 
@@ -111,7 +109,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
         federationId: toHex(genesis.federationId),
         testFederation: genesis.testFederation,
         ...status,
-        asOf: timeView(timestampMs),
+        asOf: timeView(legalTime(genesis, timestampMs)),
         peers: status.peers.map(({ name, connected }) => ({ name, connected })),
         evidence: city.evidence().length,
         alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
@@ -255,7 +253,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
           recordId: Hex(32),
           family: Type.String(),
           type: Type.String(),
-          state: Type.Union([Type.Literal('pending'), Type.Literal('final'), Type.Literal('rejected')]),
+          state: Choice(['pending', 'final', 'rejected']),
           height: Nullable(Whole),
           code: Nullable(Type.String({ description: 'Why the ledger rejected it.' })),
           provable: Type.Boolean(),

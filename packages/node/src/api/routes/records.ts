@@ -3,7 +3,7 @@ import { encodeRecord } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { requestIdOf } from '../idempotency.ts';
 import { recordsType, splitRecords } from '../record-stream.ts';
-import { answers, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
+import { answers, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
 import { type RouteContext, sealedAt } from '../server.ts';
 
 const base64 = '^[A-Za-z0-9+/]*={0,2}$';
@@ -42,7 +42,7 @@ const Sealed = Type.Object(
       description: 'Consecutive records: the first one\u2019s location and how many follow it, itself included.',
     }),
     count: Whole,
-    state: Type.Union([Type.Literal('pending'), Type.Literal('final')]),
+    state: Choice(['pending', 'final']),
     rejected: Type.Array(Type.Object({ location: Location, code: Type.String() })),
   },
   { examples: [{ sealed: [{ first: 'haikou/12/0', count: 2000 }], count: 2000, state: 'final', rejected: [] }] },

@@ -1,0 +1,91 @@
+import { HansaError } from '@hansa/protocol';
+import { Option } from 'commander';
+import type { Submitted } from '../../services/submission.ts';
+import { liftReasons, severityNames } from '../../services/views.ts';
+import { type AddCommand, runs } from '../output.ts';
+import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { submittedAnswer } from './submitted.ts';
+
+interface AmendOptions extends DaemonOptions {
+  readonly severity?: string;
+  readonly publishUntil?: string;
+  readonly shareUntil?: string;
+  readonly restrictUntil?: string;
+  readonly handler: string;
+  readonly approver: string;
+}
+
+/** `hansa blacklist amend|dispute|lift` */
+export const addBlacklist: AddCommand = (program, terminal, exit) => {
+  const group = program
+    .command('blacklist')
+    .description('listings: amend, dispute, lift (new ones come by "hansa import blacklist")');
+
+  const amend = daemonOptions(
+    group.command('amend').description('change severity or dates of an own listing (role approver)'),
+  )
+    .argument('<listing>', 'location of the listing, as a check shows it')
+    .addOption(new Option('--severity <severity>').choices(Object.keys(severityNames)))
+    .option('--publish-until <date>', 'last day of publicity')
+    .option('--share-until <date>', 'last day of sharing with other centres')
+    .option('--restrict-until <date>', 'last day of the restriction')
+    .requiredOption('--handler <officer>', 'officer who handles the matter')
+    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  amend.addHelpText(
+    'after',
+    '\nExample:\n  hansa blacklist amend --dir haikou haikou/12/0 --restrict-until 2026-12-31 --handler op08 --approver ap02',
+  );
+  runs<AmendOptions>(amend, terminal, exit, async (options, [listing]) => {
+    const daemon = await Daemon.find(options, 'approver', terminal);
+    const { severity, publishUntil, shareUntil, restrictUntil, handler, approver } = options;
+    const body = { severity, publishUntil, shareUntil, restrictUntil, handler, approver };
+    return submittedAnswer('The listing is amended', await daemon.post<Submitted>(path(listing, 'amend'), body));
+  });
+
+  const dispute = daemonOptions(
+    group.command('dispute').description('open a dispute of any listing, or close one of an own listing (role clerk)'),
+  )
+    .argument('<listing>', 'location of the listing')
+    .option('--close', 'close the dispute instead of opening one')
+    .requiredOption('--handler <officer>', 'officer who takes the objection');
+  dispute.addHelpText('after', '\nExample:\n  hansa blacklist dispute --dir sanya haikou/12/0 --handler op03');
+  runs<DaemonOptions & { close?: boolean; handler: string }>(dispute, terminal, exit, async (options, [listing]) => {
+    const daemon = await Daemon.find(options, 'clerk', terminal);
+    const state = options.close === true ? 'closed' : 'open';
+    const submitted = await daemon.post<Submitted>(path(listing, 'dispute'), { state, handler: options.handler });
+    return submittedAnswer(`The dispute is ${state}`, submitted);
+  });
+
+  const lift = daemonOptions(group.command('lift').description('lift an own listing (role approver)'))
+    .argument('<listing>', 'location of the listing')
+    .addOption(new Option('--reason <reason>', 'why').choices(Object.keys(liftReasons)).makeOptionMandatory())
+    .requiredOption('--handler <officer>', 'officer who handles the matter')
+    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  lift.addHelpText(
+    'after',
+    '\nExample:\n  hansa blacklist lift --dir haikou haikou/12/0 --reason repaired --handler op08 --approver ap02',
+  );
+  runs<DaemonOptions & { reason: string; handler: string; approver: string }>(
+    lift,
+    terminal,
+    exit,
+    async (options, [listing]) => {
+      const daemon = await Daemon.find(options, 'approver', terminal);
+      const { reason, handler, approver } = options;
+      return submittedAnswer(
+        'The listing is lifted',
+        await daemon.post<Submitted>(path(listing, 'lift'), { reason, handler, approver }),
+      );
+    },
+  );
+};
+
+function path(listing: string | undefined, change: string): string {
+  if (listing === undefined || !/^[a-z][a-z0-9-]{0,31}\/[1-9]\d{0,14}\/\d{1,4}$/.test(listing)) {
+    throw new HansaError(
+      'USAGE',
+      'the listing must be a location, for instance haikou/12/0. See: hansa blacklist --help',
+    );
+  }
+  return `/v1/blacklist/${listing}/${change}`;
+}

@@ -1,0 +1,109 @@
+import { Option } from 'commander';
+import type { CertificateAnswer } from '../../services/certificates.ts';
+import type { Submitted } from '../../services/submission.ts';
+import { revokeReasons } from '../../services/views.ts';
+import { type AddCommand, type Answer, runs } from '../output.ts';
+import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { submittedAnswer } from './submitted.ts';
+import { pairs, shortTime } from './text.ts';
+
+/** `hansa certificate issue|verify|use|revoke` */
+export const addCertificate: AddCommand = (program, terminal, exit) => {
+  const group = program.command('certificate').description('deposit certificates: issue, verify, use, revoke');
+
+  const issue = daemonOptions(
+    group.command('issue').description('issue a certificate from an account of this centre (role issuer)'),
+  )
+    .requiredOption('--account <number>', 'account number at this centre')
+    .option('--to <city>', 'the only city that may use it; default: any')
+    .option('--phone <number>', 'of the counter, printed on the certificate')
+    .requiredOption('--handler <officer>', 'officer who issues it');
+  issue.addHelpText(
+    'after',
+    '\nExample:\n  hansa certificate issue --dir haikou --account 01100000014 --to sanya --handler op08',
+  );
+  runs<DaemonOptions & { account: string; to?: string; phone?: string; handler: string }>(
+    issue,
+    terminal,
+    exit,
+    async (options) => {
+      const daemon = await Daemon.find(options, 'issuer', terminal);
+      const issued = await daemon.post<Submitted & { code: string }>('/v1/certificates', {
+        account: options.account,
+        handler: options.handler,
+        ...(options.to === undefined ? {} : { addressedTo: options.to }),
+        ...(options.phone === undefined ? {} : { phone: options.phone }),
+      });
+      return submittedAnswer(`Certificate ${grouped(issued.code)} is issued`, issued);
+    },
+  );
+
+  const verify = daemonOptions(
+    group.command('verify').description('what the ledger says of a certificate (role clerk)'),
+  ).argument('<code>', 'code on the certificate');
+  verify.addHelpText('after', '\nExample:\n  hansa certificate verify --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0');
+  runs<DaemonOptions>(verify, terminal, exit, async (options, [code]) => {
+    const daemon = await Daemon.find(options, 'clerk', terminal);
+    return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(code as string)}`));
+  });
+
+  const use = daemonOptions(
+    group.command('use').description('use a certificate for a loan, once in the whole federation (role clerk)'),
+  )
+    .argument('<code>', 'code on the certificate')
+    .requiredOption('--loan <reference>', 'reference of the loan; it stays in this city')
+    .requiredOption('--handler <officer>', 'officer who uses it');
+  use.addHelpText(
+    'after',
+    '\nExample:\n  hansa certificate use --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --loan LOAN-2026-0117 --handler op03',
+  );
+  runs<DaemonOptions & { loan: string; handler: string }>(use, terminal, exit, async (options, [code]) => {
+    const daemon = await Daemon.find(options, 'clerk', terminal);
+    const body = { loanReference: options.loan, handler: options.handler };
+    return submittedAnswer(
+      'The certificate is used',
+      await daemon.post<Submitted>(`/v1/certificates/${encodeURIComponent(code as string)}/use`, body),
+    );
+  });
+
+  const revoke = daemonOptions(
+    group.command('revoke').description('revoke an own certificate that was not used (role issuer)'),
+  )
+    .argument('<code>', 'code on the certificate')
+    .addOption(new Option('--reason <reason>', 'why').choices(Object.keys(revokeReasons)).makeOptionMandatory())
+    .requiredOption('--handler <officer>', 'officer who revokes it');
+  revoke.addHelpText(
+    'after',
+    '\nExample:\n  hansa certificate revoke --dir haikou 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --reason account-changed --handler op08',
+  );
+  runs<DaemonOptions & { reason: string; handler: string }>(revoke, terminal, exit, async (options, [code]) => {
+    const daemon = await Daemon.find(options, 'issuer', terminal);
+    const body = { reason: options.reason, handler: options.handler };
+    return submittedAnswer(
+      'The certificate is revoked',
+      await daemon.post<Submitted>(`/v1/certificates/${encodeURIComponent(code as string)}/revoke`, body),
+    );
+  });
+};
+
+function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
+  const lines: (readonly [string, string])[] = [
+    ['issued by', `${certificate.issuer} (${certificate.issuerName}) on ${certificate.issuedOn}`],
+    ['addressed to', certificate.addressedTo ?? 'any city'],
+    ['valid until', certificate.validUntil],
+    ...(certificate.endedBy === null
+      ? []
+      : [['ended by', `${certificate.endedBy} at ${shortTime(certificate.endedAt ?? '')}`] as const]),
+    ['record', certificate.location],
+    ['as of', `${shortTime(new Date(asOf.timestampMs).toISOString())} (block ${asOf.height})`],
+  ];
+  return {
+    text: `${certificate.status.toUpperCase()}: certificate ${grouped(certificate.code)}\n${pairs(lines)}`,
+    json: { certificate, asOf, ...rest },
+  };
+}
+
+/** Four groups of eight, as it is printed. */
+function grouped(code: string): string {
+  return code.match(/.{8}/g)?.join('-') ?? code;
+}

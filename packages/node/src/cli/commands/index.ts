@@ -1,0 +1,25 @@
+import type { AddCommand } from '../output.ts';
+import { addBlacklist } from './blacklist.ts';
+import { addCertificate } from './certificate.ts';
+import { addCheck } from './check.ts';
+import { addImport } from './import.ts';
+import { addBlocks, addEvidence, addLanes } from './ledger.ts';
+import { addReceipt } from './receipt.ts';
+import { addStatus } from './status.ts';
+
+/** Adds the commands that talk to a running daemon, in the order of --help, and `receipt`, which may do without one. */
+export const registerCommands: AddCommand = (program, terminal, exit) => {
+  for (const add of [
+    addStatus,
+    addImport,
+    addCheck,
+    addCertificate,
+    addBlacklist,
+    addReceipt,
+    addLanes,
+    addBlocks,
+    addEvidence,
+  ]) {
+    add(program, terminal, exit);
+  }
+};

@@ -1,0 +1,55 @@
+import type { AddCommand } from '../output.ts';
+import { runs } from '../output.ts';
+import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { pairs, shortTime } from './text.ts';
+
+interface Status {
+  readonly city: string;
+  readonly displayName: string;
+  readonly federation: string;
+  readonly federationId: string;
+  readonly joined: boolean;
+  readonly halted: boolean;
+  readonly behind: boolean;
+  readonly view: number;
+  readonly finalizedHeight: number;
+  readonly executedHeight: number;
+  readonly asOf: string;
+  readonly historyRoot: string;
+  readonly stateRoot: string;
+  readonly records: number;
+  readonly rejectedRecords: number;
+  readonly peers: readonly { readonly name: string; readonly connected: boolean }[];
+  readonly evidence: number;
+  readonly alarm: { readonly code: string; readonly message: string } | null;
+}
+
+/** `hansa status` */
+export const addStatus: AddCommand = (program, terminal, exit) => {
+  const command = daemonOptions(program.command('status').description('where a city stands'));
+  command.addHelpText('after', '\nExample:\n  hansa status --dir haikou');
+  runs<DaemonOptions>(command, terminal, exit, async (options) => {
+    const daemon = await Daemon.find(options, 'operator', terminal);
+    const status = await daemon.get<Status>('/v1/status');
+    const connected = status.peers.filter((peer) => peer.connected).map(({ name }) => name);
+    const absent = status.peers.filter((peer) => !peer.connected).map(({ name }) => name);
+    const lines: (readonly [string, string])[] = [
+      ['federation', `${status.federation} (${status.federationId.slice(0, 16)})`],
+      ['state', stateOf(status)],
+      ['height', `${status.finalizedHeight} final, ${status.executedHeight} executed, as of ${shortTime(status.asOf)}`],
+      ['records', `${status.records}, of which ${status.rejectedRecords} rejected`],
+      ['history root', status.historyRoot],
+      ['state root', status.stateRoot],
+      ['connected', connected.length === 0 ? 'nobody' : connected.join(', ')],
+      ...(absent.length === 0 ? [] : [['absent', absent.join(', ')] as const]),
+      ...(status.evidence === 0 ? [] : [['evidence', `${status.evidence}, see: hansa evidence`] as const]),
+    ];
+    return { text: `${status.city} (${status.displayName})\n${pairs(lines)}`, json: { ...status } };
+  });
+};
+
+function stateOf({ joined, halted, behind, alarm }: Status): string {
+  if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
+  if (!joined) return 'waits for a quorum of the other cities';
+  return behind ? 'catches up' : 'takes part';
+}

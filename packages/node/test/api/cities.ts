@@ -1,0 +1,111 @@
+import { unwrap } from '@hansa/protocol';
+import { MemoryStore } from '@hansa/protocol/replica';
+import { interimTagger } from '@hansa/protocol/subjects';
+import { pino } from 'pino';
+import { type TestFederation, testFederation } from '../../../protocol/test/federation.ts';
+import { City } from '../../src/city/city.ts';
+import { nativeCrypto } from '../../src/crypto/index.ts';
+import type { Network, NetworkHandlers } from '../../src/network/index.ts';
+
+/** Real cities in one process, on a network and stores that are in memory. */
+export interface Cities {
+  readonly federation: TestFederation;
+  readonly cities: readonly City[];
+  readonly stop: () => Promise<void>;
+}
+
+export async function startCities(count: number): Promise<Cities> {
+  const federation = testFederation(nativeCrypto, count, 'api test federation');
+  const wires: (NetworkHandlers | undefined)[] = Array.from({ length: count }, () => undefined);
+  const cities = await Promise.all(
+    federation.genesis.authorities.map((self, index) =>
+      City.open({
+        genesis: federation.genesis,
+        self,
+        keys: { lane: federation.laneSecrets[index] as Uint8Array, vote: federation.voteSecrets[index] as Uint8Array },
+        crypto: nativeCrypto,
+        store: new MemoryStore(),
+        createNetwork: async (handlers) => {
+          wires[index] = handlers;
+          return memoryNetwork(federation, index, wires);
+        },
+        log: pino({ level: 'silent' }),
+        onFailure: ({ error }) => {
+          throw error;
+        },
+      }),
+    ),
+  );
+  await Promise.all(cities.map((city) => city.start()));
+  return {
+    federation,
+    cities,
+    stop: async () => {
+      for (const city of cities) await city.stop();
+    },
+  };
+}
+
+export function testTagger({ genesis, domains, subjectKey }: TestFederation) {
+  return unwrap(interimTagger({ genesis, domains, hasher: nativeCrypto, key: subjectKey }));
+}
+
+function memoryNetwork(federation: TestFederation, self: number, wires: (NetworkHandlers | undefined)[]): Network {
+  const { authorities } = federation.genesis;
+  let running = false;
+  const none = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
+  const deliver = (to: number, bytes: Uint8Array) => {
+    setImmediate(() => {
+      if (running) wires[to]?.onMessage(self, bytes);
+    });
+  };
+  const others = authorities.map(({ index }) => index).filter((index) => index !== self);
+  return {
+    start: async () => {
+      running = true;
+    },
+    stop: async () => {
+      running = false;
+    },
+    send: (to, _channel, bytes) => deliver(to, bytes),
+    broadcast: (_channel, bytes) => {
+      for (const to of others) deliver(to, bytes);
+    },
+    publish: (topic, bytes) => {
+      for (const to of others) if (wires[to]?.verifyGossip(topic, bytes) === 'accept') deliver(to, bytes);
+    },
+    request: async (to, bytes) => {
+      const handlers = wires[to];
+      if (handlers === undefined) throw new Error('not connected');
+      return handlers.onRequest(self, bytes);
+    },
+    peers: () =>
+      others.map((index) => ({
+        name: authorities[index]?.name ?? '',
+        kind: 'authority' as const,
+        index,
+        connected: running,
+        sinceMs: undefined,
+        rttMs: undefined,
+        address: undefined,
+        bytesIn: 0,
+        bytesOut: 0,
+        queued: undefined,
+        malformed: 0,
+      })),
+    traffic: () => ({
+      bytesIn: 0,
+      bytesOut: 0,
+      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none },
+      dropped: 0,
+      unsent: 0,
+      malformed: 0,
+      refusedConnections: 0,
+      refusedStreams: 0,
+      gossipRejected: 0,
+      gossipIgnored: 0,
+      requestsRefused: 0,
+    }),
+    addresses: () => [],
+  };
+}

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { addMonths, BLACKLIST_FAMILY, blacklistTypes, encodeBlacklistList, legalDay } from '@hansa/protocol/families';
+import { encodeRecord } from '@hansa/protocol/records';
+import { MemoryStore } from '@hansa/protocol/replica';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { StoredAnswers } from '../../src/api/answers.ts';
+import type { CityPort } from '../../src/api/ports.ts';
+import { type Role, roles } from '../../src/api/roles.ts';
+import { createApi } from '../../src/api/server.ts';
+import { Tokens } from '../../src/api/tokens.ts';
+import { nativeCrypto } from '../../src/crypto/index.ts';
+import { Registry } from '../../src/registry/index.ts';
+import { type Cities, startCities, testTagger } from './cities.ts';
+
+/** Synthetic persons of a test federation. */
+export const listedNumber = '990101199001010019';
+export const unlistedNumber = '990102198812310025';
+/** A normal account of Haikou's export, and its holder. */
+export const account = '01100000014';
+
+/** One city's API and what stands behind it. */
+export interface Door {
+  readonly app: FastifyInstance;
+  readonly city: CityPort;
+  readonly registry: Registry;
+  /** Log lines so far. */
+  readonly log: string[];
+  call(role: Role | undefined, method: Method, url: string, options?: InjectOptions): Promise<LightMyRequestResponse>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+
+export interface Doors extends Cities {
+  readonly doors: readonly Door[];
+  close(): Promise<void>;
+}
+
+export const tokenOf = Object.fromEntries(
+  roles.map((role) => [role, `hansa_${Buffer.from(`${role} token of a test`).toString('base64url')}`]),
+) as Record<Role, string>;
+
+/** Cities that agree for real, each with its API; Haikou has the accounts of its export. */
+export async function openDoors(count: number): Promise<Doors> {
+  const started = await startCities(count);
+  const doors = await Promise.all(started.cities.map((city) => openDoor(city, memoryRegistry(started, city))));
+  const accounts = createReadStream(new URL('../../data/centres/haikou/accounts.csv', import.meta.url));
+  for await (const event of doors[0]?.registry.import('accounts', accounts, { mapping: 'haikou', dryRun: false }) ?? []) {
+    if (event.kind === 'report' && event.stopped !== undefined) throw new Error(event.stopped.message);
+  }
+  return {
+    ...started,
+    doors,
+    close: async () => {
+      for (const { app } of doors) await app.close();
+      await started.stop();
+    },
+  };
+}
+
+export function memoryRegistry({ federation }: Cities, city: CityPort): Registry {
+  const { genesis, domains } = federation;
+  return new Registry({
+    genesis,
+    self: city.self,
+    crypto: nativeCrypto,
+    domains,
+    store: new MemoryStore(),
+    tagger: testTagger(federation),
+    citySecret: nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`)),
+    submit: (records) => city.submit(records),
+  });
+}
+
+export async function openDoor(city: CityPort, registry: Registry): Promise<Door> {
+  const log: string[] = [];
+  const app = await createApi({
+    city,
+    registry,
+    tokens: Tokens.of(tokenOf),
+    answers: new StoredAnswers(new MemoryStore()),
+    log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
+  });
+  return {
+    app,
+    city,
+    registry,
+    log,
+    call: (role, method, url, options = {}) =>
+      app.inject({
+        ...options,
+        method,
+        url,
+        headers: { ...(role === undefined ? {} : { authorization: `Bearer ${tokenOf[role]}` }), ...options.headers },
+      }),
+  };
+}
+
+/** `Record` bytes that list a person, in effect on the day of the test. */
+export async function listing({ federation }: Cities, number: string): Promise<Uint8Array> {
+  const [subjectTag] = await testTagger(federation).tag('blacklist', [{ kind: 'id', number }]);
+  const decidedOn = legalDay(Date.now(), federation.genesis.utcOffsetMinutes) - 10;
+  const body = encodeBlacklistList({
+    subjectTag: subjectTag as Uint8Array,
+    severity: 3,
+    noticeDate: decidedOn - 40,
+    objectionUntil: decidedOn - 5,
+    decidedOn,
+    effectiveFrom: decidedOn,
+    restrictUntil: addMonths(decidedOn, 12),
+    handler: new Uint8Array(16).fill(1),
+    approver: new Uint8Array(16).fill(2),
+    commitment: randomBytes(32),
+    catalogueRef: 'fund-2025-07',
+  });
+  return encodeRecord({ family: BLACKLIST_FAMILY, type: blacklistTypes.list, requestId: randomBytes(16), body });
+}
+
+/** What a test reads of an answer. */
+export function read(response: LightMyRequestResponse): { status: number; body: Record<string, never> } {
+  return { status: response.statusCode, body: response.json() };
+}
