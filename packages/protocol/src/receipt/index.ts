@@ -1,0 +1,5 @@
+export * from './certificate.ts';
+export * from './encode.ts';
+export * from './explain.ts';
+export type { ProvenRecord } from './record-proof.ts';
+export * from './verify.ts';
