@@ -16,6 +16,7 @@ import {
 } from '../../gen/hansa/v1/families_pb.ts';
 import type { RecordRef } from '../../gen/hansa/v1/record_pb.ts';
 import type { Genesis } from '../../genesis/types.ts';
+import { limits } from '../../limits.ts';
 import { fromRecordRef, type Record } from '../../records/index.ts';
 import { COMMITMENT_BYTES, checkApprovers, daysInRange, OFFICER_BYTES, SUBJECT_TAG_BYTES } from '../checks.ts';
 import type { CheckContext } from '../family.ts';
@@ -56,6 +57,8 @@ function checkList(body: BlacklistList, genesis: Genesis): Rejection | undefined
   if (
     body.subjectTag.length !== SUBJECT_TAG_BYTES ||
     body.commitment.length !== COMMITMENT_BYTES ||
+    body.documentCommitments.length > limits.documentCommitmentsMax ||
+    body.documentCommitments.some((commitment) => commitment.length !== COMMITMENT_BYTES) ||
     body.severity === Severity.UNSPECIFIED
   ) {
     return rejection('MALFORMED');
