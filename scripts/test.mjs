@@ -1,5 +1,5 @@
 // Everything that must hold, in one command: `pnpm test`. Every stage runs, even after one that failed, so that one
-// run shows all that is wrong. The last line is plain and for machines: `N passed, N failed`, counted from the test
+// run shows all that is wrong. The last line that it prints is plain and for machines: `N passed, N failed`, counted from the test
 // runner's own report; a stage that is no test counts as one failure when it fails.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
