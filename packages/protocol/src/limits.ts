@@ -19,6 +19,8 @@ export const limits = {
   actorSignaturesMax: 8,
   /** Listings kept of one subject: a fact is rewritten with each change, so it must stay small. */
   listingsPerSubjectMax: 32,
+  /** Papers behind a listing: notice, decision, reply to an objection, a few more. */
+  documentCommitmentsMax: 8,
   /** requestId: 128 bits, chosen by the submitter. */
   requestIdBytes: 16,
   /** R5: how far a lane may run ahead of its finalized tip. */

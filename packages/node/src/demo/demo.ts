@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { percentile } from './checks.ts';
+import { percentile } from '../testbed/checks.ts';
 import { submitBurst } from './load.ts';
 import { cityRow, type DemoReport, renderInvitation, renderTable, type StepResult } from './report.ts';
 import { type DemoState, steps } from './steps.ts';

@@ -11,7 +11,7 @@ import { loadConfig } from '../config/index.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { readCityKeys } from '../keys/index.ts';
 import { createNetwork, type Network } from '../network/index.ts';
-import { until } from './until.ts';
+import { until } from '../testbed/until.ts';
 
 /**
  * The fifth program of the demo, a process of its own: `impostor.js CITY_DIR OTHER_DIR VICTIM`. It holds the keys of

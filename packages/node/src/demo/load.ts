@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { encodeBlacklistList, legalDay } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import { joinRecords, recordsType } from '../api/record-stream.ts';
-import type { Daemon } from './daemon.ts';
+import type { Daemon } from '../testbed/daemon.ts';
 
 const UTC_OFFSET_MINUTES = 480;
 

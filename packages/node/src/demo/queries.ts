@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HansaError } from '@hansa/protocol';
-import type { ApiClient } from './api-client.ts';
-import { type Daemon, hansaProgram } from './daemon.ts';
-import type { World } from './world.ts';
+import type { ApiClient } from '../testbed/api-client.ts';
+import { type Daemon, hansaProgram } from '../testbed/daemon.ts';
+import type { World } from '../testbed/world.ts';
 
 /** Reads that several steps of the demo share. */
 

@@ -1,4 +1,4 @@
-import type { StatusAnswer, World } from './world.ts';
+import type { StatusAnswer, World } from '../testbed/world.ts';
 
 export interface StepResult {
   readonly name: string;

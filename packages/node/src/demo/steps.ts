@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { HansaError } from '@hansa/protocol';
-import { ApiProblem, refusalOf } from './api-client.ts';
-import { check } from './checks.ts';
-import type { Daemon } from './daemon.ts';
+import { ApiProblem, refusalOf } from '../testbed/api-client.ts';
+import { check } from '../testbed/checks.ts';
+import type { Daemon } from '../testbed/daemon.ts';
+import { until } from '../testbed/until.ts';
+import { demoCities, demoData, World } from '../testbed/world.ts';
 import { normalAccounts, rowsOf } from './demo-rows.ts';
 import { submitPulse } from './load.ts';
 import { evidenceKinds, finalizedSequence, importFile, quarantined, verifyOffline } from './queries.ts';
-import { until } from './until.ts';
-import { demoCities, demoData, World } from './world.ts';
 
 /** What the steps leave for each other and for the report. */
 export interface DemoState {
