@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { TextDecoder } from 'node:util';
 import { ImportStopped } from './stopped.ts';
 
 export const encodings = ['utf-8', 'gb18030'] as const;
@@ -18,7 +18,7 @@ const REPLACEMENT = '\uFFFD';
  */
 export async function* decodeText(source: AsyncIterable<Uint8Array>, expected: Encoding): AsyncGenerator<string> {
   const normal = new LineEnds();
-  let decoder: ReturnType<typeof iconv.getDecoder> | undefined;
+  let decoder: TextDecoder | undefined;
   let encoding = expected;
   for await (const slice of slices(source)) {
     let bytes = slice;
@@ -29,12 +29,14 @@ export async function* decodeText(source: AsyncIterable<Uint8Array>, expected: E
       } else if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
         throw new ImportStopped(1, 'ENCODING_INVALID', 'The file is UTF-16. Export it as UTF-8 or GB18030.');
       }
-      decoder = iconv.getDecoder(encoding, { stripBOM: false });
+      // The platform's decoder, and not iconv-lite, whose GB18030 stream loses a character where a slice begins within
+      // one of four bytes. Not `fatal`: the place of U+FFFD tells the line.
+      decoder = new TextDecoder(encoding, { ignoreBOM: true });
     }
-    const text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const text = decoder.decode(bytes, { stream: true });
     yield* checked(text, normal, encoding);
   }
-  yield* checked(decoder?.end() ?? '', normal, encoding);
+  yield* checked(decoder?.decode() ?? '', normal, encoding);
   const rest = normal.end();
   if (rest !== '') yield rest;
 }
