@@ -1,6 +1,5 @@
-import type { AddCommand } from './main.ts';
 import { collect, port } from './options.ts';
-import { runs } from './output.ts';
+import { type AddCommand, runs } from './output.ts';
 
 interface InitOptions {
   readonly city?: string;

@@ -1,5 +1,4 @@
-import type { AddCommand } from './main.ts';
-import { runs } from './output.ts';
+import { type AddCommand, runs } from './output.ts';
 
 interface JoinOptions {
   readonly dir: string;

@@ -1,17 +1,15 @@
 import { HansaError } from '@hansa/protocol';
 import { Command, CommanderError } from 'commander';
+import { registerCommands } from './commands/index.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addGenesis } from './genesis.ts';
 import { addInit } from './init.ts';
 import { addJoin } from './join.ts';
-import { type Exit, printError, processTerminal, type Terminal } from './output.ts';
+import { type AddCommand, type Exit, printError, processTerminal, type Terminal } from './output.ts';
 import { packageVersion } from './version.ts';
 
-/** Adds one command (or a group of them) to the program. Its work is imported when it runs, so that --help is quick. */
-export type AddCommand = (program: Command, terminal: Terminal, exit: Exit) => void;
-
 /** In the order of --help. */
-const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin];
+const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, registerCommands];
 
 /** Runs `hansa ARGUMENTS`; for bin/hansa.js. */
 export async function main(argv: readonly string[]): Promise<void> {

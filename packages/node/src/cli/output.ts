@@ -9,6 +9,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Standard error is a terminal: progress may be drawn there. */
   readonly interactive: boolean;
+  /** Asks for a line that is not shown; absent: on the process's standard input. */
+  ask?(prompt: string): Promise<string>;
 }
 
 export const processTerminal: Terminal = {
@@ -34,6 +36,9 @@ export function wantsJson(command: Command): boolean {
 export interface Exit {
   code: ExitCode;
 }
+
+/** Adds one command (or a group of them) to the program. Its work is imported when it runs, so that --help is quick. */
+export type AddCommand = (program: Command, terminal: Terminal, exit: Exit) => void;
 
 /**
  * Ends a command's definition: adds --json, runs `run` with the arguments, the options and the command, and prints what

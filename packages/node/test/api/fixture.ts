@@ -46,7 +46,8 @@ export async function openDoors(count: number): Promise<Doors> {
   const started = await startCities(count);
   const doors = await Promise.all(started.cities.map((city) => openDoor(city, memoryRegistry(started, city))));
   const accounts = createReadStream(new URL('../../data/centres/haikou/accounts.csv', import.meta.url));
-  for await (const event of doors[0]?.registry.import('accounts', accounts, { mapping: 'haikou', dryRun: false }) ?? []) {
+  for await (const event of doors[0]?.registry.import('accounts', accounts, { mapping: 'haikou', dryRun: false }) ??
+    []) {
     if (event.kind === 'report' && event.stopped !== undefined) throw new Error(event.stopped.message);
   }
   return {

@@ -1,0 +1,481 @@
+import { HansaError, type Rejection, toHex } from '@hansa/protocol';
+import { decodeBlock } from '@hansa/protocol/consensus';
+import type { Crypto, Domains } from '@hansa/protocol/crypto';
+import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import {
+  answerFromStore,
+  type RecordLocation,
+  type Replica,
+  recoverReplica,
+  type Store,
+  tableRange,
+} from '@hansa/protocol/replica';
+import type {
+  AsOf,
+  BlockView,
+  CityEvents,
+  CityPort,
+  CityStatus,
+  EntryView,
+  EvidenceView,
+  LaneView,
+  RecordStatus,
+} from '../api/ports.ts';
+import type { CityKeys } from '../keys/index.ts';
+import type { Log } from '../log.ts';
+import type { Network, NetworkHandlers, PeerView, Traffic } from '../network/index.ts';
+import { Clock } from './clock.ts';
+import { Emitter } from './emitter.ts';
+import { LaneReader } from './lane-reader.ts';
+import { Outcomes } from './outcomes.ts';
+import { type ReceiptRequest, Receipts, receiptNotYet } from './receipts.ts';
+import { Submissions } from './submissions.ts';
+import { Tallies } from './tallies.ts';
+import { Timers } from './timers.ts';
+import { type LoopFailure, type OutgoingEffect, TurnLoop } from './turn-loop.ts';
+
+/** What a city is put together from. `openCity` makes it of a city's directory; tests make it of parts in memory. */
+export interface CityOptions {
+  readonly genesis: Genesis;
+  readonly self: Authority;
+  readonly keys: Pick<CityKeys, 'lane' | 'vote'>;
+  readonly crypto: Crypto;
+  /** Owned by the city from now on: `stop` closes it. */
+  readonly store: Store;
+  readonly createNetwork: (handlers: NetworkHandlers) => Promise<Network>;
+  readonly log: Log;
+  /** Once, when the city cannot go on: the core broke an invariant, or the store failed. Call `stop` and exit. */
+  readonly onFailure: (failure: LoopFailure) => void;
+  readonly wallMs?: () => number;
+}
+
+/** How long `receipt` waits for a final checkpoint: several silent leaders in a row. */
+const RECEIPT_WAIT_MS = 30_000;
+/** A reply that neither came nor failed counts as lost so long after the network's own timeout. */
+const REQUEST_GRACE_MS = 500;
+const BLOCKS_MAX = 1000;
+
+export interface OwnCityEvents extends CityEvents {
+  peers: { readonly connected: number };
+}
+
+/** A running city: owns store, core and network, and drives the core by turns (C9). */
+export class City implements CityPort {
+  readonly genesis: Genesis;
+  readonly self: Authority;
+  readonly crypto: Crypto;
+  readonly events: Emitter<OwnCityEvents>;
+  readonly #options: CityOptions;
+  readonly #log: Log;
+  readonly #store: Store;
+  readonly #replica: Replica;
+  readonly #network: Network;
+  readonly #loop: TurnLoop;
+  readonly #timers: Timers;
+  readonly #submissions: Submissions;
+  readonly #reader: LaneReader;
+  readonly #outcomes: Outcomes;
+  readonly #receipts: Receipts;
+  readonly #tallies: Tallies;
+  readonly #replies = new Map<number, (bytes: Uint8Array) => void>();
+  #nextReply = 1;
+  #alarm: Rejection | undefined;
+  #stopping: Promise<void> | undefined;
+  /** Set when the city takes nothing more, because it stops or failed. */
+  #ended: HansaError | undefined;
+
+  private constructor(
+    options: CityOptions,
+    parts: { replica: Replica; tallies: Tallies; network: Network; handlers: LateHandlers },
+  ) {
+    const { genesis, self, crypto, store, log } = options;
+    this.#options = options;
+    this.genesis = genesis;
+    this.self = self;
+    this.crypto = crypto;
+    this.#log = log;
+    this.#store = store;
+    this.#replica = parts.replica;
+    this.#network = parts.network;
+    this.#tallies = parts.tallies;
+    this.events = new Emitter((error) => log.error({ err: error }, 'a listener of the city failed'));
+    const clock = new Clock(options.wallMs);
+    this.#timers = new Timers(clock, (name) => this.#loop.enqueue({ kind: 'timer', name }));
+    this.#submissions = new Submissions(genesis.parameters.deltaMs);
+    this.#reader = new LaneReader({ store, genesis, domains: this.domains });
+    this.#outcomes = new Outcomes({
+      reader: this.#reader,
+      heldSequence: (lane) => this.#replica.status().lanes[lane]?.held ?? 0,
+      provenHeight: () => this.#replica.proofBase()?.checkpointHeight ?? 0,
+    });
+    this.#receipts = new Receipts({ replica: this.#replica, crypto, reader: this.#reader });
+    this.#loop = new TurnLoop({
+      handle: (input) => this.#replica.handle(input),
+      store,
+      clock,
+      submissions: this.#submissions,
+      timer: (name, atMs) => this.#timers.set(name, atMs),
+      carryOut: (effect) => this.#carryOut(effect),
+      bookkeeping: (effect) =>
+        effect.kind === 'executed' ? [this.#tallies.executed(effect.timestampMs, effect.outcomes)] : [],
+      failed: (failure) => this.#failed(failure),
+      overloaded: (dropped) => this.#overloaded(dropped),
+    });
+    parts.handlers.target = {
+      onMessage: (from, bytes) => this.#loop.enqueue({ kind: 'message', from, bytes }),
+      onRequest: (from, bytes) => this.#answer(from, bytes),
+      verifyGossip: (topic, bytes) => this.#replica.verifyGossip(topic, bytes),
+      onPeersChanged: () => this.events.emit('peers', { connected: this.#connectedPeers().length }),
+    };
+  }
+
+  /** Recovers the city from its store; it does nothing until `start`. Errors: STORE_*, LOG_DAMAGED and the network's. */
+  static async open(options: CityOptions): Promise<City> {
+    const { genesis, crypto, self, keys, store } = options;
+    const replica = await recoverReplica(
+      { genesis, crypto, self: { index: self.index, laneSecret: keys.lane, voteSecret: keys.vote } },
+      store,
+    );
+    const tallies = new Tallies();
+    await tallies.restore(store);
+    const handlers = new LateHandlers();
+    const network = await options.createNetwork(handlers);
+    return new City(options, { replica, tallies, network, handlers });
+  }
+
+  get domains(): Domains {
+    return this.#replica.domains;
+  }
+
+  async start(): Promise<void> {
+    await this.#network.start();
+    this.#loop.start();
+    const { finalizedHeight, executedHeight } = this.#replica.status();
+    this.#log.info({ finalizedHeight, executedHeight, listen: this.#network.addresses() }, 'the city runs');
+  }
+
+  /** Ends cleanly: what was handled becomes durable, whoever waits is told, the store is closed. Twice is once. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const error = this.#end('The daemon is stopping. Send the request again when it runs.');
+    this.#timers.clear();
+    // Effects of the last turn still go out, so the loop ends before the network.
+    await this.#loop.stop();
+    this.#timers.clear();
+    this.#submissions.close(error);
+    this.#outcomes.close(error);
+    for (const wake of this.#checkpointWaiters) wake();
+    await this.#network.stop();
+    await this.#store.close();
+    this.#log.info('the city stopped');
+  }
+
+  // --- what the API asks -------------------------------------------------------------------------------------------
+
+  /** Seals own records; see `CityPort`. Errors: `LANE_WINDOW_FULL`, `NOT_JOINED`, `BATCH_SIZE`, `STOPPING`. */
+  async submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }> {
+    this.#requireRunning();
+    const sealed = this.#submissions.add(records);
+    this.#loop.wake();
+    return { locations: await sealed };
+  }
+
+  async outcome(location: RecordLocation): Promise<RecordStatus> {
+    return this.#outcomes.status(location);
+  }
+
+  async waitFinal(location: RecordLocation, signal?: AbortSignal): Promise<RecordStatus> {
+    return this.#outcomes.wait(location, signal);
+  }
+
+  fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf } {
+    const { ledger } = this.#replica;
+    return { value: ledger.fact(key), asOf: { height: ledger.height, timestampMs: this.#tallies.timestampMs } };
+  }
+
+  /** Waits until a final checkpoint covers the record and all that is executed now. Errors: `RECORD_UNKNOWN`, `RECEIPT_NOT_YET`. */
+  async receipt(request: ReceiptRequest): Promise<Uint8Array> {
+    const signal = AbortSignal.timeout(RECEIPT_WAIT_MS);
+    if (request.record !== undefined) await this.#outcomes.wait(request.record, signal);
+    const size = this.#receipts.executedHistorySize;
+    while ((this.#receipts.provenHistorySize ?? -1) < size) {
+      this.#requireRunning();
+      if (signal.aborted) throw receiptNotYet();
+      await this.#nextCheckpoint(signal);
+    }
+    return this.#receipts.make(request);
+  }
+
+  status(): CityStatus & { readonly halted: boolean; readonly behind: boolean } {
+    const core = this.#replica.status();
+    const { ledger } = this.#replica;
+    const state = ledger.checkpoint();
+    const { bytesIn, bytesOut } = this.#network.traffic();
+    const alarm = this.#alarm === undefined ? {} : { alarm: { code: this.#alarm.code, message: this.#alarm.message } };
+    return {
+      joined: core.joined,
+      halted: core.halted,
+      behind: core.behind,
+      // C12: the one epoch that there is so far.
+      epoch: 0,
+      view: core.view,
+      finalizedHeight: core.finalizedHeight,
+      executedHeight: core.executedHeight,
+      checkpointHeight: core.checkpointHeight,
+      timestampMs: this.#tallies.timestampMs,
+      historyRoot: state === undefined ? '' : toHex(state.historyRoot),
+      stateRoot: state === undefined ? '' : toHex(state.stateRoot),
+      entries: state?.historySize ?? 0,
+      records: this.#tallies.records,
+      rejectedRecords: this.#tallies.rejected,
+      facts: ledger.factCount,
+      peers: this.#network.peers().map(({ name, connected }) => ({ name, connected })),
+      bytesIn,
+      bytesOut,
+      ...alarm,
+    };
+  }
+
+  lanes(): readonly LaneView[] {
+    return this.#replica.status().lanes.map((lane, index) => ({
+      lane: index,
+      heldSequence: lane.held,
+      finalizedSequence: lane.finalized,
+      executedSequence: lane.executed,
+      quarantined: lane.quarantined,
+    }));
+  }
+
+  async blocks(options: { readonly from?: number; readonly limit: number }): Promise<readonly BlockView[]> {
+    const limit = Math.min(options.limit, BLOCKS_MAX);
+    const newest = options.from === undefined;
+    const views: BlockView[] = [];
+    const range = { ...tableRange('blocks', newest ? [] : [options.from ?? 0]), limit, reverse: newest };
+    for await (const [, bytes] of this.#store.range(range)) views.push(this.#blockView(bytes));
+    return newest ? views.reverse() : views;
+  }
+
+  async entry(lane: AuthorityIndex, sequence: number): Promise<EntryView | undefined> {
+    const executed = await this.#reader.executed(lane, sequence);
+    const entry =
+      executed === undefined
+        ? await this.#reader.held(lane, sequence)
+        : await this.#reader.byDigest(lane, sequence, executed.digest);
+    if (entry === undefined) return undefined;
+    const { header, records } = entry;
+    return {
+      lane,
+      sequence,
+      digest: toHex(header.digest),
+      previousDigest: toHex(header.previous),
+      recordsRoot: toHex(header.recordsRoot),
+      byteLength: header.byteLength,
+      createdAtMs: header.createdAtMs,
+      ...(executed === undefined ? {} : { height: executed.place.height }),
+      records,
+    };
+  }
+
+  evidence(): readonly EvidenceView[] {
+    return this.#replica.evidence();
+  }
+
+  /** Connections in detail, for operators. */
+  peers(): readonly PeerView[] {
+    return this.#network.peers();
+  }
+
+  traffic(): Traffic {
+    return this.#network.traffic();
+  }
+
+  /** Multiaddrs on which the city listens, with its peer id. */
+  addresses(): readonly string[] {
+    return this.#network.addresses();
+  }
+
+  // --- effects -----------------------------------------------------------------------------------------------------
+
+  #carryOut(effect: OutgoingEffect): void {
+    switch (effect.kind) {
+      case 'send':
+        this.#network.send(effect.to, effect.channel, effect.bytes);
+        break;
+      case 'broadcast':
+        this.#network.broadcast(effect.channel, effect.bytes);
+        break;
+      case 'publish':
+        this.#network.publish(effect.topic, effect.bytes);
+        break;
+      case 'request':
+        this.#request(effect);
+        break;
+      case 'reply':
+        this.#replies.get(effect.id)?.(effect.bytes);
+        this.#replies.delete(effect.id);
+        break;
+      case 'sealed':
+        this.#submissions.sealed(effect.id, effect.first);
+        break;
+      case 'refused':
+        this.#submissions.refused(effect.id, effect.error);
+        break;
+      case 'finalized': {
+        const { height, view, timestampMs } = effect;
+        this.#log.debug({ height, view }, 'final');
+        this.events.emit('finalized', { height, view, timestampMs });
+        break;
+      }
+      case 'executed': {
+        const { height, timestampMs, outcomes } = effect;
+        const rejected = this.#outcomes.executed(height, outcomes);
+        this.events.emit('executed', { height, timestampMs, records: outcomes.length, rejected });
+        break;
+      }
+      case 'checkpointed':
+        for (const wake of this.#checkpointWaiters) wake();
+        this.events.emit('checkpointed', { height: effect.height });
+        break;
+      case 'joined':
+        this.#log.info('the city takes part: a quorum was heard (R6)');
+        break;
+      case 'evidence': {
+        const { accused, type } = effect;
+        const member = this.genesis.authorities[accused]?.name;
+        this.#log.warn({ member, type }, 'proof of misbehaviour is kept: see the evidence in the API');
+        this.events.emit('evidence', { accused, type });
+        break;
+      }
+      case 'alarm':
+        this.#raise(effect.error);
+        break;
+    }
+  }
+
+  #raise(error: Rejection): void {
+    this.#alarm = error;
+    this.#log.error({ code: error.code }, error.message);
+    this.events.emit('alarm', { code: error.code, message: error.message });
+  }
+
+  /** A reply, a failure or silence: the core hears exactly one of them. */
+  #request({ id, to, bytes, timeoutMs }: Extract<OutgoingEffect, { kind: 'request' }>): void {
+    let settled = false;
+    const settle = (reply: Uint8Array | undefined) => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(guard);
+      this.#loop.enqueue({ kind: 'response', id, bytes: reply });
+    };
+    const guard = setTimeout(() => settle(undefined), timeoutMs + REQUEST_GRACE_MS);
+    guard.unref();
+    this.#network.request(to, bytes, timeoutMs).then(settle, () => settle(undefined));
+  }
+
+  /** G2: entries and blocks come from the store; what only the core knows takes a turn. */
+  async #answer(from: AuthorityIndex | undefined, bytes: Uint8Array): Promise<Uint8Array> {
+    const answered = await answerFromStore(this.#store, bytes);
+    if (answered !== undefined) return answered;
+    this.#requireRunning();
+    const { promise, resolve } = Promise.withResolvers<Uint8Array>();
+    const id = this.#nextReply++;
+    this.#replies.set(id, resolve);
+    this.#loop.enqueue({ kind: 'request', id, from, bytes });
+    return promise;
+  }
+
+  // --- failure and waiting -----------------------------------------------------------------------------------------
+
+  #failed(failure: LoopFailure): void {
+    const message =
+      failure.during === 'commit'
+        ? 'the store failed: the city stops; what was acknowledged is safe'
+        : 'an invariant is broken: the city stops; the data is intact. This is a bug, please report these lines';
+    this.#log.fatal({ err: failure.error, during: failure.during }, message);
+    this.#timers.clear();
+    const error = this.#end('The daemon failed and is stopping. Send the request again when it runs.');
+    this.#submissions.close(error);
+    this.#outcomes.close(error);
+    this.#options.onFailure(failure);
+  }
+
+  #overloaded(droppedMessages: number): void {
+    // The first and then every so often: the log must not become the next load.
+    if (droppedMessages % 1000 !== 1) return;
+    this.#log.warn({ droppedMessages }, 'messages were dropped: this machine is too slow for the traffic');
+  }
+
+  #end(message: string): HansaError {
+    this.#ended ??= new HansaError('STOPPING', message, { retryAfterMs: 5000 });
+    return this.#ended;
+  }
+
+  #requireRunning(): void {
+    if (this.#ended !== undefined) throw this.#ended;
+  }
+
+  readonly #checkpointWaiters = new Set<() => void>();
+
+  #nextCheckpoint(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#checkpointWaiters.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#checkpointWaiters.add(done);
+      signal.addEventListener('abort', done, { once: true });
+    });
+  }
+
+  #connectedPeers(): PeerView[] {
+    return this.#network.peers().filter(({ connected }) => connected);
+  }
+
+  #blockView(bytes: Uint8Array): BlockView {
+    const decoded = decodeBlock(this.domains, this.genesis.authorities.length, bytes);
+    if (!decoded.ok) throw new HansaError(decoded.error.code, decoded.error.message);
+    const { height, view, epoch, timestampMs, digest, parent, advances, checkpoint } = decoded.value;
+    return {
+      height,
+      view,
+      epoch,
+      timestampMs,
+      digest: toHex(digest),
+      parent: toHex(parent),
+      advances: advances.map(({ lane, sequence }) => ({ lane, sequence })),
+      checkpoint: {
+        height: checkpoint.height,
+        historySize: checkpoint.historySize,
+        historyRoot: toHex(checkpoint.historyRoot),
+        stateRoot: toHex(checkpoint.stateRoot),
+      },
+    };
+  }
+}
+
+/** The network wants its handlers before the city is there; it calls none of them before it is started. */
+class LateHandlers implements NetworkHandlers {
+  target: NetworkHandlers | undefined;
+
+  onMessage(from: AuthorityIndex, bytes: Uint8Array): void {
+    this.target?.onMessage(from, bytes);
+  }
+
+  async onRequest(from: AuthorityIndex | undefined, bytes: Uint8Array): Promise<Uint8Array> {
+    if (this.target === undefined) throw new HansaError('STOPPING', 'The city is not running yet; ask again.');
+    return this.target.onRequest(from, bytes);
+  }
+
+  verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
+    return this.target?.verifyGossip(topic, bytes) ?? 'ignore';
+  }
+
+  onPeersChanged(): void {
+    this.target?.onPeersChanged();
+  }
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { concatBytes, equalBytes, HansaError, limits, u32be, unwrap } from '@hansa/protocol';
+import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import type { Store } from '@hansa/protocol/replica';
+import type { Config } from '../config/index.ts';
+import { nativeCrypto } from '../crypto/index.ts';
+import { readSmallFile } from '../files.ts';
+import { type CityKeys, keyFileNames, readCityKeys, readKeyFile } from '../keys/index.ts';
+import type { Log } from '../log.ts';
+import { createNetwork } from '../network/index.ts';
+import { checkMembership, checkSubjectKey } from '../setup/membership.ts';
+import { openStore } from '../store/index.ts';
+import { City } from './city.ts';
+import { hostKeys } from './tallies.ts';
+import type { LoopFailure } from './turn-loop.ts';
+
+/** An opened city with what its other parts (registry, API) need of its directory. */
+export interface OpenedCity {
+  readonly city: City;
+  readonly genesis: Genesis;
+  readonly keys: CityKeys;
+  /** The federation's key of the interim tagger. */
+  readonly subjectKey: Uint8Array;
+}
+
+/** The public store's place in the data directory. */
+export const STORE_DIRECTORY = 'store';
+
+/**
+ * Opens the city of a directory: keys, genesis and store are checked against each other before anything is sent.
+ *
+ * Errors: those of keys, genesis and store, `NOT_JOINED_YET`, `STORE_OF_ANOTHER_CITY`.
+ */
+export async function openCity(
+  config: Config,
+  log: Log,
+  onFailure: (failure: LoopFailure) => void,
+): Promise<OpenedCity> {
+  const keys = await readCityKeys(config.keysDirectory);
+  const genesis = unwrap(parseGenesis(nativeCrypto, await readGenesis(config)));
+  const self = await checkMembership(genesis, config.city, keys);
+  const subjectKeyFile = join(config.keysDirectory, keyFileNames.subject);
+  const subjectKey = await readKeyFile(subjectKeyFile);
+  checkSubjectKey(genesis, subjectKey, subjectKeyFile);
+  checkPeers(config, genesis);
+  const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
+  try {
+    await claimStore(store, genesis, self.index);
+    const city = await City.open({
+      genesis,
+      self,
+      keys,
+      crypto: nativeCrypto,
+      store,
+      createNetwork: (handlers) =>
+        createNetwork({
+          genesis,
+          self: self.name,
+          networkSecret: keys.network,
+          listen: config.network.listen,
+          peers: config.network.peers,
+          handlers,
+          log: log.child({ part: 'network' }),
+        }),
+      log,
+      onFailure,
+    });
+    return { city, genesis, keys, subjectKey };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function readGenesis(config: Config): Promise<Uint8Array> {
+  try {
+    return await readSmallFile(config.genesisFile, limits.genesisBytesMax);
+  } catch (error) {
+    if (!(error instanceof HansaError) || error.code !== 'FILE_MISSING') throw error;
+    throw new HansaError(
+      'NOT_JOINED_YET',
+      `The city has no ${config.genesisFile}. Run: hansa join --dir ${config.directory} --genesis FILE --subject-key FILE`,
+    );
+  }
+}
+
+function checkPeers(config: Config, genesis: Genesis): void {
+  const names = new Set([...genesis.authorities, ...genesis.observers].map(({ name }) => name));
+  const unknown = Object.keys(config.network.peers).filter((name) => !names.has(name));
+  if (unknown.length === 0) return;
+  throw new HansaError(
+    'CONFIG_INVALID',
+    `config.yaml: network.peers names ${unknown.join(', ')}, which the genesis file does not know. Correct the names.`,
+  );
+}
+
+/** A store belongs to one city of one federation, for good. Error: `STORE_OF_ANOTHER_CITY`. */
+async function claimStore(store: Store, genesis: Genesis, self: number): Promise<void> {
+  const identity = concatBytes(genesis.federationId, u32be(self));
+  const found = await store.get(hostKeys.identity);
+  if (found === undefined) {
+    await store.commit([{ key: hostKeys.identity, value: identity }], true);
+  } else if (!equalBytes(found, identity)) {
+    throw new HansaError(
+      'STORE_OF_ANOTHER_CITY',
+      'The data directory belongs to another city or federation. Correct dataDirectory in config.yaml (or HANSA_DATA_DIR).',
+    );
+  }
+}

@@ -1,0 +1,194 @@
+import type { Effect, Input, Store, TimerName, Write } from '@hansa/protocol/replica';
+import type { Clock } from './clock.ts';
+import type { Submissions } from './submissions.ts';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'nowMs'> : never;
+
+/** An input before its time is known: it is handled at the moment of its turn. */
+export type QueuedInput = WithoutTime<Input>;
+
+/** Effects that leave the core for the world, after the writes before them are durable. */
+export type OutgoingEffect = Exclude<Effect, { kind: 'persist' } | { kind: 'timer' }>;
+
+export interface TurnLoopOptions {
+  readonly handle: (input: Input) => readonly Effect[];
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly submissions: Submissions;
+  /** Arms a timer. At once: it concerns nobody else, and arming in order is what makes it right. */
+  readonly timer: (name: TimerName, atMs: number | undefined) => void;
+  readonly carryOut: (effect: OutgoingEffect) => void;
+  /** Writes of the host's own that commit together with an effect's. */
+  readonly bookkeeping: (effect: OutgoingEffect) => readonly Write[];
+  /** The loop has stopped for good: the core broke an invariant, or the store failed. */
+  readonly failed: (failure: LoopFailure) => void;
+  /** Messages were dropped because the city cannot keep up. */
+  readonly overloaded: (droppedMessages: number) => void;
+}
+
+export interface LoopFailure {
+  readonly during: 'handling' | 'commit' | 'effects';
+  readonly error: unknown;
+}
+
+/** After so long a turn ends, and the event loop serves sockets and HTTP before the next one. */
+const TURN_MS_MAX = 10;
+
+/**
+ * Messages that may wait to be handled. More come only from peers that ignore every window; what is dropped is counted
+ * and, as after any lost message, sent again (C7).
+ */
+const QUEUED_BYTES_MAX = 128 * 1024 * 1024;
+
+interface Pending {
+  readonly writes: Write[];
+  flush: boolean;
+  readonly effects: OutgoingEffect[];
+}
+
+/**
+ * Drives the core (C9). Inputs queue; a turn handles what is queued, back to back; the writes of a turn commit in one
+ * batch, flushed if any of them wants it, and only then its effects leave, in order. While a commit is under way
+ * further turns are handled; their writes share the next commit, and their effects wait for it.
+ */
+export class TurnLoop {
+  readonly #options: TurnLoopOptions;
+  #queue: QueuedInput[] = [];
+  #queuedBytes = 0;
+  #droppedMessages = 0;
+  #pending: Pending | undefined;
+  #committing: Promise<void> | undefined;
+  #turn: NodeJS.Immediate | undefined;
+  #state: 'waiting' | 'running' | 'stopped' = 'waiting';
+
+  constructor(options: TurnLoopOptions) {
+    this.#options = options;
+  }
+
+  /** The first input is `start`, whatever was queued before. */
+  start(): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'running';
+    this.#queue.unshift({ kind: 'start' });
+    this.wake();
+  }
+
+  enqueue(input: QueuedInput): void {
+    if (this.#state === 'stopped') return;
+    if (input.kind === 'message') {
+      if (this.#queuedBytes + input.bytes.length > QUEUED_BYTES_MAX) {
+        this.#droppedMessages += 1;
+        this.#options.overloaded(this.#droppedMessages);
+        return;
+      }
+      this.#queuedBytes += input.bytes.length;
+    }
+    this.#queue.push(input);
+    this.wake();
+  }
+
+  /** A turn is due: inputs or submissions wait. What one pass of the event loop brings becomes one turn. */
+  wake(): void {
+    if (this.#state !== 'running' || this.#turn !== undefined) return;
+    this.#turn = setImmediate(() => this.#run());
+  }
+
+  /** Handles nothing more. Resolves when what was handled is durable and its effects have left. */
+  async stop(): Promise<void> {
+    this.#state = 'stopped';
+    clearImmediate(this.#turn);
+    this.#turn = undefined;
+    this.#queue = [];
+    while (this.#committing !== undefined) await this.#committing;
+  }
+
+  #run(): void {
+    this.#turn = undefined;
+    if (this.#state !== 'running') return;
+    const deadlineMs = performance.now() + TURN_MS_MAX;
+    this.#pending ??= { writes: [], flush: false, effects: [] };
+    try {
+      this.#handleSubmissions(this.#pending);
+      let handled = 0;
+      for (const input of this.#queue) {
+        handled += 1;
+        if (input.kind === 'message') this.#queuedBytes -= input.bytes.length;
+        this.#handle(this.#pending, { ...input, nowMs: this.#options.clock.nowMs() });
+        if (performance.now() >= deadlineMs) break;
+      }
+      this.#queue = handled === this.#queue.length ? [] : this.#queue.slice(handled);
+    } catch (error) {
+      this.#fail({ during: 'handling', error });
+      return;
+    }
+    if (this.#queue.length > 0) this.wake();
+    this.#release();
+  }
+
+  /** A commit under way means another follows at once: what is submitted meanwhile shares an entry, unless it fills one. */
+  #handleSubmissions(pending: Pending): void {
+    // Nothing before `start` (an input of its own turn, the first).
+    if (this.#queue[0]?.kind === 'start') return;
+    const { submissions, clock } = this.#options;
+    while (submissions.full || (submissions.waiting && this.#committing === undefined)) {
+      const batch = submissions.take();
+      if (batch === undefined) return;
+      this.#handle(pending, { kind: 'submit', nowMs: clock.nowMs(), ...batch });
+    }
+  }
+
+  #handle(pending: Pending, input: Input): void {
+    for (const effect of this.#options.handle(input)) {
+      if (effect.kind === 'persist') {
+        for (const write of effect.writes) pending.writes.push(write);
+        pending.flush ||= effect.flush;
+      } else if (effect.kind === 'timer') {
+        this.#options.timer(effect.name, effect.atMs);
+      } else {
+        for (const write of this.#options.bookkeeping(effect)) pending.writes.push(write);
+        pending.effects.push(effect);
+      }
+    }
+  }
+
+  #release(): void {
+    if (this.#committing !== undefined) return;
+    const released = this.#commitPending().finally(() => {
+      this.#committing = undefined;
+      if (this.#options.submissions.waiting) this.wake();
+      // A turn may have been handled between the last look and now.
+      if (this.#pending !== undefined && this.#state === 'running') this.#release();
+    });
+    this.#committing = released;
+  }
+
+  async #commitPending(): Promise<void> {
+    for (let pending = this.#pending; pending !== undefined; pending = this.#pending) {
+      this.#pending = undefined;
+      try {
+        // C9: persist, flush, then send.
+        if (pending.writes.length > 0) await this.#options.store.commit(pending.writes, pending.flush);
+      } catch (error) {
+        this.#fail({ during: 'commit', error });
+        return;
+      }
+      try {
+        for (const effect of pending.effects) this.#options.carryOut(effect);
+      } catch (error) {
+        this.#fail({ during: 'effects', error });
+        return;
+      }
+    }
+  }
+
+  /** What was not committed never happened: nobody was told, and the next start reads the store. */
+  #fail(failure: LoopFailure): void {
+    if (this.#state === 'stopped' && failure.during !== 'commit') return;
+    this.#state = 'stopped';
+    clearImmediate(this.#turn);
+    this.#turn = undefined;
+    this.#queue = [];
+    this.#pending = undefined;
+    this.#options.failed(failure);
+  }
+}

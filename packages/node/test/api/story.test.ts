@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joinRecords, recordsType } from '../../src/api/record-stream.ts';
+import { receiptType } from '../../src/api/routes/receipts.ts';
+import { account, type Door, type Doors, listedNumber, listing, openDoors, unlistedNumber } from './fixture.ts';
+
+let doors: Doors;
+let haikou: Door;
+let sanya: Door;
+let danzhou: Door;
+beforeAll(async () => {
+  doors = await openDoors(4);
+  [haikou, sanya, danzhou] = doors.doors as [Door, Door, Door];
+});
+afterAll(() => doors.close());
+
+const question = (number: string) => ({
+  payload: { subject: { kind: 'id', number }, purpose: 'loan', case: 'LOAN-1' },
+});
+
+/** Until the other city has executed what this one saw. */
+async function caughtUp(door: Door, height: number): Promise<void> {
+  while (door.city.status().executedHeight < height) {
+    await new Promise<void>((resolve) => {
+      const heard = () => {
+        door.city.events.off('executed', heard);
+        resolve();
+      };
+      door.city.events.on('executed', heard);
+    });
+  }
+}
+
+async function list(number: string): Promise<string> {
+  const payload = Buffer.from(joinRecords([await listing(doors, number)]));
+  const headers = { 'content-type': recordsType };
+  const outcome = (await haikou.call('operator', 'POST', '/v1/records?wait=final', { headers, payload })).json();
+  expect(outcome).toMatchObject({ state: 'final', rejected: [] });
+  await caughtUp(sanya, haikou.city.status().executedHeight);
+  return outcome.sealed[0].first;
+}
+
+async function issue(payload: object = {}): Promise<string> {
+  const response = await haikou.call('issuer', 'POST', '/v1/certificates', {
+    payload: { account, handler: 'op08', ...payload },
+  });
+  expect(response.json()).toMatchObject({ state: 'final' });
+  for (const door of doors.doors) await caughtUp(door, response.json().height);
+  return response.json().code;
+}
+
+describe('a clerk in Sanya', () => {
+  test('finds a person that Haikou listed, and nobody listed whom nobody listed', async () => {
+    const location = await list(listedNumber);
+    const hit = (await sanya.call('clerk', 'POST', '/v1/check', question(listedNumber))).json();
+    expect(hit).toMatchObject({
+      result: 'hit',
+      listings: [{ location, city: 'haikou', severity: 'serious', disputed: false, restricted: true }],
+    });
+    expect(hit.asOf.height).toBeGreaterThan(0);
+    const none = (await sanya.call('clerk', 'POST', '/v1/check', question(unlistedNumber))).json();
+    expect(none).toMatchObject({ result: 'none', listings: [] });
+  });
+
+  test('types the number with blanks, in full width or lower case, and asks about the same person', async () => {
+    const plain = (await sanya.call('clerk', 'POST', '/v1/check', question('99010420000229007X'))).json();
+    const typed = (await sanya.call('clerk', 'POST', '/v1/check', question('９９0104 2000-0229 007x'))).json();
+    expect(typed.proof).toBe(plain.proof);
+  });
+
+  test('L3: takes the proof of absence to a receipt that says NOT LISTED, and of a hit to one that says LISTED', async () => {
+    for (const [number, result] of [
+      [unlistedNumber, 'none'],
+      [listedNumber, 'hit'],
+    ] as const) {
+      const { proof } = (await sanya.call('clerk', 'POST', '/v1/check', question(number))).json();
+      const receipt = await sanya.call('auditor', 'POST', '/v1/receipts', { payload: { proof } });
+      expect(receipt.headers['content-type']).toBe(receiptType);
+      const payload = { receipt: receipt.rawPayload.toString('base64'), proof };
+      const verified = await haikou.call('auditor', 'POST', '/v1/receipts/verify', { payload });
+      expect(verified.json()).toMatchObject({ subject: { result } });
+    }
+  });
+});
+
+describe('changes of a listing', () => {
+  const two = { handler: 'op08', approver: 'ap02' };
+
+  test('a dispute opened in Sanya shows with every hit until Haikou closes it', async () => {
+    const location = await list('990103197506150037');
+    const opened = await sanya.call('clerk', 'POST', `/v1/blacklist/${location}/dispute`, {
+      payload: { state: 'open', handler: 'op03' },
+    });
+    expect(opened.json()).toMatchObject({ state: 'final' });
+    const disputed = (await sanya.call('clerk', 'POST', '/v1/check', question('990103197506150037'))).json();
+    expect(disputed.listings[0]).toMatchObject({ location, disputed: true });
+    const refused = await sanya.call('approver', 'POST', `/v1/blacklist/${location}/dispute`, {
+      payload: { state: 'closed', handler: 'op03' },
+    });
+    expect(refused.json()).toMatchObject({ status: 422, code: 'NOT_LISTING_CITY' });
+    await caughtUp(haikou, opened.json().height);
+    const closed = await haikou.call('clerk', 'POST', `/v1/blacklist/${location}/dispute`, {
+      payload: { state: 'closed', handler: 'op08' },
+    });
+    expect(closed.json()).toMatchObject({ state: 'final' });
+  });
+
+  test('amending and lifting need two different officers of the listing city', async () => {
+    const location = await list('99010420000229007X');
+    const alone = { handler: 'op08', approver: ' op08 ', reason: 'repaired' };
+    expect(
+      (await haikou.call('approver', 'POST', `/v1/blacklist/${location}/lift`, { payload: alone })).json(),
+    ).toMatchObject({ code: 'APPROVERS_NOT_DISTINCT' });
+    expect(
+      (
+        await sanya.call('approver', 'POST', `/v1/blacklist/${location}/lift`, { payload: { ...two, reason: 'void' } })
+      ).json(),
+    ).toMatchObject({ code: 'NOT_LISTING_CITY' });
+    const amended = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/amend`, {
+      payload: { ...two, severity: 'general', restrictUntil: '2026-12-31' },
+    });
+    expect(amended.json()).toMatchObject({ state: 'final' });
+    expect(
+      (await haikou.call('clerk', 'POST', '/v1/check', question('99010420000229007X'))).json().listings[0],
+    ).toMatchObject({ severity: 'general', restrictUntil: '2026-12-31' });
+    const wrongDate = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/amend`, {
+      payload: { ...two, restrictUntil: '2026-02-30' },
+    });
+    expect(wrongDate.json()).toMatchObject({ status: 400, code: 'FIELD_INVALID' });
+    const lifted = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/lift`, {
+      payload: { ...two, reason: 'repaired' },
+    });
+    expect(lifted.json()).toMatchObject({ state: 'final' });
+    expect((await haikou.call('clerk', 'POST', '/v1/check', question('99010420000229007X'))).json()).toMatchObject({
+      result: 'none',
+    });
+  });
+
+  test('L1: what the ledger rejects comes back with its code and the place of the refusal', async () => {
+    const location = await list('990102198812310025');
+    const lift = { payload: { ...two, reason: 'void' } };
+    expect((await haikou.call('approver', 'POST', `/v1/blacklist/${location}/lift`, lift)).json()).toMatchObject({
+      state: 'final',
+    });
+    const again = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/lift`, lift);
+    // The fact is gone with its last live listing.
+    expect(again.json()).toMatchObject({ status: 404, code: 'LISTING_UNKNOWN' });
+    const refusedAt = /haikou\/\d+\/0/.exec(again.json().detail)?.[0];
+    expect((await haikou.call('auditor', 'GET', `/v1/records/${refusedAt}`)).json()).toMatchObject({
+      state: 'rejected',
+      code: 'LISTING_UNKNOWN',
+      type: 'lift',
+    });
+  });
+});
+
+describe('a deposit certificate', () => {
+  test('is issued by Haikou, verified and used by Sanya, and its second use in Danzhou is refused', async () => {
+    const code = await issue();
+    expect((await sanya.call('clerk', 'GET', `/v1/certificates/${code}`)).json()).toMatchObject({
+      certificate: { code, status: 'active', issuer: 'haikou' },
+    });
+    const used = await sanya.call(
+      'clerk',
+      'POST',
+      `/v1/certificates/${code
+        .toUpperCase()
+        .replace(/(.{8})/g, '$1-')
+        .slice(0, -1)}/use`,
+      { payload: { loanReference: 'LOAN-7', handler: 'op03' } },
+    );
+    expect(used.json()).toMatchObject({ state: 'final' });
+    await caughtUp(danzhou, used.json().height);
+    const second = await danzhou.call('clerk', 'POST', `/v1/certificates/${code}/use`, {
+      payload: { loanReference: 'LOAN-8', handler: 'op01' },
+    });
+    expect(second.json()).toMatchObject({ status: 422, code: 'CERTIFICATE_USED' });
+    expect((await danzhou.call('auditor', 'GET', `/v1/certificates/${code}`)).json()).toMatchObject({
+      certificate: { status: 'used', endedBy: used.json().location },
+    });
+  });
+
+  test('used by two cities at the same moment goes to exactly one of them', async () => {
+    const code = await issue();
+    const answers = await Promise.all(
+      [sanya, danzhou].map((door) =>
+        door.call('clerk', 'POST', `/v1/certificates/${code}/use`, {
+          payload: { loanReference: 'LOAN-9', handler: 'op02' },
+        }),
+      ),
+    );
+    const statuses = answers.map((answer) => answer.statusCode).sort();
+    expect(statuses).toEqual([200, 422]);
+    expect(answers.find((answer) => answer.statusCode === 422)?.json()).toMatchObject({ code: 'CERTIFICATE_USED' });
+  });
+
+  test('addressed to Sanya is of no use to Danzhou', async () => {
+    const code = await issue({ addressedTo: 'sanya' });
+    const refused = await danzhou.call('clerk', 'POST', `/v1/certificates/${code}/use`, {
+      payload: { loanReference: 'L', handler: 'op1' },
+    });
+    expect(refused.json()).toMatchObject({ code: 'CERTIFICATE_NOT_ADDRESSED' });
+  });
+
+  test('is revoked by its issuer only, and its printed fields are for its issuer only', async () => {
+    const code = await issue();
+    const revoke = { payload: { reason: 'account-changed', handler: 'op08' } };
+    expect((await sanya.call('issuer', 'POST', `/v1/certificates/${code}/revoke`, revoke)).json()).toMatchObject({
+      code: 'NOT_CERTIFICATE_ISSUER',
+    });
+    expect((await haikou.call('issuer', 'POST', `/v1/certificates/${code}/revoke`, revoke)).json()).toMatchObject({
+      state: 'final',
+    });
+    const own = (await haikou.call('issuer', 'GET', `/v1/certificates/${code}`)).json();
+    expect(own).toMatchObject({
+      certificate: { status: 'revoked', revokeReason: 'account-changed' },
+      document: { accountNumber: account },
+    });
+    for (const [door, role] of [
+      [haikou, 'clerk'],
+      [haikou, 'auditor'],
+      [sanya, 'issuer'],
+    ] as const) {
+      expect((await door.call(role, 'GET', `/v1/certificates/${code}`)).json()).not.toHaveProperty('document');
+    }
+  });
+
+  test('has a receipt that says what it is, and one flipped bit spoils it', async () => {
+    const code = await issue();
+    const answer = await sanya.call('auditor', 'POST', '/v1/receipts', {
+      payload: { certificate: code },
+      headers: { accept: 'application/json' },
+    });
+    const receipt: string = answer.json().receipt;
+    const verified = await danzhou.call('auditor', 'POST', '/v1/receipts/verify', {
+      payload: { receipt, certificate: code },
+    });
+    expect(verified.json()).toMatchObject({ certificate: { code, status: 'active' } });
+    const spoilt = Buffer.from(receipt, 'base64');
+    spoilt[Math.floor(spoilt.length / 2)] = (spoilt[Math.floor(spoilt.length / 2)] as number) ^ 1;
+    const refused = await danzhou.call('auditor', 'POST', '/v1/receipts/verify', {
+      headers: { 'content-type': receiptType },
+      payload: spoilt,
+    });
+    expect(refused.json()).toMatchObject({ status: 422, code: expect.stringMatching(/^RECEIPT_/) });
+  });
+
+  test('a receipt of its issue says that the record stands; one about another certificate says that it lacks it', async () => {
+    const code = await issue();
+    const { certificate } = (await haikou.call('clerk', 'GET', `/v1/certificates/${code}`)).json();
+    const receipt = await haikou.call('auditor', 'POST', '/v1/receipts', { payload: { record: certificate.location } });
+    const headers = { 'content-type': receiptType };
+    expect(
+      (await sanya.call('auditor', 'POST', '/v1/receipts/verify', { headers, payload: receipt.rawPayload })).json(),
+    ).toMatchObject({ record: { location: certificate.location, standing: 'stands' } });
+    const other = { receipt: receipt.rawPayload.toString('base64'), certificate: '00'.repeat(16) };
+    expect((await sanya.call('auditor', 'POST', '/v1/receipts/verify', { payload: other })).json()).toMatchObject({
+      code: 'RECEIPT_LACKS_FACT',
+    });
+  });
+});
+
+describe('what operators and auditors read', () => {
+  test('all cities show one history root and one state root for each height', async () => {
+    const [block] = (await haikou.call('auditor', 'GET', '/v1/blocks?from=2&limit=1')).json().blocks;
+    await caughtUp(sanya, 2);
+    expect((await sanya.call('auditor', 'GET', '/v1/blocks/2')).json()).toEqual(block);
+  });
+
+  test('metrics have height, lag of each lane and the time to finality', async () => {
+    const text = (await haikou.call('operator', 'GET', '/metrics')).body;
+    expect(text).toMatch(/^hansa_executed_height [1-9]/m);
+    expect(text).toMatch(/^hansa_lane_lag_entries\{city="sanya"\} \d+$/m);
+    expect(text).toMatch(/^hansa_finality_seconds_count [1-9]/m);
+    expect(text).toMatch(/^hansa_http_refused_total\{code="NOT_LISTING_CITY"\} [1-9]/m);
+    expect(text).toMatch(/^hansa_nodejs_eventloop_lag_p99_seconds /m);
+  });
+
+  test('readiness follows the city: refused while an alarm stopped its vote or it catches up', async () => {
+    const { openDoor } = await import('./fixture.ts');
+    for (const [change, words] of [
+      [{ halted: true }, 'stopped voting'],
+      [{ joined: false }, 'quorum'],
+      [{ behind: true }, 'catching up'],
+    ] as const) {
+      const city = new Proxy(haikou.city, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name, target);
+          if (name === 'status') return () => ({ ...target.status(), ...change });
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const door = await openDoor(city, haikou.registry);
+      const response = await door.call(undefined, 'GET', '/readyz');
+      expect(response.json()).toMatchObject({ status: 503, code: 'NOT_READY', detail: expect.stringContaining(words) });
+      await door.app.close();
+    }
+    expect((await haikou.call(undefined, 'GET', '/readyz')).statusCode).toBe(200);
+  });
+});
