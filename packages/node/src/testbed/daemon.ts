@@ -34,8 +34,8 @@ export class Daemon {
     return join(this.directory, 'daemon.log');
   }
 
-  /** Starts the process and resolves when the city takes part (`/readyz`). */
-  async start(): Promise<void> {
+  /** Starts the process and resolves when the city takes part (`/readyz`), or at once with `ready: false`. */
+  async start(options: { readonly ready: boolean } = { ready: true }): Promise<void> {
     const log = createWriteStream(this.logFile, { flags: 'a' });
     await once(log, 'open');
     const child = spawn(process.execPath, [hansaProgram, 'start', '--dir', this.directory], {
@@ -43,6 +43,7 @@ export class Daemon {
     });
     this.#process = child;
     log.close();
+    if (!options.ready) return;
     await until(`${this.name} is ready`, async () => {
       if (child.exitCode !== null) {
         throw new HansaError('DEMO_FAILED', `The daemon of ${this.name} ended; see ${this.logFile}.`);

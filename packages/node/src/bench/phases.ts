@@ -1,0 +1,218 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unwrap } from '@hansa/protocol';
+import { Domains } from '@hansa/protocol/crypto';
+import { parseGenesis } from '@hansa/protocol/genesis';
+import { verifyReceipt } from '@hansa/protocol/receipt';
+import { nativeCrypto } from '../crypto/index.ts';
+import { percentile } from '../testbed/checks.ts';
+import type { Daemon } from '../testbed/daemon.ts';
+import { until } from '../testbed/until.ts';
+import type { StatusAnswer, World } from '../testbed/world.ts';
+import { beat, keepBusy } from './load.ts';
+import { cpuSeconds, diskBytes, residentMegabytes } from './processes.ts';
+import { RecordMill, signedRecord } from './records.ts';
+
+/** Each phase measures one thing on a running federation of four daemons. */
+
+export interface ThroughputFigures {
+  readonly seconds: number;
+  readonly records: number;
+  readonly recordsPerSecond: number;
+  readonly recordBytes: number;
+  /** Bytes that came in over all cities, over the records' own bytes times the three other cities. */
+  readonly wireOverhead: number;
+  /** CPU seconds of the four daemons per wall second. */
+  readonly daemonCpu: number;
+  readonly blocks: number;
+}
+
+/** Records submitted to all four cities in batches; what counts is final, executed and indexed in the slowest city. */
+export async function throughput(
+  world: World,
+  options: { readonly seconds: number; readonly batchRecords: number; readonly signed: boolean },
+): Promise<ThroughputFigures> {
+  const mill = new RecordMill(Date.now());
+  const make = options.signed ? await signer(world) : () => mill.next();
+  const batch = () => Array.from({ length: options.batchRecords }, make);
+  const before = await world.converged();
+  const cpuBefore = await totalCpu(world);
+  const startMs = performance.now();
+  const endMs = startMs + 1000 * options.seconds;
+  await Promise.all(
+    world.daemons.map((daemon) => keepBusy(daemon, { batch, inFlight: 2, until: () => performance.now() >= endMs })),
+  );
+  const after = await Promise.all(world.daemons.map((daemon) => world.status(daemon)));
+  const seconds = (performance.now() - startMs) / 1000;
+  const cpu = (await totalCpu(world)) - cpuBefore;
+  const records = Math.min(...after.map((status) => status.records - status.rejectedRecords)) - accepted(before);
+  const settled = await world.converged();
+  const recordBytes = make().length;
+  const bytesIn = settled.reduce((sum, status, index) => sum + status.bytesIn - (before[index]?.bytesIn ?? 0), 0);
+  const total = accepted(settled) - accepted(before);
+  return {
+    seconds,
+    records,
+    recordsPerSecond: Math.round(records / seconds),
+    recordBytes,
+    wireOverhead: bytesIn / (total * recordBytes * (world.daemons.length - 1)),
+    daemonCpu: cpu / seconds,
+    blocks: (after[0]?.finalizedHeight ?? 0) - (before[0]?.finalizedHeight ?? 0),
+  };
+}
+
+export interface LatencyFigures {
+  readonly count: number;
+  readonly finalMs: { readonly p50: number; readonly p99: number };
+  readonly provableMs: { readonly p50: number; readonly p99: number };
+}
+
+/** Interactive records at 50 a second: from the request until final; and until a final checkpoint proves it. */
+export async function interactive(world: World, seconds: number): Promise<LatencyFigures> {
+  const mill = new RecordMill(Date.now());
+  const perSecond = 50;
+  await beat(world.daemons, { record: () => mill.next(), perSecond, count: perSecond });
+  const final = await beat(world.daemons, { record: () => mill.next(), perSecond, count: perSecond * seconds });
+  const provable: number[] = [];
+  const haikou = world.city('haikou');
+  for (let i = 0; i < 40; i++) provable.push(await provableMs(world, haikou, mill.next()));
+  return {
+    count: final.length,
+    finalMs: { p50: percentile(final, 0.5), p99: percentile(final, 0.99) },
+    provableMs: { p50: percentile(provable, 0.5), p99: percentile(provable, 0.99) },
+  };
+}
+
+async function provableMs(world: World, daemon: Daemon, record: Uint8Array): Promise<number> {
+  const operator = await daemon.as('operator');
+  const startMs = performance.now();
+  await beat([daemon], { record: () => record, perSecond: 1000, count: 1 });
+  const { executedHeight } = await world.status(daemon);
+  for (;;) {
+    const status = await operator.get<StatusAnswer>('/v1/status');
+    if (status.checkpointHeight >= executedHeight) return performance.now() - startMs;
+    await sleep(1);
+  }
+}
+
+export interface CatchUpFigures {
+  readonly records: number;
+  readonly madePerSecond: number;
+  readonly caughtUpPerSecond: number;
+  readonly ratio: number;
+}
+
+/** A city misses records that the other three make at full speed, and comes back. */
+export async function catchUp(world: World, records: number): Promise<CatchUpFigures> {
+  const mill = new RecordMill(Date.now());
+  const away = world.city('qionghai');
+  const rest = world.daemons.filter((daemon) => daemon !== away);
+  await world.converged();
+  await away.stop('SIGKILL');
+  const [before] = await world.converged(rest);
+  const startMs = performance.now();
+  let made = 0;
+  const batch = () => {
+    made += 1000;
+    return Array.from({ length: 1000 }, () => mill.next());
+  };
+  await Promise.all(rest.map((daemon) => keepBusy(daemon, { batch, inFlight: 2, until: () => made >= records })));
+  const [after] = await world.converged(rest);
+  const madeSeconds = (performance.now() - startMs) / 1000;
+  const total = (after?.records ?? 0) - (before?.records ?? 0);
+  // From the moment it runs and hears the others: starting the process is not catching up.
+  await away.start({ ready: false });
+  const [behind] = await answering(world, [away]);
+  const restartMs = performance.now();
+  await until('the city has caught up', async () => (await world.status(away)).records >= (after?.records ?? 0));
+  const seconds = (performance.now() - restartMs) / 1000;
+  const caught = (after?.records ?? 0) - (behind?.records ?? 0);
+  const madePerSecond = Math.round(total / madeSeconds);
+  const caughtUpPerSecond = Math.round(caught / seconds);
+  return { records: total, madePerSecond, caughtUpPerSecond, ratio: caughtUpPerSecond / madePerSecond };
+}
+
+async function answering(world: World, daemons: readonly Daemon[]): Promise<StatusAnswer[]> {
+  let statuses: StatusAnswer[] = [];
+  await until('the city answers', async () => {
+    statuses = await Promise.all(daemons.map((daemon) => world.status(daemon)));
+    return true;
+  });
+  return statuses;
+}
+
+export interface IdleFigures {
+  readonly seconds: number;
+  /** Share of one core, per city. */
+  readonly cpuPerCity: number;
+  readonly bytesPerSecondAndCity: number;
+}
+
+export async function idle(world: World, seconds: number): Promise<IdleFigures> {
+  const before = await world.converged();
+  const cpuBefore = await totalCpu(world);
+  await sleep(1000 * seconds);
+  const cpu = (await totalCpu(world)) - cpuBefore;
+  const after = await Promise.all(world.daemons.map((daemon) => world.status(daemon)));
+  const bytes = after.reduce((sum, status, index) => sum + status.bytesOut - (before[index]?.bytesOut ?? 0), 0);
+  const cities = world.daemons.length;
+  return { seconds, cpuPerCity: cpu / seconds / cities, bytesPerSecondAndCity: Math.round(bytes / seconds / cities) };
+}
+
+export interface SizeFigures {
+  readonly records: number;
+  readonly residentMegabytes: number;
+  readonly diskBytesPerRecord: number;
+}
+
+/** The largest daemon, after all that was submitted so far. */
+export async function sizes(world: World): Promise<SizeFigures> {
+  const [status] = await world.converged();
+  const records = status?.records ?? 0;
+  const resident = await Promise.all(world.daemons.map(({ pid }) => (pid === undefined ? 0 : residentMegabytes(pid))));
+  const disks = await Promise.all(world.daemons.map(({ directory }) => diskBytes(directory)));
+  return {
+    records,
+    residentMegabytes: Math.round(Math.max(...resident)),
+    diskBytesPerRecord: Math.round(Math.max(...disks) / Math.max(1, records)),
+  };
+}
+
+export interface LightClientFigures {
+  readonly receiptBytes: number;
+  readonly verificationsPerSecond: number;
+}
+
+/** A receipt of one record out of all of them, verified with the genesis file alone. */
+export async function lightClient(world: World): Promise<LightClientFigures> {
+  const genesisBytes = new Uint8Array(await readFile(world.genesisFile));
+  const genesis = unwrap(parseGenesis(nativeCrypto, genesisBytes));
+  const auditor = await world.city('sanya').as('auditor');
+  const receipt = await auditor.receipt({ record: 'haikou/1/0' });
+  unwrap(verifyReceipt({ genesis, crypto: nativeCrypto }, receipt));
+  const startMs = performance.now();
+  let count = 0;
+  while (performance.now() - startMs < 1000) {
+    verifyReceipt({ genesis, crypto: nativeCrypto }, receipt);
+    count += 1;
+  }
+  const verificationsPerSecond = Math.round((1000 * count) / (performance.now() - startMs));
+  return { receiptBytes: receipt.length, verificationsPerSecond };
+}
+
+async function signer(world: World): Promise<() => Uint8Array> {
+  const genesis = unwrap(parseGenesis(nativeCrypto, new Uint8Array(await readFile(world.genesisFile))));
+  const domains = new Domains(nativeCrypto, genesis.federationId);
+  const secret = nativeCrypto.sha256(new TextEncoder().encode('an actor of the benchmark')).slice();
+  const publicKey = nativeCrypto.ed25519.publicKey(secret);
+  return () => signedRecord(domains, Date.now(), secret, publicKey);
+}
+
+function accepted(statuses: readonly StatusAnswer[]): number {
+  return (statuses[0]?.records ?? 0) - (statuses[0]?.rejectedRecords ?? 0);
+}
+
+async function totalCpu(world: World): Promise<number> {
+  const seconds = await Promise.all(world.daemons.map(({ pid }) => (pid === undefined ? 0 : cpuSeconds(pid))));
+  return seconds.reduce((sum, value) => sum + value, 0);
+}
