@@ -70,10 +70,12 @@ export const errorCodes = {
     'An execution log does not continue the ledger. Restore the data directory, or let the city catch up anew.',
   MALFORMED: 'The bytes are not the canonical encoding of such a message. Encode it with the published schema.',
   NOT_CERTIFICATE_ISSUER: 'Only the centre that issued the certificate may do this. Ask that centre.',
+  NOT_HELD: 'The asked city does not hold this. Ask another one.',
   NOT_LISTING_CITY: 'Only the city that made the listing may do this. Ask that city, or open a dispute.',
   OBJECTION_WINDOW_OPEN: 'The decision is not after the end of the objection window. Decide when the window has ended.',
   OBJECTION_WINDOW_SHORT:
     'The objection window is shorter than the policy demands. Give notice again with a longer window.',
+  OBSERVER_READ_ONLY: 'An observer signs no records. Submit them through an authority.',
   PUBLISH_TOO_LONG: 'The publicity lasts longer than the policy allows for this severity. Shorten publishUntil.',
   QUORUM_CERTIFICATE_BAD_SIGNATURE:
     'The signature of the quorum certificate is not that of the named signers. Discard it.',
@@ -103,12 +105,21 @@ export const errorCodes = {
   RECEIPT_WRONG_FEDERATION: 'The receipt is of another federation. Verify it with the genesis file of that federation.',
   REQUEST_ALREADY_APPLIED:
     'A record with this requestId was applied before. Nothing more is needed; this one has no effect.',
+  RESTORED_FROM_BACKUP:
+    'Others hold signatures of this city that its own data lacks: it was restored from a backup. It fetched them and goes on; find out why the data was old.',
   RESTRICT_TOO_LONG: 'The restriction lasts longer than the policy allows for this severity. Shorten restrictUntil.',
+  SAFETY_VIOLATED:
+    'Two certificates contradict each other: more than f authorities are faulty. Voting stopped; keep the data and call the other cities.',
   SHARE_TOO_LONG: 'The sharing lasts longer than the policy allows for this severity. Shorten shareUntil.',
+  STATE_DIVERGED:
+    'The own ledger differs from the agreed one. Voting stopped; keep the data and call the other cities.',
+  STORE_DAMAGED:
+    'What was written cannot be read back. Restore the data directory, or start with an empty one and let the city catch up.',
   SUBJECT_KEY_WRONG:
     'The subject key is not the one that the genesis file names. Copy the key file from the city that made the genesis file.',
   SUBJECT_MALFORMED:
     'The number of the subject does not have the right length or characters. Compare it with the document.',
+  TOO_LARGE: 'What was asked for does not fit into one reply. Ask for less.',
   TYPE_UNKNOWN: 'The record family has no such type. Use a type of docs/spec/families.md.',
   VALIDITY_TOO_LONG: 'The certificate is valid longer than the policy allows. Shorten validUntil.',
   WRONG_EPOCH: 'The statement names an epoch that this federation is not in. It is ignored.',
