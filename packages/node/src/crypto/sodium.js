@@ -1,3 +1,0 @@
-import untyped from 'sodium-native';
-export const sodium = untyped;
-//# sourceMappingURL=sodium.js.map
