@@ -52,13 +52,9 @@ export function verifyQuorumCertificate(
   const statement = decodeStrict(VoteStatementSchema, message.statement, STATEMENT_BYTES_MAX);
   if (!statement.ok) return refuseBecause('QUORUM_CERTIFICATE_MALFORMED', statement.error);
   const { federationId, kind, block } = statement.value;
-  if (!equalBytes(federationId, domains.federationId)) {
-    return refuse('QUORUM_CERTIFICATE_WRONG_FEDERATION');
-  }
-  // C12: the authority set of later epochs is not known yet, so their certificates cannot be judged.
-  if (statement.value.epoch !== 0n) {
-    return refuse('QUORUM_CERTIFICATE_WRONG_EPOCH');
-  }
+  if (!equalBytes(federationId, domains.federationId)) return refuse('QUORUM_CERTIFICATE_WRONG_FEDERATION'); // guard: R1 statements name the federation
+  // The authority set of later epochs is not known here, so their certificates cannot be judged.
+  if (statement.value.epoch !== 0n) return refuse('QUORUM_CERTIFICATE_WRONG_EPOCH'); // guard: C12 certificates of other epochs are refused
   const view = safeNumber(statement.value.view);
   const known = kind === VoteKind.NOTARIZE || kind === VoteKind.NULLIFY || kind === VoteKind.FINALIZE;
   if (!known || view === undefined || block.length !== (kind === VoteKind.NULLIFY ? 0 : DIGEST_BYTES)) {
@@ -67,13 +63,10 @@ export function verifyQuorumCertificate(
 
   const n = genesis.authorities.length;
   const signers = decodeSigners(message.signers, n);
-  if (signers === undefined) {
-    return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS');
-  }
-  if (signers.length < quorum(n)) {
-    return refuse('QUORUM_CERTIFICATE_NO_QUORUM');
-  }
+  if (signers === undefined) return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS');
+  if (signers.length < quorum(n)) return refuse('QUORUM_CERTIFICATE_NO_QUORUM'); // guard: C6 n - f signers
   const keys = signers.map((signer) => genesis.authorities[signer]?.voteKey as Uint8Array);
+  // guard: C6 the named signers signed the statement
   if (!crypto.bls.verifyAggregate(message.signature, domains.message('vote', message.statement), keys)) {
     return refuse('QUORUM_CERTIFICATE_BAD_SIGNATURE');
   }

@@ -47,13 +47,13 @@ export function verifyRecordProof(
   if (header.value.lane !== lane || header.value.sequence !== sequence || position >= recordCount) {
     return refuse('RECEIPT_BAD_RECORD_PROOF');
   }
-  if (!verifyHeaderSignature(crypto, domains, genesis, header.value)) {
-    return refuse('RECEIPT_BAD_ENTRY_SIGNATURE');
-  }
+  if (!verifyHeaderSignature(crypto, domains, genesis, header.value)) return refuse('RECEIPT_BAD_ENTRY_SIGNATURE'); // guard: R3 its city signed the entry
   const id = recordId(domains, proof.record);
+  // guard: R3 the record is in the entry
   if (!verifyInclusion(crypto, id, position, recordCount, proof.recordPath, recordsRoot)) {
     return refuse('RECEIPT_BAD_RECORD_PROOF');
   }
+  // guard: L3 the entry is in the history
   if (
     historyIndex >= checkpoint.historySize ||
     !verifyInclusion(crypto, digest, historyIndex, checkpoint.historySize, proof.historyPath, checkpoint.historyRoot)

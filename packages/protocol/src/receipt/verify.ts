@@ -43,20 +43,12 @@ export interface VerifiedReceipt {
  */
 export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Result<VerifiedReceipt> {
   const { genesis, crypto } = context;
-  if (bytes.length > limits.receiptBytesMax) {
-    return refuse('RECEIPT_TOO_LARGE');
-  }
+  if (bytes.length > limits.receiptBytesMax) return refuse('RECEIPT_TOO_LARGE');
   const decoded = decodeStrict(ReceiptSchema, bytes, limits.receiptBytesMax);
-  if (!decoded.ok) {
-    return refuseBecause('RECEIPT_MALFORMED', decoded.error);
-  }
+  if (!decoded.ok) return refuseBecause('RECEIPT_MALFORMED', decoded.error);
   const receipt = decoded.value;
-  if (!hasChecksum(crypto, bytes)) {
-    return refuse('RECEIPT_DAMAGED');
-  }
-  if (receipt.record === undefined && receipt.facts.length === 0) {
-    return refuse('RECEIPT_EMPTY');
-  }
+  if (!hasChecksum(crypto, bytes)) return refuse('RECEIPT_DAMAGED'); // guard: L3 no bit changes unnoticed
+  if (receipt.record === undefined && receipt.facts.length === 0) return refuse('RECEIPT_EMPTY');
   const domains = new Domains(crypto, genesis.federationId);
   const finalization = verifyFinalization(context, domains, receipt);
   if (!finalization.ok) return finalization;
@@ -68,7 +60,7 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   if (
     receipt.factsRoot.length !== DIGEST_BYTES ||
     receipt.requestsDigest.length !== DIGEST_BYTES ||
-    !equalBytes(state, checkpoint.stateRoot)
+    !equalBytes(state, checkpoint.stateRoot) // guard: C11 the state is the checkpoint's
   ) {
     return refuse('RECEIPT_STATE_MISMATCH');
   }
@@ -86,9 +78,7 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
 
 /** C6: a quorum of this federation voted Finalize. */
 function verifyFinalization(context: ReceiptContext, domains: Domains, receipt: Receipt): Result<CertifiedStatement> {
-  if (receipt.finalization === undefined) {
-    return refuse('RECEIPT_NOT_FINAL');
-  }
+  if (receipt.finalization === undefined) return refuse('RECEIPT_NOT_FINAL');
   const certified = verifyQuorumCertificate({ ...context, domains }, receipt.finalization);
   if (!certified.ok) {
     if (certified.error.code === 'QUORUM_CERTIFICATE_WRONG_FEDERATION') {
@@ -99,9 +89,7 @@ function verifyFinalization(context: ReceiptContext, domains: Domains, receipt: 
     }
     return refuseBecause('RECEIPT_BAD_FINALIZATION', certified.error);
   }
-  if (certified.value.kind !== VoteKind.FINALIZE) {
-    return refuse('RECEIPT_NOT_FINAL');
-  }
+  if (certified.value.kind !== VoteKind.FINALIZE) return refuse('RECEIPT_NOT_FINAL'); // guard: C6 only Finalize makes final
   return certified;
 }
 
@@ -111,13 +99,12 @@ function verifyBlock(
   receipt: Receipt,
   finalization: CertifiedStatement,
 ): Result<BlockFields> {
+  // guard: C6 the block is the finalized one
   if (!equalBytes(domains.digest('block', receipt.block), finalization.block)) {
     return refuse('RECEIPT_BLOCK_MISMATCH');
   }
   const block = decodeBlock(domains, context.genesis.authorities.length, receipt.block);
-  if (!block.ok) {
-    return refuseBecause('RECEIPT_BLOCK_MALFORMED', block.error);
-  }
+  if (!block.ok) return refuseBecause('RECEIPT_BLOCK_MALFORMED', block.error);
   // Honest authorities never sign this; checked, so that nothing rests on their having checked it.
   if (block.value.epoch !== finalization.epoch || block.value.view !== finalization.view) {
     return refuse('RECEIPT_BLOCK_MISMATCH');
@@ -134,6 +121,7 @@ function verifyFacts(crypto: Crypto, factsRoot: Uint8Array, proofs: readonly Fac
       return refuse('RECEIPT_FACTS_UNORDERED');
     }
     const proof = mapProof(message);
+    // guard: L3 each fact leads to the state
     if (proof === undefined || !verifyMapProof(crypto, proof, factsRoot)) {
       return refuse('RECEIPT_BAD_FACT_PROOF');
     }
