@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { hash as hashPairs } from '@chainsafe/hashtree';
+import { hashInto } from '@chainsafe/hashtree';
 import type { Hasher } from '@hansa/protocol/crypto';
 import { sodium } from './sodium.ts';
 
@@ -30,6 +30,9 @@ export const nativeHasher: Hasher = {
   sha256,
   sha256Pairs: (pairs) => {
     if (pairs.length % 64 !== 0) throw new RangeError('sha256Pairs takes a multiple of 64 bytes');
-    return pairs.length === 0 ? new Uint8Array(0) : hashPairs(pairs);
+    const digests = new Uint8Array(pairs.length / 2);
+    // Not `hash`: its results live outside of what the collector counts, and are freed only when the event loop turns.
+    if (pairs.length > 0) hashInto(pairs, digests);
+    return digests;
   },
 };
