@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { EvidenceMaker } from '../../test/evidence-fixture.ts';
+import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../test/ledger-fixture.ts';
+import { utf8 } from '../bytes.ts';
+import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
+import { errorCodes } from '../error-codes.ts';
+import { unwrap } from '../errors.ts';
+import { encodeMembershipEvidence } from '../families/index.ts';
+import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
+import { DisputeState } from '../gen/hansa/v1/families_pb.ts';
+import { limits } from '../limits.ts';
+import { decodeRecord, encodeRecord, signAsActor } from '../records/index.ts';
+import { Ledger } from './index.ts';
+
+const genesis = fixtureGenesis(crypto, 4);
+const domains = new Domains(crypto, genesis.federationId);
+const maker = new RecordMaker(crypto);
+const signed = new EvidenceMaker(crypto, domains);
+const elsewhere = new EvidenceMaker(crypto, new Domains(crypto, crypto.sha256(utf8('elsewhere'))));
+
+const place = { lane: 0, sequence: 1, position: 0 };
+const evidence = (proof: Evidence) => maker.record(5, 1, encodeMembershipEvidence(proof));
+const fork = (of: EvidenceMaker, parts = {}) => of.fork(of.header(2, 5, 'a', parts), of.header(2, 5, 'b', parts));
+const actors = (...secrets: number[]) => {
+  const { family, type, requestId, body } = unwrap(decodeRecord(maker.issue('signed')));
+  const draft = { family, type, requestId, body };
+  const made = secrets.map((secret) => signAsActor(crypto, domains, draft, new Uint8Array(32).fill(secret)));
+  return { draft, made };
+};
+const request = maker.list('request');
+
+/** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
+type Step = readonly [lane: number, record: Uint8Array, today?: number];
+
+/** How each code of the ledger comes about. */
+const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
+  ACTOR_REPEATED: () => {
+    const { draft, made } = actors(1, 1);
+    return [[0, encodeRecord({ ...draft, actors: made })]];
+  },
+  ACTOR_SIGNATURE_INVALID: () => {
+    const { draft, made } = actors(1);
+    return [[0, encodeRecord({ ...draft, requestId: new Uint8Array(16).fill(1), actors: made })]];
+  },
+  ADDRESSEE_UNKNOWN: () => [[0, maker.issue('c', { addressedTo: 5 })]],
+  AMEND_EMPTY: () => [[0, maker.amend('a', place, {})]],
+  APPROVERS_NOT_DISTINCT: () => [[0, maker.list('a', { approver: maker.officer('handler') })]],
+  AUTHORITY_QUARANTINED: () => [
+    [0, evidence(fork(signed))],
+    [2, maker.list('a')],
+  ],
+  CATALOGUE_REF_INVALID: () => [[0, maker.list('a', { catalogueRef: 'a b' })]],
+  CERTIFICATE_EXISTS: () => [
+    [0, maker.issue('c')],
+    [1, maker.issue('c')],
+  ],
+  CERTIFICATE_EXPIRED: () => [
+    [0, maker.issue('c')],
+    [1, maker.use('c'), TODAY + 61],
+  ],
+  CERTIFICATE_NOT_ADDRESSED: () => [
+    [0, maker.issue('c', { addressedTo: 2 })],
+    [2, maker.use('c')],
+  ],
+  CERTIFICATE_REVOKED: () => [
+    [0, maker.issue('c')],
+    [0, maker.revoke('c')],
+    [1, maker.use('c')],
+  ],
+  CERTIFICATE_SUPERSEDED: () => [
+    [0, maker.issue('c')],
+    [0, maker.supersede('c', 'd')],
+    [1, maker.use('c')],
+  ],
+  CERTIFICATE_UNKNOWN: () => [[1, maker.use('c')]],
+  CERTIFICATE_USED: () => [
+    [0, maker.issue('c')],
+    [1, maker.use('c')],
+    [2, maker.use('c')],
+  ],
+  DATES_OUT_OF_ORDER: () => [[0, maker.list('a', { effectiveFrom: TODAY - 31 })]],
+  DATE_MISSING: () => [[0, maker.list('a', { noticeDate: 0 })]],
+  DATE_OUT_OF_RANGE: () => [[0, maker.list('a', { shareUntil: 4_000_000_000 })]],
+  DECISION_IN_FUTURE: () => [[0, maker.list('a', { decidedOn: TODAY + 1, effectiveFrom: TODAY + 1 })]],
+  DISPUTE_ALREADY_OPEN: () => [
+    [0, maker.list('a')],
+    [1, maker.dispute('a', place)],
+    [2, maker.dispute('a', place)],
+  ],
+  DISPUTE_NOT_OPEN: () => [
+    [0, maker.list('a')],
+    [0, maker.dispute('a', place, DisputeState.CLOSED)],
+  ],
+  EVIDENCE_KNOWN: () => [
+    [0, evidence(fork(signed))],
+    [1, evidence(fork(signed))],
+  ],
+  EVIDENCE_NOT_CONFLICTING: () => {
+    const vote = signed.vote(1, VoteKind.NOTARIZE, 4, 'a');
+    return [[0, evidence(signed.votes(vote, vote))]];
+  },
+  EVIDENCE_SIGNATURE_INVALID: () => [[0, evidence(fork(signed, { signer: 1 }))]],
+  FAMILY_UNKNOWN: () => [[0, maker.record(3, 1, utf8('x'))]],
+  ISSUED_IN_FUTURE: () => [[0, maker.issue('c', { issuedOn: TODAY + 1 })]],
+  LISTINGS_TOO_MANY: () => Array.from({ length: limits.listingsPerSubjectMax + 1 }, (): Step => [0, maker.list('a')]),
+  LISTING_EXPIRED: () => [[0, maker.list('a', { publishUntil: 0, shareUntil: 0, restrictUntil: TODAY - 1 })]],
+  LISTING_LIFTED: () => [
+    [0, maker.list('a')],
+    [1, maker.list('a')],
+    [0, maker.lift('a', place)],
+    [0, maker.lift('a', place)],
+  ],
+  LISTING_UNKNOWN: () => [[0, maker.lift('a', place)]],
+  MALFORMED: () => [[0, utf8('?')]],
+  NOT_CERTIFICATE_ISSUER: () => [
+    [0, maker.issue('c')],
+    [1, maker.revoke('c')],
+  ],
+  NOT_LISTING_CITY: () => [
+    [0, maker.list('a')],
+    [1, maker.lift('a', place)],
+  ],
+  OBJECTION_WINDOW_OPEN: () => [[0, maker.list('a', { objectionUntil: TODAY - 30 })]],
+  OBJECTION_WINDOW_SHORT: () => [[0, maker.list('a', { objectionUntil: TODAY - 59 })]],
+  PUBLISH_TOO_LONG: () => [[0, maker.list('a', { publishUntil: TODAY + 400 })]],
+  REQUEST_ALREADY_APPLIED: () => [
+    [0, request],
+    [0, request],
+  ],
+  RESTRICT_TOO_LONG: () => [[0, maker.list('a', { restrictUntil: TODAY + 4000 })]],
+  SHARE_TOO_LONG: () => [[0, maker.list('a', { shareUntil: TODAY + 4000 })]],
+  TYPE_UNKNOWN: () => [[0, maker.record(1, 5, utf8('x'))]],
+  VALIDITY_TOO_LONG: () => [[0, maker.issue('c', { validUntil: TODAY + 90 })]],
+  WRONG_EPOCH: () => [[0, evidence(fork(signed, { epoch: 1 }))]],
+  WRONG_FEDERATION: () => [[0, evidence(fork(elsewhere))]],
+};
+
+describe('rejections (L1)', () => {
+  it.each(Object.keys(scenarios))(
+    '%s is reached, is the last of its steps, and leaves the facts as they were',
+    (code) => {
+      const driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto, genesis);
+      const steps = scenarios[code]?.() ?? [];
+      steps.forEach(([lane, record, today], index) => {
+        const before = driver.ledger.checkpoint()?.stateRoot;
+        const last = index === steps.length - 1;
+        expect(driver.one(lane, record, today ?? TODAY).code).toBe(last ? code : undefined);
+        if (last) expect(driver.ledger.checkpoint()?.stateRoot).toEqual(before);
+      });
+    },
+  );
+
+  it('are all in this table: no rule names a code that no example reaches', () => {
+    const roots = ['../families', '../evidence', '../records/actors.ts', './block-execution.ts'];
+    const source = roots.map((root) => readSources(new URL(root, import.meta.url).pathname)).join('\n');
+    const named = new Set([...source.matchAll(/'([A-Z][A-Z_]+)'/g)].map(([, code]) => code as string));
+    const codes = [...named].filter((code) => code in errorCodes && code !== 'FACT_MALFORMED');
+    expect(Object.keys(scenarios).sort()).toEqual(codes.sort());
+  });
+});
+
+function readSources(path: string): string {
+  if (!statSync(path).isDirectory()) return readFileSync(path, 'utf8');
+  return readdirSync(path)
+    .filter((name) => !name.endsWith('.test.ts'))
+    .map((name) => readSources(`${path}/${name}`))
+    .join('\n');
+}
