@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { HansaError, u32be } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
 import { Ledger, type RecordOutcome } from '@hansa/protocol/ledger';
-import { MemoryStore, type RecordLocation, type Store, type Write } from '@hansa/protocol/replica';
 import { recordId } from '@hansa/protocol/records';
+import { MemoryStore, type RecordLocation, type Store, type Write } from '@hansa/protocol/replica';
 import { interimTagger } from '@hansa/protocol/subjects';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
 import { Registry, type RegistryOptions } from '../src/registry/index.ts';
@@ -127,8 +127,24 @@ export function decisions(count: number, from = 0): string {
 export function decision(i: number) {
   const day = (month: number) => `2026-${String(month).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`;
   return {
-    ...{ ZTLX: '自然人', XingMing: '吴娜', ZJLX: '01', ZJHM: '99042519630514321X', SXXW: '其他', YZCD: '一般', SJJE_fen: i },
-    ...{ RDWSH: `琼海公积金认字〔2026〕${i}号`, GZRQ: day(1), YYJZRQ: day(2), RDRQ: day(3), XZQXZ: '2027-12-31', JBR: 'op01', SPR: 'ap01' },
+    ...{
+      ZTLX: '自然人',
+      XingMing: '吴娜',
+      ZJLX: '01',
+      ZJHM: '99042519630514321X',
+      SXXW: '其他',
+      YZCD: '一般',
+      SJJE_fen: i,
+    },
+    ...{
+      RDWSH: `琼海公积金认字〔2026〕${i}号`,
+      GZRQ: day(1),
+      YYJZRQ: day(2),
+      RDRQ: day(3),
+      XZQXZ: '2027-12-31',
+      JBR: 'op01',
+      SPR: 'ap01',
+    },
   };
 }
 
