@@ -226,6 +226,7 @@ export class LedgerDriver {
   readonly #crypto: Crypto;
   readonly #domains: Domains;
   readonly #sequences: number[] = [];
+  readonly #entries = new Map<number, LedgerEntry[]>();
 
   constructor(ledger: Ledger, crypto: Crypto, genesis: Genesis) {
     this.ledger = ledger;
@@ -237,6 +238,7 @@ export class LedgerDriver {
   block(records: Readonly<Record<number, readonly Uint8Array[]>>, day = TODAY): ExecutedBlock {
     const entries = Object.keys(records).map((lane) => this.#entry(Number(lane), records[Number(lane)] ?? []));
     const height = this.ledger.height + 1;
+    this.#entries.set(height, entries);
     const executed = this.ledger.execute({ height, timestampMs: noonOf(day) + height, entries });
     this.blocks.push(executed);
     return executed;
@@ -247,6 +249,11 @@ export class LedgerDriver {
     const outcome = this.block({ [lane]: [record] }, day).outcomes[0];
     if (outcome === undefined) throw new Error('no outcome');
     return { location: outcome.location, code: outcome.rejected };
+  }
+
+  /** The entries that a block was made of. */
+  entriesOf(height: number): readonly LedgerEntry[] {
+    return this.#entries.get(height) ?? [];
   }
 
   #entry(lane: number, records: readonly Uint8Array[]): LedgerEntry {
