@@ -12,12 +12,15 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'The mapping gives no meaning to this status code. Ask the centre, then add it to the mapping; do not guess.',
   ACCOUNT_UNKNOWN: 'This centre has no such account. Compare the number, or import the newest export of accounts.',
   ALREADY_EXPIRED: 'The restriction is over, and what no longer counts is not published. Nothing needs to be done.',
+  ALREADY_JOINED:
+    'The city has joined another federation, and a city belongs to one. Make another city with "hansa init".',
   BATCH_SIZE: 'A batch has no record, or more than one entry holds. Send at least one, and split what is too large.',
   BEHAVIOUR_UNKNOWN: 'The mapping gives no meaning to this behaviour. Ask the centre, then add it to the mapping.',
   BLOCK_UNKNOWN: 'No final block has this height here. Compare it with the height of "hansa status".',
   BODY_EMPTY: 'The body is empty. Send what /openapi.json describes for this route.',
   BODY_MALFORMED: 'The body cannot be read. Correct its encoding and send it again.',
   BODY_TOO_LARGE: 'The body is larger than this route takes. Split it into several requests.',
+  BUSY: 'The other city answers other requests. Ask again in a moment, or ask another city.',
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
@@ -35,6 +38,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   DATE_IMPOSSIBLE: 'The calendar has no such day. Correct the date in the source system.',
   DATE_IN_FUTURE: 'The account is opened after today. Correct the date in the source system.',
   DATE_MALFORMED: 'The date is not written in the format of the mapping. Correct it, or the mapping.',
+  DEMO_FAILED: 'A step of the demo did not come true. Read the step and the logs that it names.',
+  DEMO_TIMEOUT: 'A step of the demo took too long. Look at the logs of the daemons.',
   ENCODING_INVALID:
     'The file has bytes that its encoding does not have. Export it again, or correct the encoding in the mapping.',
   FIELD_INVALID: 'A field has a wrong type or value. Correct it as the message says.',
@@ -48,6 +53,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   FILE_UNWRITABLE: 'The file cannot be written. Check the permissions of its directory and the free space.',
   FORBIDDEN: 'The role of this token may not do this. Use the token of a role that docs/operating/roles.md names.',
   HEADER_MISSING: 'The file is empty. Its first line must name the columns.',
+  HTTP_ADDRESS_UNUSABLE:
+    'The HTTP API cannot listen on its address. Stop what uses the port, or set http.port in config.yaml.',
   IDEMPOTENCY_KEY_INVALID: 'The Idempotency-Key is not 1 to 128 visible ASCII characters. Send for instance a UUID.',
   IDEMPOTENCY_KEY_IN_USE: 'A request with this Idempotency-Key is being worked on. Wait, then send the same again.',
   IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key was used for another request. Use a new key for a new request.',
@@ -67,7 +74,15 @@ export const errorCodes: Readonly<Record<string, string>> = {
   INTERNAL:
     'The daemon failed in a way that it should not. Nothing acknowledged is lost; report it with the request id.',
   JSON_INVALID: 'The line is not a JSON object. Write one object a line.',
+  KEYS_DO_NOT_MATCH:
+    "The keys are not those that the genesis file names for this city. Restore the keys, or have the genesis made with this city's member card.",
+  KEY_EXISTS: 'A key file exists and is never overwritten. Move it away first when a new key is really wanted.',
+  KEY_FILE_MODE:
+    'Others on this machine may read or write a key file. Run: chmod 600 FILE; if others used this machine, treat the key as stolen.',
   KEY_MALFORMED: 'A key file does not have the form of a key. Restore it from the backup.',
+  KEY_MISSING: 'A key file is missing. Restore it from the backup; keys are never made again.',
+  KEY_UNREADABLE: 'A key file cannot be read. Run the daemon as the user that owns it.',
+  KEY_UNWRITABLE: 'A key file cannot be written. Check the directory and its permissions.',
   LANE_WINDOW_FULL: 'The city is too far ahead of the agreement. Wait as long as Retry-After says, then send again.',
   LISTING_DIFFERS:
     'This decision about this subject is imported already with other content. Amend or lift the listing, or correct the row.',
@@ -80,8 +95,17 @@ export const errorCodes: Readonly<Record<string, string>> = {
   MONEY_MALFORMED: 'The amount is not written in the unit of the mapping. Correct it, or the mapping.',
   MONEY_NEGATIVE: 'The amount is negative. Correct it in the source system.',
   MONEY_TOO_LARGE: 'The amount is larger than any real one. Check the unit (yuan or fen) in the mapping.',
+  NETWORK_KEY_INVALID: 'The network key does not have 32 bytes. Restore the key file from the backup.',
+  NETWORK_KEY_MISMATCH:
+    'The network key is not the one that the genesis file names. Use the key made for this genesis file.',
+  NETWORK_START_FAILED:
+    'The network did not start. Check the listen addresses, and that no other program uses the port.',
+  NETWORK_STOPPED: 'The network is stopped, because the daemon is stopping. Ask again when it runs.',
+  NOT_A_MEMBER:
+    "The genesis file names no such member. Correct the city's name in config.yaml, or use the right genesis file.",
   NOT_FOUND: 'There is nothing at this path. See /openapi.json for what there is.',
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
+  NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE --subject-key FILE.',
   NOT_READY: 'The city does not take part at present. See "hansa status" for why.',
   ORG_CODE_BODY_CHECK:
     'The organisation number in characters 9 to 17 fails its own check (GB 11714). Correct it in the source system.',
@@ -92,8 +116,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ORG_CODE_PREFIX_UNASSIGNED: 'No province has the region of the credit code. Correct it in the source system.',
   ORG_CODE_TEST_PREFIX:
     'Region 99 marks a synthetic organisation, which only a test federation admits. Remove the row.',
+  PEER_NOT_CONNECTED: 'The other city is not connected. Ask another one, or check the network.',
   PROOF_UNKNOWN: 'This is not the proof id of a check. Send it as the check answered it.',
   QUOTING_INVALID: 'The quotation marks do not match. Write a quotation mark inside a quoted value twice.',
+  RATE_LIMITED: 'The other city was asked too often. Ask again later, or ask another city.',
   RATE_MALFORMED: 'The rate is not written in the unit of the mapping. Correct it, or the mapping.',
   RATE_TOO_LARGE: 'The rate is above 100 %. Check the unit (percent or fraction) in the mapping.',
   RECEIPT_NOT_YET: 'No final block proves the record yet. Ask again in a moment.',
@@ -102,12 +128,23 @@ export const errorCodes: Readonly<Record<string, string>> = {
   RECORDS_TRUNCATED: 'The records are cut off, or a length before one is wrong. Send the whole body.',
   RECORD_TOO_LARGE: 'A record is larger than 8 KiB. Keep private data in the registry and send its commitment.',
   RECORD_UNKNOWN: 'No record stands at this location. Compare the location, or wait until the city has caught up.',
+  REQUEST_FAILED: 'The other city could not answer the request. Ask another city.',
+  REQUEST_TIMEOUT: 'The other city did not answer in time. Ask another city.',
+  REQUEST_TOO_LARGE: 'A request to another city is too large. Ask for less at a time.',
   ROW_CELL_COUNT: 'The row has more or fewer cells than the header. Look for a separator inside a value and quote it.',
   ROW_TOO_LONG: 'A row is longer than 65536 characters. Look for a quotation mark that is never closed.',
   SEVERITY_UNKNOWN: 'The mapping gives no meaning to this severity. Ask the centre, then add it to the mapping.',
   STILL_PENDING: 'It is accepted, but not final yet. Ask for the record again later; do not send it again.',
   STOPPING: 'The daemon is stopping. Send the request again when it runs.',
+  STOP_TIMEOUT: 'The daemon did not stop in time and was ended. What was acknowledged is durable; start it again.',
   STORE_CLOSED: 'The store is closed, because the daemon is stopping. Send the request again when it runs.',
+  STORE_CORRUPT:
+    'The store is damaged. Move its directory away, and restore the newest backup or let the city catch up anew.',
+  STORE_FAILED:
+    "The store cannot be read or written. Check the disk's space and the permissions, then start again; what was acknowledged is safe.",
+  STORE_LOCKED:
+    'Another process has the store open. Stop the other daemon of this city first: two with the same keys would fork its lane.',
+  STORE_OF_ANOTHER_CITY: 'The data directory is of another city or federation. Correct dataDirectory in config.yaml.',
   STREAMS_TOO_MANY: 'Too many event streams are open. Close one, or try again later.',
   SUBJECT_KIND_UNKNOWN:
     'The mapping gives no meaning to this kind of subject. Ask the centre, then add it to the mapping.',

@@ -29,6 +29,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Row of the access table. */
     route?: RouteName;
+    /** Content type of the binary body that the route reads beside JSON. */
+    binary?: string;
     /** The body is a stream; its route keeps Idempotency-Keys itself. */
     streams?: boolean;
   }
@@ -147,9 +149,15 @@ function installBodies(app: TypedApp): void {
     }
   });
   app.addContentTypeParser([recordsType, receiptType], { parseAs: 'buffer' }, (request, body, done) => {
-    done(null, digested(request, body as Buffer));
+    const read = request.headers['content-type']?.split(';')[0]?.trim() === request.routeOptions.config.binary;
+    done(read ? null : contentTypeUnknown, digested(request, body as Buffer));
   });
 }
+
+const contentTypeUnknown = new HansaError(
+  'CONTENT_TYPE_UNKNOWN',
+  'This route does not read that content type. See /openapi.json for the ones it reads.',
+);
 
 function parseJson(body: Buffer): unknown {
   if (body.length === 0)

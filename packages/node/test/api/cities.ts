@@ -14,6 +14,13 @@ export interface Cities {
   readonly stop: () => Promise<void>;
 }
 
+const startedAt = performance.now();
+
+/** The exports' listings expire: the cities of a test live on the day after they were made, whenever it runs. */
+export function testNowMs(): number {
+  return Math.floor(Date.UTC(2026, 10, 23, 2) + performance.now() - startedAt);
+}
+
 export async function startCities(count: number): Promise<Cities> {
   const federation = testFederation(nativeCrypto, count, 'api test federation');
   const wires: (NetworkHandlers | undefined)[] = Array.from({ length: count }, () => undefined);
@@ -24,6 +31,7 @@ export async function startCities(count: number): Promise<Cities> {
         self,
         keys: { lane: federation.laneSecrets[index] as Uint8Array, vote: federation.voteSecrets[index] as Uint8Array },
         crypto: nativeCrypto,
+        wallMs: testNowMs,
         store: new MemoryStore(),
         createNetwork: async (handlers) => {
           wires[index] = handlers;

@@ -74,17 +74,16 @@ test('an event stream tells of finality, execution and checkpoints, and Last-Eve
 });
 
 test('an id of another start of the daemon gives nothing again', async () => {
-  let opened = false;
+  const before = haikou.city.status().executedHeight;
   const events = await listen(
     '000000000000-1',
     (seen) => has(seen, 'executed'),
     () => {
-      opened = true;
       void issue();
     },
   );
-  expect(opened).toBe(true);
-  expect(events.filter(({ event }) => event === 'executed')).toHaveLength(1);
+  for (const { data } of events.filter(({ event }) => event === 'executed'))
+    expect(data.height).toBeGreaterThan(before);
 });
 
 test('closing the API ends the streams, so that the daemon stops at once', async () => {

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { addMonths, BLACKLIST_FAMILY, blacklistTypes, encodeBlacklistList, legalDay } from '@hansa/protocol/families';
+import {
+  addMonths,
+  BLACKLIST_FAMILY,
+  blacklistTypes,
+  encodeBlacklistList,
+  formatDay,
+  legalDay,
+} from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import { MemoryStore } from '@hansa/protocol/replica';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -12,7 +19,7 @@ import { createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
 import { Registry } from '../../src/registry/index.ts';
-import { type Cities, startCities, testTagger } from './cities.ts';
+import { type Cities, startCities, testNowMs, testTagger } from './cities.ts';
 
 /** Synthetic persons of a test federation. */
 export const listedNumber = '990101199001010019';
@@ -71,16 +78,18 @@ export function memoryRegistry({ federation }: Cities, city: CityPort): Registry
     tagger: testTagger(federation),
     citySecret: nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`)),
     submit: (records) => city.submit(records),
+    nowMs: testNowMs,
   });
 }
 
-export async function openDoor(city: CityPort, registry: Registry): Promise<Door> {
+export async function openDoor(city: CityPort, registry: Registry, tokens = Tokens.of(tokenOf)): Promise<Door> {
   const log: string[] = [];
   const app = await createApi({
     city,
     registry,
-    tokens: Tokens.of(tokenOf),
+    tokens,
     answers: new StoredAnswers(new MemoryStore()),
+    nowMs: testNowMs,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   });
   return {
@@ -101,7 +110,7 @@ export async function openDoor(city: CityPort, registry: Registry): Promise<Door
 /** `Record` bytes that list a person, in effect on the day of the test. */
 export async function listing({ federation }: Cities, number: string): Promise<Uint8Array> {
   const [subjectTag] = await testTagger(federation).tag('blacklist', [{ kind: 'id', number }]);
-  const decidedOn = legalDay(Date.now(), federation.genesis.utcOffsetMinutes) - 10;
+  const decidedOn = legalDay(testNowMs(), federation.genesis.utcOffsetMinutes) - 10;
   const body = encodeBlacklistList({
     subjectTag: subjectTag as Uint8Array,
     severity: 3,
@@ -118,7 +127,7 @@ export async function listing({ federation }: Cities, number: string): Promise<U
   return encodeRecord({ family: BLACKLIST_FAMILY, type: blacklistTypes.list, requestId: randomBytes(16), body });
 }
 
-/** What a test reads of an answer. */
-export function read(response: LightMyRequestResponse): { status: number; body: Record<string, never> } {
-  return { status: response.statusCode, body: response.json() };
+/** `2026-11-23`, so many days from now. */
+export function dayFromNow(days: number): string {
+  return formatDay(legalDay(testNowMs(), 480) + days);
 }

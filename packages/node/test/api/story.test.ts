@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinRecords, recordsType } from '../../src/api/record-stream.ts';
 import { receiptType } from '../../src/api/routes/receipts.ts';
-import { account, type Door, type Doors, listedNumber, listing, openDoors, unlistedNumber } from './fixture.ts';
+import {
+  account,
+  type Door,
+  type Doors,
+  dayFromNow,
+  listedNumber,
+  listing,
+  openDoors,
+  unlistedNumber,
+} from './fixture.ts';
+
+const inAMonth = dayFromNow(30);
 
 let doors: Doors;
 let haikou: Door;
@@ -116,12 +127,12 @@ describe('changes of a listing', () => {
       ).json(),
     ).toMatchObject({ code: 'NOT_LISTING_CITY' });
     const amended = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/amend`, {
-      payload: { ...two, severity: 'general', restrictUntil: '2026-12-31' },
+      payload: { ...two, severity: 'general', restrictUntil: inAMonth },
     });
     expect(amended.json()).toMatchObject({ state: 'final' });
     expect(
       (await haikou.call('clerk', 'POST', '/v1/check', question('99010420000229007X'))).json().listings[0],
-    ).toMatchObject({ severity: 'general', restrictUntil: '2026-12-31' });
+    ).toMatchObject({ severity: 'general', restrictUntil: inAMonth });
     const wrongDate = await haikou.call('approver', 'POST', `/v1/blacklist/${location}/amend`, {
       payload: { ...two, restrictUntil: '2026-02-30' },
     });
@@ -271,7 +282,7 @@ describe('what operators and auditors read', () => {
     expect(text).toMatch(/^hansa_executed_height [1-9]/m);
     expect(text).toMatch(/^hansa_lane_lag_entries\{city="sanya"\} \d+$/m);
     expect(text).toMatch(/^hansa_finality_seconds_count [1-9]/m);
-    expect(text).toMatch(/^hansa_http_refused_total\{code="NOT_LISTING_CITY"\} [1-9]/m);
+    expect(text).toMatch(/^hansa_http_refused_total\{code="APPROVERS_NOT_DISTINCT"\} [1-9]/m);
     expect(text).toMatch(/^hansa_nodejs_eventloop_lag_p99_seconds /m);
   });
 

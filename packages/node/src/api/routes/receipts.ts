@@ -76,7 +76,7 @@ export function addReceiptRoutes({ app, city, services, nowMs }: RouteContext): 
   app.route({
     method: 'POST',
     url: '/v1/receipts/verify',
-    config: { route: 'POST /v1/receipts/verify' },
+    config: { route: 'POST /v1/receipts/verify', binary: receiptType },
     schema: {
       summary: 'What a receipt proves.',
       body: { content: { 'application/json': { schema: VerifyBody }, [receiptType]: { schema: Binary } } },

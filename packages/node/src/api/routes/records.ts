@@ -55,7 +55,7 @@ export function addRecordRoutes(context: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/records',
-    config: { route: 'POST /v1/records' },
+    config: { route: 'POST /v1/records', binary: recordsType },
     bodyLimit: 2 * limits.entryBytesMax,
     schema: {
       summary: 'Seal records.',
