@@ -1,4 +1,3 @@
-import { runDemo } from '../demo/demo.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { AddCommand } from './output.ts';
 
@@ -11,6 +10,7 @@ export const addDemo: AddCommand = (program, terminal, exit) => {
     .option('--exit', 'stop the federation at the end, also on a terminal')
     .option('--json', 'print one JSON object and nothing else')
     .action(async (options: { exit?: boolean; json?: boolean }) => {
+      const { runDemo } = await import('../demo/demo.ts');
       const ok = await runDemo({
         json: options.json === true,
         exit: options.exit === true,

@@ -1,19 +1,23 @@
 import { HansaError } from '@hansa/protocol';
 import { Command, CommanderError } from 'commander';
 import { registerCommands } from './commands/index.ts';
+import { addDemo, addDemo } from './demo.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addGenesis } from './genesis.ts';
 import { addInit } from './init.ts';
 import { addJoin } from './join.ts';
 import { type AddCommand, type Exit, printError, processTerminal, type Terminal } from './output.ts';
+import { addStart } from './start.ts';
 import { packageVersion } from './version.ts';
 
 /** In the order of --help. */
-const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, registerCommands];
+const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, addStart, registerCommands, addDemo];
 
 /** Runs `hansa ARGUMENTS`; for bin/hansa.js. */
 export async function main(argv: readonly string[]): Promise<void> {
   process.exitCode = await runCommand(argv.slice(2), processTerminal);
+  // What a library forgot to close must not keep a finished command alive.
+  setTimeout(() => process.exit(), 500).unref();
 }
 
 /** Runs one command line (without node and script) and returns its exit code. */

@@ -1,0 +1,85 @@
+import { HansaError } from '@hansa/protocol';
+import type { LoopFailure } from '../city/index.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type AddCommand, runs } from './output.ts';
+
+interface StartOptions {
+  readonly dir: string;
+  readonly json?: boolean;
+}
+
+/** A clean stop takes a moment; a stuck one must not keep the machine from shutting down. */
+const STOP_MS_MAX = 4500;
+
+/** `hansa start`: runs the daemon in the foreground until SIGTERM or SIGINT. */
+export const addStart: AddCommand = (program, terminal, exit) => {
+  const command = program
+    .command('start')
+    .description('run the city\u2019s daemon in the foreground; it stops cleanly on SIGTERM or Ctrl-C')
+    .requiredOption('--dir <directory>', 'directory of the city');
+  runs<StartOptions>(command, terminal, exit, async (options) => {
+    const [{ loadConfig }, { createLog }, { Daemon }] = await Promise.all([
+      import('../config/index.ts'),
+      import('../log.ts'),
+      import('../daemon.ts'),
+    ]);
+    const config = await loadConfig(options.dir, terminal.environment);
+    const format = options.json === true ? 'json' : config.log.format;
+    const log = createLog({ level: config.log.level, format, city: config.city });
+
+    const ending = Promise.withResolvers<ExitCode>();
+    const onFailure = (failure: LoopFailure) => ending.resolve(exitCodeOf(failure));
+    const onSignal = (signal: NodeJS.Signals) => {
+      log.info({ signal }, 'stopping');
+      ending.resolve(exitCodes.ok);
+    };
+    const onBug = (error: unknown) => {
+      log.fatal({ err: error }, 'a bug: the daemon stops; what was acknowledged is safe. Please report these lines');
+      ending.resolve(exitCodes.internal);
+    };
+    const { signals, bugs } = {
+      signals: ['SIGTERM', 'SIGINT'] as const,
+      bugs: ['uncaughtException', 'unhandledRejection'] as const,
+    };
+    for (const signal of signals) process.on(signal, onSignal);
+    for (const bug of bugs) process.on(bug, onBug);
+    try {
+      const daemon = await Daemon.open(config, log, onFailure);
+      let exitCode: ExitCode;
+      try {
+        await Promise.race([daemon.start(), ending.promise]);
+        exitCode = await ending.promise;
+      } finally {
+        await within(STOP_MS_MAX, daemon.stop());
+      }
+      return { text: '', json: { stopped: true }, exitCode };
+    } finally {
+      for (const signal of signals) process.off(signal, onSignal);
+      for (const bug of bugs) process.off(bug, onBug);
+    }
+  });
+};
+
+function exitCodeOf({ during, error }: LoopFailure): ExitCode {
+  // A failing disk is the operator's to mend; anything else is ours.
+  return during === 'commit' && error instanceof HansaError ? exitCodes.refused : exitCodes.internal;
+}
+
+async function within(limitMs: number, stopping: Promise<void>): Promise<void> {
+  let timeout: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timeout = setTimeout(() => {
+      reject(
+        new HansaError(
+          'STOP_TIMEOUT',
+          'The daemon did not stop in time and was ended. What was acknowledged is durable.',
+        ),
+      );
+    }, limitMs);
+  });
+  try {
+    await Promise.race([stopping, late]);
+  } finally {
+    clearTimeout(timeout);
+  }
+}

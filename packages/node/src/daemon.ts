@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { HansaError, unwrap } from '@hansa/protocol';
+import type { Store } from '@hansa/protocol/replica';
+import { interimTagger } from '@hansa/protocol/subjects';
+import type { FastifyInstance } from 'fastify';
+import { StoredAnswers } from './api/answers.ts';
+import { createApi } from './api/server.ts';
+import { Tokens } from './api/tokens.ts';
+import { type City, type LoopFailure, openCity } from './city/index.ts';
+import type { Config } from './config/index.ts';
+import { nativeCrypto } from './crypto/index.ts';
+import { errorCode } from './files.ts';
+import type { Log } from './log.ts';
+import { openRegistryStore, Registry } from './registry/index.ts';
+
+/** A city with all its parts: the public store, core and network, the private registry, and the HTTP API. */
+export class Daemon {
+  readonly city: City;
+  readonly #config: Config;
+  readonly #log: Log;
+  readonly #api: FastifyInstance;
+  readonly #privateStores: readonly Store[];
+  #stopping: Promise<void> | undefined;
+
+  private constructor(parts: {
+    readonly config: Config;
+    readonly log: Log;
+    readonly city: City;
+    readonly api: FastifyInstance;
+    readonly privateStores: readonly Store[];
+  }) {
+    this.#config = parts.config;
+    this.#log = parts.log;
+    this.city = parts.city;
+    this.#api = parts.api;
+    this.#privateStores = parts.privateStores;
+  }
+
+  /** Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. */
+  static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Daemon> {
+    const tokens = await Tokens.read(config.directory);
+    const { city, genesis, keys, subjectKey } = await openCity(config, log, onFailure);
+    const privateStores: Store[] = [];
+    try {
+      const registryStore = await openRegistryStore(join(config.dataDirectory, 'registry'));
+      privateStores.push(registryStore);
+      const answerStore = await openRegistryStore(join(config.dataDirectory, 'answers'));
+      privateStores.push(answerStore);
+      const { domains, self } = city;
+      const registry = new Registry({
+        genesis,
+        self,
+        crypto: nativeCrypto,
+        domains,
+        store: registryStore,
+        tagger: unwrap(interimTagger({ genesis, domains, hasher: nativeCrypto, key: subjectKey })),
+        citySecret: keys.city,
+        submit: (records) => city.submit(records),
+        lane: {
+          tip: () => city.lanes()[self.index]?.heldSequence ?? 0,
+          records: async (sequence) => (await city.entry(self.index, sequence))?.records,
+        },
+      });
+      const answers = new StoredAnswers(answerStore);
+      const api = await createApi({ city, registry, tokens, answers, log: log.child({ part: 'http' }) });
+      return new Daemon({ config, log, city, api, privateStores });
+    } catch (error) {
+      await city.stop();
+      await Promise.all(privateStores.map((store) => store.close()));
+      throw error;
+    }
+  }
+
+  /** Joins the others and opens the API. Resolves to the API's URL; the city may still be catching up (`/readyz`). */
+  async start(): Promise<string> {
+    await this.city.start();
+    const { host, port } = this.#config.http;
+    const url = await this.#api.listen({ host, port }).catch((cause: unknown) => {
+      throw new HansaError(
+        'HTTP_ADDRESS_UNUSABLE',
+        `The HTTP API cannot listen on ${host} port ${port} (${errorCode(cause) ?? 'unknown cause'}). Stop what uses the port, or set http.port in config.yaml (or HANSA_HTTP_PORT).`,
+        { cause },
+      );
+    });
+    this.#log.info({ url }, 'the HTTP API listens');
+    if (!isLoopback(host)) {
+      this.#log.warn(
+        { host },
+        'the HTTP API is open beyond this machine: put a TLS proxy before it, tokens travel in the clear',
+      );
+    }
+    return url;
+  }
+
+  /** Ends cleanly: requests are answered, what was acknowledged is durable, the stores are closed. Twice is once. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    // Together: requests that wait for finality are told by the city, and only then the API can end.
+    const results = await Promise.allSettled([this.#api.close(), this.city.stop()]);
+    const closed = await Promise.allSettled(this.#privateStores.map((store) => store.close()));
+    for (const result of [...results, ...closed]) if (result.status === 'rejected') throw result.reason;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
