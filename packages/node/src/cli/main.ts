@@ -1,7 +1,7 @@
 import { HansaError } from '@hansa/protocol';
 import { Command, CommanderError } from 'commander';
 import { registerCommands } from './commands/index.ts';
-import { addDemo, addDemo } from './demo.ts';
+import { addDemo } from './demo.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addGenesis } from './genesis.ts';
 import { addInit } from './init.ts';
