@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { access, type RouteName, roles } from '../../src/api/roles.ts';
 import { type Door, type Doors, openDoors } from './fixture.ts';
@@ -52,6 +53,23 @@ describe('the access table', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{([a-z]+)\}/gi, ':$1')}`),
     );
     expect(served.sort()).toEqual([...routes].sort());
+  });
+
+  test('is the table of docs/operating/roles.md', () => {
+    const page = readFileSync(new URL('../../../../docs/operating/roles.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| `((?:GET|POST) [^`]+)` \|(.*)\|$/gm)].map((row) => {
+      const cells = (row[2] ?? '').split('|').map((cell) => cell.trim());
+      return [row[1], cells.every((cell) => cell === 'open') ? 'open' : roles.filter((_, at) => cells[at] === 'yes')];
+    });
+    expect(Object.fromEntries(rows)).toEqual(access);
+  });
+
+  test('has every route in docs/operating/http-api.md', () => {
+    const page = readFileSync(new URL('../../../../docs/operating/http-api.md', import.meta.url), 'utf8');
+    for (const route of routes) {
+      const path = route.split(' ')[1] ?? '';
+      expect(page, route).toContain(path.startsWith('/v1/') ? path.slice(path.lastIndexOf('/')) : path);
+    }
   });
 
   test.each(routes)('%s is closed without a token and with a wrong one, unless it is open', async (route) => {
