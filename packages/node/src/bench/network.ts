@@ -11,7 +11,7 @@ import { createNetwork, peerIdOf } from '../network/index.ts';
  * the slowest receives. Prints messages per second and the CPU time per message of all four together, which is the
  * measure that docs/adr/0001 compares.
  *
- *   node dist/bench/network.js [seconds]
+ *   pnpm --filter @hansa/node run bench:network [seconds]
  */
 
 const CITIES = 4;

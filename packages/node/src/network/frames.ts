@@ -115,7 +115,8 @@ export class FrameReader {
     this.#length += (byte & 0x7f) * 2 ** (7 * this.#prefixBytes);
     this.#prefixBytes += 1;
     if ((byte & 0x80) !== 0) return this.#prefixBytes < PREFIX_BYTES_MAX;
-    if (byte === 0 || this.#length > this.#bytesMax) return false;
+    if (byte === 0) return false; // guard: G1 not empty, shortest form
+    if (this.#length > this.#bytesMax) return false; // guard: G1 bounded
     this.#wanted = this.#length;
     this.#length = 0;
     this.#prefixBytes = 0;

@@ -12,10 +12,12 @@ export function memberGater(
 ): ConnectionGater {
   const admit = (peerId: PeerId, connection: MultiaddrConnection, inbound: boolean): boolean => {
     const member = members.mayTalk(peerId.toString());
-    if (member === undefined || inbound === members.weDial(member)) {
+    const refuse = (): boolean => {
       onRefused(peerId.toString(), connection.remoteAddr.toString());
       return false;
-    }
+    };
+    if (member === undefined) return refuse(); // guard: G1 members only
+    if (inbound === members.weDial(member)) return refuse(); // guard: G1 one of two dials
     onMember(member, connection);
     return true;
   };

@@ -23,6 +23,7 @@ export class IncomingChannel {
 
   /** False when the peer has to wait after a malformed frame. */
   accept(stream: Stream): boolean {
+    // guard: G1 kept away after a malformed frame
     if (this.#strikes.refused) {
       stream.abort(new Error('refused for a while after a malformed frame'));
       return false;
@@ -41,6 +42,7 @@ export class IncomingChannel {
       if (stream !== this.#stream) return;
       const chunks = event.data instanceof Uint8Array ? [event.data] : event.data;
       for (const chunk of chunks) {
+        // guard: G1 bounded frames
         if (!reader.push(chunk)) {
           fail('frame length is zero, too large or malformed');
           return;
@@ -50,6 +52,7 @@ export class IncomingChannel {
     stream.addEventListener('end', () => {
       // Still open: an orderly end. A stream that ends with its connection is nobody's fault.
       if (stream.status !== 'open') return;
+      // guard: G1 whole frames
       if (stream === this.#stream && reader.midFrame) fail('stream ended inside a frame');
       else stream.close().catch((error: Error) => stream.abort(error));
     });

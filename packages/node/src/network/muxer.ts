@@ -78,6 +78,7 @@ export function boundedYamux(): () => StreamMuxerFactory {
           onData(data);
           const waiting = muxer.decoder?.buffer?.byteLength ?? 0;
           // The base class closes the connection on a throw.
+          // guard: G1 bounded
           if (waiting > STREAM_WINDOW_BYTES_MAX + UPDATE_BYTES) throw new Error('yamux frame larger than any window');
         };
         return muxer;

@@ -178,6 +178,7 @@ export class SyncClient {
     if (reply === undefined) throw new MalformedReply('reply cannot be read');
     const pending = this.#flying.get(reply.id);
     if (pending === undefined) {
+      // guard: G2 only what was asked
       if (!this.#late.delete(reply.id)) throw new MalformedReply('reply to nothing that was asked');
       return;
     }
@@ -193,6 +194,7 @@ export class SyncClient {
   #expire(pending: Pending): void {
     if (pending.sentId !== undefined) this.#late.add(pending.sentId);
     this.#settle(pending, this.#error('REQUEST_TIMEOUT', `${this.#name} did not answer in time; ask another member`));
+    // guard: G2 a peer that does not answer
     if (this.#late.size > LATE_MAX) this.#open?.stream.abort(new Error('too many requests without a reply'));
     this.#send();
   }

@@ -50,6 +50,7 @@ export class SyncServer {
 
   /** False when the peer has to wait after a malformed request. */
   accept(stream: Stream): boolean {
+    // guard: G2 kept away after a malformed request
     if (this.#strikes.refused) {
       stream.abort(new Error('refused for a while after a malformed request'));
       return false;
@@ -118,10 +119,12 @@ export class SyncServer {
       session.outgoing.push({ frame: encodeRefusal(request.id, code, retryAfterMs), reply: false });
     };
     const waitMs = this.#bucket.take();
+    // guard: G2 rate-limited
     if (waitMs > 0) {
       refuse('RATE_LIMITED', waitMs);
       return;
     }
+    // guard: G2 a bounded number at a time, unread replies counted
     if (this.#answering + session.unwritten >= this.#settings.syncConcurrencyMax) {
       refuse('BUSY', BUSY_RETRY_MS);
       return;
@@ -140,12 +143,13 @@ export class SyncServer {
   async #answer(bytes: Uint8Array): Promise<Uint8Array | undefined> {
     try {
       const reply = await this.#events.onRequest(bytes);
-      if (reply.length <= limits.syncReplyBytesMax) return reply;
-      this.#events.onFailed(new Error('reply larger than limits.syncReplyBytesMax'));
+      // guard: G2 bounded
+      if (reply.length > limits.syncReplyBytesMax) throw new Error('reply larger than limits.syncReplyBytesMax');
+      return reply;
     } catch (error) {
       this.#events.onFailed(error);
+      return undefined;
     }
-    return undefined;
   }
 }
 

@@ -198,6 +198,17 @@ describe('the sync stream', () => {
     await lives(victim);
   });
 
+  it('stays closed for a while after a malformed request (G2)', async () => {
+    const { liar, victim } = await threeAndLiar({ strikeMs: 3_600_000 });
+    for (const _attempt of [1, 2]) {
+      const stream = await liar.dialProtocol(peerOf('city1'), federation.protocols.sync);
+      if (!isOver(stream)) stream.send(new Uint8Array(100).fill(0xff));
+      await until(() => isOver(stream));
+    }
+    expect(victim.network.traffic()).toMatchObject({ malformed: 1, refusedStreams: 1 });
+    await lives(victim);
+  });
+
   it.each([
     ['to nothing that was asked', Uint8Array.of(0, 0, 0, 99, 0, 1)],
     ['of an unknown kind', Uint8Array.of(0, 0, 0, 1, 7, 1)],

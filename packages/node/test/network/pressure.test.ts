@@ -145,6 +145,22 @@ describe('requests', () => {
     expect(asking.network.traffic().malformed).toBe(0);
   });
 
+  it('of a peer that takes them and never answers end with a new stream (G2)', async () => {
+    federation = await Federation.create(2);
+    const asking = await federation.start('city1');
+    const mute = await federation.intruder({ secret: federation.key('city0').secret });
+    const streams: Stream[] = [];
+    await mute.handle(federation.protocols.sync, (stream) => void streams.push(stream));
+    await mute.dial(federation.addressOf('city1'));
+    await until(() => asking.connectedTo().length === 1);
+    await until(async () => {
+      const failure = await asking.network.request(0, bytesOf('?'), 1).catch((error: unknown) => error);
+      expect((failure as { code: string }).code).toMatch(/^(REQUEST_TIMEOUT|PEER_NOT_CONNECTED)$/);
+      return streams.length > 1;
+    });
+    expect(streams[0] === undefined || isOver(streams[0])).toBe(true);
+  });
+
   it('are answered a bounded number at a time, the others wait their turn', async () => {
     let running = 0;
     let most = 0;
