@@ -48,6 +48,7 @@ export class Submissions {
         reject(new HansaError('BATCH_SIZE', `A submission has ${bounds}. Split it.`));
         return;
       }
+      // guard: R5 what waits is bounded
       if (this.#waitingBytes + byteLength > WAITING_BYTES_MAX) {
         const message = 'More records wait to be sealed than the lane may run ahead. Send them again later.';
         reject(new HansaError('LANE_WINDOW_FULL', message, { retryAfterMs: this.#retryAfterMs }));

@@ -166,7 +166,7 @@ export class TurnLoop {
     for (let pending = this.#pending; pending !== undefined; pending = this.#pending) {
       this.#pending = undefined;
       try {
-        // C9: persist, flush, then send.
+        // guard: C9 persist, flush, then send
         if (pending.writes.length > 0) await this.#options.store.commit(pending.writes, pending.flush);
       } catch (error) {
         this.#fail({ during: 'commit', error });
