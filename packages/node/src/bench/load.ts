@@ -7,14 +7,18 @@ const BACK_OFF_MS = 20;
 
 /**
  * Keeps a city busy: batch after batch through the HTTP API, `lanes` of them at a time, slowing down when the city
- * says 429. Returns the records that were sealed.
+ * says 429. `sealed` hears of every batch that the city made durable.
  */
 export async function keepBusy(
   daemon: Daemon,
-  options: { readonly batch: () => Uint8Array[]; readonly inFlight: number; readonly until: () => boolean },
-): Promise<number> {
+  options: {
+    readonly batch: () => Uint8Array[];
+    readonly inFlight: number;
+    readonly until: () => boolean;
+    readonly sealed?: (records: number) => void;
+  },
+): Promise<void> {
   const operator = await daemon.as('operator');
-  let sealed = 0;
   const worker = async () => {
     while (!options.until()) {
       const records = options.batch();
@@ -22,7 +26,7 @@ export async function keepBusy(
       for (;;) {
         try {
           await operator.upload('/v1/records', body, recordsType);
-          sealed += records.length;
+          options.sealed?.(records.length);
           break;
         } catch (error) {
           if (!(error instanceof ApiProblem) || (error.status !== 429 && error.status !== 503)) throw error;
@@ -33,7 +37,6 @@ export async function keepBusy(
     }
   };
   await Promise.all(Array.from({ length: options.inFlight }, worker));
-  return sealed;
 }
 
 /** One record at a time on a fixed beat, whatever the answers do (open loop); milliseconds from request to final. */

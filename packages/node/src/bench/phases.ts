@@ -4,6 +4,7 @@ import { unwrap } from '@hansa/protocol';
 import { Domains } from '@hansa/protocol/crypto';
 import { parseGenesis } from '@hansa/protocol/genesis';
 import { verifyReceipt } from '@hansa/protocol/receipt';
+import { joinRecords, recordsType } from '../api/record-stream.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { percentile } from '../testbed/checks.ts';
 import type { Daemon } from '../testbed/daemon.ts';
@@ -75,7 +76,7 @@ export async function interactive(world: World, seconds: number): Promise<Latenc
   const final = await beat(world.daemons, { record: () => mill.next(), perSecond, count: perSecond * seconds });
   const provable: number[] = [];
   const haikou = world.city('haikou');
-  for (let i = 0; i < 40; i++) provable.push(await provableMs(world, haikou, mill.next()));
+  for (let i = 0; i < 40; i++) provable.push(await provableMs(haikou, mill.next()));
   return {
     count: final.length,
     finalMs: { p50: percentile(final, 0.5), p99: percentile(final, 0.99) },
@@ -83,14 +84,15 @@ export async function interactive(world: World, seconds: number): Promise<Latenc
   };
 }
 
-async function provableMs(world: World, daemon: Daemon, record: Uint8Array): Promise<number> {
+/** From the request until the city can give a receipt. */
+async function provableMs(daemon: Daemon, record: Uint8Array): Promise<number> {
   const operator = await daemon.as('operator');
   const startMs = performance.now();
-  await beat([daemon], { record: () => record, perSecond: 1000, count: 1 });
-  const { executedHeight } = await world.status(daemon);
+  const answer = await operator.upload('/v1/records?wait=final', joinRecords([record]), recordsType);
+  const { sealed } = (await answer.json()) as { sealed: { first: string }[] };
   for (;;) {
-    const status = await operator.get<StatusAnswer>('/v1/status');
-    if (status.checkpointHeight >= executedHeight) return performance.now() - startMs;
+    const { provable } = await operator.get<{ provable: boolean }>(`/v1/records/${sealed[0]?.first}`);
+    if (provable) return performance.now() - startMs;
     await sleep(1);
   }
 }
@@ -112,11 +114,15 @@ export async function catchUp(world: World, records: number): Promise<CatchUpFig
   const [before] = await world.converged(rest);
   const startMs = performance.now();
   let made = 0;
-  const batch = () => {
-    made += 1000;
-    return Array.from({ length: 1000 }, () => mill.next());
+  const load = {
+    batch: () => Array.from({ length: 500 }, () => mill.next()),
+    inFlight: 2,
+    until: () => made >= records,
+    sealed: (count: number) => {
+      made += count;
+    },
   };
-  await Promise.all(rest.map((daemon) => keepBusy(daemon, { batch, inFlight: 2, until: () => made >= records })));
+  await Promise.all(rest.map((daemon) => keepBusy(daemon, load)));
   const [after] = await world.converged(rest);
   const madeSeconds = (performance.now() - startMs) / 1000;
   const total = (after?.records ?? 0) - (before?.records ?? 0);
