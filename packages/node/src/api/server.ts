@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { HansaError, limits } from '@hansa/protocol';
-import { parseLocation } from '@hansa/protocol/records';
 import { Ajv } from 'ajv';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { Services } from '../services/index.ts';
-import { unwrapped } from '../services/unwrapped.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
 import { openApiInfo, securityFor } from './openapi.ts';
@@ -59,11 +57,6 @@ export interface RouteContext {
   readonly nowMs: () => number;
 }
 
-/** Starts the clock of the finality of what was just sealed. */
-export function sealedAt({ metrics, city }: RouteContext, { location }: { readonly location: string }): void {
-  metrics.sealed(unwrapped(parseLocation(city.genesis, location)).sequence);
-}
-
 export type TypedApp = ReturnType<typeof typedApp>;
 
 /** The city's HTTP API, not yet listening. `close()` ends event streams and lets other requests finish. */
@@ -73,7 +66,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const idempotency = new Idempotency(options.answers);
   const metrics = new Metrics(city);
   const nowMs = options.nowMs ?? Date.now;
-  const services = new Services({ city, registry, nowMs });
+  const services = new Services({ city, registry, nowMs, onSealed: ({ sequence }) => metrics.sealed(sequence) });
 
   app.decorateRequest('role', undefined);
   app.decorateRequest('bodyDigest', undefined);

@@ -1,3 +1,4 @@
+import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
 import { BlacklistService } from './blacklist.ts';
 import { CertificateService } from './certificates.ts';
@@ -14,10 +15,15 @@ export class Services {
   readonly blacklist: BlacklistService;
   readonly receipts: ReceiptService;
 
-  constructor(options: { readonly city: CityPort; readonly registry: RegistryPort; readonly nowMs: () => number }) {
+  constructor(options: {
+    readonly city: CityPort;
+    readonly registry: RegistryPort;
+    readonly nowMs: () => number;
+    readonly onSealed: (location: RecordLocation) => void;
+  }) {
     const { city, registry } = options;
     const clock = new Clock(options.nowMs, city.genesis);
-    this.submission = new Submission(city);
+    this.submission = new Submission(city, options.onSealed);
     this.check = new CheckService(city, registry, clock);
     this.certificates = new CertificateService(city, registry, this.submission, clock);
     this.blacklist = new BlacklistService(city, registry, this.submission);

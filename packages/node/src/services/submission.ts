@@ -1,4 +1,4 @@
-import { HansaError, limits } from '@hansa/protocol';
+import { HansaError, invariant, limits } from '@hansa/protocol';
 import { checkRecord, families } from '@hansa/protocol/families';
 import { formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
@@ -39,15 +39,18 @@ export interface BatchOutcome {
 
 export class Submission {
   readonly #city: CityPort;
+  readonly #onSealed: (location: RecordLocation) => void;
 
-  constructor(city: CityPort) {
+  /** `onSealed` hears of each submission's first record when it is durable, before anybody waits for finality. */
+  constructor(city: CityPort, onSealed: (location: RecordLocation) => void) {
     this.#city = city;
+    this.#onSealed = onSealed;
   }
 
   /** Seals one record of a service. Throws the ledger's code when it was rejected. */
   async one(record: Uint8Array, wait: Wait): Promise<Submitted> {
     this.#check(record, undefined);
-    const location = (await this.#city.submit([record])).locations[0] as RecordLocation;
+    const [location] = await this.#seal([record]);
     const name = formatLocation(this.#city.genesis, location);
     if (wait === 'none') return { location: name, state: 'pending' };
     const status = await this.#waitFinal(location);
@@ -70,10 +73,17 @@ export class Submission {
         `A request takes at most ${limits.entryRecordsMax} records and ${limits.entryBytesMax} bytes, because it becomes one entry, whole or not at all. Split it.`,
       );
     }
-    const { locations } = await this.#city.submit(records);
+    const locations = await this.#seal(records);
     const sealed = ranges(this.#city, locations);
     if (wait === 'none') return { sealed, count: locations.length, state: 'pending', rejected: [] };
     return { sealed, count: locations.length, ...(await this.#outcomes(locations)) };
+  }
+
+  async #seal(records: readonly Uint8Array[]): Promise<readonly [RecordLocation, ...RecordLocation[]]> {
+    const [first, ...others] = (await this.#city.submit(records)).locations;
+    invariant(first !== undefined, 'every record that was sealed has a location');
+    this.#onSealed(first);
+    return [first, ...others];
   }
 
   /** Records of one entry become final together: waiting for the last one is enough. */

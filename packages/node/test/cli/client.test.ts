@@ -265,6 +265,22 @@ $ hansa status --token-file {temp}/none.token
     );
   });
 
+  test('the daemon dies in the middle of an import', async () => {
+    const dying = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.write('{"kind":"progress","rows":1,"bytes":10}\n{"kind":"refu', () => response.destroy());
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => dying.once('listening', resolve));
+    values.dying = String((dying.address() as AddressInfo).port);
+    await run(`
+$ hansa import accounts {centres}/haikou/accounts.csv --url http://127.0.0.1:{dying} --token-file {dir}/tokens/operator.token
+! hansa: The daemon ended before the import was done. What it sealed stands; import the file again to go on. [IMPORT_CUT_OFF]
+[exit 1]
+`);
+    dying.close();
+  });
+
   test('the command line is wrong', () =>
     run(`
 $ hansa import people {temp}/number --dir {dir}

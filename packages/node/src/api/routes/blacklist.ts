@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
 import { answers, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
-import { type RouteContext, sealedAt } from '../server.ts';
+import type { RouteContext } from '../server.ts';
 
 const ListingParams = Type.Object({
   city: CityName,
@@ -38,8 +38,7 @@ const DisputeBody = Type.Object(
 );
 
 /** Changes of a listing, named by the location that a check shows. New listings come by import. */
-export function addBlacklistRoutes(context: RouteContext): void {
-  const { app, services } = context;
+export function addBlacklistRoutes({ app, services }: RouteContext): void {
   const { blacklist } = services;
 
   app.route({
@@ -60,7 +59,6 @@ export function addBlacklistRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, done);
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
     },
   });
@@ -83,7 +81,6 @@ export function addBlacklistRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, done);
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
     },
   });
@@ -106,7 +103,6 @@ export function addBlacklistRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, done);
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
     },
   });

@@ -3,7 +3,7 @@ import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
 import type { CertificateDocument } from '../ports.ts';
 import { AsOf, answers, CertificateSchema, Choice, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
-import { type RouteContext, sealedAt } from '../server.ts';
+import type { RouteContext } from '../server.ts';
 
 const Code = Type.Object({
   code: Type.String({
@@ -49,9 +49,7 @@ const RevokeBody = Type.Object(
 );
 
 /** Deposit certificates. */
-export function addCertificateRoutes(context: RouteContext): void {
-  const { app, services } = context;
-
+export function addCertificateRoutes({ app, services }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/certificates',
@@ -68,7 +66,6 @@ export function addCertificateRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, issued);
       return reply.code(issued.state === 'final' ? 201 : 202).send(issued);
     },
   });
@@ -114,7 +111,6 @@ export function addCertificateRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, used);
       return reply.code(used.state === 'final' ? 200 : 202).send(used);
     },
   });
@@ -138,7 +134,6 @@ export function addCertificateRoutes(context: RouteContext): void {
         requestIdOf(request.idempotency),
         request.query.wait ?? 'final',
       );
-      sealedAt(context, revoked);
       return reply.code(revoked.state === 'final' ? 200 : 202).send(revoked);
     },
   });

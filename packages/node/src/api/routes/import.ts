@@ -73,8 +73,15 @@ async function runImport(
   }
   const claim = claimOf(request);
   if (claim !== undefined) idempotency.begin(claim);
+  const release = once(() => {
+    if (claim !== undefined) idempotency.end(claim);
+  });
   const stopped = new AbortController();
-  reply.raw.once('close', () => stopped.abort());
+  // Also when the client went away before the first line was asked for.
+  reply.raw.once('close', () => {
+    stopped.abort();
+    release();
+  });
   const hash = createHash('sha256');
   const options = {
     mapping: request.query.mapping ?? city.self.name,
@@ -113,10 +120,18 @@ async function runImport(
       );
       yield `${JSON.stringify({ kind: 'problem', ...problem })}\n`;
     } finally {
-      if (claim !== undefined) idempotency.end(claim);
+      release();
     }
   };
   return reply.type(ndjson).header('cache-control', 'no-store').send(Readable.from(lines()));
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
+  };
 }
 
 /** The report of the same import under the same key; its body has to be read to know that it is the same. */

@@ -26,7 +26,7 @@ const VerifyBody = Type.Object(
     certificate: Type.Optional(Type.String()),
     proof: Type.Optional(Type.String()),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ receipt: 'CgwKBAgBEAISBAgD', proof: `blacklist:${'c3'.repeat(32)}` }] },
 );
 
 const ReceiptSays = Type.Object({

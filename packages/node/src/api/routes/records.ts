@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { requestIdOf } from '../idempotency.ts';
 import { recordsType, splitRecords } from '../record-stream.ts';
 import { answers, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
-import { type RouteContext, sealedAt } from '../server.ts';
+import type { RouteContext } from '../server.ts';
 
 const base64 = '^[A-Za-z0-9+/]*={0,2}$';
 const bodyCharactersMax = Math.ceil(limits.recordBytesMax / 3) * 4;
@@ -49,9 +49,7 @@ const Sealed = Type.Object(
 );
 
 /** The integrators' door: records that another system made. All of a request are sealed in one entry, or none. */
-export function addRecordRoutes(context: RouteContext): void {
-  const { app, services } = context;
-
+export function addRecordRoutes({ app, services }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/records',
@@ -77,7 +75,6 @@ export function addRecordRoutes(context: RouteContext): void {
             encodeDraft(draft, requestIdOf(request.idempotency, index)),
           );
       const outcome = await services.submission.batch(records, request.query.wait ?? 'none');
-      for (const { first } of outcome.sealed) sealedAt(context, { location: first });
       return reply.code(201).send(outcome);
     },
   });

@@ -91,8 +91,10 @@ async function collect(response: IncomingMessage, terminal: Terminal, size: numb
   const refused: RefusedRow[] = [];
   let report: Report | undefined;
   try {
-    for await (const text of createInterface({ input: response })) {
-      const line = parsed(text) as Line;
+    for await (const text of linesOf(response)) {
+      const line = parsed(text) as Line | undefined;
+      // Cut off in the middle of a line.
+      if (line === undefined) break;
       if (line.kind === 'progress') bar?.update(Math.min(size, line.bytes), { rows: line.rows });
       else if (line.kind === 'refused') refused.push(withoutKind(line));
       else if (line.kind === 'problem') throw refusalOf(line);
@@ -113,6 +115,16 @@ async function collect(response: IncomingMessage, terminal: Terminal, size: numb
     json: { ...counts, refusedRows: refused },
     ...(report.stopped === undefined ? {} : { exitCode: exitCodes.refused }),
   };
+}
+
+/** Lines of the answer. When the daemon dies they end, and the report is missing. */
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
+  const lines = createInterface({ input: response })[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await lines.next().catch(() => undefined);
+    if (next === undefined || next.done === true) return;
+    yield next.value;
+  }
 }
 
 function textOf(report: Report, refused: readonly RefusedRow[]): string {
