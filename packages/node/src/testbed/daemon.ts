@@ -52,14 +52,15 @@ export class Daemon {
     });
   }
 
-  /** kill -9, or a clean stop. */
-  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /** kill -9, or a clean stop. Gives the exit code; undefined when a signal ended the process or none ran. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | undefined> {
     const child = this.#process;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return undefined;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
     this.#process = undefined;
+    return child.exitCode ?? undefined;
   }
 
   /** The API as a role. */
