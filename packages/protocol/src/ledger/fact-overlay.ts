@@ -51,7 +51,7 @@ export class FactOverlay implements FactState {
 
   /** The record is accepted: its writes stay. */
   keep(): void {
-    if (this.#undo.length > 0) this.#undo = [];
+    this.#undo.length = 0;
   }
 
   /** The record is rejected: its writes are dropped. */

@@ -1,12 +1,12 @@
 import { create } from '@bufbuild/protobuf';
-import { u32be } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Digest, Domains, Hasher } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
-import type { Result } from '../errors.ts';
+import { accept, type Result } from '../errors.ts';
 import { type Record, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
+import { QuickReader } from './quick-reader.ts';
 
 /** R2: one fact of a record family, decoded. The carried bytes travel beside it (R1). */
 export type { Record };
@@ -43,6 +43,8 @@ export function encodeRecord(draft: RecordDraft): Uint8Array {
  * are views of `bytes`. Family, body and signatures are not looked at.
  */
 export function decodeRecord(bytes: Uint8Array): Result<Record> {
+  const quick = readPlainRecord(bytes);
+  if (quick !== undefined) return accept(quick);
   const decoded = decodeStrict(RecordSchema, bytes, limits.recordBytesMax);
   if (!decoded.ok) return decoded;
   const { requestId, actors } = decoded.value;
@@ -53,6 +55,18 @@ export function decodeRecord(bytes: Uint8Array): Result<Record> {
     if (publicKey.length !== 32 || signature.length !== 64) return refuse('MALFORMED');
   }
   return decoded;
+}
+
+/** The common case, several times faster: a record without actors. Undefined for all others, good and bad. */
+function readPlainRecord(bytes: Uint8Array): Record | undefined {
+  if (bytes.length > limits.recordBytesMax) return undefined;
+  const reader = new QuickReader(bytes);
+  const family = reader.number(1);
+  const type = reader.number(2);
+  const requestId = reader.bytes(3);
+  const body = reader.bytes(4);
+  if (!reader.done || requestId.length !== limits.requestIdBytes) return undefined;
+  return { $typeName: 'hansa.v1.Record', family, type, requestId, body, actors: [] };
 }
 
 /** R2: the tagged digest over the carried bytes. */
@@ -75,7 +89,10 @@ export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<Reco
 /** R2: the name under which the ledger remembers an applied request: first 16 bytes of digest('requests', u32be lane || requestId). */
 export function requestKey(domains: Domains, lane: AuthorityIndex, requestId: Uint8Array): Uint8Array {
   const data = new Uint8Array(4 + requestId.length);
-  data.set(u32be(lane));
+  data[0] = lane >>> 24;
+  data[1] = lane >>> 16;
+  data[2] = lane >>> 8;
+  data[3] = lane;
   data.set(requestId, 4);
   return domains.digest('requests', data).slice(0, REQUEST_KEY_BYTES);
 }

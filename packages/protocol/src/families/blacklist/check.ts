@@ -1,6 +1,6 @@
 import { decodeStrict } from '../../codec/index.ts';
 import { type ErrorCode, refuse, rejection } from '../../error-codes.ts';
-import type { Rejection, Result } from '../../errors.ts';
+import { accept, type Rejection, type Result } from '../../errors.ts';
 import {
   type BlacklistAmend,
   BlacklistAmendSchema,
@@ -22,6 +22,7 @@ import { COMMITMENT_BYTES, checkApprovers, daysInRange, OFFICER_BYTES, SUBJECT_T
 import type { CheckContext } from '../family.ts';
 import { type BlacklistBody, blacklistTypes } from './body.ts';
 import { checkDurations } from './policy.ts';
+import { readPlainList } from './quick-list.ts';
 
 /** The item of a public catalogue. A run of nine digits or more could be a person's or an account's number (P1). */
 const CATALOGUE_REF = /^(?!.*\d{9})[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$/;
@@ -29,7 +30,7 @@ const CATALOGUE_REF = /^(?!.*\d{9})[A-Za-z0-9][A-Za-z0-9._/-]{0,31}$/;
 export function checkBlacklist(record: Record, { genesis }: CheckContext): Result<BlacklistBody> {
   switch (record.type) {
     case blacklistTypes.list:
-      return checked(decodeStrict(BlacklistListSchema, record.body), genesis, checkList);
+      return checked(readList(record.body), genesis, checkList);
     case blacklistTypes.amend:
       return checked(decodeStrict(BlacklistAmendSchema, record.body), genesis, checkAmend);
     case blacklistTypes.dispute:
@@ -39,6 +40,12 @@ export function checkBlacklist(record: Record, { genesis }: CheckContext): Resul
     default:
       return refuse('TYPE_UNKNOWN');
   }
+}
+
+/** The common case at once; what is not plain goes the strict way. */
+function readList(body: Uint8Array): Result<BlacklistList> {
+  const quick = readPlainList(body);
+  return quick === undefined ? decodeStrict(BlacklistListSchema, body) : accept(quick);
 }
 
 function checked<B extends BlacklistBody>(
