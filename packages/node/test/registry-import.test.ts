@@ -316,6 +316,29 @@ describe('a crash during an import', () => {
     expect(city.lane.entries).toEqual(seen);
   });
 
+  it('after a crash loses and doubles nothing either, also when the file is shorter then', async () => {
+    const city = testCity();
+    const submit = async (): Promise<never> => {
+      throw crash;
+    };
+    await expect(city.restarted({ submit }).importBlacklist(bytesOf(decisions(4)), mapping)).rejects.toBe(crash);
+    let commits = 0;
+    city.store.beforeCommit = () => {
+      // The settling commit, the one before the records are submitted, the one after.
+      if (++commits === 3) throw crash;
+    };
+    const withoutTheFirst = decisions(3, 1);
+    await expect(city.restarted().importBlacklist(bytesOf(withoutTheFirst), mapping)).rejects.toBe(crash);
+    expect(city.lane.recordCount).toBe(3);
+    city.store.beforeCommit = () => undefined;
+    expect(await city.restarted().importBlacklist(bytesOf(decisions(4)), mapping)).toMatchObject({
+      submitted: 1,
+      alreadyThere: 3,
+    });
+    expect(city.lane.execute().map(({ rejected }) => rejected)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(await city.registry.listing({ lane: 0, sequence: 1, position: 2 })).toMatchObject({ amountFen: 3 });
+  });
+
   it('without a look at the lane seals again, and the ledger lets only the first have an effect (R2)', async () => {
     const city = testCity();
     let commits = 0;

@@ -42,9 +42,11 @@ export class Accounts {
     for (const account of accounts) newest.set(account.accountNumber, account);
     const writes: Write[] = [];
     let changed = 0;
-    for (const account of newest.values()) {
-      const key = this.#key(account.accountNumber);
-      const before = await getJson<Account>(this.#store, key);
+    const keyed = [...newest.values()].map((account) => ({ account, key: this.#key(account.accountNumber) }));
+    // At once: one read after the other costs a thread's wake-up each.
+    const kept = await Promise.all(keyed.map(({ key }) => getJson<Account>(this.#store, key)));
+    for (const [i, { account, key }] of keyed.entries()) {
+      const before = kept[i];
       if (before !== undefined && JSON.stringify(before) === JSON.stringify(account)) continue;
       changed++;
       if (before !== undefined && before.citizenNumber !== account.citizenNumber) {

@@ -1,10 +1,10 @@
-import { toHex } from '@hansa/protocol';
+import { equalBytes, toHex } from '@hansa/protocol';
 import type { RecordLocation, Write } from '@hansa/protocol/replica';
 import type { BlacklistDraft, Refusal } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
 import { encodePayload, listingContent, listingPayload, listingRecord, listingRequestId } from './listings.ts';
 import type { Officers } from './officers.ts';
-import { type PreparedRequest, Requests } from './requests.ts';
+import type { PreparedRequest, Requests } from './requests.ts';
 import { submitPatiently } from './submitting.ts';
 import type { RegistryOptions } from './types.ts';
 import type { Vault } from './vault.ts';
@@ -53,7 +53,7 @@ export class BlacklistImport {
   ): Promise<BatchResult> {
     const { fresh, again, alreadyThere, refused } = await this.#sort(rows);
     if (dryRun) return { submitted: fresh.length + again.length, alreadyThere, refused, locations: [] };
-    const prepared = [...again, ...(await this.#prepare(fresh))];
+    const prepared = [...again, ...(await this.#prepare(fresh, again))];
     if (prepared.length === 0) return { submitted: 0, alreadyThere, refused, locations: [] };
     const { options, requests } = this.#parts;
     const locations = await submitPatiently(
@@ -61,36 +61,38 @@ export class BlacklistImport {
       prepared.map(({ record }) => record),
       signal,
     );
-    const located = prepared.flatMap((request, i) => requests.locatedWrites(request, locations[i] as RecordLocation));
-    await options.store.commit(located, true);
+    await options.store.commit(requests.locatedWrites(prepared, locations), true);
     return { submitted: prepared.length, alreadyThere, refused, locations };
   }
 
   /** Fresh rows; requests left pending by a crash, to go again as they were; repetitions; and contradictions. */
   async #sort(rows: readonly ImportedRow<BlacklistDraft>[]) {
     const { secret, requests } = this.#parts;
+    const keyed = rows.map(({ line, value: draft }) => {
+      const requestId = listingRequestId(secret, draft);
+      return { line, draft, requestId, content: listingContent(secret, listingPayload(draft), draft.catalogueRef) };
+    });
+    // At once: one read after the other costs a thread's wake-up each.
+    const kept = await Promise.all(keyed.map(({ requestId }) => requests.get(requestId)));
     const fresh = new Map<string, FreshRow>();
     const again = new Map<string, PreparedRequest>();
     const refused: Refusal[] = [];
     let alreadyThere = 0;
-    for (const { line, value: draft } of rows) {
-      const requestId = listingRequestId(secret, draft);
-      const content = listingContent(secret, listingPayload(draft), draft.catalogueRef);
+    for (const [i, { line, draft, requestId, content }] of keyed.entries()) {
       const name = toHex(requestId);
-      const earlier = fresh.get(name);
-      const known =
-        earlier === undefined ? await requests.get(requestId) : { content: toHex(earlier.content), location: true };
-      if (known === undefined) fresh.set(name, { draft, requestId, content });
-      else if (known.content !== toHex(content)) refused.push(differs(line));
-      else if (known.location !== undefined || again.has(name)) alreadyThere++;
-      else again.set(name, Requests.prepared(requestId, known));
+      const known = kept[i];
+      const before = fresh.get(name)?.content ?? known?.content;
+      if (before === undefined) fresh.set(name, { draft, requestId, content });
+      else if (!equalBytes(before, content)) refused.push(differs(line));
+      else if (known?.state === 'pending' && !again.has(name)) again.set(name, known.prepared);
+      else alreadyThere++;
     }
     return { fresh: [...fresh.values()], again: [...again.values()], alreadyThere, refused };
   }
 
   /** Tags, seals and encodes; payloads, officers and requests are durable when it returns. */
-  async #prepare(fresh: readonly FreshRow[]): Promise<PreparedRequest[]> {
-    if (fresh.length === 0) return [];
+  async #prepare(fresh: readonly FreshRow[], again: readonly PreparedRequest[]): Promise<PreparedRequest[]> {
+    if (fresh.length + again.length === 0) return [];
     const { options, vault, officers, requests } = this.#parts;
     const tags = await options.tagger.tag(
       'blacklist',
@@ -117,7 +119,7 @@ export class BlacklistImport {
       });
       return { requestId, content, commitment, record };
     });
-    await options.store.commit([...writes, ...(await requests.pendingWrites(prepared))], true);
+    await options.store.commit([...writes, ...(await requests.pendingWrites(again, prepared))], true);
     for (const [name, pseudonym] of names) officers.markKept(name, pseudonym);
     return prepared;
   }

@@ -9,9 +9,9 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | accounts | HMAC of the account number | `Account` as JSON |
  * | holders | HMAC of the citizen number, HMAC of the account number | empty |
  * | payloads | commitment | salt (32 bytes) and payload |
- * | requests | requestId | `KnownRequest` as JSON |
+ * | requests | requestId | its state, see `Requests` |
  * | requests | `certificate/`, requestId | code of the certificate drafted for it |
- * | pending | requestId | empty; while its record may not be on the lane |
+ * | pending | first requestId of a batch | all of them; while their records may not be on the lane |
  * | listings | lane, sequence, position | commitment of the listing's payload |
  * | certificates | certificate code | `IssuedCertificate` as JSON |
  * | officers | pseudonym | name |
