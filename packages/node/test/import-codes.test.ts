@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { errorCodes as protocolCodes } from '@hansa/protocol/error-codes';
 import { describe, expect, it } from 'vitest';
-import { errorCodes as protocolCodes } from '../../protocol/src/error-codes.ts';
 import { errorCodes } from '../src/error-codes.ts';
 
 /** Codes of libraries, which are translated. */

@@ -6,7 +6,6 @@ export * from './credit-code.ts';
 export { formatMonth, monthsBefore } from './dates.ts';
 export { checkSubject } from './identity.ts';
 export * from './mapping.ts';
-export { formatYuan } from './money.ts';
 export { formatRate } from './rate.ts';
 export * from './read.ts';
 export * from './stopped.ts';

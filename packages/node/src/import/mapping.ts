@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { HansaError } from '@hansa/protocol';
 import { parseDocument } from 'yaml';
-import { readSmallFile } from '../files.ts';
 import { compileSchema, describeProblems } from '../schema.ts';
 import type { DateFormat, MonthFormat } from './dates.ts';
 import type { Encoding } from './decoding.ts';
@@ -91,7 +90,6 @@ export interface AccountFields {
   readonly loanCount: ColumnField;
 }
 
-const MAPPING_BYTES_MAX = 256 * 1024;
 const builtInDirectory = new URL('../../data/mappings/', import.meta.url);
 
 /**
@@ -149,11 +147,6 @@ export async function builtInMapping(name: string): Promise<Mapping> {
     );
   }
   return parseMapping(await readFile(new URL(`${name}.yaml`, builtInDirectory), 'utf8'));
-}
-
-/** A mapping file that the user named. */
-export async function readMappingFile(path: string): Promise<Mapping> {
-  return parseMapping(new TextDecoder().decode(await readSmallFile(path, MAPPING_BYTES_MAX)));
 }
 
 /** The name of a built-in mapping, or the text of a mapping file (which has more than one line). */

@@ -41,8 +41,3 @@ export function parseFen(text: string, unit: MoneyUnit): Result<number> {
     );
   return accept(Number(fen));
 }
-
-/** `1234.50`: fen as yuan with two decimals. */
-export function formatYuan(fen: number): string {
-  return `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
-}
