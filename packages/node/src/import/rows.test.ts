@@ -74,6 +74,26 @@ describe('rows of a table', () => {
     expect(open.rows).toEqual([[2, '1', '2']]);
   });
 
+  it.each(['3,"4"x', '3,4"x', '3,"4"x"'])(
+    'after quotation marks that do not match (%s) are not read, in the same piece of the file or in later ones',
+    async (bad) => {
+      let pieces = 0;
+      async function* source(): AsyncGenerator<Uint8Array> {
+        yield Buffer.from(`a,b\n1,2\n${bad}\n5,6\n7,8\n9,10\n`);
+        for (; pieces < 1000; pieces++) yield Buffer.from('11,12\n'.repeat(1000));
+      }
+      const lines: number[] = [];
+      const reading = async () => {
+        for await (const row of openRows(source(), csv, ['a'])) lines.push(row.line);
+      };
+      const stop = await reading().catch((error: unknown) => error);
+      expect(stop).toMatchObject({ code: 'QUOTING_INVALID', line: 3 });
+      expect(String(stop)).not.toContain('4');
+      expect(lines).toEqual([2]);
+      expect(pieces).toBeLessThan(100);
+    },
+  );
+
   it('longer than a row can be end the file, after all rows before them', async () => {
     const long = await read(`a,b\n1,2\n3,"${'x'.repeat(rowCharactersMax + 10)}"\n5,6\n`, csv);
     expect(long.rows).toHaveLength(1);

@@ -49,6 +49,7 @@ export async function* readTableRows(text: AsyncIterable<string>, form: TableFor
   try {
     for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
       const line = info.lines - lineEndsWithin(record);
+      // The parser goes on within the piece in which it failed.
       if (failure.error instanceof ImportStopped && failure.error.line <= line) break;
       if (record.length === 1 && trimCell(record[0] ?? '') === '') continue;
       if (header === undefined) {
@@ -129,10 +130,9 @@ function lineEndsWithin(record: readonly string[]): number {
   return count;
 }
 
-/** csv-parse quotes the input in its messages: only its code and line are used. */
-function stopped(error: unknown): unknown {
+/** csv-parse quotes the input in its messages: only its code (which has no common form) and line are used. */
+function stopped(error: unknown): ImportStopped {
   const { code, lines } = error as Partial<CsvError> & { readonly lines?: number };
-  if (typeof code !== 'string' || !code.startsWith('CSV_')) return error;
   const line = lines ?? 1;
   if (code === 'CSV_MAX_RECORD_SIZE') {
     return new ImportStopped(
