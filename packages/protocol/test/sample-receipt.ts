@@ -2,6 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { concatBytes } from '../src/bytes.ts';
 import { encodeMessage } from '../src/codec/index.ts';
 import { type BlockFields, encodeBlock } from '../src/consensus/block.ts';
+import { encodeSigners } from '../src/consensus/signers.ts';
 import { encodeStatement, type Statement } from '../src/consensus/votes.ts';
 import { type Digest, ZERO_DIGEST } from '../src/crypto/index.ts';
 import { encodeBlacklistList } from '../src/families/blacklist/body.ts';
@@ -18,7 +19,7 @@ import { QuorumCertificateSchema, VoteKind } from '../src/gen/hansa/v1/consensus
 import { quorum } from '../src/genesis/index.ts';
 import { sealEntry, type VerifiedEntry } from '../src/lanes/header.ts';
 import { HistoryTree, inclusionPath, type MapProof, SparseMerkleMap } from '../src/merkle/index.ts';
-import { encodeSigners, type ReceiptParts, type RecordProofParts } from '../src/receipt/index.ts';
+import type { ReceiptParts, RecordProofParts } from '../src/receipt/index.ts';
 import { encodeRecord } from '../src/records/index.ts';
 import type { TestFederation } from './federation.ts';
 

@@ -11,7 +11,7 @@ import {
   VoteStatementSchema,
 } from '../gen/hansa/v1/consensus_pb.ts';
 import type { Authority, AuthorityIndex } from '../genesis/types.ts';
-import { encodeSigners } from '../receipt/certificate.ts';
+import { encodeSigners } from './signers.ts';
 
 export { VoteKind };
 

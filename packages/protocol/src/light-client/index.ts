@@ -12,6 +12,7 @@ export { formatDay, legalDay } from '../families/calendar.ts';
 export type { CertificateFact, CertificateStatus } from '../families/certificate/fact.ts';
 export { parseGenesis } from '../genesis/parse.ts';
 export type { Authority, Genesis } from '../genesis/types.ts';
+export * from '../receipt/context.ts';
 export * from '../receipt/explain.ts';
 export type { ProvenRecord } from '../receipt/record-proof.ts';
 export * from '../receipt/verify.ts';

@@ -32,8 +32,9 @@ import {
 } from '../gen/hansa/v1/families_pb.ts';
 import { sameLocation } from '../records/location.ts';
 import type { RecordLocation } from '../replica/effects.ts';
+import type { ReceiptContext } from './context.ts';
 import type { ProvenRecord } from './record-proof.ts';
-import type { ReceiptContext, VerifiedReceipt } from './verify.ts';
+import type { VerifiedReceipt } from './verify.ts';
 
 /** What is proven about one subject. The state is that of `VerifiedReceipt`; only the day is the verifier's. */
 export interface SubjectStanding {

@@ -1,4 +1,4 @@
-export * from './certificate.ts';
+export * from './context.ts';
 export * from './encode.ts';
 export * from './explain.ts';
 export type { ProvenRecord } from './record-proof.ts';

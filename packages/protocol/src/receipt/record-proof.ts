@@ -9,7 +9,7 @@ import { decodeHeader, verifyHeaderSignature } from '../lanes/header.ts';
 import { verifyInclusion } from '../merkle/index.ts';
 import { decodeRecord, recordId } from '../records/index.ts';
 import type { RecordLocation } from '../replica/effects.ts';
-import type { ReceiptContext } from './verify.ts';
+import type { ReceiptContext } from './context.ts';
 
 /**
  * A record that is final: its city signed it, and it stands in the agreed order. Whether it took effect is a matter of

@@ -1,23 +1,17 @@
 import { compareBytes, concatBytes, equalBytes } from '../bytes.ts';
 import { decodeStrict } from '../codec/index.ts';
 import { type BlockFields, decodeBlock } from '../consensus/block.ts';
+import { type CertifiedStatement, verifyQuorumCertificate } from '../consensus/quorum-certificate.ts';
 import { type Crypto, DIGEST_BYTES, Domains } from '../crypto/index.ts';
 import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
 import { type FactProof, type Receipt, ReceiptSchema } from '../gen/hansa/v1/receipt_pb.ts';
-import type { Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { type MapProof, verifyMapProof } from '../merkle/index.ts';
-import { type CertifiedStatement, verifyQuorumCertificate } from './certificate.ts';
 import { hasChecksum } from './checksum.ts';
+import type { ReceiptContext } from './context.ts';
 import { type ProvenRecord, verifyRecordProof } from './record-proof.ts';
-
-/** All that a verifier needs; neither a network nor a clock. */
-export interface ReceiptContext {
-  readonly genesis: Genesis;
-  readonly crypto: Crypto;
-}
 
 /** One fact that was proven: its value, or that there is none. */
 export interface ProvenFact {

@@ -6,7 +6,8 @@ import { concatBytes } from '../bytes.ts';
 import { encodeMessage } from '../codec/index.ts';
 import { portableCrypto } from '../crypto/index.ts';
 import { type QuorumCertificate, QuorumCertificateSchema, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
-import { decodeSigners, encodeSigners, verifyQuorumCertificate } from './certificate.ts';
+import { verifyQuorumCertificate } from './quorum-certificate.ts';
+import { decodeSigners, encodeSigners } from './signers.ts';
 
 let federation: TestFederation;
 let ledger: SampleLedger;

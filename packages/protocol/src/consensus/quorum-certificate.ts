@@ -13,8 +13,6 @@ import {
 import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
 import { decodeSigners } from './signers.ts';
 
-export { decodeSigners, encodeSigners } from './signers.ts';
-
 /** What a verified quorum certificate says. */
 export interface CertifiedStatement {
   readonly kind: VoteKind;
