@@ -41,7 +41,7 @@ export interface EvidenceClaim extends Accusation {
 export function checkEvidence(context: EvidenceContext, evidence: Evidence): Result<Accusation> {
   const claim = readEvidence(context, evidence);
   if (!claim.ok) return claim;
-  if (!claim.value.isSigned()) return refuse('EVIDENCE_SIGNATURE_INVALID');
+  if (!claim.value.isSigned()) return refuse('EVIDENCE_SIGNATURE_INVALID'); // guard: C10 the accused signed both
   return accept({ accused: claim.value.accused, type: claim.value.type });
 }
 
@@ -72,7 +72,8 @@ function readLaneFork({ genesis, crypto, domains }: EvidenceContext, fork: LaneF
   const owner = genesis.authorities[accused];
   if (owner === undefined) return refuse('MALFORMED');
   const samePlace = secondPlace.value.authority === accused && secondPlace.value.sequence === sequence;
-  if (!samePlace || equalBytes(first.header, second.header)) return refuse('EVIDENCE_NOT_CONFLICTING');
+  if (!samePlace) return refuse('EVIDENCE_NOT_CONFLICTING'); // guard: R4 one lane, one sequence
+  if (equalBytes(first.header, second.header)) return refuse('EVIDENCE_NOT_CONFLICTING'); // guard: R4 two statements
   const isSigned = () =>
     [first, second].every(({ header, signature }) =>
       crypto.ed25519.verify(signature, domains.message('entry-signature', header), owner.laneKey),
@@ -105,7 +106,7 @@ function readConflictingVotes(
 
 /** C10: two Notarize or two Finalize for different blocks, or Finalize and Nullify, of one view. */
 function votesConflict(a: VotePlace, b: VotePlace): boolean {
-  if (a.view !== b.view) return false;
+  if (a.view !== b.view) return false; // guard: C10 one view
   if (a.kind === b.kind) return a.kind !== VoteKind.NULLIFY && !equalBytes(a.block, b.block);
   return a.kind !== VoteKind.NOTARIZE && b.kind !== VoteKind.NOTARIZE;
 }

@@ -64,6 +64,7 @@ export function readBlockPlace(domains: Domains, bytes: Uint8Array): Result<View
 
 /** R1: another federation's statements prove nothing here. C12: the keys of other epochs are not known. */
 function checkOrigin(domains: Domains, federationId: Uint8Array, epoch: bigint): ReturnType<typeof refuse> | undefined {
-  if (!equalBytes(federationId, domains.federationId)) return refuse('WRONG_FEDERATION');
-  return epoch === 0n ? undefined : refuse('WRONG_EPOCH');
+  if (!equalBytes(federationId, domains.federationId)) return refuse('WRONG_FEDERATION'); // guard: R1 this federation
+  if (epoch !== 0n) return refuse('WRONG_EPOCH'); // guard: C12 this epoch
+  return undefined;
 }

@@ -47,7 +47,7 @@ export class BlockExecution {
   run(): { outcomes: RecordOutcome[]; rejected: RejectedRecord[]; requestKeys: Uint8Array } {
     const { entries } = this.#options.block;
     entries.forEach((entry, index) => {
-      invariant(followsInOrder(entries[index - 1], entry), 'entries stand by lane and sequence (L1)');
+      invariant(followsInOrder(entries[index - 1], entry), 'entries stand by lane and sequence (L1)'); // guard: L1 one order
       entry.records.forEach((bytes, position) => {
         this.#executeRecord(entry, index, position, bytes);
       });
@@ -61,8 +61,7 @@ export class BlockExecution {
     const location: RecordLocation = { lane, sequence, position };
     const decoded = decodeRecord(bytes);
     const code = decoded.ok ? this.#apply(decoded.value, location) : 'MALFORMED';
-    // L1: a rejected record stays, with its reason.
-    if (code !== undefined) this.#rejected.push({ entryIndex, position, code });
+    if (code !== undefined) this.#rejected.push({ entryIndex, position, code }); // guard: L1 the reason is kept
     this.#outcomes.push({
       location,
       recordId: recordIds[position] as Uint8Array,
@@ -80,14 +79,13 @@ export class BlockExecution {
     if (family === undefined) return known('FAMILY_UNKNOWN');
     if (family.types[record.type] === undefined) return known('TYPE_UNKNOWN');
     const refused = this.#refusal(lane);
-    if (refused !== undefined) return refused.code;
-    // R2: the same request has one effect.
+    if (refused !== undefined) return refused.code; // guard: C10 a quarantined author has no effect
     const request = requestKey(domains, lane, record.requestId);
-    if (requests.has(request)) return known('REQUEST_ALREADY_APPLIED');
+    if (requests.has(request)) return known('REQUEST_ALREADY_APPLIED'); // guard: R2 a request has one effect
     const checked = family.check(record, { genesis, crypto, domains });
     if (!checked.ok) return checked.error.code;
     const unsigned = checkActors(crypto, domains, record);
-    if (unsigned !== undefined) return unsigned.code;
+    if (unsigned !== undefined) return unsigned.code; // guard: R2 actor signatures verify
     const context = {
       genesis,
       crypto,
@@ -99,12 +97,12 @@ export class BlockExecution {
     };
     const broken = family.apply(facts, checked.value, context);
     if (broken !== undefined) {
-      facts.drop();
+      facts.drop(); // guard: L1 a rejected record has no effect
       return broken.code;
     }
     facts.keep();
-    if (family.admit !== undefined) this.#refusals.clear();
-    requests.add(request);
+    if (family.admit !== undefined) this.#refusals.clear(); // guard: C10 from the next record on
+    requests.add(request); // guard: R2 an applied request is remembered
     this.#requestKeys.set(request, this.#requestCount++ * REQUEST_KEY_BYTES);
     return undefined;
   }

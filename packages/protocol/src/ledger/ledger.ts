@@ -73,7 +73,7 @@ export class Ledger {
    * (L1). Throws only on a caller's bug: a wrong height or entries out of order.
    */
   execute(block: LedgerBlock): ExecutedBlock {
-    invariant(block.height === this.height + 1, `block ${block.height} follows height ${this.height}`);
+    invariant(block.height === this.height + 1, `block ${block.height} follows height ${this.height}`); // guard: L1 no gap
     const firstHistoryIndex = this.#history.size;
     const execution = new BlockExecution({
       genesis: this.#genesis,
@@ -103,7 +103,10 @@ export class Ledger {
     return { height, checkpoint, firstHistoryIndex, outcomes, log };
   }
 
-  /** Re-applies the execution log of the next height. Throws LOG_DAMAGED when it does not give the state it names. */
+  /**
+   * Re-applies the execution log of the next height. Throws LOG_DAMAGED when it does not give the state it names; the
+   * ledger is of no use afterwards.
+   */
   restore(log: Uint8Array): void {
     const { height, firstHistoryIndex, entryDigests, changes, requestKeys, historyRoot, stateRoot } =
       readExecutionLog(log);
@@ -112,9 +115,8 @@ export class Ledger {
       this.#requests.add(requestKeys.subarray(offset, offset + REQUEST_KEY_BYTES));
     }
     const checkpoint = this.#commit(height, entryDigests, changes, requestKeys);
-    if (!equalBytes(checkpoint.historyRoot, historyRoot) || !equalBytes(checkpoint.stateRoot, stateRoot)) {
-      throw damagedLog();
-    }
+    const same = equalBytes(checkpoint.historyRoot, historyRoot) && equalBytes(checkpoint.stateRoot, stateRoot);
+    if (!same) throw damagedLog(); // guard: L3 a restored state is the executed one
   }
 
   /** The state after a height (the last one unless said otherwise), or undefined when it is not retained. */

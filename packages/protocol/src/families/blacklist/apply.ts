@@ -30,7 +30,7 @@ export function applyBlacklist(state: FactState, body: BlacklistBody, context: A
 }
 
 function list(state: FactState, body: BlacklistList, context: ApplyContext): Rejection | undefined {
-  if (body.decidedOn > context.today) return rejection('DECISION_IN_FUTURE');
+  if (body.decidedOn > context.today) return rejection('DECISION_IN_FUTURE'); // guard: L4 the block's day counts
   const listing: Listing = {
     location: context.location,
     severity: body.severity,

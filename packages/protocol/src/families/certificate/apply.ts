@@ -39,7 +39,7 @@ export function applyCertificate(
 const NO_BYTES = new Uint8Array(0);
 
 function issue(state: FactState, body: CertificateIssue, context: ApplyContext): Rejection | undefined {
-  if (body.issuedOn > context.today) return rejection('ISSUED_IN_FUTURE');
+  if (body.issuedOn > context.today) return rejection('ISSUED_IN_FUTURE'); // guard: L4 the block's day counts
   if (body.validUntil < context.today) return rejection('CERTIFICATE_EXPIRED');
   const key = certificateFactKey(context.domains, body.certificateId);
   if (state.get(key) !== undefined) return rejection('CERTIFICATE_EXISTS');

@@ -62,8 +62,8 @@ function apply(state: FactState, claim: EvidenceClaim, context: ApplyContext): R
   const value = state.get(key);
   if (value === undefined) return rejection('MALFORMED');
   const member = readMemberFact(value);
-  if (member.quarantinedBy !== undefined) return rejection('EVIDENCE_KNOWN');
-  if (!claim.isSigned()) return rejection('EVIDENCE_SIGNATURE_INVALID');
+  if (member.quarantinedBy !== undefined) return rejection('EVIDENCE_KNOWN'); // guard: C10 the first evidence counts
+  if (!claim.isSigned()) return rejection('EVIDENCE_SIGNATURE_INVALID'); // guard: C10 the accused signed both
   const quarantined = { quarantinedBy: context.location, quarantinedAtMs: context.timestampMs };
   state.set(key, encodeMemberFact({ ...member, ...quarantined }));
   return undefined;
