@@ -7,6 +7,10 @@ export const limits = {
   authoritiesMax: 1024,
   /** The genesis file: 1024 authorities of about 1 kB. */
   genesisBytesMax: 2 * 1024 * 1024,
+  /** Votes signed with Ed25519: certificates grow with the voters, and beyond this BLS is cheaper in every way. */
+  ed25519VotersMax: 64,
+  /** A quorum certificate: 64 Ed25519 signatures, or a bitmap of 1024 and one aggregate; the statement, framing. */
+  certificateBytesMax: 4608,
   /** One record's bytes. Control fields and commitments need a few hundred bytes; private data is never here (P1). */
   recordBytesMax: 8 * 1024,
   /** Records of one entry: a proof path of at most 12 hashes, and a verification pause below 10 ms. */

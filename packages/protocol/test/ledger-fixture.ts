@@ -59,7 +59,8 @@ export function voteSecret(crypto: Crypto, lane: number): Uint8Array {
 export function fixtureGenesis(crypto: Crypto, n: number, federation = 'ledger'): Genesis {
   return {
     format: 'hansa-genesis/1',
-    federationId: seeded(crypto, `federation ${federation}`, 32),
+    voteScheme: 'bls12381',
+  federationId: seeded(crypto, `federation ${federation}`, 32),
     name: federation,
     testFederation: true,
     createdAtMs: noonOf(TODAY) - DAY_MS,

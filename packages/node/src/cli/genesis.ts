@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { collect } from './options.ts';
 import { type AddCommand, runs } from './output.ts';
 
@@ -8,6 +9,7 @@ interface CreateOptions {
   readonly testFederation?: boolean;
   readonly subjectKeyOut?: string;
   readonly parameter?: readonly string[];
+  readonly voteScheme?: 'bls12381' | 'ed25519';
 }
 
 /** `hansa genesis create` */
@@ -25,6 +27,12 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
     .requiredOption('--out <file>', 'genesis file to write')
     .option('--test-federation', 'allow synthetic persons (ID prefix 99); nothing in such a federation is real')
     .option('--subject-key-out <file>', 'where the new subject key goes (default: subject.key beside --out)')
+    .addOption(
+      new Option(
+        '--vote-scheme <name>',
+        'how votes are signed (default: ed25519 up to 16 cities, else bls12381)',
+      ).choices(['bls12381', 'ed25519']),
+    )
     .option(
       '--parameter <name=value>',
       'timing other than the default, for instance deltaMs=200; may be repeated',
@@ -38,6 +46,7 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       out: options.out,
       testFederation: options.testFederation === true,
       subjectKeyOut: options.subjectKeyOut,
+      voteScheme: options.voteScheme,
       parameters: options.parameter ?? [],
     });
     return {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { unwrap } from '@hansa/protocol';
 import { encodeStatement, encodeVote, VoteKind } from '@hansa/protocol/consensus';
 import { Domains } from '@hansa/protocol/crypto';
-import { type Authority, type AuthorityIndex, type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import { type Authority, type AuthorityIndex, type Genesis, parseGenesis, voteScheme } from '@hansa/protocol/genesis';
 import { decodeHeader, sealEntry } from '@hansa/protocol/lanes';
 import { encodeRecord } from '@hansa/protocol/records';
 import { decodeStatusReply, statusRequest, wrapEnvelope } from '@hansa/protocol/replica';
@@ -60,10 +60,11 @@ async function main([cityDirectory, otherDirectory, victimName]: string[]): Prom
   });
 
   const view = Math.max(...statuses.map((answer) => Number(answer.view)));
+  const scheme = voteScheme(nativeCrypto, genesis.voteScheme);
   for (const digestByte of [1, 2]) {
     const statement = { kind: VoteKind.NOTARIZE, epoch: 0, view, block: new Uint8Array(32).fill(digestByte) };
     const bytes = encodeStatement(domains.federationId, statement);
-    const signature = nativeCrypto.bls.sign(domains.message('vote', bytes), keys.vote);
+    const signature = scheme.sign(domains.message('vote', bytes), { laneSecret: keys.lane, voteSecret: keys.vote });
     const vote = encodeVote({ statement: { ...statement, bytes }, voter: self.index, signature });
     network.broadcast('consensus', wrapEnvelope('vote', vote));
   }

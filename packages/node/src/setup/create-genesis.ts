@@ -9,6 +9,7 @@ import {
   faultsTolerated,
   type Parameters,
   parseGenesis,
+  type VoteSchemeName,
 } from '@hansa/protocol/genesis';
 import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { nativeCrypto } from '../crypto/index.ts';
@@ -22,9 +23,14 @@ export interface CreateGenesisOptions {
   readonly out: string;
   readonly testFederation: boolean;
   readonly subjectKeyOut?: string | undefined;
+  /** Default: the cheaper one for so many cities (ADR 0008). */
+  readonly voteScheme?: VoteSchemeName | undefined;
   /** `name=value`, names of `Parameters`. */
   readonly parameters: readonly string[];
 }
+
+/** Up to here a list of Ed25519 signatures is cheaper to verify than one BLS aggregate (ADR 0008). */
+const FEW_CITIES = 16;
 
 export interface CreatedGenesis extends Record<string, unknown> {
   readonly name: string;
@@ -43,6 +49,7 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
   const bytes = encodeGenesis({
     name: options.name,
     testFederation: options.testFederation,
+    voteScheme: options.voteScheme ?? (cards.length <= FEW_CITIES ? 'ed25519' : 'bls12381'),
     createdAtMs: Date.now(),
     utcOffsetMinutes: defaultUtcOffsetMinutes,
     authorities: cards,

@@ -3,7 +3,8 @@ import { encodeMessage } from '../codec/index.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
 import { invariant } from '../errors.ts';
 import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
-import type { AuthorityIndex } from '../genesis/types.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
 import type { Write } from '../replica/effects.ts';
 import { keys } from '../replica/keys.ts';
 import { type BlockFields, decodeBlock, encodeBlock } from './block.ts';
@@ -23,6 +24,7 @@ export class Ballot {
   readonly #self: SimplexSelf;
   readonly #crypto: Crypto;
   readonly #domains: Domains;
+  readonly #scheme: VoteScheme;
   readonly #authorityCount: number;
   readonly #ports: SimplexPorts;
 
@@ -31,11 +33,13 @@ export class Ballot {
     crypto: Crypto;
     domains: Domains;
     authorityCount: number;
+    genesis: Genesis;
     ports: SimplexPorts;
   }) {
     this.#self = options.self;
     this.#crypto = options.crypto;
     this.#domains = options.domains;
+    this.#scheme = voteScheme(options.crypto, options.genesis.voteScheme);
     this.#authorityCount = options.authorityCount;
     this.#ports = options.ports;
   }
@@ -45,7 +49,7 @@ export class Ballot {
     const vote: CarriedVote = {
       statement: { ...statement, bytes },
       voter: this.#self.index,
-      signature: this.#crypto.bls.sign(this.#domains.message('vote', bytes), this.#self.voteSecret),
+      signature: this.#scheme.sign(this.#domains.message('vote', bytes), this.#self),
     };
     if (statement.kind === VoteKind.NOTARIZE) round.own.notarize = vote;
     else if (statement.kind === VoteKind.NULLIFY) round.own.nullify = vote;

@@ -1,5 +1,6 @@
 export * from './block.ts';
 export * from './block-tree.ts';
+export * from './journal.ts';
 export * from './ports.ts';
 export * from './quorum-certificate.ts';
 export * from './round.ts';

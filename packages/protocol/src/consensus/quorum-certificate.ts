@@ -10,7 +10,9 @@ import {
   VoteKind,
   VoteStatementSchema,
 } from '../gen/hansa/v1/consensus_pb.ts';
-import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { type Authority, type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { voteScheme } from '../genesis/vote-scheme.ts';
+import { limits } from '../limits.ts';
 import { decodeSigners } from './signers.ts';
 
 /** What a verified quorum certificate says. */
@@ -23,8 +25,6 @@ export interface CertifiedStatement {
   readonly signers: readonly AuthorityIndex[];
 }
 
-/** The longest certificate: a statement, the bitmap of 1024 authorities, a signature, framing. */
-const CERTIFICATE_BYTES_MAX = 512;
 const STATEMENT_BYTES_MAX = 256;
 
 /**
@@ -40,7 +40,7 @@ export function verifyQuorumCertificate(
   const { genesis, crypto, domains } = context;
   let message: QuorumCertificate;
   if (certificate instanceof Uint8Array) {
-    const decoded = decodeStrict(QuorumCertificateSchema, certificate, CERTIFICATE_BYTES_MAX);
+    const decoded = decodeStrict(QuorumCertificateSchema, certificate, limits.certificateBytesMax);
     if (!decoded.ok) return refuseBecause('QUORUM_CERTIFICATE_MALFORMED', decoded.error);
     message = decoded.value;
   } else {
@@ -63,9 +63,10 @@ export function verifyQuorumCertificate(
   const signers = decodeSigners(message.signers, n);
   if (signers === undefined) return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS');
   if (signers.length < quorum(n)) return refuse('QUORUM_CERTIFICATE_NO_QUORUM'); // guard: C6 n - f signers
-  const keys = signers.map((signer) => genesis.authorities[signer]?.voteKey as Uint8Array);
+  const voters = signers.map((signer) => genesis.authorities[signer] as Authority);
+  const scheme = voteScheme(crypto, genesis.voteScheme);
   // guard: C6 the named signers signed the statement
-  if (!crypto.bls.verifyAggregate(message.signature, domains.message('vote', message.statement), keys)) {
+  if (!scheme.verifyAggregate(message.signature, domains.message('vote', message.statement), voters)) {
     return refuse('QUORUM_CERTIFICATE_BAD_SIGNATURE');
   }
   return accept({ kind, epoch: 0, view, block, signers });

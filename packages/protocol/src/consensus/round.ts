@@ -55,6 +55,11 @@ export class Round {
     return this.equivocation !== undefined;
   }
 
+  /** The leader gave up on its own view: nobody need wait for it (C5). */
+  get leaderNullified(): boolean {
+    return this.firstVotes.has(`${VoteKind.NULLIFY}:${this.leader}`);
+  }
+
   tally(statement: CarriedStatement): VoteTally {
     const key = statementKey(statement);
     let tally = this.#tallies.get(key);

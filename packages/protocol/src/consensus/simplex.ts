@@ -1,6 +1,7 @@
 import { equalBytes } from '../bytes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
 import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
 import { keys } from '../replica/keys.ts';
 import { Activity } from './activity.ts';
@@ -8,12 +9,17 @@ import { Ballot, type SimplexSelf } from './ballot.ts';
 import type { CarriedBlock } from './block.ts';
 import { type BlockNode, BlockTree } from './block-tree.ts';
 import { noticeConflict } from './conflicts.ts';
+import { contradiction } from './contradiction.ts';
+import { EPOCH } from './epoch.ts';
+import { replayJournal, type SimplexJournal } from './journal.ts';
 import type { SimplexPorts } from './ports.ts';
+import { Proposer } from './proposer.ts';
+import { Resender } from './resender.ts';
 import type { CarriedProposal, Round } from './round.ts';
 import { RoundBook } from './round-book.ts';
 import { Timeouts } from './timeouts.ts';
 import { validateProposal } from './validity.ts';
-import { type CarriedCertificate, type CarriedStatement, type CarriedVote, encodeVote, VoteKind } from './votes.ts';
+import { type CarriedCertificate, type CarriedStatement, type CarriedVote, VoteKind } from './votes.ts';
 
 export interface SimplexOptions {
   readonly genesis: Genesis;
@@ -26,16 +32,6 @@ export interface SimplexOptions {
   readonly root: BlockNode;
 }
 
-/** What the journal gives back after a restart. */
-export interface SimplexJournal {
-  readonly finalization: CarriedCertificate | undefined;
-  readonly blocks: readonly CarriedBlock[];
-  readonly proposals: readonly CarriedProposal[];
-  readonly votes: readonly CarriedVote[];
-  readonly certificates: readonly CarriedCertificate[];
-}
-
-const EPOCH = 0;
 const NO_BLOCK: Digest = new Uint8Array(0);
 
 /**
@@ -54,7 +50,10 @@ export class Simplex {
   readonly #rounds: RoundBook;
   readonly #timeouts: Timeouts;
   readonly #activity: Activity;
+  readonly #scheme: VoteScheme;
   readonly #ballot: Ballot | undefined;
+  readonly #proposer: Proposer;
+  readonly #resender: Resender;
   #view: number;
   #enteredAtMs = 0;
   #finalization: CarriedCertificate | undefined;
@@ -62,8 +61,8 @@ export class Simplex {
   #halted = false;
   /** R6: others hold votes of ours up to this view that our journal does not know. */
   #voteFloor = 0;
-  /** When the next resync is due; undefined while nothing is unsettled. */
-  #resyncAtMs: number | undefined;
+  /** Newest view with a finalization, whether or not its block is connected yet. */
+  #newestFinalView: number;
   #nowMs = 0;
 
   constructor(options: SimplexOptions) {
@@ -74,10 +73,15 @@ export class Simplex {
     this.tree = new BlockTree(root);
     this.quorum = quorum(authorityCount);
     this.#rounds = new RoundBook(root.view, (view) => this.leaderOf(view));
+    this.#scheme = voteScheme(options.crypto, genesis.voteScheme);
     this.#timeouts = new Timeouts(genesis.parameters);
     this.#activity = new Activity(authorityCount, this.quorum, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
+    const { parameters } = genesis;
+    this.#proposer = new Proposer({ tree: this.tree, rounds: this.#rounds, ports, parameters, ballot: this.#ballot });
+    this.#resender = new Resender(this.#rounds, ports, parameters);
     this.#view = root.view;
+    this.#newestFinalView = root.view;
   }
 
   get view(): number {
@@ -120,21 +124,10 @@ export class Simplex {
 
   // --- start and restart -------------------------------------------------------------------------------------------
 
-  /** Puts back the whole journal, before `start` (C9, traps 2 and 3 of CONSENSUS). */
+  /** C9: puts back the whole journal, before `start`. */
   restore(journal: SimplexJournal): void {
     this.#finalization = journal.finalization;
-    for (const block of journal.blocks) this.tree.add(block);
-    for (const proposal of journal.proposals) {
-      const round = this.#rounds.open(proposal.block.view);
-      if (round === undefined) continue;
-      round.proposal = proposal;
-      round.proposed = true;
-      this.tree.add(proposal.block);
-    }
-    for (const vote of journal.votes) this.#rounds.open(vote.statement.view)?.restoreVote(vote);
-    for (const certificate of journal.certificates) {
-      this.#rounds.open(certificate.statement.view)?.setCertificate(certificate);
-    }
+    replayJournal(journal, this.#rounds, this.tree);
   }
 
   /** Enters the newest view that the certificates allow (C1) and arms the timers. */
@@ -142,7 +135,14 @@ export class Simplex {
     this.#nowMs = nowMs;
     let view = this.finalizedView + 1;
     for (const round of this.#rounds.all()) {
-      if (round.notarization ?? round.nullification ?? round.finalization) view = Math.max(view, round.view + 1);
+      const { notarization, nullification, finalization } = round;
+      if (notarization ?? nullification ?? finalization) view = Math.max(view, round.view + 1);
+      if (finalization !== undefined) this.#newestFinalView = Math.max(this.#newestFinalView, round.view);
+      for (const certificate of [notarization, finalization]) {
+        if (certificate !== undefined && this.tree.node(certificate.statement.block) === undefined) {
+          this.#ports.wantBlock(certificate);
+        }
+      }
     }
     this.#enter(view);
   }
@@ -153,9 +153,10 @@ export class Simplex {
     this.#mayVote = true;
     this.#voteFloor = voteFloor;
     this.#enteredAtMs = nowMs;
-    this.#timeouts.enter(nowMs, this.#view, this.finalizedView, this.#hasWork());
+    this.#timeouts.enter(nowMs, this.#view, this.finalizedView, this.#proposer.hasWork(this.#view));
     this.#armView();
-    this.#armResync();
+    if (this.#rounds.peek(this.#view)?.own.nullify !== undefined) this.#resender.armResend(nowMs); // guard: C9 a restart arms the timers again
+    this.#resender.armResync(nowMs);
     for (const round of this.#rounds.all()) {
       for (const vote of [round.own.notarize, round.own.nullify, round.own.finalize]) {
         if (vote !== undefined) this.#certify(round, vote.statement);
@@ -187,7 +188,7 @@ export class Simplex {
       round.equivocation = proposal;
       this.#ports.conflictingProposals(round.proposal.bytes, proposal.bytes); // guard: C10 conflicting proposals
     }
-    this.tree.add(block);
+    this.#addBlock(block);
     this.#progress();
   }
 
@@ -203,6 +204,7 @@ export class Simplex {
     // A voter who says two things is counted for the second only where others said it too: no memory for a liar.
     if (conflicting && !round.hasTally(statement)) return;
     round.tally(statement).addPending(voter, vote.signature);
+    if (round.view === this.#view && round.leaderNullified) this.#nullify(round.view); // guard: C5 the leader itself nullified
     this.#certify(round, statement);
   }
 
@@ -222,19 +224,23 @@ export class Simplex {
   /** A fetched block (its digest was asked for). */
   onBlock(nowMs: number, block: CarriedBlock): void {
     this.#nowMs = nowMs;
+    this.#addBlock(block);
+    this.#progress();
+  }
+
+  #addBlock(block: CarriedBlock): void {
     this.tree.add(block);
     const node = this.tree.node(block.digest);
     const notarized = this.#rounds.peek(block.view)?.notarizedDigest;
     if (node !== undefined && notarized !== undefined && equalBytes(notarized, block.digest)) {
       this.#ports.notarized(node);
     }
-    this.#progress();
   }
 
   /** Lanes grew, or blocks were executed: what waited may now be valid, a leader may have something to say. */
   onProgress(nowMs: number): void {
     this.#nowMs = nowMs;
-    if (this.#hasWork() && this.#timeouts.workArrived(nowMs)) this.#armView(); // C8: new work shortens the timer
+    if (this.#proposer.hasWork(this.#view) && this.#timeouts.workArrived(nowMs)) this.#armView(); // C8: new work shortens the timer
     this.#progress();
   }
 
@@ -242,8 +248,8 @@ export class Simplex {
     this.#nowMs = nowMs;
     if (name === 'propose') this.#tryPropose();
     else if (name === 'view') this.#onViewTimer();
-    else if (name === 'resend') this.#resend();
-    else this.#resync();
+    else if (name === 'resync') this.#resender.resync(nowMs, this.#finalization, this.#canSpeak);
+    else if (this.#canSpeak) this.#resender.resend(nowMs, this.#view, this.#finalization);
   }
 
   // --- views -------------------------------------------------------------------------------------------------------
@@ -252,11 +258,11 @@ export class Simplex {
     if (view <= this.#view) return;
     this.#view = view;
     this.#enteredAtMs = this.#nowMs;
-    this.#timeouts.enter(this.#nowMs, view, this.finalizedView, this.#hasWork());
-    this.#ports.setTimer('resend', undefined);
+    this.#timeouts.enter(this.#nowMs, view, this.finalizedView, this.#proposer.hasWork(this.#view));
     this.#ports.setTimer('propose', undefined);
     this.#armView();
-    this.#armResync();
+    this.#resender.viewEntered(this.#nowMs);
+    if (this.#rounds.peek(view)?.leaderNullified === true) this.#nullify(view); // guard: C5 the leader nullified before this city came here
     if (this.#activity.leaderIsSilent(this.leaderOf(view), view)) this.#nullify(view); // guard: C5 a silent leader is skipped at once
   }
 
@@ -274,68 +280,14 @@ export class Simplex {
     else this.#armView();
   }
 
-  /** C8: something of ours or others is not final and proven yet. */
-  #hasWork(): boolean {
-    const tip = this.#highestNotarized() ?? this.tree.root;
-    return tip.lastNonEmptyHeight > tip.checkpointHeight || this.#ports.isAheadOf(tip.cut);
-  }
-
-  // --- proposing ---------------------------------------------------------------------------------------------------
-
-  /**
-   * C2: the highest notarized block with nullifications for all views between it and the current one; undefined while
-   * a certificate or a block is missing.
-   */
-  #highestNotarized(): BlockNode | undefined {
-    for (let view = this.#view - 1; view > this.finalizedView; view--) {
-      const round = this.#rounds.peek(view);
-      const digest = round?.notarizedDigest;
-      const node = digest === undefined ? undefined : this.tree.node(digest);
-      if (node !== undefined) return node;
-      if (round?.nullification === undefined) return undefined; // guard: C2 all views in between are nullified
-    }
-    return this.tree.root;
-  }
+  // --- proposing (C2) ----------------------------------------------------------------------------------------------
 
   #tryPropose(): void {
     if (!this.#canVoteIn(this.#view) || this.leaderOf(this.#view) !== this.#options.self?.index) return;
     const round = this.#rounds.open(this.#view);
-    if (round === undefined || round.proposed || round.own.nullify !== undefined) return;
-    const parent = this.#highestNotarized();
-    if (parent === undefined) return;
-    const dueMs = this.#proposalDueMs(parent);
-    if (this.#nowMs < dueMs) this.#ports.setTimer('propose', dueMs);
-    else this.#propose(round, parent);
-  }
-
-  /** C2: at once when there is something to agree on, else after the idle interval. */
-  #proposalDueMs(parent: BlockNode): number {
-    const { deltaMs, idleIntervalMs } = this.#options.genesis.parameters;
-    if (this.#ports.isAheadOf(parent.cut)) return this.#nowMs;
-    if (parent.lastNonEmptyHeight <= parent.checkpointHeight) return this.#enteredAtMs + idleIntervalMs;
-    // The proof of what was agreed is still owed. It can be given once the parent's chain is final and executed: allow
-    // for that, then go on anyway, because a block on top makes it final too.
-    const provable = Math.min(this.#ports.executedHeight(), parent.height);
-    return provable > parent.checkpointHeight ? this.#nowMs : this.#enteredAtMs + deltaMs;
-  }
-
-  #propose(round: Round, parent: BlockNode): void {
-    // C11: the newest own executed state, not beyond the parent, never behind the parent's checkpoint.
-    const checkpoint = this.#ports.checkpointAt(Math.min(this.#ports.executedHeight(), parent.height));
-    if (checkpoint === undefined || checkpoint.height < parent.checkpointHeight) return;
-    this.#ports.setTimer('propose', undefined);
-    const proposal = this.#ballot?.propose(round, {
-      epoch: EPOCH,
-      view: round.view,
-      height: parent.height + 1,
-      parent: parent.digest,
-      parentView: parent.view,
-      timestampMs: Math.max(parent.timestampMs + 1, this.#nowMs),
-      advances: this.#ports.collectAdvances(parent.cut),
-      checkpoint,
-    });
-    if (proposal === undefined) return;
-    this.tree.add(proposal.block);
+    if (round === undefined || round.own.nullify !== undefined) return;
+    if (round.proposed) return; // guard: C2 one proposal per view
+    if (!this.#proposer.propose(round, this.#nowMs, this.#enteredAtMs)) return;
     this.#armView();
     this.#tryNotarize(round);
   }
@@ -385,7 +337,7 @@ export class Simplex {
     this.#vote(round, VoteKind.NULLIFY, NO_BLOCK);
     if (view !== this.#view) return;
     this.#armView();
-    this.#ports.setTimer('resend', this.#nowMs + this.#options.genesis.parameters.resendMs);
+    this.#resender.armResend(this.#nowMs);
   }
 
   /** C4: Finalize(v) unless Nullify(v) was voted, the leader equivocated in v, or v is not above the last final view. */
@@ -394,7 +346,7 @@ export class Simplex {
     if (digest === undefined || !this.#canVoteIn(round.view) || round.own.finalize !== undefined) return;
     if (round.own.nullify !== undefined) return; // guard: C4 never Finalize after Nullify
     if (round.leaderEquivocated) return; // guard: C4 no Finalize for an equivocating leader
-    if (round.view <= this.finalizedView) return; // guard: C4 nothing at or below the last final view
+    if (round.view <= this.#newestFinalView) return; // guard: C4 nothing at or below the last final view
     this.#vote(round, VoteKind.FINALIZE, digest);
   }
 
@@ -402,14 +354,14 @@ export class Simplex {
     const vote = this.#ballot?.vote(round, { kind, epoch: EPOCH, view: round.view, block }, writes);
     if (vote === undefined) return;
     round.tally(vote.statement).addVerified(vote.voter, vote.signature);
-    this.#armResync();
+    this.#resender.armResync(this.#nowMs);
     this.#certify(round, vote.statement);
   }
 
   #certify(round: Round, statement: CarriedStatement): void {
     if (!this.wantsCertificate(statement)) return;
-    const { crypto, domains, genesis } = this.#options;
-    const { certificate } = round.tally(statement).certify(crypto, domains, genesis.authorities, this.quorum);
+    const { domains, genesis } = this.#options;
+    const { certificate } = round.tally(statement).certify(this.#scheme, domains, genesis.authorities, this.quorum);
     if (certificate !== undefined) this.#apply(certificate);
   }
 
@@ -419,7 +371,13 @@ export class Simplex {
     const { statement } = certificate;
     if (!this.wantsCertificate(statement)) return;
     const round = this.#rounds.open(statement.view);
-    if (round === undefined || this.#contradicts(round, statement)) return;
+    if (round === undefined) return;
+    const violation = contradiction(round, statement);
+    if (violation !== undefined) {
+      this.halt();
+      this.#ports.alarm(violation);
+      return;
+    }
     round.setCertificate(certificate);
     const key = keys.certificate(EPOCH, round.view, statement.kind);
     this.#ports.persist([{ key, value: certificate.bytes }], true); // guard: C9 certificates are durable before they leave
@@ -431,21 +389,6 @@ export class Simplex {
     this.#progress();
   }
 
-  /** Two certificates that cannot both exist while at most f are faulty: the assumption is broken; stop and say so. */
-  #contradicts(round: Round, statement: CarriedStatement): boolean {
-    const block = (round.notarization ?? round.finalization)?.statement.block;
-    const otherBlock =
-      block !== undefined && statement.kind !== VoteKind.NULLIFY && !equalBytes(block, statement.block);
-    const finalAndNull =
-      (statement.kind === VoteKind.NULLIFY && round.finalization !== undefined) ||
-      (statement.kind === VoteKind.FINALIZE && round.nullification !== undefined);
-    if (!otherBlock && !finalAndNull) return false;
-    this.halt();
-    const message = `View ${round.view} has two contradicting certificates: more than f authorities are faulty. This city stopped voting; keep its data and call the other cities.`;
-    this.#ports.alarm({ code: 'SAFETY_VIOLATED', message });
-    return true;
-  }
-
   #onNotarization(round: Round, certificate: CarriedCertificate): void {
     const node = this.tree.node(certificate.statement.block);
     if (node === undefined) this.#ports.wantBlock(certificate);
@@ -455,16 +398,23 @@ export class Simplex {
 
   /** C6: the block and all its ancestors are final, whatever the current view is. */
   #onFinalization(certificate: CarriedCertificate): void {
+    this.#newestFinalView = Math.max(this.#newestFinalView, certificate.statement.view);
     const path = this.tree.pathTo(certificate.statement.block);
     if (path === undefined) this.#ports.wantBlock(certificate);
-    else this.finalizePath(path, certificate);
+    else this.#finalizePath(path, certificate);
   }
 
-  /** Makes a connected path final. The catch-up calls it too, with a verified finalization of the path's end. */
-  finalizePath(path: readonly BlockNode[], certificate: CarriedCertificate): void {
+  /** A fetched chain of blocks on the final one, with a verified finalization of its end (G3). */
+  onFinalPath(nowMs: number, path: readonly BlockNode[], certificate: CarriedCertificate): void {
+    this.#nowMs = nowMs;
+    this.#finalizePath(path, certificate);
+  }
+
+  #finalizePath(path: readonly BlockNode[], certificate: CarriedCertificate): void {
     const newest = path.at(-1);
     if (newest === undefined) return;
     this.#finalization = certificate;
+    this.#newestFinalView = Math.max(this.#newestFinalView, newest.view);
     this.tree.finalize(newest);
     const closed = this.#rounds.close(newest.view);
     this.#ports.persist(
@@ -473,10 +423,9 @@ export class Simplex {
     );
     this.#ports.finalized(path, certificate);
     this.#timeouts.finalized(this.#view, newest.view); // guard: C8 timeouts reset on finalization
-    this.#resyncAtMs = undefined;
     this.#enter(newest.view + 1); // C1
     this.#armView();
-    this.#armResync();
+    this.#resender.finalized(this.#nowMs);
   }
 
   /** Whatever became possible: finalizing what connected, voting, proposing. */
@@ -484,39 +433,11 @@ export class Simplex {
     for (const { finalization } of this.#rounds.all()) {
       if (finalization === undefined || finalization.statement.view <= this.finalizedView) continue;
       const path = this.tree.pathTo(finalization.statement.block);
-      if (path !== undefined) this.finalizePath(path, finalization);
+      if (path !== undefined) this.#finalizePath(path, finalization);
     }
     const current = this.#rounds.peek(this.#view);
     if (current !== undefined) this.#tryNotarize(current);
     this.#tryPropose();
-  }
-
-  // --- lost messages (C7) ------------------------------------------------------------------------------------------
-
-  /** Every t_r: own Nullify of this view and the best certificate for entering it. */
-  #resend(): void {
-    const nullify = this.#rounds.peek(this.#view)?.own.nullify;
-    if (nullify === undefined || !this.#canSpeak) return;
-    const before = this.#rounds.peek(this.#view - 1);
-    const entry = before?.notarization ?? before?.nullification ?? this.#finalization;
-    if (entry !== undefined) this.#ports.broadcast('certificate', entry.bytes);
-    this.#ports.broadcast('vote', encodeVote(nullify)); // guard: C7 the own Nullify is sent again
-    this.#ports.setTimer('resend', this.#nowMs + this.#options.genesis.parameters.resendMs);
-  }
-
-  #armResync(): void {
-    if (!this.#rounds.unsettled) this.#resyncAtMs = undefined;
-    else this.#resyncAtMs ??= this.#nowMs + this.#options.genesis.parameters.resyncMs;
-    this.#ports.setTimer('resync', this.#resyncAtMs);
-  }
-
-  /** Every T_s without finality: the newest finalization, own votes and certificates above it. */
-  #resync(): void {
-    for (const { kind, bytes } of this.#rounds.resyncMessages(this.#finalization, this.#canSpeak)) {
-      this.#ports.broadcast(kind, bytes); // guard: C7 votes and certificates are sent again
-    }
-    this.#resyncAtMs = undefined;
-    this.#armResync();
   }
 
   /** The round of what others send: never more than a bounded number of views ahead. */

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { equalBytes, toHex } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
-import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import type { Digest, Domains } from '../crypto/index.ts';
 import { accept, type Result, reject } from '../errors.ts';
 import {
   QuorumCertificateSchema,
@@ -11,6 +11,7 @@ import {
   VoteStatementSchema,
 } from '../gen/hansa/v1/consensus_pb.ts';
 import type { Authority, AuthorityIndex } from '../genesis/types.ts';
+import type { VoteScheme } from '../genesis/vote-scheme.ts';
 import { encodeSigners } from './signers.ts';
 
 export { VoteKind };
@@ -86,7 +87,7 @@ export function decodeVote(domains: Domains, authorityCount: number, bytes: Uint
 export function carriedVote(domains: Domains, authorityCount: number, vote: Vote): Result<CarriedVote> {
   const statement = decodeStatement(domains, vote.statement);
   if (!statement.ok) return statement;
-  if (vote.voter >= authorityCount || vote.signature.length !== 96) {
+  if (vote.voter >= authorityCount || vote.signature.length > 96) {
     return reject('MALFORMED', 'The vote is malformed; it is ignored.');
   }
   return accept({ statement: statement.value, voter: vote.voter, signature: vote.signature });
@@ -128,17 +129,17 @@ export class VoteTally {
    * `liars` and forgotten.
    */
   certify(
-    crypto: Crypto,
+    scheme: VoteScheme,
     domains: Domains,
     authorities: readonly Authority[],
     quorum: number,
   ): { certificate: CarriedCertificate | undefined; liars: AuthorityIndex[] } {
     const liars: AuthorityIndex[] = [];
     if (this.count < quorum) return { certificate: undefined, liars };
-    if (this.#pending.size > 0) this.#verifyPending(crypto, domains, authorities, liars);
+    if (this.#pending.size > 0) this.#verifyPending(scheme, domains, authorities, liars);
     if (this.#verified.size < quorum) return { certificate: undefined, liars };
     const voters = [...this.#verified.keys()].sort((a, b) => a - b);
-    const signature = crypto.bls.aggregate(voters.map((voter) => this.#verified.get(voter) as Uint8Array));
+    const signature = scheme.aggregate(voters.map((voter) => this.#verified.get(voter) as Uint8Array));
     if (signature === undefined) return { certificate: undefined, liars };
     const bytes = encodeMessage(
       QuorumCertificateSchema,
@@ -151,18 +152,22 @@ export class VoteTally {
     return { certificate: { statement: this.statement, bytes }, liars };
   }
 
-  #verifyPending(crypto: Crypto, domains: Domains, authorities: readonly Authority[], liars: AuthorityIndex[]): void {
+  #verifyPending(
+    scheme: VoteScheme,
+    domains: Domains,
+    authorities: readonly Authority[],
+    liars: AuthorityIndex[],
+  ): void {
     const message = domains.message('vote', this.statement.bytes);
     const voters = [...this.#pending.keys()];
     const signatures = [...this.#pending.values()];
-    const keys = voters.map((voter) => (authorities[voter] as Authority).voteKey);
-    const aggregate = voters.length > 1 ? crypto.bls.aggregate(signatures) : undefined;
-    const allValid = aggregate !== undefined && crypto.bls.verifyAggregate(aggregate, message, keys);
+    const members = voters.map((voter) => authorities[voter] as Authority);
+    const aggregate = voters.length > 1 ? scheme.aggregate(signatures) : undefined;
+    const allValid = aggregate !== undefined && scheme.verifyAggregate(aggregate, message, members);
     for (let i = 0; i < voters.length; i++) {
       const voter = voters[i] as AuthorityIndex;
       const signature = signatures[i] as Uint8Array;
-      if (allValid || crypto.bls.verify(signature, message, keys[i] as Uint8Array))
-        this.#verified.set(voter, signature);
+      if (allValid || scheme.verify(signature, message, members[i] as Authority)) this.#verified.set(voter, signature);
       else liars.push(voter);
     }
     this.#pending.clear();

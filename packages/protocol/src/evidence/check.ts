@@ -10,6 +10,7 @@ import {
   VoteKind,
 } from '../gen/hansa/v1/consensus_pb.ts';
 import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { voteScheme } from '../genesis/vote-scheme.ts';
 import { readBlockPlace, readHeaderPlace, readVotePlace, type VotePlace } from './statements.ts';
 
 export type EvidenceType = 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
@@ -97,9 +98,10 @@ function readConflictingVotes(
   if (second.voter !== accused || !votesConflict(firstPlace.value, secondPlace.value)) {
     return refuse('EVIDENCE_NOT_CONFLICTING');
   }
+  const scheme = voteScheme(crypto, genesis.voteScheme);
   const isSigned = () =>
     [first, second].every(({ statement, signature }) =>
-      crypto.bls.verify(signature, domains.message('vote', statement), voter.voteKey),
+      scheme.verify(signature, domains.message('vote', statement), voter),
     );
   return accept({ accused, type: 'conflicting-votes', isSigned });
 }

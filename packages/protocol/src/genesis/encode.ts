@@ -1,9 +1,10 @@
 import { toHex, utf8 } from '../bytes.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
-import type { Authority, Genesis } from './types.ts';
+import type { Authority, Genesis, VoteSchemeName } from './types.ts';
 
 /** A genesis before it has an identity. An authority's index is its place in the list. */
-export interface GenesisDraft extends Omit<Genesis, 'format' | 'federationId' | 'authorities'> {
+export interface GenesisDraft extends Omit<Genesis, 'format' | 'federationId' | 'authorities' | 'voteScheme'> {
+  readonly voteScheme?: VoteSchemeName;
   readonly authorities: readonly Omit<Authority, 'index'>[];
 }
 
@@ -20,6 +21,7 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
     createdAtMs: draft.createdAtMs,
     utcOffsetMinutes: draft.utcOffsetMinutes,
     interimSubjectKeyCheck: toHex(draft.interimSubjectKeyCheck),
+    ...(draft.voteScheme === undefined ? {} : { voteScheme: draft.voteScheme }),
     parameters: {
       deltaMs: parameters.deltaMs,
       idleIntervalMs: parameters.idleIntervalMs,

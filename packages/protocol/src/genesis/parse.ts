@@ -3,7 +3,7 @@ import type { Crypto } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { fault, integerWithin, ObjectReader, parseJson } from './reader.ts';
-import type { Authority, Genesis, ListingPolicy, Observer, Parameters } from './types.ts';
+import type { Authority, Genesis, ListingPolicy, Observer, Parameters, VoteSchemeName } from './types.ts';
 
 const DAY_MS = 86_400_000;
 const MONTHS_MAX = 1200;
@@ -41,6 +41,7 @@ function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
     createdAtMs: file.integer('createdAtMs', 0, 100_000 * DAY_MS),
     utcOffsetMinutes: file.integer('utcOffsetMinutes', -14 * 60, 14 * 60),
     interimSubjectKeyCheck: file.hex('interimSubjectKeyCheck', 32),
+    voteScheme: readVoteScheme(file),
     parameters: readParameters(file.object('parameters')),
     policy: readPolicy(file.object('policy')),
     authorities: readAuthorities(file, unique, crypto),
@@ -52,7 +53,17 @@ function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
     }),
   };
   file.end();
+  if (genesis.voteScheme === 'ed25519' && genesis.authorities.length > limits.ed25519VotersMax) {
+    fault('OUT_OF_RANGE', 'voteScheme', `ed25519 serves at most ${limits.ed25519VotersMax} authorities. `);
+  }
   return genesis;
+}
+
+function readVoteScheme(file: ObjectReader): VoteSchemeName {
+  if (!file.has('voteScheme')) return 'bls12381';
+  const name = file.string('voteScheme');
+  if (name !== 'bls12381' && name !== 'ed25519') fault('OUT_OF_RANGE', 'voteScheme', 'bls12381 or ed25519. ');
+  return name;
 }
 
 function readParameters(reader: ObjectReader): Parameters {

@@ -32,6 +32,11 @@ export class ObjectReader {
   }
 
   /** The raw value; the caller checks it. */
+  /** Whether an optional field stands in the file. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.#fields, name);
+  }
+
   take(name: string): unknown {
     if (!this.#unread.delete(name)) fault('MISSING_FIELD', this.at(name));
     return this.#fields[name];

@@ -27,6 +27,9 @@ export interface Observer {
   readonly peerId: string;
 }
 
+/** See `vote-scheme.ts`. */
+export type VoteSchemeName = 'bls12381' | 'ed25519';
+
 /** Timing, in milliseconds; part of the agreement, so that all cities wait alike. */
 export interface Parameters {
   /** Δ: bound on one message's delay in good times (C5). */
@@ -67,6 +70,8 @@ export interface Genesis {
   readonly utcOffsetMinutes: number;
   readonly authorities: readonly Authority[];
   readonly observers: readonly Observer[];
+  /** How votes are signed; absent in the file: `bls12381`. */
+  readonly voteScheme: VoteSchemeName;
   readonly parameters: Parameters;
   readonly policy: { readonly listing: ListingPolicy; readonly certificate: CertificatePolicy };
   /**

@@ -132,8 +132,10 @@ export class LaneBook {
     while (open.length > 0) {
       const stillOpen: AuthorityIndex[] = [];
       for (const lane of open) {
-        const next = this.#child(this.#lane(lane), tips[lane] as Tip);
+        const tip = tips[lane] as Tip;
+        const next = this.#child(this.#lane(lane), tip);
         if (next === undefined || next.header.byteLength > budget) continue;
+        if (tip.sequence >= (cut[lane] as Tip).sequence + limits.laneWindowEntries) continue; // R5
         budget -= next.header.byteLength;
         tips[lane] = { sequence: next.header.sequence, digest: next.header.digest };
         moved.add(lane);
@@ -160,11 +162,17 @@ export class LaneBook {
     return equalBytes(digest, from.digest) ? { kind: 'held', byteLength } : { kind: 'invalid' };
   }
 
-  /** Lowest sequence from `from` on at which nothing is held; `to` when something is held at all of them. */
-  firstMissing(lane: AuthorityIndex, from: number, to: number): number {
-    const { bySequence } = this.#lane(lane);
-    for (let sequence = from; sequence < to; sequence++) if (!bySequence.has(sequence)) return sequence;
-    return to;
+  /**
+   * From where on to ask for the entries up to `to`, which is missing: the lowest sequence from `from` on above which
+   * nothing is known, so that whatever is answered there is the first of its sequence. Where another branch is known,
+   * entries are asked for one by one, each named by the one above it (R4).
+   */
+  firstUnknown(lane: AuthorityIndex, from: number, to: number): number {
+    const { headers, bySequence } = this.#lane(lane);
+    for (let sequence = to - 1; sequence >= from; sequence--) {
+      if (headers.has(sequence) || bySequence.has(sequence)) return sequence + 1;
+    }
+    return from;
   }
 
   /** Newest verified header of a lane, held or only announced (R6). */

@@ -12,7 +12,7 @@ import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import type { ExecutionQueue } from './execution-queue.ts';
 import { laneWantKey } from './execution-queue.ts';
-import type { Fetcher } from './fetcher.ts';
+import { type Fetcher, wantEntries } from './fetcher.ts';
 
 /** Final blocks that may wait for lane bytes before more blocks are fetched. */
 const QUEUED_BLOCKS_MAX = 1024;
@@ -98,12 +98,8 @@ export class CatchUp {
       });
     }
     for (const range of this.#queue.missing(BLOCKS_AHEAD_MAX)) {
-      fetcher.want({
-        key: laneWantKey(range.lane, new Uint8Array(0)),
-        request: encodeEntriesRequest(range.lane, range.from, range.to, range.target.digest),
-        prefer: [range.lane, (range.lane + 1) % this.#genesis.authorities.length],
-        notBeforeMs: nowMs,
-      });
+      const prefer = [range.lane, (range.lane + 1) % this.#genesis.authorities.length];
+      fetcher.want(wantEntries(laneWantKey(range.lane, new Uint8Array(0)), range, prefer, nowMs));
     }
   }
 
@@ -128,7 +124,7 @@ export class CatchUp {
     for (const block of decoded) tree.add(block);
     const path = tree.pathTo(newest.digest);
     if (path === undefined || path.length === 0) return false;
-    this.#simplex.finalizePath(path, certificate);
+    this.#simplex.onFinalPath(nowMs, path, certificate);
     return true;
   }
 
@@ -165,11 +161,6 @@ export class CatchUp {
   }
 }
 
-export function encodeEntriesRequest(lane: AuthorityIndex, from: number, to: number, digest: Uint8Array): Uint8Array {
-  const value = { lane, from: BigInt(from), to: BigInt(to), digest };
-  return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'entries', value } }));
-}
-
 function encodeBlocksRequest(from: number, to: number): Uint8Array {
   const value = { from: BigInt(from), to: BigInt(to) };
   return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'blocks', value } }));
@@ -190,7 +181,7 @@ export function verifyCarriedCertificate(
 
 /** The statement of a certificate whose signatures are not checked here. */
 export function decodeCarriedCertificate(domains: Domains, bytes: Uint8Array): CarriedCertificate | undefined {
-  const message = decodeStrict(QuorumCertificateSchema, bytes, 1024);
+  const message = decodeStrict(QuorumCertificateSchema, bytes, limits.certificateBytesMax);
   if (!message.ok) return undefined;
   const statement = decodeStatement(domains, message.value.statement);
   return statement.ok ? { statement: statement.value, bytes } : undefined;

@@ -1,10 +1,10 @@
-import { create } from '@bufbuild/protobuf';
 import { utf8 } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
-import { checkEvidence, type EvidenceType } from '../evidence/index.ts';
+import { unwrap } from '../errors.ts';
+import { checkEvidence, type EvidenceType, readEvidence } from '../evidence/index.ts';
+import { encodeMembershipEvidence, MEMBERSHIP_FAMILY, membershipTypes } from '../families/index.ts';
 import { type Evidence, EvidenceSchema } from '../gen/hansa/v1/consensus_pb.ts';
-import { MembershipEvidenceSchema } from '../gen/hansa/v1/families_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { encodeRecord } from '../records/index.ts';
@@ -16,6 +16,9 @@ export interface KeptEvidence {
   readonly type: EvidenceType;
   readonly bytes: Uint8Array;
 }
+
+/** Two proposals with their framing; all other evidence is far smaller. */
+const EVIDENCE_BYTES_MAX = 2 * limits.blockBytesMax + 1024;
 
 const TYPE_NUMBERS: Readonly<Record<EvidenceType, number>> = {
   'lane-fork': 1,
@@ -45,13 +48,13 @@ export class EvidenceDesk {
 
   /** Looks at a suspicion or at evidence from another member; keeps and relays it when it is proof. */
   consider(evidence: Evidence): void {
-    const checked = checkEvidence({ genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains }, evidence);
-    if (!checked.ok) return;
-    const { accused, type } = checked.value;
+    const claim = readEvidence({ genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains }, evidence);
+    if (!claim.ok) return;
+    const { accused, type } = claim.value;
     const key = `${accused}:${type}`;
-    if (this.#kept.has(key)) return;
+    if (this.#kept.has(key)) return; // guard: C10 one proof of a kind is enough
+    if (!claim.value.isSigned()) return; // guard: C10 only what the accused signed is proof
     const bytes = encodeMessage(EvidenceSchema, evidence);
-    if (bytes.length + 64 > limits.recordBytesMax) return;
     const kept: KeptEvidence = { accused, type, bytes };
     this.#kept.set(key, kept);
     this.#toReport.push(kept);
@@ -61,13 +64,13 @@ export class EvidenceDesk {
   }
 
   considerBytes(bytes: Uint8Array): void {
-    const decoded = decodeStrict(EvidenceSchema, bytes, limits.recordBytesMax);
+    const decoded = decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX);
     if (decoded.ok) this.consider(decoded.value);
   }
 
   /** Puts back what the store holds; it is reported again unless the ledger knows it. */
   restore(bytes: Uint8Array): void {
-    const decoded = decodeStrict(EvidenceSchema, bytes, limits.recordBytesMax);
+    const decoded = decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX);
     if (!decoded.ok) return;
     const context = { genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains };
     const checked = checkEvidence(context, decoded.value);
@@ -77,31 +80,24 @@ export class EvidenceDesk {
     this.#toReport.push(kept);
   }
 
-  /** Records that put evidence on the ledger, for the accused that the ledger does not quarantine yet. */
-  takeReports(isQuarantined: (accused: AuthorityIndex) => boolean): Uint8Array[] {
-    const reports = this.#toReport.filter(({ accused }) => !isQuarantined(accused));
-    this.#toReport = [];
-    return reports.map((kept) => this.#report(kept));
+  /**
+   * Puts evidence on the ledger through `seal`, against the accused that the ledger does not quarantine yet. What
+   * cannot be sealed now (a full lane) is tried again at the next call. Two blocks of many lanes may be too large for
+   * a record: that proof is kept, gossiped and shown, but the ledger does not have it.
+   */
+  report(isQuarantined: (accused: AuthorityIndex) => boolean, seal: (record: Uint8Array) => boolean): void {
+    this.#toReport = this.#toReport.filter((kept) => {
+      if (isQuarantined(kept.accused)) return false;
+      const record = this.#record(kept);
+      return record.length <= limits.recordBytesMax && !seal(record);
+    });
   }
 
-  /** The lane was full: report later. */
-  putBack(reports: readonly KeptEvidence[]): void {
-    this.#toReport.push(...reports);
-  }
-
-  get pending(): readonly KeptEvidence[] {
-    return this.#toReport;
-  }
-
-  #report({ accused, type, bytes }: KeptEvidence): Uint8Array {
-    const decoded = decodeStrict(EvidenceSchema, bytes, limits.recordBytesMax);
-    const evidence = decoded.ok ? decoded.value : undefined;
-    const body = encodeMessage(
-      MembershipEvidenceSchema,
-      create(MembershipEvidenceSchema, evidence === undefined ? {} : { evidence }),
-    );
+  #record({ accused, type, bytes }: KeptEvidence): Uint8Array {
+    const evidence = unwrap(decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX));
+    const body = encodeMembershipEvidence(evidence);
     // One request per accused and kind: reporting twice has one effect.
     const requestId = this.#crypto.sha256(utf8(`hansa/1/evidence:${accused}:${type}`)).slice(0, limits.requestIdBytes);
-    return encodeRecord({ family: 5, type: 1, requestId, body });
+    return encodeRecord({ family: MEMBERSHIP_FAMILY, type: membershipTypes.evidence, requestId, body });
   }
 }

@@ -5,6 +5,7 @@ import { invariant } from '../errors.ts';
 import type { EMPTY_TIP, LaneBook, VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Write } from './effects.ts';
+import type { EntryRange } from './entry-range.ts';
 import { encodePlace, encodeTip, keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -13,15 +14,6 @@ interface QueuedBlock {
   readonly height: number;
   readonly timestampMs: number;
   readonly advances: readonly LaneAdvance[];
-}
-
-/** The lane bytes of a final block that are not here yet. */
-export interface MissingRange {
-  readonly lane: number;
-  readonly from: number;
-  readonly to: number;
-  /** Digest at the final tip, which tells the branch. */
-  readonly target: Tip;
 }
 
 /**
@@ -69,17 +61,17 @@ export class ExecutionQueue {
   }
 
   /** What the next blocks lack, one range per lane, looking at most `blocksMax` blocks ahead. */
-  missing(blocksMax: number): MissingRange[] {
+  missing(blocksMax: number): EntryRange[] {
     const targets = new Map<number, Tip>();
     for (const block of this.#blocks.slice(0, blocksMax)) {
       for (const advance of block.advances) targets.set(advance.lane, advance);
     }
-    const ranges: MissingRange[] = [];
+    const ranges: EntryRange[] = [];
     for (const [lane, target] of targets) {
       const check = this.#lanes.checkAdvance(this.executedTip(lane), { lane, ...target });
       if (check.kind !== 'missing') continue;
-      const from = this.#lanes.firstMissing(lane, check.from, check.to);
-      ranges.push({ lane, from, to: target.sequence, target });
+      const { to, digest } = check;
+      ranges.push({ lane, from: this.#lanes.firstUnknown(lane, check.from, to), to, digest });
     }
     return ranges;
   }

@@ -1,4 +1,5 @@
 import type { AuthorityIndex } from '../genesis/types.ts';
+import { type EntryRange, encodeEntriesRequest } from './entry-range.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Something another city has and this one needs. */
@@ -11,6 +12,25 @@ export interface Want {
   readonly prefer: readonly AuthorityIndex[];
   /** Not before this time: what is being pushed anyway should not be pulled too. */
   readonly notBeforeMs: number;
+  /** What the reply is held against when entries are asked for. */
+  readonly range?: EntryRange;
+}
+
+/** The need for entries. */
+export function wantEntries(
+  key: string,
+  range: EntryRange,
+  prefer: readonly AuthorityIndex[],
+  notBeforeMs: number,
+): Want {
+  return { key, request: encodeEntriesRequest(range), prefer, notBeforeMs, range };
+}
+
+/** Which need a reply answers, whom it came from, and what was asked. */
+export interface Settled {
+  readonly key: string;
+  readonly from: AuthorityIndex;
+  readonly range: EntryRange | undefined;
 }
 
 interface OpenWant {
@@ -33,7 +53,7 @@ export class Fetcher {
   readonly #retryMs: number;
   readonly #timeoutMs: number;
   readonly #open = new Map<string, OpenWant>();
-  readonly #requests = new Map<number, { key: string; to: AuthorityIndex }>();
+  readonly #requests = new Map<number, Settled>();
   #stated = new Set<string>();
   #nextId = 1;
 
@@ -75,13 +95,13 @@ export class Fetcher {
   }
 
   /** Which need a reply answers, and who gave it. Undefined for a reply nobody waits for. */
-  settle(id: number): { key: string; from: AuthorityIndex } | undefined {
+  settle(id: number): Settled | undefined {
     const request = this.#requests.get(id);
     if (request === undefined) return undefined;
     this.#requests.delete(id);
     const open = this.#open.get(request.key);
     if (open?.requestId === id) open.requestId = undefined;
-    return { key: request.key, from: request.to };
+    return request;
   }
 
   /** The reply helped (ask on at once, from the first choice) or not (ask the next city, after a pause each round). */
@@ -100,7 +120,7 @@ export class Fetcher {
   /** A request outside the keyed needs (status at the start). Its reply is settled with the given key. */
   askOnce(key: string, to: AuthorityIndex, request: Uint8Array): void {
     const id = this.#nextId++;
-    this.#requests.set(id, { key, to });
+    this.#requests.set(id, { key, from: to, range: undefined });
     this.#outbox.emit({ kind: 'request', id, to, bytes: request, timeoutMs: this.#timeoutMs });
   }
 
@@ -111,7 +131,7 @@ export class Fetcher {
     if (to === undefined) return;
     const id = this.#nextId++;
     open.requestId = id;
-    this.#requests.set(id, { key, to });
+    this.#requests.set(id, { key, from: to, range: open.want.range });
     this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request, timeoutMs: this.#timeoutMs });
   }
 }

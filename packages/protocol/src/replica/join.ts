@@ -1,67 +1,108 @@
+import type { Status } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import type { CarriedHeader } from '../lanes/index.ts';
-import type { VerifiedVote } from './status.ts';
+import type { CarriedHeader, LaneBook } from '../lanes/index.ts';
+import type { EntryRange } from './entry-range.ts';
+import { type Fetcher, wantEntries } from './fetcher.ts';
+import type { Outbox } from './outbox.ts';
+import { ownTraces, statusRequest, type VerifiedVote } from './status.ts';
+import type { ProtocolContext } from './verifier.ts';
 
 /** What another authority says that it holds of this city's own signatures. */
-export interface OwnTraces {
-  readonly from: AuthorityIndex;
+interface OwnTraces {
   readonly newestHeader: CarriedHeader | undefined;
   readonly votes: readonly VerifiedVote[];
 }
 
+export interface JoinOptions {
+  readonly context: ProtocolContext;
+  /** Undefined for an observer: it has signed nothing, and only asks what is new. */
+  readonly self: AuthorityIndex | undefined;
+  readonly others: readonly AuthorityIndex[];
+  readonly quorum: number;
+  readonly lanes: LaneBook;
+  readonly fetcher: Fetcher;
+  readonly outbox: Outbox;
+}
+
+/** What is known once enough others were heard. */
+export interface Joined {
+  /** Highest view of an own vote that others hold and the own journal does not know; 0 when there is none. */
+  readonly voteFloor: number;
+  /** Others held own signatures that the store did not know. */
+  readonly restored: boolean;
+}
+
 /**
  * R6: a city restored from an old backup must not fork its lane or vote twice. Before it signs anything after a start
- * it hears q authorities, itself among them. Why q is enough: a vote or header of ours that matters is held by q
- * authorities; two quorums share f+1 members, we are one of them and (restored) one of the f faulty ones, so among the
- * other f at most f-1 lie.
+ * it hears q authorities, itself among them, and fetches what it lacks of its own lane. Why q is enough: a vote or
+ * header of ours that matters is held by q authorities; two quorums share f+1 members, we are one of them and
+ * (restored) one of the f faulty ones, so among the other f at most f-1 lie.
  */
 export class Join {
-  readonly #quorum: number;
+  readonly #options: JoinOptions;
   readonly #heard = new Map<AuthorityIndex, OwnTraces>();
   #done = false;
+  /** The own lane was shorter than what others hold of it. */
+  #laneWasShort = false;
 
-  constructor(quorum: number) {
-    this.#quorum = quorum;
+  constructor(options: JoinOptions) {
+    this.#options = options;
   }
 
   get done(): boolean {
     return this.#done;
   }
 
-  /** Enough have answered, the own one included. */
-  get quorumHeard(): boolean {
-    return this.#heard.size + 1 >= this.#quorum;
-  }
-
-  hasHeard(authority: AuthorityIndex): boolean {
-    return this.#heard.has(authority);
-  }
-
-  hear(traces: OwnTraces): void {
-    this.#heard.set(traces.from, traces);
-  }
-
-  /** The newest own header that anybody holds. */
-  newestHeader(): { header: CarriedHeader; from: AuthorityIndex } | undefined {
-    let newest: { header: CarriedHeader; from: AuthorityIndex } | undefined;
-    for (const { newestHeader, from } of this.#heard.values()) {
-      if (newestHeader !== undefined && newestHeader.sequence > (newest?.header.sequence ?? 0)) {
-        newest = { header: newestHeader, from };
-      }
+  /** Asks those who have not answered yet, now and again. */
+  ask(nowMs: number): void {
+    const { others, fetcher, outbox, context } = this.#options;
+    if (this.#done || others.length === 0) return;
+    for (const other of others) {
+      if (!this.#heard.has(other)) fetcher.askOnce(`status:${other}`, other, statusRequest());
     }
-    return newest;
+    outbox.timer('join', nowMs + context.genesis.parameters.resendMs);
   }
 
-  /** Highest view of an own vote that others hold and the own journal does not know; 0 when there is none. */
-  voteFloor(known: (vote: VerifiedVote) => boolean): number {
-    let floor = 0;
+  hear(from: AuthorityIndex, status: Status): void {
+    const { context, self } = this.#options;
+    const traces = self === undefined ? { newestHeader: undefined, votes: [] } : ownTraces(context, self, status);
+    if (traces !== undefined) this.#heard.set(from, traces);
+  }
+
+  /** States the own entries that others hold and this city does not. */
+  state(nowMs: number): void {
+    const gap = this.#done ? undefined : this.#gap();
+    if (gap === undefined) return;
+    this.#laneWasShort = true;
+    this.#options.fetcher.want(wantEntries(`lane:${gap.range.lane}:own`, gap.range, [gap.holder], nowMs));
+  }
+
+  /** Finishes when a quorum was heard and the own lane is as long as anybody knows it; undefined until then. */
+  finish(voteKnown: (vote: VerifiedVote) => boolean): Joined | undefined {
+    if (this.#done) return undefined;
+    if (this.#heard.size + 1 < this.#options.quorum) return undefined; // guard: R6 a quorum is heard before anything is signed
+    if (this.#gap() !== undefined) return undefined; // guard: R6 the own lane is fetched first
+    let voteFloor = 0;
     for (const { votes } of this.#heard.values()) {
-      for (const vote of votes) if (!known(vote)) floor = Math.max(floor, vote.statement.view);
+      for (const vote of votes) if (!voteKnown(vote)) voteFloor = Math.max(voteFloor, vote.statement.view);
     }
-    return floor;
+    this.#done = true;
+    this.#options.outbox.timer('join', undefined);
+    return { voteFloor, restored: voteFloor > 0 || this.#laneWasShort };
   }
 
-  finish(): void {
-    this.#done = true;
+  /** From the end of what is held to the newest own header that anybody holds. */
+  #gap(): { range: EntryRange; holder: AuthorityIndex } | undefined {
+    const { self, lanes } = this.#options;
+    if (self === undefined) return undefined;
+    const held = lanes.newestTip(self).sequence;
+    let newest: { header: CarriedHeader; holder: AuthorityIndex } | undefined;
+    for (const [holder, { newestHeader }] of this.#heard) {
+      if (newestHeader === undefined || newestHeader.sequence <= (newest?.header.sequence ?? held)) continue;
+      newest = { header: newestHeader, holder };
+    }
+    if (newest === undefined) return undefined;
+    const { sequence, digest } = newest.header;
+    return { range: { lane: self, from: held + 1, to: sequence, digest }, holder: newest.holder };
   }
 }

@@ -1,6 +1,8 @@
+import { equalBytes } from '../bytes.ts';
 import type { LaneAdvance } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import type { Rejection } from '../errors.ts';
+import type { Entry } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import {
   type CarriedHeader,
@@ -13,13 +15,13 @@ import {
   verifyRecords,
 } from '../lanes/index.ts';
 import { limits } from '../limits.ts';
-import { encodeEntriesRequest } from './catch-up.ts';
 import type { RecordLocation } from './effects.ts';
+import type { EntryRange } from './entry-range.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { laneWantKey } from './execution-queue.ts';
-import type { Fetcher } from './fetcher.ts';
+import { type Fetcher, wantEntries } from './fetcher.ts';
 import { keys } from './keys.ts';
-import { forkEvidence } from './messages.ts';
+import { encodeEntryMessage, forkEvidence } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import type { ProtocolContext, Verifier } from './verifier.ts';
 
@@ -32,10 +34,7 @@ interface Announced {
 
 /** Lane bytes that the current proposal needs and that are not held. */
 interface ProposalNeed {
-  readonly lane: AuthorityIndex;
-  readonly from: number;
-  readonly to: number;
-  readonly digest: Uint8Array;
+  readonly range: EntryRange;
   readonly leader: AuthorityIndex;
 }
 
@@ -75,25 +74,56 @@ export class LaneDesk {
   onEntry(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): void {
     const { domains, genesis } = this.#options.context;
     const entry = decodeEntry(domains, genesis, bytes);
-    if (entry.ok) this.take(nowMs, entry.value, from, false);
+    if (!entry.ok) return;
+    const { lane, sequence } = entry.value.header;
+    if (!this.book.withinWindow(lane, sequence)) return; // guard: R5 a lane runs ahead by a window at most
+    this.#take(nowMs, entry.value, from, undefined);
+  }
+
+  /** G1: what may be gossiped: a signed header, with the records that it names while they are small, or without. */
+  isWorthForwarding(bytes: Uint8Array): boolean {
+    const { crypto, domains, genesis } = this.#options.context;
+    const entry = decodeEntry(domains, genesis, bytes);
+    if (!entry.ok) return false;
+    const { header, records } = entry.value;
+    if (records.length > 0 && header.byteLength > limits.inlineBytesMax) return false; // guard: G1 bulk is announced, not gossiped
+    if (records.length > 0 && !verifyRecords(crypto, domains, entry.value).ok) return false; // guard: G1 nothing unverified is forwarded
+    return this.#options.verifier.header(header); // guard: G1 only members' entries are forwarded
   }
 
   /**
-   * Verifies and holds an entry, or notes an announcement. `solicited`: it was asked for, so a second branch that a
-   * block names is taken, and the window does not apply. True when the entry is (now) held.
+   * Entries that were asked for; the window does not apply to them. Only what the request names is held: entries of
+   * that range, and of a second branch only the one whose digest a block, or the entry above it, names (R4). So no
+   * answer fills this city's memory. True when something is held that was not before.
    */
-  take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, solicited: boolean): boolean {
+  onReply(nowMs: number, from: AuthorityIndex, range: EntryRange, entries: readonly Entry[]): boolean {
+    const { domains, genesis } = this.#options.context;
+    let named = range.digest;
+    let helped = false;
+    for (const message of [...entries].reverse()) {
+      const entry = decodeEntry(domains, genesis, encodeEntryMessage(message));
+      if (!entry.ok) continue;
+      const { lane, sequence, digest, previous } = entry.value.header;
+      if (lane !== range.lane || sequence < range.from || sequence > range.to) continue; // guard: G2 a reply is held against what was asked
+      if (this.#take(nowMs, entry.value, from, named)) helped = true;
+      if (equalBytes(digest, named) && this.book.holds(lane, digest)) named = previous;
+    }
+    return helped;
+  }
+
+  /** Verifies and holds an entry, or notes an announcement. True when it is held from now on. */
+  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, named: Uint8Array | undefined): boolean {
     const { header } = entry;
     const { lane, sequence, digest } = header;
-    if (this.book.holds(lane, digest)) return true;
+    if (this.book.holds(lane, digest)) return false;
     const executed = sequence <= this.#options.executedSequence(lane);
     if (executed && this.book.headerAt(lane, sequence) === undefined) return false;
-    if (!solicited && !this.book.withinWindow(lane, sequence)) return false; // guard: R5 a lane runs ahead by a window at most
     if (!this.#options.verifier.header(header)) return false; // guard: R3 only the owner signs a lane
     const other = this.book.noteHeader(header);
     if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
     if (executed) return false;
-    if (other !== undefined && !solicited) return false; // guard: R4 a second branch is held only when a block names it
+    const isNamed = named !== undefined && equalBytes(named, digest);
+    if (other !== undefined && !isNamed) return false; // guard: R4 a second branch is held only when a block names it
     if (entry.records.length === 0) {
       this.#noteAnnouncement(nowMs, header, from);
       return false;
@@ -125,12 +155,6 @@ export class LaneDesk {
   startSigning(): void {
     const { self } = this.#options;
     if (self !== undefined) this.#ownTip = this.book.newestTip(self.index);
-  }
-
-  /** R5: room in the own window for one more entry. */
-  get hasRoom(): boolean {
-    const { self } = this.#options;
-    return self !== undefined && this.book.ahead(self.index).entries < limits.laneWindowEntries;
   }
 
   /** Seals records into the next own entry, makes it durable and sends it out. */
@@ -171,6 +195,15 @@ export class LaneDesk {
     return { first: { lane: self.index, sequence: position.sequence, position: 0 }, digest };
   }
 
+  /** C7: what is not final may never have reached those who should propose it: the newest own header is said again. */
+  announceAgain(): void {
+    const { self, outbox } = this.#options;
+    if (self === undefined || this.#ownTip === undefined) return;
+    if (this.#ownTip.sequence <= this.book.finalizedTip(self.index).sequence) return;
+    const header = this.book.headerAt(self.index, this.#ownTip.sequence);
+    if (header !== undefined) outbox.broadcast('entry', encodeEntry(header, [])); // guard: C7 own entries are announced again
+  }
+
   /** G1: small entries ride inside the gossip; bulk is announced there and pushed on the direct streams. */
   spread(lane: AuthorityIndex, digest: Uint8Array): void {
     const entry = this.book.get(lane, digest);
@@ -197,12 +230,14 @@ export class LaneDesk {
     for (const advance of advances) {
       const from = parent.cut[advance.lane];
       if (from === undefined) return 'invalid';
+      if (advance.sequence > from.sequence + limits.laneWindowEntries) return 'invalid'; // guard: R5 a block advances a lane by a window at most
       const check = this.book.checkAdvance(from, advance);
       if (check.kind === 'invalid') return 'invalid'; // guard: C3 every advanced tip extends the parent's
       if (check.kind === 'missing') {
         const { lane } = advance;
-        const first = this.book.firstMissing(lane, check.from, check.to);
-        this.#proposalNeeds.push({ lane, from: first, to: check.to, digest: check.digest, leader });
+        const { to, digest } = check;
+        const range = { lane, from: this.book.firstUnknown(lane, check.from, to), to, digest };
+        this.#proposalNeeds.push({ range, leader });
       } else {
         byteLength += check.byteLength;
       }
@@ -219,13 +254,9 @@ export class LaneDesk {
   state(fetcher: Fetcher, nowMs: number): void {
     // What was announced is usually being pushed at this moment: ask only when it does not come.
     const graceMs = Math.ceil(this.#options.context.genesis.parameters.deltaMs / 8);
-    for (const need of this.#proposalNeeds) {
-      fetcher.want({
-        key: laneWantKey(need.lane, need.digest),
-        request: encodeEntriesRequest(need.lane, need.from, need.to, need.digest),
-        prefer: [need.leader, need.lane],
-        notBeforeMs: nowMs + graceMs,
-      });
+    for (const { range, leader } of this.#proposalNeeds) {
+      const { lane, digest } = range;
+      fetcher.want(wantEntries(laneWantKey(lane, digest), range, [leader, lane], nowMs + graceMs));
     }
     for (const [lane, { header, from, atMs }] of this.#announced) {
       const newest = this.book.newestTip(lane).sequence;
@@ -233,12 +264,8 @@ export class LaneDesk {
         this.#announced.delete(lane);
         continue;
       }
-      fetcher.want({
-        key: `lane:${lane}:announced`,
-        request: encodeEntriesRequest(lane, newest + 1, header.sequence, header.digest),
-        prefer: [from, lane],
-        notBeforeMs: atMs + graceMs,
-      });
+      const range = { lane, from: newest + 1, to: header.sequence, digest: header.digest };
+      fetcher.want(wantEntries(`lane:${lane}:announced`, range, [from, lane], atMs + graceMs));
     }
   }
 }

@@ -1,8 +1,7 @@
 import { decodeStrict } from '../codec/index.ts';
 import { type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
 import { type BlockNode, childNode } from '../consensus/block-tree.ts';
-import type { CarriedProposal } from '../consensus/round.ts';
-import { type CarriedCertificate, type CarriedVote, decodeVote } from '../consensus/votes.ts';
+import { decodeVote } from '../consensus/votes.ts';
 import { Domains } from '../crypto/index.ts';
 import { HansaError, type Result } from '../errors.ts';
 import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
@@ -12,32 +11,9 @@ import { type CarriedHeader, decodeEntry, EMPTY_TIP, type VerifiedEntry, verifyR
 import { Ledger } from '../ledger/index.ts';
 import { decodeCarriedCertificate } from './catch-up.ts';
 import { decodeFloor, decodeTip, keys, readU48, tableRange } from './keys.ts';
-import { Replica, type ReplicaOptions } from './replica.ts';
+import type { RecoveredState, ReplicaOptions } from './recovered-state.ts';
+import { Replica } from './replica.ts';
 import type { StoreReader } from './store.ts';
-
-/** Everything that a replica had made durable. */
-export interface RecoveredState {
-  readonly domains: Domains;
-  readonly ledger: Ledger;
-  readonly root: BlockNode;
-  readonly finalizedCut: Cut;
-  readonly executedCut: Cut;
-  /** Final blocks that were not executed, oldest first. */
-  readonly unexecuted: readonly BlockNode[];
-  /** Entries above the executed tips. */
-  readonly entries: readonly VerifiedEntry[];
-  /** Headers of recently executed entries, so that a late fork is noticed. */
-  readonly headers: readonly CarriedHeader[];
-  readonly evidence: readonly Uint8Array[];
-  readonly proofBase: { finalization: Uint8Array; block: Uint8Array; checkpointHeight: number } | undefined;
-  readonly journal: {
-    readonly finalization: CarriedCertificate | undefined;
-    readonly blocks: readonly CarriedProposal['block'][];
-    readonly proposals: readonly CarriedProposal[];
-    readonly votes: readonly CarriedVote[];
-    readonly certificates: readonly CarriedCertificate[];
-  };
-}
 
 /** Headers below the executed tip that are looked at again after a restart. */
 const HEADERS_AGAIN = 32;
@@ -136,9 +112,12 @@ async function rootNode(
   if (height === 0) return genesisNode;
   const block = await requireBlock(store, domains, genesis.authorities.length, height);
   const node = childNode(genesisNode, block);
-  // The newest non-empty height below is not stored: if this block is empty, it was its checkpoint that was missing.
-  const lastNonEmptyHeight = block.advances.length > 0 ? block.height : block.checkpoint.height;
-  return { ...node, cut: executedCut, lastNonEmptyHeight };
+  // A non-empty block at or below the checkpoint is proven already: its height is of no more consequence.
+  let newest = block;
+  while (newest.advances.length === 0 && newest.height > Math.max(1, block.checkpoint.height)) {
+    newest = await requireBlock(store, domains, genesis.authorities.length, newest.height - 1);
+  }
+  return { ...node, cut: executedCut, lastNonEmptyHeight: newest.height };
 }
 
 async function readTips(store: StoreReader, n: number): Promise<[Tip[], Tip[]]> {

@@ -4,15 +4,14 @@ import type { BlockNode } from '../consensus/block-tree.ts';
 import type { SimplexPorts } from '../consensus/ports.ts';
 import { Simplex } from '../consensus/simplex.ts';
 import { type CarriedCertificate, decodeVote } from '../consensus/votes.ts';
-import type { Crypto, Domains } from '../crypto/index.ts';
+import type { Domains } from '../crypto/index.ts';
 import { memberFactKey, readMemberFact } from '../families/index.ts';
 import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Status, type SyncRequest, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
-import { decodeEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limits } from '../limits.ts';
-import { CatchUp, decodeCarriedCertificate, encodeEntriesRequest } from './catch-up.ts';
+import { CatchUp, decodeCarriedCertificate } from './catch-up.ts';
 import type { Effect, Input } from './effects.ts';
 import { splitEnvelope } from './envelope.ts';
 import { EvidenceDesk, type KeptEvidence } from './evidence-desk.ts';
@@ -24,25 +23,15 @@ import { LaneDesk } from './lane-desk.ts';
 import {
   encodeBlocksReply,
   encodeCertificateMessage,
-  encodeEntryMessage,
   encodeRefusal,
   proposalsEvidence,
   votesEvidence,
 } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { type ProofBase, ProofKeeper } from './proof-keeper.ts';
-import type { RecoveredState } from './recovery.ts';
-import { encodeStatus, ownTraces, statusRequest } from './status.ts';
+import type { RecoveredState, ReplicaOptions } from './recovered-state.ts';
+import { encodeStatus } from './status.ts';
 import { type ProtocolContext, Verifier } from './verifier.ts';
-
-export interface ReplicaOptions {
-  readonly genesis: Genesis;
-  readonly crypto: Crypto;
-  /** Undefined for an observer. */
-  readonly self:
-    | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
-    | undefined;
-}
 
 export interface LaneStatus {
   /** Newest sequence held without a gap, finalized, executed. */
@@ -92,8 +81,6 @@ export class Replica {
   readonly #proofs: ProofKeeper;
   readonly #join: Join;
   readonly #quarantined = new Set<AuthorityIndex>();
-  /** The own lane was shorter than what others hold of it (R6). */
-  #laneWasShort = false;
   #finalityMoved = false;
   #nowMs = 0;
 
@@ -122,7 +109,15 @@ export class Replica {
     const { deltaMs, resendMs } = genesis.parameters;
     const timing = { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs) };
     this.#fetcher = new Fetcher(this.#outbox, this.#others, timing);
-    this.#join = new Join(this.#simplex.quorum);
+    this.#join = new Join({
+      context: this.#context,
+      self: self?.index,
+      others: this.#others,
+      quorum: this.#simplex.quorum,
+      lanes: this.#lanes.book,
+      fetcher: this.#fetcher,
+      outbox: this.#outbox,
+    });
     this.#restore(recovered);
   }
 
@@ -144,15 +139,16 @@ export class Replica {
     switch (input.kind) {
       case 'start':
         this.#simplex.start(this.#nowMs);
-        this.#askStatus();
+        this.#join.ask(this.#nowMs);
         break;
       case 'message':
         this.#onMessage(input.from, input.bytes);
         break;
       case 'timer':
         this.#outbox.timerFired(input.name);
-        if (input.name === 'join') this.#askStatus();
+        if (input.name === 'join') this.#join.ask(this.#nowMs);
         else if (input.name !== 'fetch') this.#simplex.onTimer(this.#nowMs, input.name);
+        if (input.name === 'resync') this.#lanes.announceAgain();
         break;
       case 'submit':
         this.#onSubmit(input.id, input.records);
@@ -208,8 +204,7 @@ export class Replica {
     const { kind, payload } = envelope.value;
     if (topic === 'lanes') {
       if (kind !== 'entry') return 'reject';
-      const entry = decodeEntry(this.domains, this.genesis, payload);
-      return entry.ok && this.#verifier.header(entry.value.header) ? 'accept' : 'reject';
+      return this.#lanes.isWorthForwarding(payload) ? 'accept' : 'reject';
     }
     const certificate = kind === 'certificate' ? decodeCarriedCertificate(this.domains, payload) : undefined;
     if (certificate === undefined) return 'reject';
@@ -219,49 +214,23 @@ export class Replica {
 
   // --- start and join (R6) -----------------------------------------------------------------------------------------
 
-  #askStatus(): void {
-    if (this.#join.done || this.#others.length === 0) return;
-    for (const other of this.#others) {
-      if (!this.#join.hasHeard(other)) this.#fetcher.askOnce(`status:${other}`, other, statusRequest());
-    }
-    this.#outbox.timer('join', this.#nowMs + this.genesis.parameters.resendMs);
-  }
-
   #onStatus(from: AuthorityIndex, status: Status): void {
     if (status.finalization !== undefined) this.#onCertificate(encodeCertificateMessage(status.finalization));
-    if (this.#self === undefined) {
-      this.#join.hear({ from, newestHeader: undefined, votes: [] });
-      return;
-    }
-    const traces = ownTraces(this.#context, this.#self.index, status);
-    if (traces !== undefined) this.#join.hear({ from, ...traces });
+    this.#join.hear(from, status);
   }
 
-  /** R6: sign only after a quorum was heard and the own lane is as long as anybody knows it. */
   #tryJoin(): void {
-    if (this.#join.done || !this.#join.quorumHeard) return;
-    if (this.#ownLaneGap() !== undefined) return; // guard: R6 the own lane is fetched first
-    const floor = this.#join.voteFloor((vote) => this.#simplex.ownVoteKnown(vote.statement));
-    this.#join.finish();
-    this.#outbox.timer('join', undefined);
+    const joined = this.#join.finish((vote) => this.#simplex.ownVoteKnown(vote.statement));
+    if (joined === undefined) return;
     this.#outbox.emit({ kind: 'joined' });
     if (this.#self === undefined) return;
-    if (floor > 0 || this.#laneWasShort) {
+    if (joined.restored) {
       const message =
         'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.';
       this.#outbox.emit({ kind: 'alarm', error: { code: 'RESTORED_FROM_BACKUP', message } });
     }
     this.#lanes.startSigning();
-    this.#simplex.allowVoting(this.#nowMs, floor);
-  }
-
-  /** Own entries that others hold and this city does not. */
-  #ownLaneGap(): { from: number; to: number; digest: Uint8Array; holder: AuthorityIndex } | undefined {
-    const newest = this.#self === undefined ? undefined : this.#join.newestHeader();
-    if (newest === undefined || this.#self === undefined) return undefined;
-    const held = this.#lanes.book.newestTip(this.#self.index).sequence;
-    if (newest.header.sequence <= held) return undefined;
-    return { from: held + 1, to: newest.header.sequence, digest: newest.header.digest, holder: newest.from };
+    this.#simplex.allowVoting(this.#nowMs, joined.voteFloor);
   }
 
   // --- messages ----------------------------------------------------------------------------------------------------
@@ -348,7 +317,7 @@ export class Replica {
   #onResponse(id: number, bytes: Uint8Array | undefined): void {
     const request = this.#fetcher.settle(id);
     if (request === undefined) return;
-    const { key, from } = request;
+    const { key, from, range } = request;
     const replyBytesMax = limits.syncReplyBytesMax + limits.frameBytesMax;
     const response = bytes === undefined ? undefined : decodeStrict(SyncResponseSchema, bytes, replyBytesMax);
     const kind = response?.ok === true ? response.value.kind : undefined;
@@ -357,11 +326,8 @@ export class Replica {
       this.#onStatus(from, kind.value);
     } else if (kind?.case === 'blocks' && key.startsWith('block')) {
       helped = this.#catchUp.onBlocks(this.#nowMs, key, kind.value);
-    } else if (kind?.case === 'entries' && key.startsWith('lane:')) {
-      for (const message of kind.value.entries) {
-        const entry = decodeEntry(this.domains, this.genesis, encodeEntryMessage(message));
-        if (entry.ok && this.#lanes.take(this.#nowMs, entry.value, from, true)) helped = true;
-      }
+    } else if (kind?.case === 'entries' && range !== undefined) {
+      helped = this.#lanes.onReply(this.#nowMs, from, range, kind.value.entries);
     }
     this.#fetcher.judge(key, helped, this.#nowMs);
   }
@@ -385,20 +351,8 @@ export class Replica {
     this.#fetcher.begin();
     this.#catchUp.state(this.#fetcher, this.#nowMs);
     this.#lanes.state(this.#fetcher, this.#nowMs);
-    this.#stateOwnLaneGap();
+    this.#join.state(this.#nowMs);
     this.#fetcher.end(this.#nowMs);
-  }
-
-  #stateOwnLaneGap(): void {
-    const gap = this.#join.done ? undefined : this.#ownLaneGap();
-    if (gap === undefined || this.#self === undefined) return;
-    this.#laneWasShort = true;
-    this.#fetcher.want({
-      key: `lane:${this.#self.index}:own`,
-      request: encodeEntriesRequest(this.#self.index, gap.from, gap.to, gap.digest),
-      prefer: [gap.holder],
-      notBeforeMs: this.#nowMs,
-    });
   }
 
   #settleCheckpoint(): void {
@@ -419,11 +373,16 @@ export class Replica {
 
   /** C10: evidence goes on the ledger through the own lane. */
   #reportEvidence(): void {
-    if (!this.#join.done || this.#evidence.pending.length === 0 || !this.#lanes.hasRoom) return;
-    for (const report of this.#evidence.takeReports((accused) => this.#quarantined.has(accused))) {
-      const sealed = this.#lanes.seal(this.#nowMs, [report]);
-      if (!('code' in sealed)) this.#lanes.spread(sealed.first.lane, sealed.digest);
-    }
+    if (!this.#join.done || this.#self === undefined) return;
+    this.#evidence.report(
+      (accused) => this.#quarantined.has(accused),
+      (record) => {
+        const sealed = this.#lanes.seal(this.#nowMs, [record]);
+        if ('code' in sealed) return false;
+        this.#lanes.spread(sealed.first.lane, sealed.digest);
+        return true;
+      },
+    );
   }
 
   #noteQuarantines(): void {

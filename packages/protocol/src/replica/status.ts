@@ -8,6 +8,7 @@ import { accept, type Result, reject } from '../errors.ts';
 import { QuorumCertificateSchema, VoteSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Status, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { voteScheme } from '../genesis/vote-scheme.ts';
 import { type CarriedHeader, decodeHeader, verifyHeaderSignature } from '../lanes/header.ts';
 
 /** An own vote whose signature was checked. */
@@ -85,12 +86,13 @@ export function ownTraces(
     }
   }
   const votes: VerifiedVote[] = [];
-  const ownKey = genesis.authorities[self]?.voteKey;
+  const own = genesis.authorities[self];
+  const scheme = voteScheme(crypto, genesis.voteScheme);
   for (const message of status.yourNewestVotes.slice(0, 3)) {
     const vote = carriedVote(domains, genesis.authorities.length, message);
-    if (!vote.ok || vote.value.voter !== self || ownKey === undefined) continue;
+    if (!vote.ok || vote.value.voter !== self || own === undefined) continue;
     const signed = domains.message('vote', vote.value.statement.bytes);
-    if (crypto.bls.verify(vote.value.signature, signed, ownKey)) votes.push(vote.value);
+    if (scheme.verify(vote.value.signature, signed, own)) votes.push(vote.value);
   }
   return { newestHeader, votes };
 }

@@ -1,0 +1,18 @@
+import { create } from '@bufbuild/protobuf';
+import { encodeMessage } from '../codec/index.ts';
+import { SyncRequestSchema } from '../gen/hansa/v1/sync_pb.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+
+/** Entries of one lane that are asked for: `from` to `to`, both included; `digest` names the branch at `to`. */
+export interface EntryRange {
+  readonly lane: AuthorityIndex;
+  readonly from: number;
+  readonly to: number;
+  readonly digest: Uint8Array;
+}
+
+/** Bytes of the `SyncRequest`. */
+export function encodeEntriesRequest({ lane, from, to, digest }: EntryRange): Uint8Array {
+  const value = { lane, from: BigInt(from), to: BigInt(to), digest };
+  return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'entries', value } }));
+}

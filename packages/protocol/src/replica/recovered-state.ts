@@ -1,0 +1,35 @@
+import type { Cut } from '../consensus/block.ts';
+import type { BlockNode } from '../consensus/block-tree.ts';
+import type { SimplexJournal } from '../consensus/journal.ts';
+import type { Crypto, Domains } from '../crypto/index.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import type { CarriedHeader, VerifiedEntry } from '../lanes/index.ts';
+import type { Ledger } from '../ledger/index.ts';
+import type { ProofBase } from './proof-keeper.ts';
+
+export interface ReplicaOptions {
+  readonly genesis: Genesis;
+  readonly crypto: Crypto;
+  /** Undefined for an observer. */
+  readonly self:
+    | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
+    | undefined;
+}
+
+/** Everything that a replica had made durable. */
+export interface RecoveredState {
+  readonly domains: Domains;
+  readonly ledger: Ledger;
+  readonly root: BlockNode;
+  readonly finalizedCut: Cut;
+  readonly executedCut: Cut;
+  /** Final blocks that were not executed, oldest first. */
+  readonly unexecuted: readonly BlockNode[];
+  /** Entries above the executed tips. */
+  readonly entries: readonly VerifiedEntry[];
+  /** Headers of recently executed entries, so that a late fork is noticed. */
+  readonly headers: readonly CarriedHeader[];
+  readonly evidence: readonly Uint8Array[];
+  readonly proofBase: ProofBase | undefined;
+  readonly journal: SimplexJournal;
+}
