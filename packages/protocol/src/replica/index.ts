@@ -5,5 +5,6 @@ export * from './keys.ts';
 export type { ReplicaOptions } from './recovered-state.ts';
 export * from './recovery.ts';
 export * from './replica.ts';
+export * from './replica-status.ts';
 export { decodeStatusReply, statusRequest } from './status.ts';
 export * from './store.ts';
