@@ -11,7 +11,10 @@ export interface SimplexPorts {
   persist(writes: readonly Write[], flush: boolean): void;
   /** To every other authority. */
   broadcast(kind: EnvelopeKind, payload: Uint8Array): void;
-  setTimer(name: Extract<TimerName, 'view' | 'resend' | 'propose' | 'resync'>, atMs: number | undefined): void;
+  setTimer(
+    name: Extract<TimerName, 'view' | 'resend' | 'propose' | 'resync' | 'relay'>,
+    atMs: number | undefined,
+  ): void;
   alarm(error: Rejection): void;
   conflictingVotes(first: CarriedVote, second: CarriedVote): void;
   /** Bytes of two `Proposal`s of one view. */
@@ -27,6 +30,8 @@ export interface SimplexPorts {
   executedHeight(): number;
   /** Own executed state at a height; undefined when it is not executed or no longer kept. */
   checkpointAt(height: number): BlockCheckpoint | undefined;
+  /** The newest finalization was told to the authorities; others may want it too. */
+  finalizationRelayed(finalization: CarriedCertificate): void;
   /** C11: a block with a notarization; its checkpoint must not contradict the own state. */
   notarized(node: BlockNode): void;
   /** Blocks became final, oldest first. */

@@ -6,6 +6,9 @@ import type { SimplexPorts } from './ports.ts';
 import type { Round } from './round.ts';
 import type { RoundBook } from './round-book.ts';
 
+/** Fraction of Δ that an empty block, which only carries a proof, waits for records to carry too. */
+const PROOF_SHARE = 20;
+
 /** C2: on what, when and what a leader proposes. */
 export class Proposer {
   readonly #tree: BlockTree;
@@ -78,9 +81,10 @@ export class Proposer {
     const { deltaMs, idleIntervalMs } = this.#parameters;
     if (this.#ports.isAheadOf(parent.cut)) return nowMs;
     if (parent.lastNonEmptyHeight <= parent.checkpointHeight) return enteredAtMs + idleIntervalMs;
-    // The proof of what was agreed is still owed. It can be given once the parent's chain is final and executed: allow
-    // for that, then go on anyway, because a block on top makes it final too.
+    // The proof of what was agreed is still owed. A moment's patience lets it ride on the next records instead of a block
+    // of its own (ADR 0009). It can be given once the parent's chain is final and executed: allow for that, then go on
+    // anyway, because a block on top makes it final too.
     const provable = Math.min(this.#ports.executedHeight(), parent.height);
-    return provable > parent.checkpointHeight ? nowMs : enteredAtMs + deltaMs;
+    return enteredAtMs + (provable > parent.checkpointHeight ? Math.ceil(deltaMs / PROOF_SHARE) : deltaMs);
   }
 }

@@ -14,6 +14,7 @@ import { EPOCH } from './epoch.ts';
 import { replayJournal, type SimplexJournal } from './journal.ts';
 import type { SimplexPorts } from './ports.ts';
 import { Proposer } from './proposer.ts';
+import { Relayer } from './relayer.ts';
 import { Resender } from './resender.ts';
 import type { CarriedProposal, Round } from './round.ts';
 import { RoundBook } from './round-book.ts';
@@ -54,6 +55,7 @@ export class Simplex {
   readonly #ballot: Ballot | undefined;
   readonly #proposer: Proposer;
   readonly #resender: Resender;
+  readonly #relayer: Relayer;
   #view: number;
   #enteredAtMs = 0;
   #finalization: CarriedCertificate | undefined;
@@ -80,6 +82,7 @@ export class Simplex {
     const { parameters } = genesis;
     this.#proposer = new Proposer({ tree: this.tree, rounds: this.#rounds, ports, parameters, ballot: this.#ballot });
     this.#resender = new Resender(this.#rounds, ports, parameters);
+    this.#relayer = new Relayer(ports, parameters);
     this.#view = root.view;
     this.#newestFinalView = root.view;
   }
@@ -244,10 +247,11 @@ export class Simplex {
     this.#progress();
   }
 
-  onTimer(nowMs: number, name: 'view' | 'resend' | 'propose' | 'resync'): void {
+  onTimer(nowMs: number, name: 'view' | 'resend' | 'propose' | 'resync' | 'relay'): void {
     this.#nowMs = nowMs;
     if (name === 'propose') this.#tryPropose();
     else if (name === 'view') this.#onViewTimer();
+    else if (name === 'relay') this.#relayer.relay(this.#finalization);
     else if (name === 'resync') this.#resender.resync(nowMs, this.#finalization, this.#canSpeak);
     else if (this.#canSpeak) this.#resender.resend(nowMs, this.#view, this.#finalization);
   }
@@ -381,8 +385,7 @@ export class Simplex {
     round.setCertificate(certificate);
     const key = keys.certificate(EPOCH, round.view, statement.kind);
     this.#ports.persist([{ key, value: certificate.bytes }], true); // guard: C9 certificates are durable before they leave
-    // Relayed once by everybody, so that partial connectivity heals (G1).
-    this.#ports.broadcast('certificate', certificate.bytes); // guard: C4 the certificate is broadcast
+    this.#relayer.add(this.#nowMs, certificate);
     if (statement.kind === VoteKind.NOTARIZE) this.#onNotarization(round, certificate);
     if (statement.kind === VoteKind.FINALIZE) this.#onFinalization(certificate);
     this.#enter(round.view + 1); // C1

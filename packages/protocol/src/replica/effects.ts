@@ -22,7 +22,7 @@ export interface RecordLocation {
   readonly position: number;
 }
 
-export type TimerName = 'view' | 'resend' | 'propose' | 'resync' | 'fetch' | 'join';
+export type TimerName = 'view' | 'resend' | 'propose' | 'resync' | 'relay' | 'fetch' | 'join';
 
 /** `consensus`: small and urgent. `entries`: bulk. Separate streams, so that bulk never delays a vote. */
 export type Channel = 'consensus' | 'entries';

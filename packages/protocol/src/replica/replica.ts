@@ -391,10 +391,17 @@ export class Replica {
       notarized: ({ block }) => {
         if (block !== undefined && this.#proofs.contradicts(block.checkpoint)) this.#stateDiverged(); // guard: C11 a mismatch with a notarized checkpoint is an alarm
       },
+      finalizationRelayed: (finalization) => this.#publishFinal(finalization),
       finalized: (path, finalization) => this.#onFinalized(path, finalization),
       wantBlock: (certificate) => this.#catchUp.wantFor(certificate),
       wantParent: (block, leader) => this.#catchUp.wantParent(block, leader),
     };
+  }
+
+  /** G1: observers and laggards hear of finality by gossip; one voice, that of the view's leader, is enough. */
+  #publishFinal({ statement, bytes }: CarriedCertificate): void {
+    if (this.#simplex.leaderOf(statement.view) === this.#self?.index)
+      this.#outbox.publish('final', 'certificate', bytes);
   }
 
   /** C6, C9: the floor, the blocks and the tips are durable before anybody is told. */
@@ -421,10 +428,6 @@ export class Replica {
         blockDigest: node.digest,
         tips: (node.block?.advances ?? []).map(({ lane, sequence }) => ({ lane, sequence })),
       });
-    }
-    // One of them is enough for observers and laggards: the leader of the view says it (G1).
-    if (this.#simplex.leaderOf(view) === this.#self?.index) {
-      this.#outbox.publish('final', 'certificate', finalization.bytes);
     }
     this.#finalityMoved = true;
     this.#proofs.onFinal(newest, finalization.bytes);
