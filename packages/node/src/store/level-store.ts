@@ -50,6 +50,11 @@ class LevelStore implements Store {
   #last: Promise<void> = Promise.resolve();
   #failure: HansaError | undefined;
   #unflushed = false;
+  /** The most memory that LevelDB's write buffer can have used since a log was surely the only one. */
+  #bufferBytesMax = 0;
+  /** Newest log file, and what `#bufferBytesMax` was, when the logs were last looked at. */
+  #newestLog: string | undefined;
+  #bytesAtLastLook = 0;
   #closed = false;
 
   constructor(directory: string, level: Level) {
@@ -105,7 +110,9 @@ class LevelStore implements Store {
     // After a commit failed (a full disk), a later one that succeeds would leave a hole: nothing more is accepted.
     if (this.#failure !== undefined) throw this.#failure;
     try {
-      if (flush && this.#unflushed) await this.#flushLogs();
+      this.#bufferBytesMax += bufferBytesMax(writes);
+      // While the buffer cannot have been full, there is one log, and syncing this write syncs all before it.
+      if (flush && this.#unflushed && this.#bufferBytesMax >= tuning.writeBufferSize) await this.#flushLogs();
       await this.#level.batch(
         writes.map(({ key, value }) =>
           value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
@@ -125,8 +132,13 @@ class LevelStore implements Store {
    * most two) are flushed first, and a flushed commit never stands on a lost one.
    */
   async #flushLogs(): Promise<void> {
-    for (const name of await readdir(this.#directory)) {
-      if (!name.endsWith('.log')) continue;
+    const logs = (await readdir(this.#directory)).filter((name) => name.endsWith('.log'));
+    // A new log means a new buffer, and it holds at most what was written since the last look.
+    const newest = logs.sort().at(-1);
+    if (this.#newestLog !== undefined && newest !== this.#newestLog) this.#bufferBytesMax -= this.#bytesAtLastLook;
+    this.#newestLog = newest;
+    this.#bytesAtLastLook = this.#bufferBytesMax;
+    for (const name of logs) {
       const file = await open(join(this.#directory, name), 'r').catch((error: unknown) => {
         // Compacted away since it was listed: its content is in a table, which LevelDB has flushed.
         if (errorCode(error) === 'ENOENT') return undefined;
@@ -146,6 +158,16 @@ class LevelStore implements Store {
     if (this.#closed)
       throw new HansaError('STORE_CLOSED', 'The store is closed: the city is stopping. Start it again.');
   }
+}
+
+/**
+ * Upper bound of what a batch takes of LevelDB's write buffer: each row's bytes, its place in the skip list (12 levels of
+ * 8 bytes, lengths and sequence), and a quarter for the ends of 4 KB blocks that stay empty.
+ */
+function bufferBytesMax(writes: readonly Write[]): number {
+  let bytes = 0;
+  for (const { key, value } of writes) bytes += key.length + (value?.length ?? 0) + 128;
+  return bytes * 1.34;
 }
 
 /** LevelDB would make a new, empty store where only its CURRENT file is lost; a city without a past must not start (R6). */
