@@ -14,7 +14,14 @@ async function threeAndLiar(
   options: { strikeMs?: number; onRaw?: (connection: MessageStream) => void } = {},
 ): Promise<{ liar: Libp2p; victim: TestMember }> {
   federation = await Federation.create(4);
-  const settings = { strikeMs: options.strikeMs ?? 1, strikeCapMs: options.strikeMs ?? 1 };
+  const never = 3_600_000;
+  const settings = {
+    strikeMs: options.strikeMs ?? 1,
+    strikeCapMs: options.strikeMs ?? 1,
+    // Nothing but what the test is about may close the liar's connection.
+    pingIntervalMs: never,
+    gossipCheckMs: never,
+  };
   const victim = await federation.start('city1', { settings });
   await federation.start('city2');
   await federation.start('city3');
