@@ -12,6 +12,9 @@ import { until } from './until.ts';
 /** The `hansa` program of this very installation. */
 export const hansaProgram = fileURLToPath(new URL('../../bin/hansa.js', import.meta.url));
 
+/** The flags of the program's first line, which counts only when the shell starts it. */
+const nodeFlags = ['--max-semi-space-size=32'];
+
 /** A city's daemon as a process of its own. */
 export class Daemon {
   readonly name: string;
@@ -38,7 +41,7 @@ export class Daemon {
   async start(options: { readonly ready: boolean } = { ready: true }): Promise<void> {
     const log = createWriteStream(this.logFile, { flags: 'a' });
     await once(log, 'open');
-    const child = spawn(process.execPath, [hansaProgram, 'start', '--dir', this.directory], {
+    const child = spawn(process.execPath, [...nodeFlags, hansaProgram, 'start', '--dir', this.directory], {
       stdio: ['ignore', log, log],
     });
     this.#process = child;
