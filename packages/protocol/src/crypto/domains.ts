@@ -20,10 +20,15 @@ export type DomainTag =
   | `fact/${string}`
   | `subject/${string}`;
 
+const PREFIX_BYTES = 32;
+/** Longer than nearly every record. */
+const SCRATCH_BYTES = 1024;
+
 export class Domains {
   readonly federationId: Digest;
   readonly #hasher: Hasher;
   readonly #prefixes = new Map<string, Uint8Array>();
+  readonly #scratch = new Uint8Array(SCRATCH_BYTES);
 
   constructor(hasher: Hasher, federationId: Digest) {
     this.#hasher = hasher;
@@ -41,7 +46,12 @@ export class Domains {
   }
 
   digest(tag: DomainTag, data: Uint8Array): Digest {
-    return this.#hasher.sha256(this.message(tag, data));
+    const length = PREFIX_BYTES + data.length;
+    if (length > this.#scratch.length) return this.#hasher.sha256(this.message(tag, data));
+    // Every record is digested several times: one piece of memory serves for all of them.
+    this.#scratch.set(this.prefix(tag));
+    this.#scratch.set(data, PREFIX_BYTES);
+    return this.#hasher.sha256(this.#scratch.subarray(0, length));
   }
 
   /** What a signature of this domain signs: prefix || data. */
