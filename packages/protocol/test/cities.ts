@@ -1,19 +1,22 @@
 import { create } from '@bufbuild/protobuf';
 import { encodeMessage } from '../src/codec/index.ts';
-import type { Crypto } from '../src/crypto/index.ts';
+import { type Crypto, Domains } from '../src/crypto/index.ts';
+import { unwrap } from '../src/errors.ts';
 import { BlacklistListSchema } from '../src/gen/hansa/v1/families_pb.ts';
-import { defaultParameters, defaultPolicy, encodeGenesis, parseGenesis } from '../src/genesis/index.ts';
-import type { Genesis, Parameters } from '../src/genesis/types.ts';
+import { encodeGenesis, parseGenesis } from '../src/genesis/index.ts';
+import type { Genesis, Parameters, VoteSchemeName } from '../src/genesis/types.ts';
 import { encodeRecord } from '../src/records/index.ts';
+import { testFederation as namedFederation } from './federation.ts';
 
 export interface TestAuthority {
   readonly laneSecret: Uint8Array;
   readonly voteSecret: Uint8Array;
 }
 
+/** A federation as the cities of a scripted network know it. */
 export interface TestFederation {
   readonly genesis: Genesis;
-  readonly genesisBytes: Uint8Array;
+  readonly domains: Domains;
   readonly authorities: readonly TestAuthority[];
 }
 
@@ -22,41 +25,37 @@ export const TEST_TIME_MS = Date.UTC(2026, 5, 1, 12);
 const DAY_MS = 86_400_000;
 export const TEST_DAY = Math.floor((TEST_TIME_MS + 480 * 60_000) / DAY_MS);
 
-const NAMES = ['haikou', 'sanya', 'danzhou', 'qionghai', 'wenchang', 'wanning', 'dongfang'];
+/** δ of the scripted networks unless a script says otherwise, and Δ = 10 δ. */
+export const DELAY_MS = 10;
+export const TIMING: Partial<Parameters> = {
+  deltaMs: 100,
+  idleIntervalMs: 1000,
+  resendMs: 200,
+  resyncMs: 400,
+  timeoutGrowth: 1.5,
+  timeoutCapMs: 2000,
+};
 
-/** Names and a genesis of `n` authorities with keys that depend on their number only. */
-export function testFederation(crypto: Crypto, n: number, parameters: Partial<Parameters> = {}): TestFederation {
-  const authorities = Array.from({ length: n }, (_, index) => ({
-    laneSecret: seed(crypto, `lane ${index}`),
-    // A BLS secret must be below the group order: a leading zero byte makes it so.
-    voteSecret: seed(crypto, `vote ${index}`).fill(0, 0, 1),
-  }));
-  const genesisBytes = encodeGenesis({
-    name: 'test federation',
-    testFederation: true,
+/** `n` authorities whose keys depend on their number only. */
+export function testFederation(
+  crypto: Crypto,
+  n: number,
+  parameters: Partial<Parameters> = TIMING,
+  voteScheme: VoteSchemeName = 'bls12381',
+): TestFederation {
+  const { draft, laneSecrets, voteSecrets } = namedFederation(crypto, n);
+  const bytes = encodeGenesis({
+    ...draft,
     createdAtMs: TEST_TIME_MS - DAY_MS,
-    authorities: authorities.map(({ laneSecret, voteSecret }, index) => ({
-      name: NAMES[index] ?? `city${index}`,
-      displayName: `City ${index}`,
-      laneKey: crypto.ed25519.publicKey(laneSecret),
-      voteKey: crypto.bls.publicKey(voteSecret),
-      voteKeyProof: crypto.bls.provePossession(voteSecret),
-      peerId: `12D3KooW${'A'.repeat(40)}${'ABCDEFGHJK'[index]}`,
-      addresses: [],
-    })),
-    observers: [],
-    utcOffsetMinutes: 480,
-    policy: defaultPolicy,
-    parameters: { ...defaultParameters, ...parameters },
-    interimSubjectKeyCheck: new Uint8Array(32),
+    voteScheme,
+    parameters: { ...draft.parameters, ...parameters },
   });
-  const genesis = parseGenesis(crypto, genesisBytes);
-  if (!genesis.ok) throw new Error(genesis.error.message);
-  return { genesis: genesis.value, genesisBytes, authorities };
-}
-
-function seed(crypto: Crypto, label: string): Uint8Array {
-  return crypto.sha256(new TextEncoder().encode(`hansa test seed: ${label}`)).slice();
+  const genesis = unwrap(parseGenesis(crypto, bytes));
+  const authorities = laneSecrets.map((laneSecret, index) => ({
+    laneSecret,
+    voteSecret: voteSecrets[index] as Uint8Array,
+  }));
+  return { genesis, domains: new Domains(crypto, genesis.federationId), authorities };
 }
 
 /** A valid listing; `number` makes subject and request unique. */
@@ -81,4 +80,11 @@ export function listingRecord(crypto: Crypto, number: number): Uint8Array {
     }),
   );
   return encodeRecord({ family: 1, type: 1, requestId: digest('request').slice(0, 16), body });
+}
+
+/** Bytes that are no record of any family: executed as rejected, good enough to fill lanes. */
+export function bulkRecord(crypto: Crypto, number: number, bytes: number): Uint8Array {
+  const record = new Uint8Array(bytes);
+  record.set(crypto.sha256(new TextEncoder().encode(`bulk ${number}`)).subarray(0, Math.min(32, bytes)));
+  return record;
 }

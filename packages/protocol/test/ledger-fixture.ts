@@ -60,7 +60,7 @@ export function fixtureGenesis(crypto: Crypto, n: number, federation = 'ledger')
   return {
     format: 'hansa-genesis/1',
     voteScheme: 'bls12381',
-  federationId: seeded(crypto, `federation ${federation}`, 32),
+    federationId: seeded(crypto, `federation ${federation}`, 32),
     name: federation,
     testFederation: true,
     createdAtMs: noonOf(TODAY) - DAY_MS,

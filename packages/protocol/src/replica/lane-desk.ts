@@ -77,7 +77,7 @@ export class LaneDesk {
     if (!entry.ok) return;
     const { lane, sequence } = entry.value.header;
     if (!this.book.withinWindow(lane, sequence)) return; // guard: R5 a lane runs ahead by a window at most
-    this.#take(nowMs, entry.value, from, undefined);
+    this.#take(nowMs, entry.value, from, false);
   }
 
   /** G1: what may be gossiped: a signed header, with the records that it names while they are small, or without. */
@@ -100,19 +100,25 @@ export class LaneDesk {
     const { domains, genesis } = this.#options.context;
     let named = range.digest;
     let helped = false;
+    const others: DecodedEntry[] = [];
     for (const message of [...entries].reverse()) {
       const entry = decodeEntry(domains, genesis, encodeEntryMessage(message));
       if (!entry.ok) continue;
       const { lane, sequence, digest, previous } = entry.value.header;
       if (lane !== range.lane || sequence < range.from || sequence > range.to) continue; // guard: G2 a reply is held against what was asked
-      if (this.#take(nowMs, entry.value, from, named)) helped = true;
-      if (equalBytes(digest, named) && this.book.holds(lane, digest)) named = previous;
+      if (!equalBytes(digest, named)) {
+        others.push(entry.value);
+        continue;
+      }
+      if (this.#take(nowMs, entry.value, from, true)) helped = true;
+      if (this.book.holds(lane, digest)) named = previous;
     }
+    for (const entry of others) if (this.#take(nowMs, entry, from, false)) helped = true;
     return helped;
   }
 
   /** Verifies and holds an entry, or notes an announcement. True when it is held from now on. */
-  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, named: Uint8Array | undefined): boolean {
+  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, isNamed: boolean): boolean {
     const { header } = entry;
     const { lane, sequence, digest } = header;
     if (this.book.holds(lane, digest)) return false;
@@ -122,7 +128,6 @@ export class LaneDesk {
     const other = this.book.noteHeader(header);
     if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
     if (executed) return false;
-    const isNamed = named !== undefined && equalBytes(named, digest);
     if (other !== undefined && !isNamed) return false; // guard: R4 a second branch is held only when a block names it
     if (entry.records.length === 0) {
       this.#noteAnnouncement(nowMs, header, from);

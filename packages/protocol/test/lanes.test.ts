@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { limits } from '../src/limits.ts';
+import { bulkRecord, listingRecord, testFederation } from './cities.ts';
+import { advanceTo, LoneCity } from './lone-city.ts';
+import { Voices } from './voices.ts';
+
+const federation = testFederation(crypto, 4, undefined, 'ed25519');
+const elsewhere = new Voices(testFederation(crypto, 4, { deltaMs: 99 }, 'ed25519'), crypto);
+const record = (number: number) => listingRecord(crypto, number);
+let city: LoneCity;
+
+beforeEach(async () => {
+  city = await new LoneCity(federation, crypto).join();
+});
+
+const held = (lane: number) => city.replica.status().lanes[lane]?.held;
+
+describe('R1: carried bytes', () => {
+  it('R1: every digest and signature has the federation in it: another federation’s messages are nothing here', () => {
+    city.hearEntry(elsewhere.entry(2, undefined, [record(1)]));
+    expect(held(2)).toBe(0);
+    city.hear('vote', elsewhere.voteBytes(1, 2, 1), 1);
+    city.hear('certificate', elsewhere.certificate(2, 1), 1);
+    expect(city.votes()).toEqual([]);
+    expect(city.view).toBe(1);
+  });
+
+  it('R1: an entry is kept and passed on as it was carried', () => {
+    const entry = city.voices.entry(2, undefined, [record(1)]);
+    city.hearEntry(entry);
+    const [write] = city.of('persist').flatMap(({ writes }) => writes);
+    expect(write?.value).toEqual(entry.bytes);
+  });
+});
+
+describe('R2, R3: entries', () => {
+  it('R2: the same requestId has one effect', () => {
+    const entry = city.voices.entry(2, undefined, [record(1), record(1)]);
+    city.hearEntry(entry);
+    city.finalized(1, { advances: [advanceTo(entry)] });
+    const outcomes = city.of('executed').flatMap(({ outcomes }) => outcomes.map(({ rejected }) => rejected));
+    expect(outcomes).toEqual([undefined, 'REQUEST_ALREADY_APPLIED']);
+  });
+
+  it('R3: only the owner signs a lane', () => {
+    city.hearEntry(city.voices.entry(2, undefined, [record(1)], { signer: 3 }));
+    expect(held(2)).toBe(0);
+    city.hearEntry(city.voices.entry(2, undefined, [record(1)]));
+    expect(held(2)).toBe(1);
+  });
+
+  it.each([
+    ['another root', { recordsRoot: new Uint8Array(32) }],
+    ['another count', { recordCount: 2 }],
+    ['another length', { byteLength: 1 }],
+  ])('R3: records that do not fit the header are refused: %s', (_, change) => {
+    city.hear('entry', city.voices.forgedEntry(city.voices.entry(2, undefined, [record(1)]), change), 2);
+    expect(held(2)).toBe(0);
+  });
+
+  it('R3: one signature covers a whole batch, in order', () => {
+    const effects = city.submit(...Array.from({ length: 500 }, (_, index) => record(index)));
+    expect(city.of('sealed', effects)).toMatchObject([{ first: { lane: 0, sequence: 1, position: 0 }, count: 500 }]);
+    expect(held(0)).toBe(1);
+    city.submit(record(1000));
+    expect(held(0)).toBe(2);
+  });
+
+  it('R3: sequences have no gaps: what came early waits for what is before it', () => {
+    const [first, second] = city.voices.lane(2, [record(1), record(2)]);
+    if (first === undefined || second === undefined) throw new Error('two entries');
+    city.hearEntry(second);
+    expect(held(2)).toBe(0);
+    city.hearEntry(first);
+    expect(held(2)).toBe(2);
+  });
+
+  it.each([
+    ['no record', []],
+    ['an empty record', [new Uint8Array(0)]],
+    ['too many records', Array.from({ length: limits.entryRecordsMax + 1 }, () => new Uint8Array(1))],
+    ['a record that is too long', [new Uint8Array(limits.recordBytesMax + 1)]],
+    ['too many bytes', Array.from({ length: 129 }, () => new Uint8Array(limits.recordBytesMax))],
+  ])('R3: a batch with %s is refused, and nothing of it is signed', (_, records) => {
+    expect(city.of('refused', city.submit(...records))[0]?.error.code).toBe('BATCH_SIZE');
+    expect(held(0)).toBe(0);
+  });
+});
+
+describe('R5: back-pressure', () => {
+  it('R5: a lane may run a window ahead of its finalized tip; then the owner says when to try again', () => {
+    for (let number = 0; number < limits.laneWindowEntries; number++) city.submit(record(number));
+    expect(held(0)).toBe(limits.laneWindowEntries);
+    const [refused] = city.of('refused', city.submit(record(9999)));
+    expect(refused?.error).toMatchObject({ code: 'LANE_WINDOW_FULL', retryAfterMs: 100 });
+    expect(held(0)).toBe(limits.laneWindowEntries);
+    const third = city.of('sealed')[2];
+    if (third === undefined) throw new Error('sealed');
+    city.finalized(1, { advances: [{ lane: 0, sequence: 3, digest: third.entryDigest }] });
+    for (let number = 0; number < 3; number++) expect(city.of('sealed', city.submit(record(number)))).toHaveLength(1);
+    expect(city.of('refused', city.submit(record(9999)))).toHaveLength(1);
+  });
+
+  it('R5: the window is one of bytes too', () => {
+    const megabyte = Array.from({ length: 128 }, (_, index) => bulkRecord(crypto, index, limits.recordBytesMax));
+    for (let number = 0; number < 16; number++) city.submit(...megabyte);
+    expect(city.of('refused')).toEqual([]);
+    expect(city.of('refused', city.submit(record(1)))[0]?.error.code).toBe('LANE_WINDOW_FULL');
+  });
+
+  it('R5: entries of others beyond the window are not taken unasked', () => {
+    const beyond = { sequence: limits.laneWindowEntries, digest: new Uint8Array(32).fill(1) };
+    city.hearEntry(city.voices.entry(2, beyond, [record(1)]));
+    const within = { sequence: limits.laneWindowEntries - 1, digest: new Uint8Array(32).fill(2) };
+    const entry = city.voices.entry(2, within, [record(2)]);
+    city.hearEntry(entry);
+    const written = city.of('persist').flatMap(({ writes }) => writes.map(({ value }) => value));
+    expect(written).toEqual([entry.bytes]);
+  });
+
+  it('R5: a leader proposes no more than a window of a lane', async () => {
+    const leader = await new LoneCity(federation, crypto).join();
+    for (let number = 0; number < limits.laneWindowEntries; number++) leader.submit(record(number));
+    for (const view of [1, 2, 3]) leader.hearCertificate(2, view);
+    expect(leader.proposals()).toMatchObject([{ advances: [{ lane: 0, sequence: limits.laneWindowEntries }] }]);
+  });
+});
+
+describe('G1: spreading', () => {
+  it('G1: small entries ride inside the gossip; bulk is announced there and pushed on the streams', () => {
+    const small = city.submit(record(1));
+    expect(city.of('publish', small)).toHaveLength(1);
+    expect(city.said('entry', small)).toEqual([]);
+    const bulk = city.submit(...Array.from({ length: 40 }, (_, index) => record(index)));
+    const [announced] = city.of('publish', bulk);
+    expect(announced?.bytes.length).toBeLessThan(400);
+    expect(city.of('broadcast', bulk)).toMatchObject([{ channel: 'entries' }]);
+  });
+
+  it('G1: what is announced and does not come is fetched, from who announced it first', () => {
+    const entry = city.voices.entry(2, undefined, [record(1)]);
+    city.hear('entry', city.voices.announcement(entry), 3);
+    expect(city.requests('entries')).toEqual([]);
+    const [request] = city.requests('entries', city.wait(13));
+    expect(request?.to).toBe(3);
+    city.respond(request?.id ?? 0, undefined);
+    expect(city.requests('entries').at(-1)?.to).toBe(2);
+    city.respond(city.requests('entries').at(-1)?.id ?? 0, city.voices.entriesReply([entry]));
+    expect(held(2)).toBe(1);
+    city.effects.length = 0;
+    city.wait(5_000);
+    expect(city.requests('entries')).toEqual([]);
+  });
+
+  it('G1: a vote comes from its voter, or it is not heard', () => {
+    for (const voter of [1, 2, 3]) city.hear('vote', city.voices.voteBytes(voter, 2, 1), 1);
+    expect(city.view).toBe(1);
+  });
+
+  it('G1: nothing unverified is believed: a certificate with a wrong signature, too few or unknown signers', () => {
+    const certificate = city.voices.certificate(2, 1);
+    city.hear(
+      'certificate',
+      certificate.map((byte, index) => (index === certificate.length - 1 ? byte ^ 1 : byte)),
+    );
+    city.hear('certificate', city.voices.certificate(2, 1, undefined, { signers: [1, 2] }));
+    expect(city.view).toBe(1);
+    city.hear('certificate', certificate);
+    expect(city.view).toBe(2);
+  });
+
+  it('G1: gossip is forwarded only when it is well formed, signed, whole and small', () => {
+    const verdict = (topic: 'lanes' | 'final', kind: 'entry' | 'certificate' | 'vote', payload: Uint8Array) =>
+      city.replica.verifyGossip(topic, city.voices.frame(kind, payload));
+    const entry = city.voices.entry(2, undefined, [record(1)]);
+    const other = city.voices.entry(2, undefined, [record(2)]);
+    expect(verdict('lanes', 'entry', entry.bytes)).toBe('accept');
+    expect(verdict('lanes', 'entry', city.voices.announcement(entry))).toBe('accept');
+    expect(verdict('lanes', 'entry', city.voices.withRecords(entry, other.records))).toBe('reject');
+    expect(verdict('lanes', 'entry', city.voices.entry(2, undefined, [record(1)], { signer: 1 }).bytes)).toBe('reject');
+    const bulk = city.voices.entry(2, undefined, [bulkRecord(crypto, 1, 5000)]);
+    expect(verdict('lanes', 'entry', bulk.bytes)).toBe('reject');
+    expect(verdict('lanes', 'entry', city.voices.announcement(bulk))).toBe('accept');
+    expect(verdict('lanes', 'vote', city.voices.voteBytes(1, 2, 1))).toBe('reject');
+    const finalization = city.voices.certificate(3, 1, new Uint8Array(32).fill(1));
+    expect(verdict('final', 'certificate', finalization)).toBe('accept');
+    expect(
+      verdict(
+        'final',
+        'certificate',
+        finalization.map((b, i) => (i === finalization.length - 1 ? b ^ 1 : b)),
+      ),
+    ).toBe('reject');
+    expect(verdict('final', 'entry', entry.bytes)).toBe('reject');
+    city.finalized(3, {});
+    expect(verdict('final', 'certificate', finalization)).toBe('ignore');
+    expect(city.replica.verifyGossip('lanes', new Uint8Array([1, 2, 3]))).toBe('reject');
+  });
+});
