@@ -36,7 +36,7 @@ export async function throughput(
   const mill = new RecordMill(Date.now());
   const make = options.signed ? await signer(world) : () => mill.next();
   const batch = () => Array.from({ length: options.batchRecords }, make);
-  const before = await world.converged();
+  const before = await world.settled();
   const cpuBefore = await totalCpu(world);
   const startMs = performance.now();
   const endMs = startMs + 1000 * options.seconds;
@@ -47,7 +47,7 @@ export async function throughput(
   const seconds = (performance.now() - startMs) / 1000;
   const cpu = (await totalCpu(world)) - cpuBefore;
   const records = Math.min(...after.map((status) => status.records - status.rejectedRecords)) - accepted(before);
-  const settled = await world.converged();
+  const settled = await world.settled();
   const recordBytes = make().length;
   const bytesIn = settled.reduce((sum, status, index) => sum + status.bytesIn - (before[index]?.bytesIn ?? 0), 0);
   const total = accepted(settled) - accepted(before);
@@ -109,9 +109,9 @@ export async function catchUp(world: World, records: number): Promise<CatchUpFig
   const mill = new RecordMill(Date.now());
   const away = world.city('qionghai');
   const rest = world.daemons.filter((daemon) => daemon !== away);
-  await world.converged();
+  await world.settled();
   await away.stop('SIGKILL');
-  const [before] = await world.converged(rest);
+  const [before] = await world.settled(rest);
   const startMs = performance.now();
   let made = 0;
   const load = {
@@ -123,7 +123,7 @@ export async function catchUp(world: World, records: number): Promise<CatchUpFig
     },
   };
   await Promise.all(rest.map((daemon) => keepBusy(daemon, load)));
-  const [after] = await world.converged(rest);
+  const [after] = await world.settled(rest);
   const madeSeconds = (performance.now() - startMs) / 1000;
   const total = (after?.records ?? 0) - (before?.records ?? 0);
   // From the moment it runs and hears the others: starting the process is not catching up.
@@ -155,7 +155,7 @@ export interface IdleFigures {
 }
 
 export async function idle(world: World, seconds: number): Promise<IdleFigures> {
-  const before = await world.converged();
+  const before = await world.settled();
   const cpuBefore = await totalCpu(world);
   await sleep(1000 * seconds);
   const cpu = (await totalCpu(world)) - cpuBefore;
@@ -173,7 +173,7 @@ export interface SizeFigures {
 
 /** The largest daemon, after all that was submitted so far. */
 export async function sizes(world: World): Promise<SizeFigures> {
-  const [status] = await world.converged();
+  const [status] = await world.settled();
   const records = status?.records ?? 0;
   const resident = await Promise.all(world.daemons.map(({ pid }) => (pid === undefined ? 0 : residentMegabytes(pid))));
   const disks = await Promise.all(world.daemons.map(({ directory }) => diskBytes(directory)));

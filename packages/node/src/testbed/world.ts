@@ -34,6 +34,11 @@ export interface StatusAnswer {
   readonly bytesOut: number;
 }
 
+interface LaneAnswer {
+  readonly heldSequence: number;
+  readonly executedSequence: number;
+}
+
 /** A federation in a temporary directory. */
 export class World {
   readonly directory: string;
@@ -89,6 +94,17 @@ export class World {
 
   async status(daemon: Daemon): Promise<StatusAnswer> {
     return (await daemon.as('auditor')).get<StatusAnswer>('/v1/status');
+  }
+
+  /** The same, with nothing left to agree on: every entry that a city holds is executed there. */
+  async settled(daemons: readonly Daemon[] = this.daemons): Promise<StatusAnswer[]> {
+    await until('every entry is executed', async () => {
+      const lanes = await Promise.all(
+        daemons.map(async (daemon) => (await daemon.as('auditor')).get<{ lanes: LaneAnswer[] }>('/v1/lanes')),
+      );
+      return lanes.every((city) => city.lanes.every((lane) => lane.executedSequence >= lane.heldSequence));
+    });
+    return this.converged(daemons);
   }
 
   /** Waits until the given cities stand at one executed height with equal roots, and gives their statuses. */
