@@ -126,25 +126,21 @@ export async function catchUp(world: World, records: number): Promise<CatchUpFig
   const [after] = await world.settled(rest);
   const madeSeconds = (performance.now() - startMs) / 1000;
   const total = (after?.records ?? 0) - (before?.records ?? 0);
-  // From the moment it runs and hears the others: starting the process is not catching up.
+  // From the moment it hears the others: starting a process and dialling is not catching up.
+  const stood = before?.records ?? 0;
   await away.start({ ready: false });
-  const [behind] = await answering(world, [away]);
-  const restartMs = performance.now();
+  let behind = stood;
+  await until('the city hears the others', async () => {
+    behind = (await world.status(away)).records;
+    return behind > stood;
+  });
+  const heardMs = performance.now();
   await until('the city has caught up', async () => (await world.status(away)).records >= (after?.records ?? 0));
-  const seconds = (performance.now() - restartMs) / 1000;
-  const caught = (after?.records ?? 0) - (behind?.records ?? 0);
+  const seconds = (performance.now() - heardMs) / 1000;
+  const caught = (after?.records ?? 0) - behind;
   const madePerSecond = Math.round(total / madeSeconds);
   const caughtUpPerSecond = Math.round(caught / seconds);
   return { records: total, madePerSecond, caughtUpPerSecond, ratio: caughtUpPerSecond / madePerSecond };
-}
-
-async function answering(world: World, daemons: readonly Daemon[]): Promise<StatusAnswer[]> {
-  let statuses: StatusAnswer[] = [];
-  await until('the city answers', async () => {
-    statuses = await Promise.all(daemons.map((daemon) => world.status(daemon)));
-    return true;
-  });
-  return statuses;
 }
 
 export interface IdleFigures {

@@ -175,6 +175,11 @@ export class LaneBook {
     return from;
   }
 
+  /** Whether an entry of some branch is held at a sequence. */
+  holdsAt(lane: AuthorityIndex, sequence: number): boolean {
+    return this.#lane(lane).bySequence.has(sequence);
+  }
+
   /** Newest verified header of a lane, held or only announced (R6). */
   newestHeader(lane: AuthorityIndex): CarriedHeader | undefined {
     let newest: CarriedHeader | undefined;

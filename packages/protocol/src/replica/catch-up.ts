@@ -11,7 +11,7 @@ import { type Blocks, SyncRequestSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import type { ExecutionQueue } from './execution-queue.ts';
-import { laneWantKey } from './execution-queue.ts';
+import { pieceOf } from './execution-queue.ts';
 import { type Fetcher, wantEntries } from './fetcher.ts';
 
 /** Final blocks that may wait for lane bytes before more blocks are fetched. */
@@ -98,8 +98,10 @@ export class CatchUp {
       });
     }
     for (const range of this.#queue.missing(BLOCKS_AHEAD_MAX)) {
-      const prefer = [range.lane, (range.lane + 1) % this.#genesis.authorities.length];
-      fetcher.want(wantEntries(laneWantKey(range.lane, new Uint8Array(0)), range, prefer, nowMs));
+      // Pieces of one lane come from different cities.
+      const piece = pieceOf(range.from);
+      const prefer = [(range.lane + piece) % this.#genesis.authorities.length, range.lane];
+      fetcher.want(wantEntries(`lane:${range.lane}:piece:${piece}`, range, prefer, nowMs));
     }
   }
 

@@ -9,6 +9,17 @@ import type { EntryRange } from './entry-range.ts';
 import { encodePlace, encodeTip, keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
 
+/** Entries of one piece: with full entries about what one reply may carry. */
+const PIECE_ENTRIES = 12;
+const PIECES_MAX = 3;
+/** No digest: whichever branches the other city holds. */
+const ANY_BRANCH = new Uint8Array(0);
+
+/** Number of the piece that an entry belongs to: pieces do not move while a lane is fetched. */
+export function pieceOf(sequence: number): number {
+  return Math.floor(sequence / PIECE_ENTRIES);
+}
+
 /** A final block waiting for its lane bytes or its turn. */
 interface QueuedBlock {
   readonly height: number;
@@ -60,7 +71,7 @@ export class ExecutionQueue {
     return count;
   }
 
-  /** What the next blocks lack, one range per lane, looking at most `blocksMax` blocks ahead. */
+  /** What the next blocks lack, a few ranges per lane, looking at most `blocksMax` blocks ahead. */
   missing(blocksMax: number): EntryRange[] {
     const targets = new Map<number, Tip>();
     for (const block of this.#blocks.slice(0, blocksMax)) {
@@ -70,10 +81,22 @@ export class ExecutionQueue {
     for (const [lane, target] of targets) {
       const check = this.#lanes.checkAdvance(this.executedTip(lane), { lane, ...target });
       if (check.kind !== 'missing') continue;
-      const { to, digest } = check;
-      ranges.push({ lane, from: this.#lanes.firstUnknown(lane, check.from, to), to, digest });
+      ranges.push(...this.#pieces(lane, check));
     }
     return ranges;
+  }
+
+  /** A long range in pieces, a few at a time: the next ones are on their way while one is executed. */
+  #pieces(lane: number, { from, to, digest }: Omit<EntryRange, 'lane'>): EntryRange[] {
+    const pieces: EntryRange[] = [];
+    for (let start = from; start <= to && pieces.length < PIECES_MAX; ) {
+      const end = Math.min(to, pieceOf(start) * PIECE_ENTRIES + PIECE_ENTRIES - 1);
+      const first = this.#lanes.firstUnknown(lane, start, end);
+      const known = first === end && end !== to && this.#lanes.holdsAt(lane, end);
+      if (!known) pieces.push({ lane, from: first, to: end, digest: end === to ? digest : ANY_BRANCH });
+      start = end + 1;
+    }
+    return pieces;
   }
 
   #entriesOf(block: QueuedBlock): VerifiedEntry[][] | undefined {
