@@ -11,7 +11,7 @@ import {
   type TimerName,
   type Write,
 } from '../src/replica/index.ts';
-import { TEST_TIME_MS, type TestFederation } from './cities.ts';
+import { DELAY_MS, TEST_TIME_MS, type TestFederation } from './cities.ts';
 
 /** A message on its way, as a script sees it. */
 export interface Transit {
@@ -26,6 +26,9 @@ export interface Transit {
 /** Delays at which copies arrive; none: lost. */
 export type Script = (transit: Transit) => readonly number[];
 
+/** What leaves a city instead of what it wanted to say to one other: adversaries. */
+export type Forger = (transit: Transit) => readonly Uint8Array[];
+
 interface Event {
   readonly atMs: number;
   readonly order: number;
@@ -33,13 +36,20 @@ interface Event {
 }
 
 interface City {
+  /** Observers stand behind the authorities. */
   readonly index: AuthorityIndex;
   replica: Replica | undefined;
-  readonly store: MemoryStore;
+  /** What its process reads and writes. */
+  store: MemoryStore;
+  /** What survives a crash: all up to the last flush. */
+  durable: MemoryStore;
+  unflushed: Write[];
   readonly timers: Map<TimerName, number>;
   /** Raised by a crash: what was on its way to the old process is lost. */
   life: number;
   readonly effects: Effect[];
+  /** All inputs of this life. */
+  inputs: Input[];
 }
 
 /**
@@ -53,23 +63,34 @@ export class ScriptedNetwork {
   script: Script;
   /** Called before each effect is carried out; `crash` stops the city there. */
   onEffect: (city: AuthorityIndex, effect: Effect) => 'go' | 'crash' = () => 'go';
+  /** Cities that lie: what they send is rewritten. */
+  readonly forgers = new Map<AuthorityIndex, Forger>();
   readonly #crypto: Crypto;
   readonly #events: Event[] = [];
   #order = 0;
   #nextRequest = 1;
 
-  constructor(federation: TestFederation, crypto: Crypto, script: Script = () => [10]) {
+  constructor(federation: TestFederation, crypto: Crypto, script: Script = () => [DELAY_MS], observers = 0) {
     this.federation = federation;
     this.#crypto = crypto;
     this.script = script;
-    this.cities = federation.authorities.map((_, index) => ({
+    this.cities = Array.from({ length: federation.authorities.length + observers }, (_, index) => ({
       index,
       replica: undefined,
       store: new MemoryStore(),
+      durable: new MemoryStore(),
+      unflushed: [],
       timers: new Map(),
       life: 0,
       effects: [],
+      inputs: [],
     }));
+  }
+
+  /** All cities run, and R6 is done. */
+  async startJoined(): Promise<void> {
+    await this.startAll();
+    await this.until(() => this.cities.every(({ replica }) => replica?.status().joined === true), 5_000);
   }
 
   async startAll(): Promise<void> {
@@ -79,13 +100,25 @@ export class ScriptedNetwork {
   async start(index: AuthorityIndex): Promise<void> {
     const city = this.#city(index);
     const secrets = this.federation.authorities[index];
-    if (secrets === undefined) throw new Error(`no city ${index}`);
-    const options = { genesis: this.federation.genesis, crypto: this.#crypto, self: { index, ...secrets } };
-    city.replica = await recoverReplica(options, city.store);
+    const self = secrets === undefined ? undefined : { index, ...secrets };
+    city.store = await copyOf(city.durable);
+    city.unflushed = [];
+    city.inputs = [];
+    city.replica = await recoverReplica({ genesis: this.federation.genesis, crypto: this.#crypto, self }, city.store);
     this.input(index, { kind: 'start', nowMs: this.nowMs });
   }
 
-  /** kill -9: the store stays, everything else is gone. */
+  /** What is durable now, for `restoreBackup`. */
+  async backup(index: AuthorityIndex): Promise<MemoryStore> {
+    return copyOf(this.#city(index).durable);
+  }
+
+  /** The disk of a city that is down is replaced. */
+  restoreBackup(index: AuthorityIndex, backup: MemoryStore): void {
+    this.#city(index).durable = backup;
+  }
+
+  /** Power cut: what was flushed stays, everything else is gone. */
   crash(index: AuthorityIndex): void {
     const city = this.#city(index);
     city.replica = undefined;
@@ -108,6 +141,7 @@ export class ScriptedNetwork {
   input(index: AuthorityIndex, input: Input): void {
     const city = this.#city(index);
     if (city.replica === undefined) return;
+    city.inputs.push(input);
     for (const effect of city.replica.handle(input)) {
       if (this.onEffect(index, effect) === 'crash') {
         this.crash(index);
@@ -120,7 +154,7 @@ export class ScriptedNetwork {
 
   /** Sends something as if a city had said it: adversaries. */
   inject(from: AuthorityIndex, to: AuthorityIndex, bytes: Uint8Array): void {
-    this.#deliver(from, to, bytes, 'direct');
+    this.#carry(from, to, bytes, 'direct');
   }
 
   /** Runs events until the condition holds; fails when virtual time exceeds the bound. */
@@ -168,13 +202,19 @@ export class ScriptedNetwork {
     const others = this.cities.filter((other) => other !== city).map((other) => other.index);
     switch (effect.kind) {
       case 'persist':
-        city.store.write(effect.writes as Write[]);
+        city.store.write(effect.writes);
+        city.unflushed.push(...effect.writes);
+        if (!effect.flush) break;
+        city.durable.write(city.unflushed);
+        city.unflushed = [];
         break;
       case 'send':
         this.#deliver(city.index, effect.to, effect.bytes, 'direct');
         break;
       case 'broadcast':
-        for (const to of others) this.#deliver(city.index, to, effect.bytes, 'direct');
+        for (const to of others) {
+          if (to < this.federation.authorities.length) this.#deliver(city.index, to, effect.bytes, 'direct');
+        }
         break;
       case 'publish':
         for (const to of others) this.#deliver(city.index, to, effect.bytes, 'gossip');
@@ -190,7 +230,13 @@ export class ScriptedNetwork {
     }
   }
 
-  #deliver(from: AuthorityIndex, to: AuthorityIndex, bytes: Uint8Array, path: Transit['path']): void {
+  #deliver(from: AuthorityIndex, to: AuthorityIndex, said: Uint8Array, path: Transit['path']): void {
+    const forger = this.forgers.get(from);
+    const transit = { from, to, bytes: said, path, sentAtMs: this.nowMs };
+    for (const bytes of forger?.(transit) ?? [said]) this.#carry(from, to, bytes, path);
+  }
+
+  #carry(from: AuthorityIndex, to: AuthorityIndex, bytes: Uint8Array, path: Transit['path']): void {
     const { life } = this.#city(to);
     for (const delayMs of this.script({ from, to, bytes, path, sentAtMs: this.nowMs })) {
       this.#at(this.nowMs + delayMs, () => {
@@ -219,8 +265,7 @@ export class ScriptedNetwork {
       this.#at(this.nowMs + delayMs, async () => {
         const server = this.#city(effect.to);
         if (server.replica === undefined) return;
-        const reply =
-          (await answerFromStore(server.store, effect.bytes)) ?? this.#replyOf(server, city.index, effect.bytes);
+        const reply = (await answerFromStore(server.store, effect.bytes)) ?? this.#replyOf(server, city, effect.bytes);
         if (reply === undefined) return;
         const back = { from: effect.to, to: city.index, bytes: reply, path: 'reply' as const, sentAtMs: this.nowMs };
         for (const backMs of this.script(back)) this.#at(this.nowMs + backMs, () => answer(reply));
@@ -228,10 +273,14 @@ export class ScriptedNetwork {
     }
   }
 
-  #replyOf(server: City, from: AuthorityIndex, bytes: Uint8Array): Uint8Array | undefined {
+  #replyOf(server: City, asker: City, bytes: Uint8Array): Uint8Array | undefined {
     const id = this.#nextRequest++;
+    const from = asker.index < this.federation.authorities.length ? asker.index : undefined;
     let reply: Uint8Array | undefined;
-    for (const effect of server.replica?.handle({ kind: 'request', nowMs: this.nowMs, id, from, bytes }) ?? []) {
+    const input: Input = { kind: 'request', nowMs: this.nowMs, id, from, bytes };
+    server.inputs.push(input);
+    for (const effect of server.replica?.handle(input) ?? []) {
+      server.effects.push(effect);
       if (effect.kind === 'reply' && effect.id === id) reply = effect.bytes;
       else this.#carryOut(server, effect);
     }
@@ -254,27 +303,55 @@ export class ScriptedNetwork {
 
   #at(atMs: number, run: Event['run']): void {
     this.#events.push({ atMs, order: this.#order++, run });
+    for (let child = this.#events.length - 1; child > 0; ) {
+      const parent = (child - 1) >> 1;
+      if (!this.#swapIfBefore(child, parent)) break;
+      child = parent;
+    }
+  }
+
+  #next(): Event | undefined {
+    const [first] = this.#events;
+    const last = this.#events.pop();
+    if (first === undefined || last === undefined || first === last) return first;
+    this.#events[0] = last;
+    for (let parent = 0; ; ) {
+      const [left, right] = [2 * parent + 1, 2 * parent + 2];
+      const child = right < this.#events.length && this.#isBefore(right, left) ? right : left;
+      if (child >= this.#events.length || !this.#swapIfBefore(child, parent)) return first;
+      parent = child;
+    }
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    const [first, second] = [this.#events[a] as Event, this.#events[b] as Event];
+    return first.atMs < second.atMs || (first.atMs === second.atMs && first.order < second.order);
+  }
+
+  #swapIfBefore(a: number, b: number): boolean {
+    if (!this.#isBefore(a, b)) return false;
+    const [first, second] = [this.#events[a] as Event, this.#events[b] as Event];
+    this.#events[a] = second;
+    this.#events[b] = first;
+    return true;
   }
 
   async #step(limitMs: number): Promise<boolean> {
-    let best: number | undefined;
-    for (let i = 0; i < this.#events.length; i++) {
-      const event = this.#events[i] as Event;
-      const current = best === undefined ? undefined : (this.#events[best] as Event);
-      if (
-        current === undefined ||
-        event.atMs < current.atMs ||
-        (event.atMs === current.atMs && event.order < current.order)
-      ) {
-        best = i;
-      }
-    }
-    if (best === undefined) return false;
-    const event = this.#events[best] as Event;
-    if (event.atMs > limitMs) return false;
-    this.#events.splice(best, 1);
-    this.nowMs = event.atMs;
-    await event.run();
+    const [first] = this.#events;
+    if (first === undefined || first.atMs > limitMs) return false;
+    this.#next();
+    this.nowMs = first.atMs;
+    await first.run();
     return true;
   }
+}
+
+async function copyOf(store: MemoryStore): Promise<MemoryStore> {
+  const copy = new MemoryStore();
+  const writes: Write[] = [];
+  for await (const [key, value] of store.range({ gte: new Uint8Array(0), lt: new Uint8Array([255]) })) {
+    writes.push({ key, value });
+  }
+  copy.write(writes);
+  return copy;
 }
