@@ -11,7 +11,8 @@ import { openApiInfo, securityFor } from './openapi.ts';
 import type { AnswerStore, CityPort, RegistryPort } from './ports.ts';
 import { rejectionOf, sendProblem } from './problems.ts';
 import { recordsType } from './record-stream.ts';
-import { access, mayCall, type RouteName } from './roles.ts';
+import { access, mayCall } from './roles.ts';
+import type { RouteContext, TypedApp } from './route-context.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
@@ -22,17 +23,6 @@ import { addProbeRoutes } from './routes/probes.ts';
 import { addReceiptRoutes, receiptType } from './routes/receipts.ts';
 import { addRecordRoutes } from './routes/records.ts';
 import type { Tokens } from './tokens.ts';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Row of the access table. */
-    route?: RouteName;
-    /** Content type of the binary body that the route reads beside JSON. */
-    binary?: string;
-    /** The body is a stream; its route keeps Idempotency-Keys itself. */
-    streams?: boolean;
-  }
-}
 
 export interface ApiOptions {
   readonly city: CityPort;
@@ -45,19 +35,6 @@ export interface ApiOptions {
 
 /** A JSON body: certificates and receipts in base64 are the largest. */
 const jsonBytesMax = 2 * limits.entryBytesMax;
-
-/** What every group of routes gets. */
-export interface RouteContext {
-  readonly app: TypedApp;
-  readonly city: CityPort;
-  readonly registry: RegistryPort;
-  readonly services: Services;
-  readonly idempotency: Idempotency;
-  readonly metrics: Metrics;
-  readonly nowMs: () => number;
-}
-
-export type TypedApp = ReturnType<typeof typedApp>;
 
 /** The city's HTTP API, not yet listening. `close()` ends event streams and lets other requests finish. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
@@ -97,7 +74,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   return app as unknown as FastifyInstance;
 }
 
-function typedApp(log: FastifyBaseLogger) {
+function typedApp(log: FastifyBaseLogger): TypedApp {
   const app = fastify({
     loggerInstance: log,
     // The default lines have URLs in them; `installLog` writes route patterns.

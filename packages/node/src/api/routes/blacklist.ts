@@ -2,8 +2,8 @@ import { limits } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
+import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 const ListingParams = Type.Object({
   city: CityName,

@@ -2,8 +2,8 @@ import { Type } from 'typebox';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import { requestIdOf } from '../idempotency.ts';
 import type { CertificateDocument } from '../ports.ts';
+import type { RouteContext } from '../route-context.ts';
 import { AsOf, answers, CertificateSchema, Choice, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 const Code = Type.Object({
   code: Type.String({

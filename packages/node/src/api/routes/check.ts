@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { purposes } from '../../services/check.ts';
+import type { RouteContext } from '../route-context.ts';
 import { AsOf, answers, Choice, Listing } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 export const Subject = Type.Object(
   {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { HansaError } from '@hansa/protocol';
 import { cityName, timeView } from '../../services/views.ts';
 import type { CityEvents } from '../ports.ts';
-import type { RouteContext } from '../server.ts';
+import type { RouteContext } from '../route-context.ts';
 
 const heartbeatMs = 15_000;
 const streamsMax = 64;

@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import { type Claim, claimOf } from '../idempotency.ts';
 import type { CityPort, ImportEvent, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
-import type { RouteContext } from '../server.ts';
+import type { RouteContext } from '../route-context.ts';
 
 const ndjson = 'application/x-ndjson';
 

@@ -5,8 +5,8 @@ import { Type } from 'typebox';
 import { publicFields } from '../../services/public-fields.ts';
 import { cityName, legalTime, timeView } from '../../services/views.ts';
 import type { BlockView, CityPort, LaneView } from '../ports.ts';
+import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 const City = Type.Object({
   index: Whole,

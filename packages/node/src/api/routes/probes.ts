@@ -1,7 +1,7 @@
 import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
+import type { RouteContext } from '../route-context.ts';
 import { answers } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 /** Probes for supervisors of processes, metrics, and the description of the API itself. */
 export function addProbeRoutes({ app, city, metrics }: RouteContext): void {

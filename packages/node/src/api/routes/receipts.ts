@@ -1,8 +1,8 @@
 import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type ReceiptQuestion, readReceipt } from '../../services/receipts.ts';
+import type { RouteContext } from '../route-context.ts';
 import { answers, Location } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 import { Case, Purpose, Subject } from './check.ts';
 
 export const receiptType = 'application/vnd.hansa.receipt';

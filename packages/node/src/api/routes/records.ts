@@ -3,8 +3,8 @@ import { encodeRecord } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { requestIdOf } from '../idempotency.ts';
 import { recordsType, splitRecords } from '../record-stream.ts';
+import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
-import type { RouteContext } from '../server.ts';
 
 const base64 = '^[A-Za-z0-9+/]*={0,2}$';
 const bodyCharactersMax = Math.ceil(limits.recordBytesMax / 3) * 4;

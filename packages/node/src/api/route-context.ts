@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Services } from '../services/index.ts';
+import type { Idempotency } from './idempotency.ts';
+import type { Metrics } from './metrics.ts';
+import type { CityPort, RegistryPort } from './ports.ts';
+import type { RouteName } from './roles.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Row of the access table. */
+    route?: RouteName;
+    /** Content type of the binary body that the route reads beside JSON. */
+    binary?: string;
+    /** The body is a stream; its route keeps Idempotency-Keys itself. */
+    streams?: boolean;
+  }
+}
+
+/** The server, with the types of bodies and answers taken from their schemas. */
+export type TypedApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What every group of routes gets. */
+export interface RouteContext {
+  readonly app: TypedApp;
+  readonly city: CityPort;
+  readonly registry: RegistryPort;
+  readonly services: Services;
+  readonly idempotency: Idempotency;
+  readonly metrics: Metrics;
+  readonly nowMs: () => number;
+}
