@@ -3,6 +3,7 @@ import { testFederation, testPeerId } from '../../test/federation.ts';
 import { toHex, utf8 } from '../bytes.ts';
 import { type Crypto, Domains, portableCrypto } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
+import { unwrap } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { encodeGenesis, faultsTolerated, genesisBlockDigest, parseGenesis, quorum } from './index.ts';
 
@@ -42,10 +43,39 @@ describe('the genesis file', () => {
     expect(genesis).toEqual({
       ...draft,
       format: 'hansa-genesis/1',
+      voteScheme: 'bls12381',
       federationId: portableCrypto.sha256(bytes),
       authorities: draft.authorities.map((authority, index) => ({ index, ...authority })),
     });
-    expect(encodeGenesis(genesis)).toEqual(bytes);
+  });
+
+  it('names how votes are signed, and means bls12381 when it names nothing', () => {
+    const { draft } = federation;
+    for (const voteScheme of ['bls12381', 'ed25519'] as const) {
+      const bytes = encodeGenesis({ ...draft, voteScheme });
+      const genesis = unwrap(parseGenesis(withoutProofs, bytes));
+      expect(genesis.voteScheme).toBe(voteScheme);
+      expect(encodeGenesis(genesis)).toEqual(bytes);
+    }
+    expect(JSON.parse(new TextDecoder().decode(encodeGenesis(draft)))).not.toHaveProperty('voteScheme');
+    expect(federation.genesis.voteScheme).toBe('bls12381');
+  });
+
+  it('lets at most 64 cities sign their votes with Ed25519, since certificates grow with the voters', () => {
+    const cities = (count: number, voteScheme: string) => (json: Json) => {
+      json.voteScheme = voteScheme;
+      json.authorities = Array.from({ length: count }, (_, index) => ({
+        ...city(json, 0),
+        name: `city-${index}`,
+        laneKey: index.toString(16).padStart(64, '0'),
+        voteKey: index.toString(16).padStart(96, '0'),
+        peerId: testPeerId(portableCrypto, index),
+      }));
+    };
+    expect(limits.ed25519VotersMax).toBe(64);
+    expect(refusal(cities(64, 'ed25519'))).toBe('accepted');
+    expect(refusal(cities(65, 'ed25519'))).toContain('GENESIS_OUT_OF_RANGE Genesis file, voteScheme: ed25519 serves');
+    expect(refusal(cities(65, 'bls12381'))).toBe('accepted');
   });
 
   it('gives another federation when any text of it differs', () => {
@@ -120,6 +150,16 @@ describe('the genesis file', () => {
       'a cap below three times the delay',
       (json) => ((json.parameters as Json).timeoutCapMs = 1499),
       'GENESIS_OUT_OF_RANGE Genesis file, parameters.timeoutCapMs:',
+    ],
+    [
+      'an unknown way to sign votes',
+      (json) => (json.voteScheme = 'sm2'),
+      'GENESIS_OUT_OF_RANGE Genesis file, voteScheme: bls12381 or ed25519.',
+    ],
+    [
+      'a way to sign votes that is no text',
+      (json) => (json.voteScheme = null),
+      'GENESIS_WRONG_TYPE Genesis file, vote',
     ],
     ['no city', (json) => (json.authorities = []), 'GENESIS_AUTHORITY_COUNT Genesis file, authorities:'],
     [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nativeCrypto } from '../../../node/src/crypto/index.ts';
 import { testFederation } from '../../test/federation.ts';
 import { utf8 } from '../bytes.ts';
+import { portableCrypto } from '../crypto/index.ts';
 import { voteScheme } from './vote-scheme.ts';
 
-const { genesis, laneSecrets, voteSecrets } = testFederation(nativeCrypto, 4);
+const { genesis, laneSecrets, voteSecrets } = testFederation(portableCrypto, 4);
 const message = utf8('a statement');
 const secretsOf = (index: number) => ({
   laneSecret: laneSecrets[index] as Uint8Array,
@@ -12,7 +12,7 @@ const secretsOf = (index: number) => ({
 });
 
 describe.each(['bls12381', 'ed25519'] as const)('votes signed with %s', (name) => {
-  const scheme = voteScheme(nativeCrypto, name);
+  const scheme = voteScheme(portableCrypto, name);
   const voters = [0, 2, 3].map((index) => genesis.authorities[index] as (typeof genesis.authorities)[number]);
   const signatures = [0, 2, 3].map((index) => scheme.sign(message, secretsOf(index)));
   const proof = scheme.aggregate(signatures) as Uint8Array;
