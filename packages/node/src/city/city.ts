@@ -1,5 +1,4 @@
-import { HansaError, type Rejection, toHex } from '@hansa/protocol';
-import { decodeBlock } from '@hansa/protocol/consensus';
+import { HansaError, type Rejection } from '@hansa/protocol';
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import {
@@ -33,6 +32,7 @@ import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
 import { type LoopFailure, type OutgoingEffect, TurnLoop } from './turn-loop.ts';
+import { blockView, entryView, laneViews, statusView } from './views.ts';
 
 /** What a city is put together from. `openCity` makes it of a city's directory; tests make it of parts in memory. */
 export interface CityOptions {
@@ -210,44 +210,19 @@ export class City implements CityPort {
     return this.#receipts.make(request);
   }
 
-  status(): CityStatus & { readonly halted: boolean; readonly behind: boolean } {
-    const core = this.#replica.status();
-    const { ledger } = this.#replica;
-    const state = ledger.checkpoint();
-    const { bytesIn, bytesOut } = this.#network.traffic();
-    const alarm = this.#alarm === undefined ? {} : { alarm: { code: this.#alarm.code, message: this.#alarm.message } };
-    return {
-      joined: core.joined,
-      halted: core.halted,
-      behind: core.behind,
-      // C12: the one epoch that there is so far.
-      epoch: 0,
-      view: core.view,
-      finalizedHeight: core.finalizedHeight,
-      executedHeight: core.executedHeight,
-      checkpointHeight: core.checkpointHeight,
-      timestampMs: this.#tallies.timestampMs,
-      historyRoot: state === undefined ? '' : toHex(state.historyRoot),
-      stateRoot: state === undefined ? '' : toHex(state.stateRoot),
-      entries: state?.historySize ?? 0,
-      records: this.#tallies.records,
-      rejectedRecords: this.#tallies.rejected,
-      facts: ledger.factCount,
-      peers: this.#network.peers().map(({ name, connected }) => ({ name, connected })),
-      bytesIn,
-      bytesOut,
-      ...alarm,
-    };
+  status(): CityStatus {
+    return statusView({
+      core: this.#replica.status(),
+      ledger: this.#replica.ledger,
+      tallies: this.#tallies,
+      peers: this.#network.peers(),
+      traffic: this.#network.traffic(),
+      alarm: this.#alarm,
+    });
   }
 
   lanes(): readonly LaneView[] {
-    return this.#replica.status().lanes.map((lane, index) => ({
-      lane: index,
-      heldSequence: lane.held,
-      finalizedSequence: lane.finalized,
-      executedSequence: lane.executed,
-      quarantined: lane.quarantined,
-    }));
+    return laneViews(this.#replica.status());
   }
 
   async blocks(options: { readonly from?: number; readonly limit: number }): Promise<readonly BlockView[]> {
@@ -255,7 +230,7 @@ export class City implements CityPort {
     const newest = options.from === undefined;
     const views: BlockView[] = [];
     const range = { ...tableRange('blocks', newest ? [] : [options.from ?? 0]), limit, reverse: newest };
-    for await (const [, bytes] of this.#store.range(range)) views.push(this.#blockView(bytes));
+    for await (const [, bytes] of this.#store.range(range)) views.push(blockView(this.domains, this.genesis, bytes));
     return newest ? views.reverse() : views;
   }
 
@@ -265,19 +240,7 @@ export class City implements CityPort {
       executed === undefined
         ? await this.#reader.held(lane, sequence)
         : await this.#reader.byDigest(lane, sequence, executed.digest);
-    if (entry === undefined) return undefined;
-    const { header, records } = entry;
-    return {
-      lane,
-      sequence,
-      digest: toHex(header.digest),
-      previousDigest: toHex(header.previous),
-      recordsRoot: toHex(header.recordsRoot),
-      byteLength: header.byteLength,
-      createdAtMs: header.createdAtMs,
-      ...(executed === undefined ? {} : { height: executed.place.height }),
-      records,
-    };
+    return entry === undefined ? undefined : entryView(lane, entry, executed?.place.height);
   }
 
   evidence(): readonly EvidenceView[] {
@@ -434,27 +397,6 @@ export class City implements CityPort {
 
   #connectedPeers(): PeerView[] {
     return this.#network.peers().filter(({ connected }) => connected);
-  }
-
-  #blockView(bytes: Uint8Array): BlockView {
-    const decoded = decodeBlock(this.domains, this.genesis.authorities.length, bytes);
-    if (!decoded.ok) throw new HansaError(decoded.error.code, decoded.error.message);
-    const { height, view, epoch, timestampMs, digest, parent, advances, checkpoint } = decoded.value;
-    return {
-      height,
-      view,
-      epoch,
-      timestampMs,
-      digest: toHex(digest),
-      parent: toHex(parent),
-      advances: advances.map(({ lane, sequence }) => ({ lane, sequence })),
-      checkpoint: {
-        height: checkpoint.height,
-        historySize: checkpoint.historySize,
-        historyRoot: toHex(checkpoint.historyRoot),
-        stateRoot: toHex(checkpoint.stateRoot),
-      },
-    };
   }
 }
 

@@ -1,0 +1,96 @@
+import { HansaError, type Rejection, toHex } from '@hansa/protocol';
+import { decodeBlock } from '@hansa/protocol/consensus';
+import type { Domains } from '@hansa/protocol/crypto';
+import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import type { DecodedEntry } from '@hansa/protocol/lanes';
+import type { Ledger } from '@hansa/protocol/ledger';
+import type { ReplicaStatus } from '@hansa/protocol/replica';
+import type { BlockView, CityStatus, EntryView, LaneView } from '../api/ports.ts';
+import type { PeerView, Traffic } from '../network/index.ts';
+import type { Tallies } from './tallies.ts';
+
+/** What a city's status is told from. */
+export interface StatusSources {
+  readonly core: ReplicaStatus;
+  readonly ledger: Ledger;
+  readonly tallies: Tallies;
+  readonly peers: readonly PeerView[];
+  readonly traffic: Traffic;
+  readonly alarm: Rejection | undefined;
+}
+
+/** Where the city stands, in the words of the API. */
+export function statusView({ core, ledger, tallies, peers, traffic, alarm }: StatusSources): CityStatus {
+  const state = ledger.checkpoint();
+  return {
+    joined: core.joined,
+    halted: core.halted,
+    behind: core.behind,
+    // C12: the one epoch that there is so far.
+    epoch: 0,
+    view: core.view,
+    finalizedHeight: core.finalizedHeight,
+    executedHeight: core.executedHeight,
+    checkpointHeight: core.checkpointHeight,
+    timestampMs: tallies.timestampMs,
+    historyRoot: state === undefined ? '' : toHex(state.historyRoot),
+    stateRoot: state === undefined ? '' : toHex(state.stateRoot),
+    entries: state?.historySize ?? 0,
+    records: tallies.records,
+    rejectedRecords: tallies.rejected,
+    facts: ledger.factCount,
+    peers: peers.map(({ name, connected }) => ({ name, connected })),
+    bytesIn: traffic.bytesIn,
+    bytesOut: traffic.bytesOut,
+    ...(alarm === undefined ? {} : { alarm: { code: alarm.code, message: alarm.message } }),
+  };
+}
+
+/** Where each lane stands, by index. */
+export function laneViews({ lanes }: ReplicaStatus): LaneView[] {
+  return lanes.map((lane, index) => ({
+    lane: index,
+    heldSequence: lane.held,
+    finalizedSequence: lane.finalized,
+    executedSequence: lane.executed,
+    quarantined: lane.quarantined,
+  }));
+}
+
+/** A final block of the store. */
+export function blockView(domains: Domains, genesis: Genesis, bytes: Uint8Array): BlockView {
+  const decoded = decodeBlock(domains, genesis.authorities.length, bytes);
+  if (!decoded.ok) throw new HansaError(decoded.error.code, decoded.error.message);
+  const { height, view, epoch, timestampMs, digest, parent, advances, checkpoint } = decoded.value;
+  return {
+    height,
+    view,
+    epoch,
+    timestampMs,
+    digest: toHex(digest),
+    parent: toHex(parent),
+    advances: advances.map(({ lane, sequence }) => ({ lane, sequence })),
+    checkpoint: {
+      height: checkpoint.height,
+      historySize: checkpoint.historySize,
+      historyRoot: toHex(checkpoint.historyRoot),
+      stateRoot: toHex(checkpoint.stateRoot),
+    },
+  };
+}
+
+/** An entry of a lane; `height` when it was executed. */
+export function entryView(lane: AuthorityIndex, entry: DecodedEntry, height: number | undefined): EntryView {
+  const { header, records } = entry;
+  return {
+    lane,
+    sequence: header.sequence,
+    digest: toHex(header.digest),
+    previousDigest: toHex(header.previous),
+    recordsRoot: toHex(header.recordsRoot),
+    byteLength: header.byteLength,
+    createdAtMs: header.createdAtMs,
+    ...(height === undefined ? {} : { height }),
+    records,
+  };
+}
