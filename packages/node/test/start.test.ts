@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,25 @@ describe('hansa start', () => {
     // The stores are free again.
     const { dataDirectory } = await loadConfig(path('haikou'), {});
     for (const name of ['store', 'registry', 'answers']) await (await openStore(join(dataDirectory, name))).close();
+  });
+
+  test('P1: what the daemon writes nobody else can read, though the shell would let them', async () => {
+    const { dataDirectory } = await loadConfig(path('haikou'), {});
+    await rm(dataDirectory, { recursive: true, force: true });
+    const shellUmask = process.umask(0o022);
+    try {
+      const running = start();
+      await untilReady();
+      process.emit('SIGTERM', 'SIGTERM');
+      expect((await running).code).toBe(0);
+      expect(process.umask()).toBe(0o022);
+    } finally {
+      process.umask(shellUmask);
+    }
+    const written = ['', ...(await readdir(dataDirectory, { recursive: true }))];
+    expect(written).toEqual(expect.arrayContaining([join('registry', 'CURRENT'), join('store', 'CURRENT')]));
+    const modes = await Promise.all(written.map(async (name) => [name, (await stat(join(dataDirectory, name))).mode]));
+    expect(modes.filter(([, mode]) => (Number(mode) & 0o077) !== 0)).toEqual([]);
   });
 
   test('a second daemon of the same city is refused, and the first goes on', async () => {

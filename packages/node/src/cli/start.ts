@@ -11,6 +11,9 @@ interface StartOptions {
 /** A clean stop takes a moment; a stuck one must not keep the machine from shutting down. */
 const STOP_MS_MAX = 4500;
 
+/** New files are the daemon's alone, whatever the shell says: the registry's store has names and numbers (P1). */
+const PRIVATE_UMASK = 0o077;
+
 /** `hansa start`: runs the daemon in the foreground until SIGTERM or SIGINT. */
 export const addStart: AddCommand = (program, terminal, exit) => {
   const command = program
@@ -43,6 +46,7 @@ export const addStart: AddCommand = (program, terminal, exit) => {
     };
     for (const signal of signals) process.on(signal, onSignal);
     for (const bug of bugs) process.on(bug, onBug);
+    const shellUmask = process.umask(PRIVATE_UMASK);
     try {
       const daemon = await Daemon.open(config, log, onFailure);
       let exitCode: ExitCode;
@@ -54,6 +58,7 @@ export const addStart: AddCommand = (program, terminal, exit) => {
       }
       return { text: '', json: { stopped: true }, exitCode };
     } finally {
+      process.umask(shellUmask);
       for (const signal of signals) process.off(signal, onSignal);
       for (const bug of bugs) process.off(bug, onBug);
     }
