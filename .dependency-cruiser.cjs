@@ -18,6 +18,7 @@ const protocolLayers = [
   { name: 'records', path: 'records/' },
   { name: 'consensus', path: 'consensus/' },
   { name: 'lanes', path: 'lanes/' },
+  { name: 'evidence', path: 'evidence/' },
   { name: 'families', path: 'families/' },
   { name: 'ledger', path: 'ledger/' },
   { name: 'receipt', path: 'receipt/' },
