@@ -22,7 +22,7 @@ export interface NetworkSettings {
   readonly strikeMs: number;
   readonly strikeCapMs: number;
 
-  /** A sync request: an oneof of a few numbers and digests. */
+  /** A sync request is one of a few numbers and digests (G2: at most 1 KiB). */
   readonly syncRequestBytesMax: number;
   /** Requests of one peer that are answered at a time; as many are sent at a time. Bounds the reply bytes held for a slow reader. */
   readonly syncConcurrencyMax: number;
@@ -58,7 +58,7 @@ export const defaultNetworkSettings: NetworkSettings = {
   settledMs: 5_000,
   strikeMs: 1_000,
   strikeCapMs: 60_000,
-  syncRequestBytesMax: 64 * KIB,
+  syncRequestBytesMax: KIB,
   syncConcurrencyMax: 8,
   syncRequestsPerSecond: 200,
   syncRequestsBurst: 400,
