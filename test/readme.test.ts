@@ -11,6 +11,7 @@ const documents = files.filter((path) => /(^|\/)README\.md$|^docs\/.*\.md$/.test
 
 describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0))('what %s shows works', (path) => {
   const snippets = extractSnippets(read(path));
+  const started: ChildProcess[] = [];
   const background: { readonly child: ChildProcess; readonly output: () => string }[] = [];
   let directory: string;
   let programs: string;
@@ -33,7 +34,8 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
   });
 
   afterAll(async () => {
-    for (const { child } of background) await stop(child);
+    // Also a block that was still running when its test gave up: nothing outlives the document.
+    for (const child of started) await stop(child);
     for (const each of [directory, programs, modules]) rmSync(each, { recursive: true, force: true });
   });
 
@@ -74,6 +76,7 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
       detached: true,
       env: { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH ?? ''}`, NO_COLOR: '1' },
     });
+    started.push(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
