@@ -56,6 +56,14 @@ describe('C10: evidence', () => {
     expect(kinds(city)).toEqual(['1 conflicting-proposals']);
   });
 
+  it('C10: whoever votes for another block of the leader is shown the one seen here, once', () => {
+    const seen = city.block(1);
+    city.hearProposal(seen);
+    for (let again = 0; again < 3; again++) city.hearVote(2, NOTARIZE, 1, new Uint8Array(32).fill(1));
+    city.hearVote(3, NOTARIZE, 1, seen.digest);
+    expect(city.of('send')).toMatchObject([{ to: 2, bytes: city.voices.frame('proposal', seen.proposal) }]);
+  });
+
   it('C10: what was not signed by the accused proves nothing', () => {
     const first = city.voices.voteBytes(2, NOTARIZE, 1, new Uint8Array(32).fill(1));
     const second = city.voices.voteBytes(2, NOTARIZE, 1, new Uint8Array(32).fill(2));

@@ -4,6 +4,21 @@ import type { Round } from './round.ts';
 import { type CarriedVote, VoteKind } from './votes.ts';
 
 /**
+ * C10: a leader who shows each half of the cities another block is found out by those who vote: whoever notarizes
+ * another block than the one seen here is shown this one, once, and then holds both.
+ */
+export function showProposal(round: Round, ports: Pick<SimplexPorts, 'send'>): void {
+  if (round.proposal === undefined) return;
+  const { block, bytes } = round.proposal;
+  for (const { statement, voter } of round.firstVotes.values()) {
+    if (statement.kind !== VoteKind.NOTARIZE || equalBytes(statement.block, block.digest)) continue;
+    if (round.shownTo.has(voter)) continue;
+    round.shownTo.add(voter);
+    ports.send(voter, 'proposal', bytes); // guard: C10 whoever voted for another block sees both
+  }
+}
+
+/**
  * C10: conflicting votes of one voter in one view: two Notarize, two Finalize, or Finalize and Nullify. Statements are
  * compared, not signature bytes. Returns whether the voter said another thing of the same kind before.
  */

@@ -9,6 +9,7 @@ import type { CarriedCertificate, CarriedVote } from './votes.ts';
 /** What agreement needs of the rest of the city. The replica implements it; tests may script it. */
 export interface SimplexPorts {
   persist(writes: readonly Write[], flush: boolean): void;
+  send(to: AuthorityIndex, kind: EnvelopeKind, payload: Uint8Array): void;
   /** To every other authority. */
   broadcast(kind: EnvelopeKind, payload: Uint8Array): void;
   setTimer(

@@ -44,6 +44,8 @@ export class Round {
   finalization: CarriedCertificate | undefined;
   /** First vote of each kind and voter, for evidence (C10): key `kind:voter`. */
   readonly firstVotes = new Map<string, CarriedVote>();
+  /** Who voted for another block and was shown this city's (C10). */
+  readonly shownTo = new Set<AuthorityIndex>();
   readonly #tallies = new Map<string, VoteTally>();
 
   constructor(view: number, leader: AuthorityIndex) {
@@ -53,11 +55,6 @@ export class Round {
 
   get leaderEquivocated(): boolean {
     return this.equivocation !== undefined;
-  }
-
-  /** The leader gave up on its own view: nobody need wait for it (C5). */
-  get leaderNullified(): boolean {
-    return this.firstVotes.has(`${VoteKind.NULLIFY}:${this.leader}`);
   }
 
   tally(statement: CarriedStatement): VoteTally {

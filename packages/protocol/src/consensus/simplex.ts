@@ -1,6 +1,7 @@
 import { equalBytes } from '../bytes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
-import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import type { Rejection } from '../errors.ts';
+import { type Authority, type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
 import { keys } from '../replica/keys.ts';
@@ -8,7 +9,7 @@ import { Activity } from './activity.ts';
 import { Ballot, type SimplexSelf } from './ballot.ts';
 import type { CarriedBlock } from './block.ts';
 import { type BlockNode, BlockTree } from './block-tree.ts';
-import { noticeConflict } from './conflicts.ts';
+import { noticeConflict, showProposal } from './conflicts.ts';
 import { contradiction } from './contradiction.ts';
 import { EPOCH } from './epoch.ts';
 import { replayJournal, type SimplexJournal } from './journal.ts';
@@ -45,10 +46,10 @@ const NO_BLOCK: Digest = new Uint8Array(0);
  */
 export class Simplex {
   readonly tree: BlockTree;
+  readonly rounds: RoundBook;
   readonly quorum: number;
   readonly #options: SimplexOptions;
   readonly #ports: SimplexPorts;
-  readonly #rounds: RoundBook;
   readonly #timeouts: Timeouts;
   readonly #activity: Activity;
   readonly #scheme: VoteScheme;
@@ -74,14 +75,14 @@ export class Simplex {
     this.#ports = ports;
     this.tree = new BlockTree(root);
     this.quorum = quorum(authorityCount);
-    this.#rounds = new RoundBook(root.view, (view) => this.leaderOf(view));
+    this.rounds = new RoundBook(root.view, (view) => this.leaderOf(view));
     this.#scheme = voteScheme(options.crypto, genesis.voteScheme);
     this.#timeouts = new Timeouts(genesis.parameters);
     this.#activity = new Activity(authorityCount, this.quorum, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
     const { parameters } = genesis;
-    this.#proposer = new Proposer({ tree: this.tree, rounds: this.#rounds, ports, parameters, ballot: this.#ballot });
-    this.#resender = new Resender(this.#rounds, ports, parameters);
+    this.#proposer = new Proposer({ tree: this.tree, rounds: this.rounds, ports, parameters, ballot: this.#ballot });
+    this.#resender = new Resender(this.rounds, ports, parameters);
     this.#relayer = new Relayer(ports, parameters);
     this.#view = root.view;
     this.#newestFinalView = root.view;
@@ -112,32 +113,19 @@ export class Simplex {
     return view % this.#options.genesis.authorities.length;
   }
 
-  newestVotesOf(authority: AuthorityIndex): CarriedVote[] {
-    return this.#rounds.newestVotesOf(authority);
-  }
-
-  ownVoteKnown(statement: CarriedStatement): boolean {
-    return this.#rounds.ownVoteKnown(statement);
-  }
-
-  /** A block above (or at) the final one by digest, for those who missed it. */
-  blockBytes(digest: Digest): Uint8Array | undefined {
-    return this.tree.block(digest)?.bytes;
-  }
-
   // --- start and restart -------------------------------------------------------------------------------------------
 
   /** C9: puts back the whole journal, before `start`. */
   restore(journal: SimplexJournal): void {
     this.#finalization = journal.finalization;
-    replayJournal(journal, this.#rounds, this.tree);
+    replayJournal(journal, this.rounds, this.tree);
   }
 
   /** Enters the newest view that the certificates allow (C1) and arms the timers. */
   start(nowMs: number): void {
     this.#nowMs = nowMs;
     let view = this.finalizedView + 1;
-    for (const round of this.#rounds.all()) {
+    for (const round of this.rounds.all()) {
       const { notarization, nullification, finalization } = round;
       if (notarization ?? nullification ?? finalization) view = Math.max(view, round.view + 1);
       if (finalization !== undefined) this.#newestFinalView = Math.max(this.#newestFinalView, round.view);
@@ -158,9 +146,9 @@ export class Simplex {
     this.#enteredAtMs = nowMs;
     this.#timeouts.enter(nowMs, this.#view, this.finalizedView, this.#proposer.hasWork(this.#view));
     this.#armView();
-    if (this.#rounds.peek(this.#view)?.own.nullify !== undefined) this.#resender.armResend(nowMs); // guard: C9 a restart arms the timers again
+    if (this.rounds.peek(this.#view)?.own.nullify !== undefined) this.#resender.armResend(nowMs); // guard: C9 a restart arms the timers again
     this.#resender.armResync(nowMs);
-    for (const round of this.#rounds.all()) {
+    for (const round of this.rounds.all()) {
       for (const vote of [round.own.notarize, round.own.nullify, round.own.finalize]) {
         if (vote !== undefined) this.#certify(round, vote.statement);
       }
@@ -168,8 +156,9 @@ export class Simplex {
     this.#progress();
   }
 
-  /** C11: stop voting, keep the data. */
-  halt(): void {
+  /** Something that cannot be: stop voting, keep the data, say so once. */
+  halt(alarm: Rejection): void {
+    if (!this.#halted) this.#ports.alarm(alarm);
     this.#halted = true;
   }
 
@@ -191,6 +180,7 @@ export class Simplex {
       round.equivocation = proposal;
       this.#ports.conflictingProposals(round.proposal.bytes, proposal.bytes); // guard: C10 conflicting proposals
     }
+    showProposal(round, this.#ports);
     this.#addBlock(block);
     this.#progress();
   }
@@ -204,10 +194,11 @@ export class Simplex {
     if (round === undefined) return;
     this.#activity.heard(voter, statement.view);
     const conflicting = noticeConflict(round, vote, this.#ports);
+    showProposal(round, this.#ports);
     // A voter who says two things is counted for the second only where others said it too: no memory for a liar.
     if (conflicting && !round.hasTally(statement)) return;
     round.tally(statement).addPending(voter, vote.signature);
-    if (round.view === this.#view && round.leaderNullified) this.#nullify(round.view); // guard: C5 the leader itself nullified
+    if (this.#leaderGaveUp(round) && round.view === this.#view) this.#nullify(round.view); // guard: C5 the leader itself nullified
     this.#certify(round, statement);
   }
 
@@ -221,7 +212,7 @@ export class Simplex {
   wantsCertificate(statement: CarriedStatement): boolean {
     if (statement.epoch !== EPOCH) return false; // guard: C12 certificates of other epochs are refused
     if (statement.view <= this.finalizedView) return false;
-    return this.#rounds.peek(statement.view)?.certificate(statement.kind) === undefined;
+    return this.rounds.peek(statement.view)?.certificate(statement.kind) === undefined;
   }
 
   /** A fetched block (its digest was asked for). */
@@ -234,10 +225,8 @@ export class Simplex {
   #addBlock(block: CarriedBlock): void {
     this.tree.add(block);
     const node = this.tree.node(block.digest);
-    const notarized = this.#rounds.peek(block.view)?.notarizedDigest;
-    if (node !== undefined && notarized !== undefined && equalBytes(notarized, block.digest)) {
-      this.#ports.notarized(node);
-    }
+    const notarized = this.rounds.peek(block.view)?.notarizedDigest ?? NO_BLOCK;
+    if (node !== undefined && equalBytes(notarized, block.digest)) this.#ports.notarized(node);
   }
 
   /** Lanes grew, or blocks were executed: what waited may now be valid, a leader may have something to say. */
@@ -266,19 +255,20 @@ export class Simplex {
     this.#ports.setTimer('propose', undefined);
     this.#armView();
     this.#resender.viewEntered(this.#nowMs);
-    if (this.#rounds.peek(view)?.leaderNullified === true) this.#nullify(view); // guard: C5 the leader nullified before this city came here
+    const round = this.rounds.peek(view);
+    if (round !== undefined && this.#leaderGaveUp(round)) this.#nullify(view); // guard: C5 the leader nullified before this city came here
     if (this.#activity.leaderIsSilent(this.leaderOf(view), view)) this.#nullify(view); // guard: C5 a silent leader is skipped at once
   }
 
   #armView(): void {
-    const round = this.#rounds.peek(this.#view);
+    const round = this.rounds.peek(this.#view);
     const settled = round?.own.nullify !== undefined || round?.own.finalize !== undefined;
     const armed = this.#canVoteIn(this.#view) && !settled;
     this.#ports.setTimer('view', armed ? this.#timeouts.next(round?.proposal !== undefined) : undefined);
   }
 
   #onViewTimer(): void {
-    const proposed = this.#rounds.peek(this.#view)?.proposal !== undefined;
+    const proposed = this.rounds.peek(this.#view)?.proposal !== undefined;
     // C5: no proposal in 2Δ, or not notarized by 3Δ.
     if (this.#nowMs >= this.#timeouts.next(proposed)) this.#nullify(this.#view);
     else this.#armView();
@@ -288,7 +278,7 @@ export class Simplex {
 
   #tryPropose(): void {
     if (!this.#canVoteIn(this.#view) || this.leaderOf(this.#view) !== this.#options.self?.index) return;
-    const round = this.#rounds.open(this.#view);
+    const round = this.rounds.open(this.#view);
     if (round === undefined || round.own.nullify !== undefined) return;
     if (round.proposed) return; // guard: C2 one proposal per view
     if (!this.#proposer.propose(round, this.#nowMs, this.#enteredAtMs)) return;
@@ -318,7 +308,7 @@ export class Simplex {
       block,
       tree: this.tree,
       finalizedView: this.finalizedView,
-      round: (view) => this.#rounds.peek(view),
+      round: (view) => this.rounds.peek(view),
       ports: this.#ports,
       nowMs: this.#nowMs,
     });
@@ -335,13 +325,22 @@ export class Simplex {
 
   /** C5: Nullify(v) unless Finalize(v) was voted. */
   #nullify(view: number): void {
-    const round = this.#rounds.open(view);
+    const round = this.rounds.open(view);
     if (round === undefined || !this.#canVoteIn(view) || round.own.nullify !== undefined) return;
     if (round.own.finalize !== undefined) return; // guard: C5 never Nullify after Finalize
     this.#vote(round, VoteKind.NULLIFY, NO_BLOCK);
     if (view !== this.#view) return;
     this.#armView();
     this.#resender.armResend(this.#nowMs);
+  }
+
+  /** C5: the leader nullified its own view: nobody need wait for it. */
+  #leaderGaveUp(round: Round): boolean {
+    const vote = round.firstVotes.get(`${VoteKind.NULLIFY}:${round.leader}`);
+    if (vote === undefined || round.own.nullify !== undefined) return false;
+    const { domains, genesis } = this.#options;
+    const leader = genesis.authorities[round.leader] as Authority;
+    return this.#scheme.verify(vote.signature, domains.message('vote', vote.statement.bytes), leader); // guard: C5 only the leader’s own signature says so
   }
 
   /** C4: Finalize(v) unless Nullify(v) was voted, the leader equivocated in v, or v is not above the last final view. */
@@ -374,12 +373,11 @@ export class Simplex {
   #apply(certificate: CarriedCertificate): void {
     const { statement } = certificate;
     if (!this.wantsCertificate(statement)) return;
-    const round = this.#rounds.open(statement.view);
+    const round = this.rounds.open(statement.view);
     if (round === undefined) return;
     const violation = contradiction(round, statement);
     if (violation !== undefined) {
-      this.halt();
-      this.#ports.alarm(violation);
+      this.halt(violation);
       return;
     }
     round.setCertificate(certificate);
@@ -419,7 +417,7 @@ export class Simplex {
     this.#finalization = certificate;
     this.#newestFinalView = Math.max(this.#newestFinalView, newest.view);
     this.tree.finalize(newest);
-    const closed = this.#rounds.close(newest.view);
+    const closed = this.rounds.close(newest.view);
     this.#ports.persist(
       closed.flatMap((round) => round.forgetJournal(EPOCH)),
       false,
@@ -433,18 +431,18 @@ export class Simplex {
 
   /** Whatever became possible: finalizing what connected, voting, proposing. */
   #progress(): void {
-    for (const { finalization } of this.#rounds.all()) {
+    for (const { finalization } of this.rounds.all()) {
       if (finalization === undefined || finalization.statement.view <= this.finalizedView) continue;
       const path = this.tree.pathTo(finalization.statement.block);
       if (path !== undefined) this.#finalizePath(path, finalization);
     }
-    const current = this.#rounds.peek(this.#view);
+    const current = this.rounds.peek(this.#view);
     if (current !== undefined) this.#tryNotarize(current);
     this.#tryPropose();
   }
 
   /** The round of what others send: never more than a bounded number of views ahead. */
   #roundInWindow(view: number): Round | undefined {
-    return view > this.#view + limits.futureViewsMax ? undefined : this.#rounds.open(view);
+    return view > this.#view + limits.futureViewsMax ? undefined : this.rounds.open(view);
   }
 }

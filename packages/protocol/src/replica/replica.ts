@@ -195,7 +195,7 @@ export class Replica {
   }
 
   #tryJoin(): void {
-    const joined = this.#join.finish((vote) => this.#simplex.ownVoteKnown(vote.statement));
+    const joined = this.#join.finish((vote) => this.#simplex.rounds.ownVoteKnown(vote.statement));
     if (joined === undefined) return;
     this.#outbox.emit({ kind: 'joined' });
     if (this.#self === undefined) return;
@@ -278,14 +278,14 @@ export class Replica {
         executedHeight: this.ledger.height,
         finalization: this.#simplex.finalization?.bytes,
         yourNewestHeader: from === undefined ? undefined : this.#lanes.book.newestHeader(from),
-        yourNewestVotes: from === undefined ? [] : this.#simplex.newestVotesOf(from),
+        yourNewestVotes: from === undefined ? [] : this.#simplex.rounds.newestVotesOf(from),
         tips: this.genesis.authorities
           .map(({ index }) => ({ lane: index, ...this.#lanes.book.newestTip(index) }))
           .filter(({ sequence }) => sequence > 0),
       });
     }
     const digest = kind?.case === 'block' ? kind.value.digest : undefined;
-    const block = digest === undefined ? undefined : this.#simplex.blockBytes(digest);
+    const block = digest === undefined ? undefined : this.#simplex.tree.block(digest)?.bytes;
     return block === undefined ? encodeRefusal('NOT_HELD') : encodeBlocksReply([block]);
   }
 
@@ -339,11 +339,9 @@ export class Replica {
   }
 
   #stateDiverged(): void {
-    if (this.#simplex.halted) return;
-    this.#simplex.halt();
     const message =
       'The agreed state differs from this city’s own. It stopped voting; keep the data, compare the versions with the other cities, then start again from an empty directory and catch up.';
-    this.#outbox.emit({ kind: 'alarm', error: { code: 'STATE_DIVERGED', message } });
+    this.#simplex.halt({ code: 'STATE_DIVERGED', message });
   }
 
   /** C10: evidence goes on the ledger through the own lane. */
@@ -374,6 +372,7 @@ export class Replica {
     const skip = (lane: AuthorityIndex) => this.#quarantined.has(lane);
     return {
       persist: (writes, flush) => this.#outbox.persist(writes, flush),
+      send: (to, kind, payload) => this.#outbox.send(to, kind, payload),
       broadcast: (kind, payload) => this.#outbox.broadcast(kind, payload),
       setTimer: (name, atMs) => this.#outbox.timer(name, atMs),
       alarm: (error) => this.#outbox.emit({ kind: 'alarm', error }),
