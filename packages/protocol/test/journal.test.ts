@@ -40,10 +40,10 @@ function expectDurableBeforeSaid(it: LoneCity): number {
 }
 
 /** The process dies and comes back with what was durable. */
-async function restart(it: LoneCity): Promise<LoneCity> {
+async function restart(it: LoneCity, downMs = 0): Promise<LoneCity> {
   const again = new LoneCity(federation, crypto);
   again.store = it.store;
-  again.nowMs = it.nowMs;
+  again.nowMs = it.nowMs + downMs;
   return again.join();
 }
 
@@ -88,7 +88,7 @@ describe('C9: persist, flush, then send', () => {
     city.submit(record(1));
     for (const view of [1, 2, 3]) city.hearCertificate(NULLIFY, view);
     expect(city.said('proposal')).toHaveLength(1);
-    const again = await restart(city);
+    const again = await restart(city, 5);
     again.submit(record(2));
     expect(again.view).toBe(4);
     again.wait(4 * deltaMs);

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { verifyQuorumCertificate } from '../src/consensus/index.ts';
+import { unwrap } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
+import type { Effect } from '../src/replica/index.ts';
 import { bulkRecord, listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from './voices.ts';
@@ -168,6 +171,28 @@ describe('C4: Finalize', () => {
     expect(city.view).toBe(2);
     expect(city.said('certificate', city.wait(10))).toHaveLength(1);
     expect(city.votesIn(1)).toEqual(['notarize 1', 'finalize 1']);
+  });
+
+  it('C4: a nullification is broadcast at once, a notarization and a finalization a tenth of Δ later', () => {
+    const seen: Uint8Array[] = [];
+    const broadcast = (effects: Effect[]) => {
+      const certificates = city.said('certificate', effects);
+      seen.push(...certificates);
+      return certificates.length;
+    };
+    city.wait(10_000);
+    city.hearVote(1, NULLIFY, 1);
+    expect(broadcast(city.hearVote(2, NULLIFY, 1))).toBe(1);
+    expect(city.view).toBe(2);
+    const block = city.block(2, { timestampMs: city.nowMs });
+    city.hearProposal(block);
+    for (const voter of [1, 2]) expect(broadcast(city.hearVote(voter, NOTARIZE, 2, block.digest))).toBe(0);
+    for (const voter of [1, 2]) expect(broadcast(city.hearVote(voter, FINALIZE, 2, block.digest))).toBe(0);
+    expect(city.finalizedHeight).toBe(1);
+    expect(broadcast(city.wait(9))).toBe(0);
+    expect(broadcast(city.wait(1))).toBe(1); // the finalization covers the notarization
+    const read = seen.map((bytes) => unwrap(verifyQuorumCertificate({ ...federation, crypto }, bytes)).kind);
+    expect(read).toEqual([NULLIFY, FINALIZE]);
   });
 
   it('C4: is never said after the own Nullify', () => {

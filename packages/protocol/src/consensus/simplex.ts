@@ -283,7 +283,7 @@ export class Simplex {
     if (round.proposed) return; // guard: C2 one proposal per view
     if (!this.#proposer.propose(round, this.#nowMs, this.#enteredAtMs)) return;
     this.#armView();
-    this.#tryNotarize(round);
+    this.#tryNotarize();
   }
 
   // --- voting ------------------------------------------------------------------------------------------------------
@@ -297,9 +297,10 @@ export class Simplex {
   }
 
   /** C3: notarize at most one block per view, the first valid one from the leader, never after own Nullify(v). */
-  #tryNotarize(round: Round): void {
+  #tryNotarize(): void {
+    const round = this.rounds.peek(this.#view);
+    if (round === undefined) return;
     if (!this.#canVoteIn(round.view)) return; // guard: R6 no vote where a lost journal may have voted
-    if (round.view !== this.#view) return; // guard: C3 only in the current view
     if (round.own.notarize !== undefined) return; // guard: C3 one Notarize per view
     if (round.own.nullify !== undefined) return; // guard: C3 never Notarize after Nullify
     if (round.proposal === undefined || round.proposalInvalid) return;
@@ -436,8 +437,7 @@ export class Simplex {
       const path = this.tree.pathTo(finalization.statement.block);
       if (path !== undefined) this.#finalizePath(path, finalization);
     }
-    const current = this.rounds.peek(this.#view);
-    if (current !== undefined) this.#tryNotarize(current);
+    this.#tryNotarize();
     this.#tryPropose();
   }
 
