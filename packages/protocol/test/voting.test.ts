@@ -261,6 +261,21 @@ describe('C6: finality', () => {
     expect(city.view).toBe(2);
   });
 
+  it('C6: two liars who cut one signature off and lend it to the other make no certificate', async () => {
+    const seven = await new LoneCity(testFederation(crypto, 7, undefined, 'ed25519'), crypto).join();
+    const block = seven.block(1);
+    seven.hearProposal(block);
+    const [first, second] = [1, 2].map((voter) => seven.voices.vote(voter, NOTARIZE, 1, block.digest));
+    if (first === undefined || second === undefined) throw new Error('two votes');
+    const lent = new Uint8Array([...first.signature.subarray(63), ...second.signature]);
+    seven.hear('vote', seven.voices.encode({ ...first, signature: first.signature.subarray(0, 63) }), 1);
+    seven.hear('vote', seven.voices.encode({ ...second, signature: lent }), 2);
+    for (const voter of [3, 4]) seven.hearVote(voter, NOTARIZE, 1, block.digest);
+    expect(seven.view).toBe(1);
+    for (const voter of [5, 6]) seven.hearVote(voter, NOTARIZE, 1, block.digest);
+    expect(seven.view).toBe(2);
+  });
+
   it('C6: one voter counts once', () => {
     const block = city.block(1);
     city.hearProposal(block);

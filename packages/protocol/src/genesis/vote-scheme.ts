@@ -41,7 +41,11 @@ function ed25519List({ ed25519 }: Crypto): VoteScheme {
   return {
     sign: (message, { laneSecret }) => ed25519.sign(message, laneSecret),
     verify: (signature, message, { laneKey }) => ed25519.verify(signature, message, laneKey),
-    aggregate: (signatures) => (signatures.length === 0 ? undefined : concatBytes(...signatures)),
+    // Signatures of other lengths would shift those behind them: whoever sends one is looked at alone.
+    aggregate: (signatures) =>
+      signatures.length > 0 && signatures.every(({ length }) => length === ED25519_SIGNATURE_BYTES)
+        ? concatBytes(...signatures)
+        : undefined,
     verifyAggregate: (proof, message, voters) =>
       voters.length > 0 &&
       proof.length === voters.length * ED25519_SIGNATURE_BYTES &&
