@@ -80,7 +80,10 @@ describe('C3: Notarize', () => {
   });
 
   it.each([
-    ['a parent of a later view', { parentView: 1 }],
+    [
+      'an unknown parent of a view that is not before its own',
+      { parentView: 1, parentDigest: new Uint8Array(32).fill(5) },
+    ],
     ['a parent of a view that it is not of', { parentView: -1 }],
     ['a height that does not follow its parent', { height: 3 }],
     ['a time before its parent', { timestampMs: 5 }],

@@ -15,6 +15,8 @@ export interface SimplexJournal {
   /** Own ones. */
   readonly votes: readonly CarriedVote[];
   readonly certificates: readonly CarriedCertificate[];
+  /** Code of the alarm that stopped this city for good (C11). */
+  readonly halted?: string | undefined;
 }
 
 /** C9: puts back the whole journal, not only its last record (traps 2 and 3 of Simplex in practice). */

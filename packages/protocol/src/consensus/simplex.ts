@@ -1,4 +1,4 @@
-import { equalBytes } from '../bytes.ts';
+import { equalBytes, utf8 } from '../bytes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
 import type { Rejection } from '../errors.ts';
 import { type Authority, type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
@@ -62,6 +62,8 @@ export class Simplex {
   #finalization: CarriedCertificate | undefined;
   #mayVote = false;
   #halted = false;
+  /** Code of the alarm that stopped it before a restart. */
+  #haltedBefore: string | undefined;
   /** R6: others hold votes of ours up to this view that our journal does not know. */
   #voteFloor = 0;
   /** Newest view with a finalization, whether or not its block is connected yet. */
@@ -117,12 +119,19 @@ export class Simplex {
 
   /** C9: puts back the whole journal, before `start`. */
   restore(journal: SimplexJournal): void {
+    this.#haltedBefore = journal.halted;
+    this.#halted = journal.halted !== undefined;
     this.#finalization = journal.finalization;
     replayJournal(journal, this.rounds, this.tree);
   }
 
   /** Enters the newest view that the certificates allow (C1) and arms the timers. */
   start(nowMs: number): void {
+    if (this.#haltedBefore !== undefined) {
+      const message =
+        'This city stopped voting before it was restarted, and stays so. Keep the data; when the cause is known, start again from an empty directory: the city fetches everything from the others.';
+      this.#ports.alarm({ code: this.#haltedBefore, message });
+    }
     this.#nowMs = nowMs;
     let view = this.finalizedView + 1;
     for (const round of this.rounds.all()) {
@@ -158,8 +167,10 @@ export class Simplex {
 
   /** Something that cannot be: stop voting, keep the data, say so once. */
   halt(alarm: Rejection): void {
-    if (!this.#halted) this.#ports.alarm(alarm);
+    if (this.#halted) return;
     this.#halted = true;
+    this.#ports.persist([{ key: keys.halt(), value: utf8(alarm.code) }], true); // guard: C11 a restart does not make it vote again
+    this.#ports.alarm(alarm);
   }
 
   // --- inputs ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ export interface ValidityContext {
   readonly tree: BlockTree;
   readonly finalizedView: number;
   readonly round: (view: number) => Round | undefined;
-  readonly ports: Pick<SimplexPorts, 'checkAdvances' | 'checkpointAt' | 'executedHeight'>;
+  readonly ports: Pick<SimplexPorts, 'checkAdvances' | 'checkpointAt'>;
   readonly nowMs: number;
 }
 
@@ -52,9 +52,8 @@ function validateCheckpoint(context: ValidityContext, parent: BlockNode): Verdic
   const { checkpoint } = context.block;
   if (checkpoint.height > parent.height) return 'invalid'; // guard: C11 not beyond the parent
   if (checkpoint.height < parent.checkpointHeight) return 'invalid'; // guard: C11 never behind the parent's
-  if (checkpoint.height > context.ports.executedHeight()) return 'wait'; // guard: C11 about a final height that is executed here
   const own = context.ports.checkpointAt(checkpoint.height);
-  if (own === undefined) return 'wait';
+  if (own === undefined) return 'wait'; // guard: C11 what is not executed here yet is not judged yet
   const equal =
     own.historySize === checkpoint.historySize &&
     equalBytes(own.historyRoot, checkpoint.historyRoot) &&
