@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
-import { encodeBlocksReply } from '../src/replica/messages.ts';
+import { encodeBlocksReply, encodeRefusal } from '../src/replica/messages.ts';
 import { listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
 import { FINALIZE, NOTARIZE, NULLIFY, type SaidBlock } from './voices.ts';
 
 const federation = testFederation(crypto, 4, undefined, 'ed25519');
 const record = (number: number) => listingRecord(crypto, number);
+const REQUEST = { kind: 'request', id: 1, from: 1 } as const;
 let city: LoneCity;
 
 beforeEach(async () => {
@@ -94,6 +95,21 @@ describe('G2: every reply is verified against what was asked', () => {
     const [next] = city.requests('block', effects);
     city.respond(next?.id ?? 0, encodeBlocksReply([first.bytes]));
     expect(city.votesIn(2)).toEqual(['notarize 2']);
+  });
+
+  it('G2: ancestors that a leader made up, with views that do not fall, are neither kept nor followed', () => {
+    city.hearCertificate(NULLIFY, 1);
+    const junk = new Uint8Array(32).fill(7);
+    const unsigned = city.block(1_000_000, { parentDigest: junk });
+    city.hearProposal(city.block(2, { parentDigest: unsigned.digest }));
+    const [request] = city.requests('block');
+    if (request === undefined) throw new Error('the parent is asked for');
+    const effects = [...city.respond(request.id, encodeBlocksReply([unsigned.bytes])), ...city.wait(50)];
+    const asked = city.requests('block', effects).map(({ bytes }) => bytes);
+    expect(asked.length).toBeGreaterThan(0);
+    for (const bytes of asked) expect(bytes).toEqual(request.bytes); // another city for the same, and nobody for its parent
+    const [answer] = city.of('reply', city.input({ ...REQUEST, nowMs: city.nowMs, bytes: request.bytes }));
+    expect(answer?.bytes).toEqual(encodeRefusal('NOT_HELD'));
   });
 
   it('G2: entries of another lane or beyond what was asked are not taken', () => {

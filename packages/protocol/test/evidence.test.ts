@@ -189,6 +189,32 @@ describe('R4: lane forks', () => {
     expect(city.replica.status().lanes[2]?.held).toBe(4);
   });
 
+  it('R4: a city that was told of another branch at every place still fetches the branch of the cut', () => {
+    const final = city.voices.lane(
+      2,
+      Array.from({ length: 60 }, (_, number) => record(number)),
+    );
+    const other = city.voices.lane(
+      2,
+      Array.from({ length: 60 }, (_, number) => record(100 + number)),
+      2,
+    );
+    for (const entry of other) city.hear('entry', city.voices.announcement(entry), 2);
+    const tip = final.at(-1);
+    if (tip === undefined) throw new Error('sixty entries');
+    city.finalized(1, { advances: [advanceTo(tip)] });
+    const answered = new Set<number>();
+    for (let round = 0; round < 200 && city.replica.status().executedHeight === 0; round++) {
+      for (const request of city.requests('entries').filter(({ id }) => !answered.has(id))) {
+        answered.add(request.id);
+        const { from, to } = city.voices.readEntriesRequest(request.bytes);
+        city.respond(request.id, city.voices.entriesReply(final.slice(from - 1, to)));
+      }
+      city.wait(20);
+    }
+    expect(city.replica.status().executedHeight).toBe(1);
+  });
+
   it('R4: a fork below what is executed is still noticed', () => {
     const [left, right] = [1, 2].map((number) => city.voices.entry(2, undefined, [record(number)]));
     if (left === undefined || right === undefined) throw new Error('two entries');

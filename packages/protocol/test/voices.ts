@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { encodeMessage } from '../src/codec/index.ts';
+import { decodeStrict, encodeMessage } from '../src/codec/index.ts';
 import { type BlockFields, encodeBlock } from '../src/consensus/block.ts';
 import { encodeSigners } from '../src/consensus/signers.ts';
 import { type CarriedVote, encodeStatement, encodeVote, VoteKind } from '../src/consensus/votes.ts';
@@ -7,7 +7,7 @@ import type { Crypto, Digest } from '../src/crypto/index.ts';
 import { ZERO_DIGEST } from '../src/crypto/index.ts';
 import { unwrap } from '../src/errors.ts';
 import { ProposalSchema, QuorumCertificateSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
-import { type Status, SyncResponseSchema } from '../src/gen/hansa/v1/sync_pb.ts';
+import { type Status, SyncRequestSchema, SyncResponseSchema } from '../src/gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex } from '../src/genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../src/genesis/vote-scheme.ts';
 import { encodeEntry, encodeHeader, sealEntry, type VerifiedEntry } from '../src/lanes/index.ts';
@@ -133,6 +133,13 @@ export class Voices {
     }));
     const kind = { case: 'entries' as const, value: { entries: messages } };
     return encodeMessage(SyncResponseSchema, create(SyncResponseSchema, { kind }));
+  }
+
+  /** What a request for entries asks for. */
+  readEntriesRequest(bytes: Uint8Array): { from: number; to: number } {
+    const { kind } = unwrap(decodeStrict(SyncRequestSchema, bytes));
+    if (kind.case !== 'entries') throw new Error('not a request for entries');
+    return { from: Number(kind.value.from), to: Number(kind.value.to) };
   }
 
   readStatus(reply: Uint8Array): Status {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { HansaError, limits, u32be } from '@hansa/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AnswerStore } from './ports.ts';
@@ -20,6 +20,11 @@ export interface Claim {
   readonly name: Uint8Array;
   /** Of the request: method, URL and body. */
   readonly fingerprint: Uint8Array;
+  /**
+   * What the requestIds of its records follow from. Keyed with a secret of this city: a body may hold an account number,
+   * and requestIds stand on the lane, where everybody could otherwise try them all (P1).
+   */
+  readonly seed: Uint8Array;
 }
 
 interface KeptAnswer {
@@ -29,6 +34,7 @@ interface KeptAnswer {
 }
 
 const FINGERPRINT_BYTES = 32;
+const SECRET_BYTES = 32;
 const retryWhileInUseMs = 500;
 /** Answers that say "later" or "not you" are no answers to the request itself. */
 const notKept = new Set([401, 403, 408, 409, 429]);
@@ -44,7 +50,7 @@ function digestOf(...parts: readonly (string | Uint8Array)[]): Uint8Array {
 }
 
 /** The claim of a request's Idempotency-Key; undefined without one. Throws IDEMPOTENCY_KEY_INVALID. */
-export function claimOf(request: FastifyRequest): Claim | undefined {
+function claimOf(request: FastifyRequest, secret: Uint8Array): Claim | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(key)) {
@@ -54,10 +60,10 @@ export function claimOf(request: FastifyRequest): Claim | undefined {
     );
   }
   const body = request.bodyDigest ?? new Uint8Array(0);
-  return {
-    name: digestOf('hansa/1/idempotency', request.role ?? 'open', key),
-    fingerprint: digestOf(request.method, request.url, body),
-  };
+  const name = digestOf('hansa/1/idempotency', request.role ?? 'open', key);
+  const fingerprint = digestOf(request.method, request.url, body);
+  const seed = createHmac('sha256', secret).update(name).update(fingerprint).digest();
+  return { name, fingerprint, seed };
 }
 
 /**
@@ -66,16 +72,33 @@ export function claimOf(request: FastifyRequest): Claim | undefined {
  */
 export function requestIdOf(claim: Claim | undefined, index = 0): Uint8Array {
   if (claim === undefined) return randomBytes(limits.requestIdBytes);
-  return digestOf('hansa/1/request-id', claim.name, claim.fingerprint, u32be(index)).subarray(0, limits.requestIdBytes);
+  return digestOf('hansa/1/request-id', claim.seed, u32be(index)).subarray(0, limits.requestIdBytes);
 }
 
 /** Keeps the answers of POST requests that carry an Idempotency-Key, and gives them again. */
 export class Idempotency {
   readonly #answers: AnswerStore;
+  readonly #secret: Uint8Array;
   readonly #inUse = new Set<string>();
 
-  constructor(answers: AnswerStore) {
+  private constructor(answers: AnswerStore, secret: Uint8Array) {
     this.#answers = answers;
+    this.#secret = secret;
+  }
+
+  /** The secret is made once and stays with the answers. */
+  static async open(answers: AnswerStore): Promise<Idempotency> {
+    const name = digestOf('hansa/1/idempotency-secret');
+    let secret = await answers.get(name);
+    if (secret === undefined) {
+      secret = randomBytes(SECRET_BYTES);
+      await answers.put(name, secret);
+    }
+    return new Idempotency(answers, secret);
+  }
+
+  claimOf(request: FastifyRequest): Claim | undefined {
+    return claimOf(request, this.#secret);
   }
 
   /** The answer kept for the claim. Throws IDEMPOTENCY_KEY_REUSED when it is about another request. */
@@ -121,7 +144,7 @@ export class Idempotency {
   install(app: FastifyInstance): void {
     app.addHook('preHandler', async (request, reply) => {
       if (request.method !== 'POST' || request.routeOptions.config.streams === true) return;
-      const claim = claimOf(request);
+      const claim = this.claimOf(request);
       if (claim === undefined) return;
       this.begin(claim);
       try {

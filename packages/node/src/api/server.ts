@@ -40,7 +40,7 @@ const jsonBytesMax = 2 * limits.entryBytesMax;
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { city, registry, log } = options;
   const app = typedApp(log);
-  const idempotency = new Idempotency(options.answers);
+  const idempotency = await Idempotency.open(options.answers);
   const metrics = new Metrics(city);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({ city, registry, nowMs, onSealed: ({ sequence }) => metrics.sealed(sequence) });

@@ -68,12 +68,43 @@ describe('Idempotency-Key', () => {
 
   test('R2: a retry after a crash before the answer was kept draws the same requestId, so it has no second effect', async () => {
     const { requestIdOf } = await import('../../src/api/idempotency.ts');
-    const claim = { name: new Uint8Array(32).fill(1), fingerprint: new Uint8Array(32).fill(2) };
+    const claim = {
+      name: new Uint8Array(32).fill(1),
+      fingerprint: new Uint8Array(32).fill(2),
+      seed: new Uint8Array(32).fill(3),
+    };
     expect(requestIdOf(claim, 3)).toEqual(requestIdOf({ ...claim }, 3));
     expect(requestIdOf(claim, 3)).not.toEqual(requestIdOf(claim, 4));
-    expect(requestIdOf({ ...claim, fingerprint: new Uint8Array(32) }, 3)).not.toEqual(requestIdOf(claim, 3));
+    expect(requestIdOf({ ...claim, seed: new Uint8Array(32) }, 3)).not.toEqual(requestIdOf(claim, 3));
     expect(requestIdOf(undefined)).not.toEqual(requestIdOf(undefined));
     expect(requestIdOf(claim)).toHaveLength(16);
+  });
+
+  test('P1: two cities draw different requestIds for one key and one body, so nobody can try out what a body said', async () => {
+    const { Idempotency, requestIdOf } = await import('../../src/api/idempotency.ts');
+    const store = () => {
+      const values = new Map<string, Uint8Array>();
+      const name = (key: Uint8Array) => Buffer.from(key).toString('hex');
+      return {
+        get: async (key: Uint8Array) => values.get(name(key)),
+        put: async (key: Uint8Array, value: Uint8Array) => void values.set(name(key), value),
+      };
+    };
+    const request = {
+      headers: { 'idempotency-key': 'k' },
+      role: 'issuer',
+      method: 'POST',
+      url: '/',
+      bodyDigest: new Uint8Array(32),
+    };
+    const mine = store();
+    const ids = [];
+    for (const answers of [mine, mine, store()]) {
+      const idempotency = await Idempotency.open(answers);
+      ids.push(Buffer.from(requestIdOf(idempotency.claimOf(request as never))).toString('hex'));
+    }
+    expect(ids[0]).toBe(ids[1]);
+    expect(ids[0]).not.toBe(ids[2]);
   });
 });
 

@@ -12,7 +12,7 @@ import { type BlockNode, BlockTree } from './block-tree.ts';
 import { noticeConflict, showProposal } from './conflicts.ts';
 import { contradiction } from './contradiction.ts';
 import { EPOCH } from './epoch.ts';
-import { replayJournal, type SimplexJournal } from './journal.ts';
+import { replayJournal, type SimplexJournal, stillHalted } from './journal.ts';
 import type { SimplexPorts } from './ports.ts';
 import { Proposer } from './proposer.ts';
 import { Relayer } from './relayer.ts';
@@ -61,9 +61,8 @@ export class Simplex {
   #enteredAtMs = 0;
   #finalization: CarriedCertificate | undefined;
   #mayVote = false;
-  #halted = false;
-  /** Code of the alarm that stopped it before a restart. */
-  #haltedBefore: string | undefined;
+  /** Code of the alarm that stopped it (C11). */
+  #haltCode: string | undefined;
   /** R6: others hold votes of ours up to this view that our journal does not know. */
   #voteFloor = 0;
   /** Newest view with a finalization, whether or not its block is connected yet. */
@@ -98,13 +97,12 @@ export class Simplex {
     return this.tree.root.view;
   }
 
-  /** Newest finalization held; undefined before the first. */
   get finalization(): CarriedCertificate | undefined {
     return this.#finalization;
   }
 
   get halted(): boolean {
-    return this.#halted;
+    return this.#haltCode !== undefined;
   }
 
   heardInView(authority: AuthorityIndex): number {
@@ -115,23 +113,16 @@ export class Simplex {
     return view % this.#options.genesis.authorities.length;
   }
 
-  // --- start and restart -------------------------------------------------------------------------------------------
-
   /** C9: puts back the whole journal, before `start`. */
   restore(journal: SimplexJournal): void {
-    this.#haltedBefore = journal.halted;
-    this.#halted = journal.halted !== undefined;
+    this.#haltCode = journal.halted;
     this.#finalization = journal.finalization;
     replayJournal(journal, this.rounds, this.tree);
   }
 
   /** Enters the newest view that the certificates allow (C1) and arms the timers. */
   start(nowMs: number): void {
-    if (this.#haltedBefore !== undefined) {
-      const message =
-        'This city stopped voting before it was restarted, and stays so. Keep the data; when the cause is known, start again from an empty directory: the city fetches everything from the others.';
-      this.#ports.alarm({ code: this.#haltedBefore, message });
-    }
+    if (this.#haltCode !== undefined) this.#ports.alarm(stillHalted(this.#haltCode));
     this.#nowMs = nowMs;
     let view = this.finalizedView + 1;
     for (const round of this.rounds.all()) {
@@ -165,10 +156,10 @@ export class Simplex {
     this.#progress();
   }
 
-  /** Something that cannot be: stop voting, keep the data, say so once. */
+  /** Stop voting, keep the data, say so once. */
   halt(alarm: Rejection): void {
-    if (this.#halted) return;
-    this.#halted = true;
+    if (this.halted) return;
+    this.#haltCode = alarm.code;
     this.#ports.persist([{ key: keys.halt(), value: utf8(alarm.code) }], true); // guard: C11 a restart does not make it vote again
     this.#ports.alarm(alarm);
   }
@@ -300,7 +291,7 @@ export class Simplex {
   // --- voting ------------------------------------------------------------------------------------------------------
 
   get #canSpeak(): boolean {
-    return this.#ballot !== undefined && this.#mayVote && !this.#halted;
+    return this.#ballot !== undefined && this.#mayVote && !this.halted;
   }
 
   #canVoteIn(view: number): boolean {

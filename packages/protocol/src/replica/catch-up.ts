@@ -22,6 +22,7 @@ const BLOCKS_AHEAD_MAX = 256;
 interface WantedBlock {
   readonly digest: Digest;
   readonly prefer: AuthorityIndex;
+  /** Highest view that the block may have: below that of the block that names it as its parent. */
   readonly view: number;
 }
 
@@ -63,12 +64,13 @@ export class CatchUp {
 
   wantParent(block: CarriedBlock, leader: AuthorityIndex): void {
     const missing = this.#simplex.tree.missingAncestor(block.parent);
-    if (missing !== undefined) this.#wantBlock(missing, leader, block.view);
+    if (missing !== undefined) this.#wantBlock(missing, leader, block.view - 1);
   }
 
   #wantBlock(digest: Digest, prefer: AuthorityIndex, view: number): void {
     if (this.#wantedBlocks.size >= limits.futureViewsMax) return;
-    this.#wantedBlocks.set(toHex(digest), { digest, prefer, view });
+    const hex = toHex(digest);
+    this.#wantedBlocks.set(hex, { digest, prefer, view: Math.max(view, this.#wantedBlocks.get(hex)?.view ?? 0) });
   }
 
   /** Whether final blocks are known to be missing, or wait for lane bytes. */
@@ -136,10 +138,13 @@ export class CatchUp {
     if (wanted === undefined || bytes === undefined) return wanted === undefined;
     const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
     if (!block.ok || !equalBytes(block.value.digest, wanted.digest)) return false;
+    const { view } = block.value;
+    // Nobody signed it: only a digest names it. Views fall from block to block, so a made-up chain ends, and finality drops it.
+    if (view > wanted.view || view <= this.#simplex.finalizedView) return false; // guard: G2 ancestors lie between the final block and who names them
     this.#wantedBlocks.delete(toHex(wanted.digest));
     this.#simplex.onBlock(nowMs, block.value);
     const missing = this.#simplex.tree.missingAncestor(wanted.digest);
-    if (missing !== undefined) this.#wantBlock(missing, wanted.prefer, wanted.view);
+    if (missing !== undefined) this.#wantBlock(missing, wanted.prefer, view - 1);
     return true;
   }
 

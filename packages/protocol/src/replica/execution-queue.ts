@@ -86,16 +86,21 @@ export class ExecutionQueue {
     return ranges;
   }
 
-  /** A long range in pieces, a few at a time: the next ones are on their way while one is executed. */
+  /**
+   * A long range in pieces, a few at a time: the next ones are on their way while one is executed. The last piece is
+   * always among them: it alone names its branch, so it gets on where another branch is known at every place (R4).
+   */
   #pieces(lane: number, { from, to, digest }: Omit<EntryRange, 'lane'>): EntryRange[] {
     const pieces: EntryRange[] = [];
-    for (let start = from; start <= to && pieces.length < PIECES_MAX; ) {
-      const end = Math.min(to, pieceOf(start) * PIECE_ENTRIES + PIECE_ENTRIES - 1);
+    const lastStart = Math.max(from, pieceOf(to) * PIECE_ENTRIES);
+    for (let start = from; start < lastStart && pieces.length < PIECES_MAX - 1; ) {
+      const end = pieceOf(start) * PIECE_ENTRIES + PIECE_ENTRIES - 1;
       const first = this.#lanes.firstUnknown(lane, start, end);
-      const known = first === end && end !== to && this.#lanes.holdsAt(lane, end);
-      if (!known) pieces.push({ lane, from: first, to: end, digest: end === to ? digest : ANY_BRANCH });
+      if (first !== end || !this.#lanes.holdsAt(lane, end))
+        pieces.push({ lane, from: first, to: end, digest: ANY_BRANCH });
       start = end + 1;
     }
+    pieces.push({ lane, from: this.#lanes.firstUnknown(lane, lastStart, to), to, digest });
     return pieces;
   }
 

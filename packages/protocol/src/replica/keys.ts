@@ -15,6 +15,7 @@ import type { AuthorityIndex } from '../genesis/types.ts';
  * | votes      | epoch, view, kind | own `Vote` |
  * | certificates | epoch, view, kind | `QuorumCertificate` above the floor |
  * | candidates | epoch, view, digest(8) | block bytes above the floor |
+ * | halt       | (none) | code of the alarm after which this city votes no more |
  * | evidence   | accused, type | `Evidence` |
  * | proposals  | epoch, view | own `Proposal` |
  */
@@ -30,6 +31,7 @@ const tables = {
   certificates: 9,
   candidates: 10,
   evidence: 11,
+  halt: 13,
   proposals: 12,
 } as const;
 
@@ -87,6 +89,7 @@ export const keys = {
   candidate: (epoch: number, view: number, digest: Uint8Array) =>
     key('candidates', [epoch, view, digest.subarray(0, 8)]),
   proposal: (epoch: number, view: number) => key('proposals', [epoch, view]),
+  halt: () => key('halt', []),
   evidence: (accused: AuthorityIndex, type: number) => key('evidence', [accused, type]),
 } as const;
 

@@ -87,8 +87,14 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     headers,
     evidence: await values(store, tableRange('evidence')),
     proofBase,
-    journal: { finalization, ...(await readJournal(store, domains, n, root.view)) },
+    journal: { finalization, halted: await readHalt(store), ...(await readJournal(store, domains, n, root.view)) },
   };
+}
+
+/** Code of the alarm that stopped this city for good; codes are ASCII. */
+async function readHalt(store: StoreReader): Promise<string | undefined> {
+  const code = await store.get(keys.halt());
+  return code === undefined ? undefined : String.fromCharCode(...code);
 }
 
 /** The node of the newest executed block: where the queue of unexecuted blocks starts. */

@@ -4,7 +4,7 @@ import { HansaError } from '@hansa/protocol';
 import { formatLocation } from '@hansa/protocol/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { type Claim, claimOf } from '../idempotency.ts';
+import type { Claim } from '../idempotency.ts';
 import type { CityPort, ImportEvent, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
 import type { RouteContext } from '../route-context.ts';
@@ -71,7 +71,7 @@ async function runImport(
       'The body is empty. Send the export file as the body, with Content-Type text/csv for instance.',
     );
   }
-  const claim = claimOf(request);
+  const claim = idempotency.claimOf(request);
   if (claim !== undefined) idempotency.begin(claim);
   const release = once(() => {
     if (claim !== undefined) idempotency.end(claim);
@@ -143,7 +143,7 @@ async function keptReport({ idempotency }: RouteContext, claim: Claim, source: R
 }
 
 function withBody(claim: Claim, bodyDigest: Uint8Array): Claim {
-  return { name: claim.name, fingerprint: createHash('sha256').update(claim.fingerprint).update(bodyDigest).digest() };
+  return { ...claim, fingerprint: createHash('sha256').update(claim.fingerprint).update(bodyDigest).digest() };
 }
 
 async function* hashed(source: Readable, hash: ReturnType<typeof createHash>): AsyncGenerator<Uint8Array> {
