@@ -97,6 +97,7 @@ describe('C11: checkpoints', () => {
 describe('C12: epochs', () => {
   it('C12: a proposal of another epoch is refused', () => {
     city.hearProposal(city.block(2, { parent: first, epoch: 1 }));
+    expect(city.votesIn(2)).toEqual([]);
     city.hearProposal(city.block(2, { parent: first, checkpoint: stateAt(1) }));
     expect(city.votesIn(2)).toEqual(['notarize 2']);
     expect(city.of('evidence')).toEqual([]);
