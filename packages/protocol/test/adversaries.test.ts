@@ -109,7 +109,7 @@ describe('liars in bad weather', () => {
   const adversaries = { equivocator, conflicter, nuller, silent, laneForker, withholder, replayer };
 
   it.each(Object.entries(adversaries))(
-    'C6: agreement holds with a %s among lost and reordered messages',
+    'C6: agreement holds among lost and reordered messages with one of the kind %s',
     async (_, adversary) => {
       const random = seededRandom(7);
       const bad: Script = () => (random() < 0.1 ? [] : [1 + Math.floor(random() * 60)]);
