@@ -24,8 +24,9 @@ function run(name, program, parameters) {
   console.log(`\n== ${name}`);
   const path = program.includes('/') ? program : join(binaries, program);
   const started = process.hrtime.bigint();
-  const { status, error } = spawnSync(path, parameters, { cwd: root, stdio: 'inherit' });
+  const { status, signal, error } = spawnSync(path, parameters, { cwd: root, stdio: 'inherit' });
   if (error !== undefined) console.error(`${path}: ${error.message}`);
+  if (signal !== null) console.error(`${path}: ended by ${signal}`);
   const seconds = Number((process.hrtime.bigint() - started) / 1_000_000n) / 1000;
   console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)`);
   return status === 0;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import ts from 'typescript';
@@ -13,13 +14,15 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
   const snippets = extractSnippets(read(path));
   const started: ChildProcess[] = [];
   const background: { readonly child: ChildProcess; readonly output: () => string }[] = [];
+  let portOffset: number;
   let directory: string;
   let programs: string;
   let modules: string;
   /** Set by the first block that fails: those after it build on it. */
   let broken: string | undefined;
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    portOffset = await freePortOffset();
     expect(existsSync(join(root, 'packages/node/dist/cli/main.js')), 'run pnpm build first').toBe(true);
     directory = mkdtempSync(join(tmpdir(), 'hansa-readme-'));
     programs = mkdtempSync(join(tmpdir(), 'hansa-bin-'));
@@ -66,10 +69,9 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
   });
 
   function start(snippet: Snippet): { child: ChildProcess; output: () => string } {
+    const code = snippet.code.replace(documentedPort, (port) => String(Number(port) + portOffset));
     const [program, ...parameters] =
-      snippet.language === 'sh'
-        ? ['bash', '-euo', 'pipefail', '-c', snippet.code]
-        : [process.execPath, compiled(snippet)];
+      snippet.language === 'sh' ? ['bash', '-euo', 'pipefail', '-c', code] : [process.execPath, compiled(snippet)];
     // Its own process group, so that what a shell started ends with the shell.
     const child = spawn(program as string, parameters, {
       cwd: directory,
@@ -93,6 +95,29 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
     return file;
   }
 });
+
+/** The documents name ports from 17400 to 17599; 17401 to 17420 and 17501 to 17520 are in use. */
+const documentedPort = /\b17[45]\d\d\b/g;
+
+/** How far to move the documented ports, so that whoever follows the documents on this machine is not in the way. */
+async function freePortOffset(): Promise<number> {
+  const ports = Array.from({ length: 20 }, (_, index) => index + 1).flatMap((each) => [17_400 + each, 17_500 + each]);
+  for (let attempt = 0; attempt < 70; attempt++) {
+    // Two runs at once begin at different places. All of it is below the ports that systems give out themselves.
+    const offset = 200 * (1 + ((process.pid + attempt) % 70));
+    const free = await Promise.all(ports.map((port) => isFree(port + offset)));
+    if (free.every((each) => each)) return offset;
+  }
+  throw new Error('no range of free ports was found: stop what listens from 17600 to 31600');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
