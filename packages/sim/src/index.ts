@@ -1,2 +1,11 @@
-/** The simulator's kernel, models and scenarios come with the next issue; this package marks their place. */
+/** The simulator as a library: what plug-ins and experiments import. */
+
 export { Replica } from '@hansa/protocol/replica';
+export type * from './adversaries/contract.ts';
+export type * from './adversaries/voice.ts';
+export type * from './checks/contract.ts';
+export type * from './kernel/random.ts';
+export type * from './results/schema.ts';
+export { microseconds } from './scenario/duration.ts';
+export type * from './scenario/schema.ts';
+export type * from './world/contract.ts';
