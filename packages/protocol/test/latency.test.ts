@@ -31,7 +31,9 @@ describe('on a network of constant delay δ', () => {
     }
     expect(enteredMs).toEqual(Array(4).fill(2 * delta));
     expect(finalMs).toEqual(Array(4).fill(3 * delta));
-    for (const { index } of network.cities) {
+    for (const { index, replica } of network.cities) {
+      const { view, finalizedHeight } = network.replica(index).status();
+      expect([replica?.view, replica?.finalizedHeight, replica?.leaderOf(1)]).toEqual([view, finalizedHeight, 1]);
       expect(network.effects(index, 'executed').flatMap(({ outcomes }) => outcomes)).toHaveLength(1);
     }
   });

@@ -141,6 +141,21 @@ export class Replica {
 
   // --- what the host may look at -----------------------------------------------------------------------------------
 
+  /** The view that the city stands in. With the two below: `status()` for whoever looks at every turn. */
+  get view(): number {
+    return this.#simplex.view;
+  }
+
+  /** Height of the newest final block. */
+  get finalizedHeight(): number {
+    return this.#simplex.tree.root.height;
+  }
+
+  /** C2: who leads a view. */
+  leaderOf(view: number): AuthorityIndex {
+    return this.#simplex.leaderOf(view);
+  }
+
   status(): ReplicaStatus {
     const { root } = this.#simplex.tree;
     const { book } = this.#lanes;

@@ -104,18 +104,23 @@ export const ResultSchema = object(
       },
       'Of the whole run; heights and records as the furthest honest city has them.',
     ),
+    /** From a record's submission until its own city, an honest one, has executed it; milliseconds. */
     finalityMs: DistributionSchema,
+    /** From a record's submission until its own city can prove it (a final checkpoint covers it); milliseconds. */
     provableMs: DistributionSchema,
     cities: Type.Array(CityResultSchema),
     series: object(
       {
+        /** Value i is what stood at the moment i x stepUs; the last value is the end. 200 to 401 values, fewer in runs shorter than 0.4 s. */
         stepUs: Count,
-        /** One value a step. Heights: of honest cities that are up. */
+        /** Final heights of honest cities that are up; while none is, the value before. */
         heightMin: Type.Array(Count),
         heightMedian: Type.Array(Count),
         heightMax: Type.Array(Count),
         upCities: Type.Array(Count),
+        /** So far, as the furthest honest city has executed them. */
         recordsFinal: Type.Array(Count),
+        /** Sent in the step that ends at this moment: no sums. */
         bytes: Type.Array(Count),
         messages: Type.Array(Count),
         /** [step][node]: heights behind the furthest honest city; -1: down. */
@@ -126,10 +131,13 @@ export const ResultSchema = object(
     views: object(
       {
         first: Count,
+        /** Node of each view's leader. */
         leaders: Type.Array(Count),
+        /** When the first honest city entered it. */
         enteredAtUs: Type.Array(Microseconds),
         /** [view - first]: one character a node. N notarized, F notarized and finalized, X nullified, . nothing said. */
         states: Type.Array(Type.String()),
+        /** Its own block is final. */
         finalized: Type.Array(Type.Boolean()),
       },
       'City x view: what each city said. At most the last 2,000 views.',
