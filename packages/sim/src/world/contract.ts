@@ -59,7 +59,12 @@ export interface Probe {
   onEnd?(): void;
 }
 
+/**
+ * What the fault plan does. Every `begin` has one `end`, unless the fault lasts until the end of the run; a `moment`
+ * has neither. The run is as healed as it gets at its latest notice.
+ */
 export interface FaultNotice {
+  /** The same for begin and end; no two faults share one. */
   readonly id: number;
   readonly phase: 'begin' | 'end' | 'moment';
   readonly kind: string;
@@ -159,6 +164,8 @@ export interface World {
   /** Runs later; at the same microsecond, in the order of asking. */
   at(atUs: number, run: () => void | Promise<void>): void;
   addProbe(probe: Probe): void;
+  /** Tells every probe (`onFault`). For whoever carries faults out. */
+  notice(fault: FaultNotice): void;
 
   crash(node: NodeIndex, options: CrashOptions): void;
   /** Starts a node that is down from its durable store. Damaged: it says so (`onNodeState`) and stays down. */
