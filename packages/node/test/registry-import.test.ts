@@ -4,12 +4,16 @@ import type { Write } from '@hansa/protocol/replica';
 import { describe, expect, it } from 'vitest';
 import type { RegistryPort } from '../src/api/ports.ts';
 import { builtInMapping } from '../src/import/index.ts';
+import { joinPatienceMs } from '../src/patience.ts';
 import type { Registry } from '../src/registry/index.ts';
 import { bytesOf, decision, decisions, exportOf, federation, testCity, today, windowFull } from './registry-fixture.ts';
 
 const centres = ['haikou', 'sanya', 'danzhou', 'qionghai'] as const;
 const mapping = await builtInMapping('qionghai');
 const crash = new Error('the process is killed here');
+
+const notJoined = (retryAfterMs: number) =>
+  new HansaError('NOT_JOINED', 'The city may not sign yet.', { retryAfterMs });
 
 /** What a store holds, for "nothing was kept". */
 async function sizeOf(store: {
@@ -218,18 +222,27 @@ describe('an import', () => {
     });
   });
 
-  it('waits while the lane is full (R5), and stops with the reason when the city may not sign', async () => {
+  it.each([
+    ['the lane is full (R5)', windowFull],
+    ['the city joins (R6)', () => notJoined(1)],
+  ])('waits while %s', async (_why, refusal) => {
     const { registry, lane } = testCity();
     let refusals = 3;
     lane.beforeSeal = () => {
-      if (refusals-- > 0) throw windowFull();
+      if (refusals-- > 0) throw refusal();
     };
     expect(await registry.importBlacklist(bytesOf(decisions(2)), mapping)).toMatchObject({
       submitted: 2,
       stopped: undefined,
     });
+    expect(refusals).toBe(-1);
+  });
+
+  it('stops with the reason when the city does not join in reasonable time (R6), and goes on later', async () => {
+    const { registry, lane } = testCity();
+    await registry.importBlacklist(bytesOf(decisions(2)), mapping);
     lane.beforeSeal = () => {
-      throw new HansaError('NOT_JOINED', 'The city may not sign yet. Wait for the others.');
+      throw notJoined(joinPatienceMs + 1);
     };
     expect(await registry.importBlacklist(bytesOf(decisions(4)), mapping)).toMatchObject({
       submitted: 0,

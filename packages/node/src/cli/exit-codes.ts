@@ -10,7 +10,7 @@ export const exitCodes = {
   usage: 2,
   /** The daemon cannot be reached: is it running, is it this port? */
   unreachable: 3,
-  /** Accepted, but not final when the time to wait was over. */
+  /** Not yet when the time to wait was over: accepted but not final, or a city that does not take part yet. */
   pending: 4,
   /** A broken invariant: a bug of Hansa. The data is intact; report it. */
   internal: 70,
@@ -21,6 +21,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const byErrorCode: Readonly<Record<string, ExitCode>> = {
   USAGE: exitCodes.usage,
   DAEMON_UNREACHABLE: exitCodes.unreachable,
+  NOT_READY: exitCodes.pending,
   STILL_PENDING: exitCodes.pending,
   INTERNAL: exitCodes.internal,
 };

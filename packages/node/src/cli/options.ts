@@ -11,3 +11,12 @@ export function port(value: string): number {
   if (!/^\d{1,5}$/.test(value) || number > 65535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return number;
 }
+
+/** Whole seconds, 0 to a day. */
+export function wholeSeconds(value: string): number {
+  const number = Number(value);
+  if (!/^\d{1,5}$/.test(value) || number > 86_400) {
+    throw new InvalidArgumentError('Seconds are a whole number from 0 to 86400.');
+  }
+  return number;
+}

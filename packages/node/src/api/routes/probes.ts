@@ -1,5 +1,6 @@
-import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
+import { unreadiness } from '../../services/readiness.ts';
+import { asError } from '../../services/unwrapped.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers } from '../schemas.ts';
 
@@ -26,31 +27,8 @@ export function addProbeRoutes({ app, city, metrics }: RouteContext): void {
       response: answers(200, Type.Object({ ok: Type.Literal(true) }, { examples: [{ ok: true }] })),
     },
     handler: async () => {
-      const { joined, halted, behind, alarm } = city.status();
-      if (halted) {
-        throw new HansaError(
-          'NOT_READY',
-          `The city stopped voting: ${alarm?.code ?? 'an alarm stands'}. See "hansa status" and docs/operating.`,
-        );
-      }
-      if (!joined) {
-        throw new HansaError(
-          'NOT_READY',
-          'The city has not heard from a quorum since its start. Check the network and the other cities.',
-          {
-            retryAfterMs: 1000,
-          },
-        );
-      }
-      if (behind) {
-        throw new HansaError(
-          'NOT_READY',
-          'The city is catching up with the others. Reads work and say as of when; wait.',
-          {
-            retryAfterMs: 1000,
-          },
-        );
-      }
+      const rejection = unreadiness(city.status());
+      if (rejection !== undefined) throw asError(rejection);
       return { ok: true as const };
     },
   });

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { HansaError } from '@hansa/protocol';
 import type { Command } from 'commander';
 import type { Role } from '../../api/roles.ts';
 import { readTokenFile, tokenFile } from '../../api/tokens.ts';
 import { loadConfig } from '../../config/index.ts';
+import { joinPatienceMs } from '../../patience.ts';
 import type { Terminal } from '../output.ts';
 
 /** How a command finds the daemon and shows who it is. */
@@ -25,10 +27,12 @@ export function daemonOptions(command: Command): Command {
 export class Daemon {
   readonly url: URL;
   readonly #token: string;
+  readonly #terminal: Terminal;
 
-  constructor(url: URL, token: string) {
+  constructor(url: URL, token: string, terminal: Terminal) {
     this.url = url;
     this.#token = token;
+    this.#terminal = terminal;
   }
 
   /** Errors: USAGE, CONFIG_*, TOKEN_FILE_MISSING, FILE_TOO_OPEN. */
@@ -46,7 +50,7 @@ export class Daemon {
       throw new HansaError('USAGE', `With --url, name the token of the role ${role} too: --token-file FILE`);
     }
     const url = given ?? (await urlOf(directory as string, terminal));
-    return new Daemon(parseUrl(url), await readTokenFile(tokenPath));
+    return new Daemon(parseUrl(url), await readTokenFile(tokenPath), terminal);
   }
 
   get headers(): Record<string, string> {
@@ -57,9 +61,22 @@ export class Daemon {
     return this.json<T>(path, { method: 'GET' });
   }
 
+  /** What the city could not take yet is sent again when it says so, for `joinPatienceMs` in all. */
   async post<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    return this.json<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    let waitedMs = 0;
+    for (;;) {
+      try {
+        return await this.json<T>(path, init);
+      } catch (error) {
+        const pauseMs = notTakenYet(error);
+        if (pauseMs === undefined || waitedMs + pauseMs > joinPatienceMs) throw error;
+        if (waitedMs === 0) this.#terminal.stderr(`hansa: ${(error as HansaError).message} Waiting.\n`);
+        waitedMs += pauseMs;
+        await delay(pauseMs);
+      }
+    }
   }
 
   async json<T>(path: string, init: RequestInit): Promise<T> {
@@ -76,6 +93,14 @@ export class Daemon {
       throw unreachable(this.url, cause);
     }
   }
+}
+
+/** Codes that say: nothing was sealed, and the same will do later (R5, R6). */
+const takenLater = new Set(['NOT_JOINED', 'LANE_WINDOW_FULL']);
+
+/** Milliseconds until the same may be sent again; undefined: it was refused for good. */
+function notTakenYet(error: unknown): number | undefined {
+  return error instanceof HansaError && takenLater.has(error.code) ? error.retryAfterMs : undefined;
 }
 
 export function unreachable(url: URL, cause: unknown): HansaError {

@@ -1,9 +1,13 @@
+import { joinPatienceMs } from '../../patience.ts';
+import { wholeSeconds } from '../options.ts';
 import type { AddCommand } from '../output.ts';
 import { runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { waitUntilReady } from './ready.ts';
 import { pairs, shortTime } from './text.ts';
 
-interface Status {
+/** What `/v1/status` answers. */
+export interface Status {
   readonly city: string;
   readonly displayName: string;
   readonly federation: string;
@@ -24,12 +28,27 @@ interface Status {
   readonly alarm: { readonly code: string; readonly message: string } | null;
 }
 
+interface StatusOptions extends DaemonOptions {
+  readonly wait?: number | true;
+}
+
+const waitSecondsPreset = joinPatienceMs / 1000;
+
 /** `hansa status` */
 export const addStatus: AddCommand = (program, terminal, exit) => {
-  const command = daemonOptions(program.command('status').description('where a city stands'));
-  command.addHelpText('after', '\nExample:\n  hansa status --dir haikou');
-  runs<DaemonOptions>(command, terminal, exit, async (options) => {
+  const command = daemonOptions(program.command('status').description('where a city stands')).option(
+    '--wait [seconds]',
+    `wait until the daemon runs and the city takes part, for at most so many seconds; without a number ${waitSecondsPreset}`,
+    wholeSeconds,
+  );
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa status --dir haikou --wait 60\n\nWith --wait the exit code is 0 when the city takes part, 1 when it stopped voting, 3 when no daemon answered in\ntime, 4 when it answered but was not ready in time.',
+  );
+  runs<StatusOptions>(command, terminal, exit, async (options) => {
     const daemon = await Daemon.find(options, 'operator', terminal);
+    const { wait } = options;
+    if (wait !== undefined) await waitUntilReady(daemon, wait === true ? waitSecondsPreset : wait);
     const status = await daemon.get<Status>('/v1/status');
     const connected = status.peers.filter((peer) => peer.connected).map(({ name }) => name);
     const absent = status.peers.filter((peer) => !peer.connected).map(({ name }) => name);

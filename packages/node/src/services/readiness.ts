@@ -1,0 +1,30 @@
+import type { Rejection } from '@hansa/protocol';
+import type { CityStatus } from '../api/ports.ts';
+
+/**
+ * Why a city does not take part in the agreement; undefined: it does. With `retryAfterMs` it will by itself, without it
+ * somebody has to act.
+ */
+export function unreadiness({
+  joined,
+  halted,
+  behind,
+  alarm,
+}: Pick<CityStatus, 'joined' | 'halted' | 'behind'> & {
+  readonly alarm?: { readonly code: string } | null;
+}): Rejection | undefined {
+  const code = 'NOT_READY';
+  if (halted) {
+    const why = alarm?.code ?? 'an alarm stands';
+    return { code, message: `The city stopped voting: ${why}. See "hansa status" and docs/operating.` };
+  }
+  if (!joined) {
+    const message = 'The city has not heard from a quorum since its start. Check the network and the other cities.';
+    return { code, message, retryAfterMs: 1000 };
+  }
+  if (behind) {
+    const message = 'The city is catching up with the others. Reads work and say as of when; wait.';
+    return { code, message, retryAfterMs: 1000 };
+  }
+  return undefined;
+}

@@ -1,0 +1,182 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { problemOf } from '../../src/api/problems.ts';
+import { joinPatienceMs } from '../../src/patience.ts';
+import { transcript } from './transcript.ts';
+
+interface Scripted {
+  readonly status?: number;
+  readonly body: unknown;
+}
+
+const standing = {
+  city: 'haikou',
+  displayName: '测试城市',
+  federation: 'a test federation',
+  federationId: '0'.repeat(64),
+  joined: true,
+  halted: false,
+  behind: false,
+  view: 3,
+  finalizedHeight: 2,
+  executedHeight: 2,
+  asOf: '2026-11-23T02:10:00.000Z',
+  historyRoot: 'ab',
+  stateRoot: 'cd',
+  records: 1,
+  rejectedRecords: 0,
+  peers: [],
+  evidence: 0,
+  alarm: null,
+};
+const ready: Scripted = { body: standing };
+const joining: Scripted = { body: { ...standing, joined: false } };
+const behind: Scripted = { body: { ...standing, behind: true } };
+const diverged: Scripted = {
+  body: { ...standing, halted: true, alarm: { code: 'STATE_DIVERGED', message: 'Another state was agreed.' } },
+};
+
+let directory: string;
+let server: Server | undefined;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'hansa-waiting-'));
+  await writeFile(join(directory, 'a.token'), 'hansa_x\n', { mode: 0o600 });
+});
+afterEach(() => {
+  server?.close();
+  server = undefined;
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** A daemon that gives these answers one after the other, the last of them for ever; gives its port. */
+async function daemonThatSays(
+  ...answers: readonly [Scripted, ...Scripted[]]
+): Promise<{ port: string; asked: number }> {
+  const seen = { port: '', asked: 0 };
+  server = createServer((request, response) => {
+    const { status = 200, body } = answers[Math.min(seen.asked++, answers.length - 1)] as Scripted;
+    request.resume();
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const listening = server;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  seen.port = String((listening.address() as AddressInfo).port);
+  return seen;
+}
+
+const run = (text: string, port: string) =>
+  transcript(text, { values: { at: `--url http://127.0.0.1:${port} --token-file ${directory}/a.token`, port } });
+
+test('status --wait answers when the city takes part: not while it joins (R6), not while it catches up', async () => {
+  const daemon = await daemonThatSays(joining, joining, behind, ready);
+  await run(
+    `
+$ hansa status {at} --wait --json
+<status>
+`,
+    daemon.port,
+  );
+  // Three looks, the ready one, and the status that is shown.
+  expect(daemon.asked).toBe(5);
+});
+
+test('status --wait outlasts a daemon that does not listen yet', async () => {
+  const first = await daemonThatSays(ready);
+  const port = Number(first.port);
+  await new Promise((resolve) => server?.close(resolve));
+  const waiting = run(
+    `
+$ hansa status {at} --wait 300 --json
+<status>
+`,
+    first.port,
+  );
+  server = createServer((_request, response) => void response.end(JSON.stringify(standing)));
+  server.listen(port, '127.0.0.1');
+  await waiting;
+});
+
+test('status --wait says what is missing when the time is over, with an exit code for scripts', async () => {
+  const daemon = await daemonThatSays(joining);
+  await run(
+    `
+$ hansa status {at} --wait 0
+! hansa: The city has not heard from a quorum since its start. Check the network and the other cities. [NOT_READY]
+[exit 4]
+$ hansa status {at} --wait soon
+! hansa: option '--wait [seconds]' argument 'soon' is invalid. Seconds are a whole number from 0 to 86400.. See: hansa status --help [USAGE]
+[exit 2]
+`,
+    daemon.port,
+  );
+  await new Promise((resolve) => server?.close(resolve));
+  await run(
+    `
+$ hansa status {at} --wait 0
+! hansa: No daemon answers at http://127.0.0.1:{port}. Start it with "hansa start --dir DIR", or correct --url. [DAEMON_UNREACHABLE]
+[exit 3]
+`,
+    daemon.port,
+  );
+});
+
+test('status --wait does not wait for a city that stopped voting', async () => {
+  const daemon = await daemonThatSays(diverged);
+  await run(
+    `
+$ hansa status {at} --wait 86400
+! hansa: The city stopped voting: STATE_DIVERGED. See "hansa status" and docs/operating. [STATE_DIVERGED]
+[exit 1]
+`,
+    daemon.port,
+  );
+});
+
+const refusal = (code: string, retryAfterMs: number): Scripted => {
+  const problem = problemOf({ code, message: 'Not yet.', retryAfterMs });
+  return { status: problem.status, body: problem };
+};
+const revoke =
+  'hansa certificate revoke {at} 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --reason account-changed --handler op08';
+
+test('a submitting command waits while the city joins (R6) or its lane is full (R5)', async () => {
+  const sealed = { body: { location: 'haikou/1/0', state: 'final', height: 7 } };
+  const daemon = await daemonThatSays(refusal('NOT_JOINED', 1), refusal('LANE_WINDOW_FULL', 1), sealed);
+  await run(
+    `
+$ ${revoke}
+! hansa: Not yet. Waiting.
+The certificate is revoked: haikou/1/0, final in block 7.
+`,
+    daemon.port,
+  );
+  expect(daemon.asked).toBe(3);
+});
+
+test('a submitting command gives up when the city does not join in reasonable time, and at once when it is refused', async () => {
+  const never = await daemonThatSays(refusal('NOT_JOINED', joinPatienceMs + 1));
+  await run(
+    `
+$ ${revoke}
+! hansa: Not yet. [NOT_JOINED]
+[exit 1]
+`,
+    never.port,
+  );
+  server?.close();
+  const refused = await daemonThatSays(refusal('CERTIFICATE_USED', 1));
+  await run(
+    `
+$ ${revoke}
+! hansa: Not yet. [CERTIFICATE_USED]
+[exit 1]
+`,
+    refused.port,
+  );
+  expect(refused.asked).toBe(1);
+});
