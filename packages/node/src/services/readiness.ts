@@ -1,18 +1,16 @@
 import type { Rejection } from '@hansa/protocol';
 import type { CityStatus } from '../api/ports.ts';
 
+/** What of a status tells whether the city takes part. */
+export interface Standing extends Pick<CityStatus, 'joined' | 'halted' | 'behind'> {
+  readonly alarm?: { readonly code: string } | null;
+}
+
 /**
  * Why a city does not take part in the agreement; undefined: it does. With `retryAfterMs` it will by itself, without it
  * somebody has to act.
  */
-export function unreadiness({
-  joined,
-  halted,
-  behind,
-  alarm,
-}: Pick<CityStatus, 'joined' | 'halted' | 'behind'> & {
-  readonly alarm?: { readonly code: string } | null;
-}): Rejection | undefined {
+export function unreadiness({ joined, halted, behind, alarm }: Standing): Rejection | undefined {
   const code = 'NOT_READY';
   if (halted) {
     const why = alarm?.code ?? 'an alarm stands';

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HansaError } from '@hansa/protocol';
-import { unreadiness } from '../../services/readiness.ts';
+import { type Standing, unreadiness } from '../../services/readiness.ts';
 import { asError } from '../../services/unwrapped.ts';
 import type { Daemon } from './daemon.ts';
-import type { Status } from './status.ts';
 
 const pauseMs = 200;
 
@@ -25,7 +24,7 @@ export async function waitUntilReady(daemon: Daemon, seconds: number): Promise<v
 /** What is missing now; throws what no waiting mends. */
 async function look(daemon: Daemon): Promise<HansaError | undefined> {
   try {
-    const status = await daemon.get<Status>('/v1/status');
+    const status = await daemon.get<Standing>('/v1/status');
     const rejection = unreadiness(status);
     if (rejection === undefined) return undefined;
     if (status.halted) throw new HansaError(status.alarm?.code ?? rejection.code, rejection.message);
