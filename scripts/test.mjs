@@ -14,6 +14,7 @@ const binaries = join(root, 'node_modules', '.bin');
 const stages = [
   ['build', 'tsc', ['-b']],
   ['light client bundle', process.execPath, ['packages/protocol/scripts/bundle-light-client.js']],
+  ['report page bundle', process.execPath, ['packages/sim/scripts/bundle-report.js']],
   ['lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['types of tests', 'tsc', ['--noEmit', '-p', 'test/tsconfig.json']],
   ['dependency directions', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'test']],

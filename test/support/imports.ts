@@ -33,7 +33,7 @@ export const entrances: readonly string[] = [
 /** Sources that a script or a manifest names, in `src/` or by their compiled form. */
 function namedIn(path: string): string[] {
   const folders = ['', dirname(path), ...manifests.map(({ folder }) => folder)];
-  const names = [...read(path).matchAll(/[\w./-]*(?:dist|src)\/[\w./-]+\.[jt]s/g)].map(([name]) => name);
+  const names = [...read(path).matchAll(/[\w./-]*(?:dist|src)\/[\w./-]+\.[jt]sx?/g)].map(([name]) => name);
   return names
     .flatMap((name) => folders.map((folder) => asSource(join(folder, name))))
     .filter((source) => source !== undefined);

@@ -30,7 +30,7 @@ export const isTest = (path: string): boolean =>
 export const isGenerated = (path: string): boolean => path.includes('/src/gen/');
 
 /** TypeScript files that people write. */
-export const typescript = files.filter((path) => path.endsWith('.ts') && !isGenerated(path));
+export const typescript = files.filter((path) => /\.tsx?$/.test(path) && !isGenerated(path));
 /** The TypeScript that ships. */
 export const sources = typescript.filter((path) => /^packages\/[^/]+\/src\//.test(path) && !isTest(path));
 

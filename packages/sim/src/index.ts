@@ -5,6 +5,7 @@ export type * from './adversaries/contract.ts';
 export type * from './adversaries/voice.ts';
 export type * from './checks/contract.ts';
 export type * from './kernel/random.ts';
+export { type ReportClient, renderReport } from './report/render.ts';
 export type * from './results/schema.ts';
 export { microseconds } from './scenario/duration.ts';
 export type * from './scenario/schema.ts';

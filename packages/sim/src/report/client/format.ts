@@ -1,0 +1,51 @@
+const units = [
+  [86_400e6, 'd'],
+  [3600e6, 'h'],
+  [60e6, 'min'],
+  [1e6, 's'],
+  [1e3, 'ms'],
+] as const;
+
+/** Virtual time for people: 2.5 s, 41 ms, 3 h 20 min. */
+export function time(us: number): string {
+  if (us === 0) return '0';
+  if (us >= 3600e6) return split(us, 3600e6, 'h', 60e6, 'min');
+  if (us >= 120e6) return split(us, 60e6, 'min', 1e6, 's');
+  for (const [unitUs, unit] of units) if (us >= unitUs) return `${round(us / unitUs)} ${unit}`;
+  return `${us} µs`;
+}
+
+function split(us: number, largeUs: number, large: string, smallUs: number, small: string): string {
+  const rounded = Math.round(us / smallUs) * smallUs;
+  const rest = Math.round((rounded % largeUs) / smallUs);
+  return `${Math.floor(rounded / largeUs)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
+}
+
+export function milliseconds(ms: number): string {
+  return time(Math.round(ms * 1000));
+}
+
+/** At most three figures that count. */
+export function round(value: number): string {
+  if (value === 0) return '0';
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return Number(value.toFixed(Math.min(digits, 6))).toLocaleString('en');
+}
+
+export function count(value: number): string {
+  return value >= 100_000
+    ? `${round(value / (value >= 1e6 ? 1e6 : 1e3))}${value >= 1e6 ? ' M' : ' k'}`
+    : value.toLocaleString('en');
+}
+
+export function bytes(value: number): string {
+  const steps = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let step = 0;
+  let rest = value;
+  for (; rest >= 1000 && step < steps.length - 1; step++) rest /= 1000;
+  return `${round(rest)} ${steps[step]}`;
+}
+
+export function plural(number: number, one: string, many = `${one}s`): string {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
