@@ -33,6 +33,8 @@ export const errorCodes = {
   DISPUTE_ALREADY_OPEN: 'A dispute of this listing is open already. Nothing more is needed.',
   DISPUTE_NOT_OPEN: 'No dispute of this listing is open. Nothing needs to be closed.',
   EVIDENCE_KNOWN: 'The accused authority is quarantined already. Nothing more is needed.',
+  EVIDENCE_NOT_CHECKED:
+    'Evidence of this authority before it in the same block was false, so this one was not looked at. Send it again, alone.',
   EVIDENCE_NOT_CONFLICTING:
     'The two statements do not contradict each other. Send evidence of one author about one place only.',
   EVIDENCE_SIGNATURE_INVALID: 'A statement is not signed by the accused authority. Do not relay this evidence.',

@@ -1,4 +1,5 @@
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import type { ErrorCode } from '../error-codes.ts';
 import type { Rejection, Result } from '../errors.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { Record as HansaRecord, RecordLocation } from '../records/index.ts';
@@ -59,6 +60,16 @@ export interface Family<Body = unknown> {
   check(record: HansaRecord, context: CheckContext): Result<Body>;
   /** The rules that need the current facts, and their effect. */
   apply(state: FactState, body: Body, context: ApplyContext): Rejection | undefined;
+  /**
+   * The costly rest of the stateless rules, which execution checks late: asked of own records before they are sealed, so
+   * that an honest city never runs into `costly`.
+   */
+  vouch?(body: Body): Rejection | undefined;
+  /**
+   * A rejection that costs signature checks. The lane's further records of this family in the same block are refused
+   * with `after`, without a look at them: one liar costs a block one such check.
+   */
+  readonly costly?: { readonly code: ErrorCode; readonly after: ErrorCode };
   /** Facts that are there before the first block. */
   genesisFacts?(context: CheckContext): readonly Fact[];
   /**

@@ -30,6 +30,8 @@ export class BlockExecution {
   readonly #gates: readonly Family[];
   /** Their verdict by lane; forgotten when one of them applied a record. */
   readonly #refusals = new Map<AuthorityIndex, Rejection | undefined>();
+  /** `lane:family` whose costly rejection this block has paid for. */
+  readonly #spent = new Set<string>();
   readonly #outcomes: RecordOutcome[] = [];
   readonly #rejected: RejectedRecord[] = [];
   readonly #requestKeys: Uint8Array;
@@ -82,6 +84,8 @@ export class BlockExecution {
     if (refused !== undefined) return refused.code; // guard: C10 a quarantined author has no effect
     const request = requestKey(domains, lane, record.requestId);
     if (requests.has(request)) return known('REQUEST_ALREADY_APPLIED'); // guard: R2 a request has one effect
+    const { costly } = family;
+    if (costly !== undefined && this.#spent.has(spender(lane, family))) return known(costly.after); // guard: C10 false evidence of a lane is looked at once a block
     const checked = family.check(record, { genesis, crypto, domains });
     if (!checked.ok) return checked.error.code;
     const unsigned = checkActors(crypto, domains, record);
@@ -98,6 +102,7 @@ export class BlockExecution {
     const broken = family.apply(facts, checked.value, context);
     if (broken !== undefined) {
       facts.drop(); // guard: L1 a rejected record has no effect
+      if (broken.code === costly?.code) this.#spent.add(spender(lane, family));
       return broken.code;
     }
     facts.keep();
@@ -117,6 +122,10 @@ export class BlockExecution {
     this.#refusals.set(lane, refusal);
     return refusal;
   }
+}
+
+function spender(lane: AuthorityIndex, family: Family): string {
+  return `${lane}:${family.number}`;
 }
 
 function known(code: ErrorCode): string {

@@ -31,7 +31,7 @@ const actors = (...secrets: number[]) => {
 const request = maker.list('request');
 
 /** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
-type Step = readonly [lane: number, record: Uint8Array, today?: number];
+type Step = readonly [lane: number, records: Uint8Array | readonly Uint8Array[], today?: number];
 
 /** How each code of the ledger comes about. */
 const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
@@ -96,6 +96,7 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [0, evidence(fork(signed))],
     [1, evidence(fork(signed))],
   ],
+  EVIDENCE_NOT_CHECKED: () => [[0, [evidence(fork(signed, { signer: 1 })), evidence(fork(signed))]]],
   EVIDENCE_NOT_CONFLICTING: () => {
     const vote = signed.vote(1, VoteKind.NOTARIZE, 4, 'a');
     return [[0, evidence(signed.votes(vote, vote))]];
@@ -142,10 +143,12 @@ describe('rejections (L1)', () => {
     (code) => {
       const driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto, genesis);
       const steps = scenarios[code]?.() ?? [];
-      steps.forEach(([lane, record, today], index) => {
+      steps.forEach(([lane, given, today], index) => {
         const before = driver.ledger.checkpoint()?.stateRoot;
         const last = index === steps.length - 1;
-        expect(driver.one(lane, record, today ?? TODAY).code).toBe(last ? code : undefined);
+        const records = given instanceof Uint8Array ? [given] : given;
+        const { outcomes } = driver.block({ [lane]: records }, today ?? TODAY);
+        expect(outcomes.at(-1)?.rejected).toBe(last ? code : undefined);
         if (last) expect(driver.ledger.checkpoint()?.stateRoot).toEqual(before);
       });
     },

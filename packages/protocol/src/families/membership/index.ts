@@ -32,6 +32,8 @@ export const membership: Family<EvidenceClaim> = {
   admit,
   check,
   apply,
+  vouch: (claim) => (claim.isSigned() ? undefined : rejection('EVIDENCE_SIGNATURE_INVALID')),
+  costly: { code: 'EVIDENCE_SIGNATURE_INVALID', after: 'EVIDENCE_NOT_CHECKED' },
 };
 
 function genesisFacts({ genesis, domains }: CheckContext): Fact[] {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EvidenceMaker } from '../../../test/evidence-fixture.ts';
 import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../../test/ledger-fixture.ts';
-import { portableCrypto as crypto, Domains } from '../../crypto/index.ts';
+import { portableCrypto as crypto, Domains, type SignatureScheme } from '../../crypto/index.ts';
 import { type Evidence, VoteKind } from '../../gen/hansa/v1/consensus_pb.ts';
 import { Ledger } from '../../ledger/index.ts';
+import { checkRecord, families } from '../index.ts';
 import {
   encodeMembershipEvidence,
   MEMBERSHIP_FAMILY,
@@ -90,5 +91,41 @@ describe('membership', () => {
     expect(driver.one(HAIKOU, maker.record(MEMBERSHIP_FAMILY, 1, new Uint8Array(0))).code).toBe('MALFORMED');
     expect(memberOf(DANZHOU)?.quarantinedBy).toBeUndefined();
     expect(driver.one(DANZHOU, maker.list('wang'), TODAY).code).toBeUndefined();
+  });
+
+  it('false evidence costs a block one check of signatures a lane, however much of it there is (C10)', () => {
+    let checks = 0;
+    const count = <Scheme extends Pick<SignatureScheme, 'verify'>>(scheme: Scheme): Scheme => {
+      const verify: Scheme['verify'] = (...parts) => {
+        checks += 1;
+        return scheme.verify(...parts);
+      };
+      return { ...scheme, verify };
+    };
+    const counted = { ...crypto, ed25519: count(crypto.ed25519), bls: count(crypto.bls) };
+    const counting = new LedgerDriver(new Ledger({ genesis, crypto: counted, domains }), crypto, genesis);
+    const framed = signed.fork(signed.header(DANZHOU, 5, 'one'), signed.header(DANZHOU, 5, 'two', { signer: HAIKOU }));
+    const lies = Array.from({ length: 50 }, () => accusation(framed));
+    const spent = () => {
+      const before = checks;
+      const { outcomes } = counting.block({ [HAIKOU]: [...lies, maker.list('wang')], [SANYA]: lies });
+      expect(outcomes.slice(0, 52).map(({ rejected }) => rejected)).toEqual([
+        'EVIDENCE_SIGNATURE_INVALID',
+        ...Array.from({ length: 49 }, () => 'EVIDENCE_NOT_CHECKED'),
+        undefined,
+        'EVIDENCE_SIGNATURE_INVALID',
+      ]);
+      return checks - before;
+    };
+    // Two lanes, two statements each; the same again in the next block.
+    expect([spent(), spent()]).toEqual([4, 4]);
+    expect(counting.one(HAIKOU, accusation(fork(DANZHOU))).code).toBeUndefined();
+  });
+
+  it('false evidence is refused before it is sealed', () => {
+    const context = { genesis, domains, crypto, families };
+    const framed = signed.fork(signed.header(DANZHOU, 5, 'one'), signed.header(DANZHOU, 5, 'two', { signer: HAIKOU }));
+    expect(checkRecord(accusation(framed), context)).toMatchObject({ error: { code: 'EVIDENCE_SIGNATURE_INVALID' } });
+    expect(checkRecord(accusation(fork(DANZHOU)), context).ok).toBe(true);
   });
 });
