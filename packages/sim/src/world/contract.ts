@@ -52,12 +52,17 @@ export interface Probe {
   onDelivered?(transit: Transit): void;
   onLost?(transit: Transit, because: LostBecause): void;
   onNodeState?(node: NodeIndex, state: NodeState, why: string): void;
+  /** The disk broke a promise to its city: what was durable is gone or changed. Before `onNodeState` of a crash that does it. */
+  onDiskDamage?(node: NodeIndex, damage: DiskDamage): void;
   /** Own records handed to a city. */
   onSubmitted?(node: NodeIndex, submission: number, records: readonly Uint8Array[]): void;
   /** A fault begins or ends; `text` is for people: `haikou is cut off`. */
   onFault?(notice: FaultNotice): void;
   onEnd?(): void;
 }
+
+/** `lost`: empty now. `replaced`: by another one, such as an old backup. `torn`: a commit is there in part. `rotten`: bits flipped. */
+export type DiskDamage = 'lost' | 'replaced' | 'torn' | 'rotten';
 
 /**
  * What the fault plan does. Every `begin` has one `end`, unless the fault lasts until the end of the run; a `moment`
