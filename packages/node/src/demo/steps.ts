@@ -41,6 +41,11 @@ interface Submitted {
   readonly state: 'pending' | 'final';
 }
 
+interface RecordAnswer {
+  readonly state: 'pending' | 'final' | 'rejected';
+  readonly code: string | null;
+}
+
 const runProgram = promisify(execFile);
 const officer = { handler: 'op01' };
 /** A person that nobody listed; synthetic, prefix 99. */
@@ -119,27 +124,22 @@ async function useCertificates(state: DemoState): Promise<string> {
   const accounts = normalAccounts('accounts.csv', await demoData('haikou', 'accounts.csv'));
 
   const code = await issue(state, accounts[0]);
+  await known(code, [sanya, danzhou]);
   const clerk = await sanya.as('clerk');
   const seen = await clerk.get<{ certificate: { status: string; issuer: string } }>(`/v1/certificates/${code}`);
   check(seen.certificate.status === 'active' && seen.certificate.issuer === 'haikou', 'Sanya verifies it');
   const used = await timed(state, use(sanya, code));
-  check(used.state === 'final', 'Sanya uses it');
-  const again = await refusalOf(use(danzhou, code));
+  check((await outcomeOf(sanya, used)).state === 'final', 'Sanya uses it');
+  const again = await useRefusal(danzhou, code);
   check(again === 'CERTIFICATE_USED', `Danzhou’s second use is refused (${again})`);
 
   const contested = await issue(state, accounts[1]);
-  const race = await Promise.allSettled([use(sanya, contested), use(danzhou, contested)]);
-  const won = race.map((result) => result.status === 'fulfilled' && result.value.state === 'final');
-  const lost = race.map(
-    ({ status, ...result }) =>
-      status === 'rejected' &&
-      'reason' in result &&
-      result.reason instanceof ApiProblem &&
-      result.reason.code === 'CERTIFICATE_USED',
-  );
-  const exactlyOne = (won[0] === true && lost[1] === true) || (won[1] === true && lost[0] === true);
+  await known(contested, [sanya, danzhou]);
+  const race = await Promise.all([sanya, danzhou].map((daemon) => useRefusal(daemon, contested)));
+  const winner = race.indexOf(undefined);
+  const exactlyOne = winner >= 0 && race[1 - winner] === 'CERTIFICATE_USED';
   check(exactlyOne, 'exactly one of two simultaneous uses wins');
-  return `Sanya used it, Danzhou was refused; of two simultaneous uses ${won[0] === true ? 'Sanya’s' : 'Danzhou’s'} won`;
+  return `Sanya used it, Danzhou was refused; of two simultaneous uses ${winner === 0 ? 'Sanya’s' : 'Danzhou’s'} won`;
 }
 
 async function killAndRestart(state: DemoState): Promise<string> {
@@ -228,6 +228,36 @@ async function issue(state: DemoState, account: string | undefined): Promise<str
   const issuer = await worldOf(state).city('haikou').as('issuer');
   const issued = await timed(state, issuer.post<{ code: string }>('/v1/certificates', { account, ...officer }));
   return issued.code;
+}
+
+/** What was issued in one city is known in another when it has executed the same block. */
+async function known(code: string, daemons: readonly Daemon[]): Promise<void> {
+  await until('the certificate is known in the other cities', async () => {
+    for (const daemon of daemons) await (await daemon.as('clerk')).get(`/v1/certificates/${code}`);
+    return true;
+  });
+}
+
+/** Why a use is refused, at once or by the agreed order; undefined: it is final. */
+async function useRefusal(daemon: Daemon, code: string): Promise<string | undefined> {
+  try {
+    const { state, code: refusal } = await outcomeOf(daemon, await use(daemon, code));
+    return state === 'final' ? undefined : (refusal ?? state);
+  } catch (error) {
+    if (error instanceof ApiProblem) return error.code;
+    throw error;
+  }
+}
+
+/** What the federation agreed on, also when the answer came before that. */
+async function outcomeOf(daemon: Daemon, { location }: Submitted): Promise<RecordAnswer> {
+  const auditor = await daemon.as('auditor');
+  let record: RecordAnswer | undefined;
+  await until(`${location} is final`, async () => {
+    record = await auditor.get<RecordAnswer>(`/v1/records/${location}`);
+    return record.state !== 'pending';
+  });
+  return record as RecordAnswer;
 }
 
 async function use(daemon: Daemon, code: string): Promise<Submitted> {

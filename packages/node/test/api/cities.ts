@@ -12,6 +12,8 @@ export interface Cities {
   readonly federation: TestFederation;
   readonly cities: readonly City[];
   readonly stop: () => Promise<void>;
+  /** Resolves when every city has executed all that any of them holds. */
+  readonly settled: () => Promise<void>;
 }
 
 const startedAt = performance.now();
@@ -45,13 +47,27 @@ export async function startCities(count: number): Promise<Cities> {
     ),
   );
   await Promise.all(cities.map((city) => city.start()));
+  // R6: until then they take no records.
+  await until(() => cities.every((city) => city.status().joined));
   return {
     federation,
     cities,
+    settled: () =>
+      until(() => {
+        const lanes = cities.map((city) => city.lanes());
+        return federation.genesis.authorities.every(({ index }) => {
+          const held = Math.max(...lanes.map((views) => views[index]?.heldSequence ?? 0));
+          return lanes.every((views) => views[index]?.executedSequence === held);
+        });
+      }),
     stop: async () => {
       for (const city of cities) await city.stop();
     },
   };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 export function testTagger({ genesis, domains, subjectKey }: TestFederation) {

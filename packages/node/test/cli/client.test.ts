@@ -82,11 +82,13 @@ line 2, column 证件号码: The check character does not fit the other 17 digit
 `);
   });
 
-  test('Haikou issues a certificate, Sanya verifies and uses it, once', () =>
-    run(`
+  test('Haikou issues a certificate, Sanya verifies and uses it, once', async () => {
+    await run(`
 $ hansa certificate issue --dir {dir} --account 01100000014 --handler op08
 Certificate <code> is issued: <place>, final in block <n>.
-$ hansa certificate verify --dir {dir} {code}
+$ hansa record {place} --dir {sanya} --wait --json
+<record>
+$ hansa certificate verify --dir {sanya} {code}
 ACTIVE: certificate <code>
   issued by     haikou (测试城市 0) on <day>
   addressed to  any city
@@ -98,7 +100,12 @@ The certificate is used: <use>, final in block <n>.
 $ hansa certificate use --dir {sanya} {code} --loan LOAN-2 --handler op03
 ! hansa: The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
 [exit 1]
-`));
+$ hansa record {use} --dir {dir} --wait --json
+<used>
+`);
+    expect(JSON.parse(values.record as string)).toMatchObject({ ok: true, state: 'final', type: 'issue', code: null });
+    expect(JSON.parse(values.used as string)).toMatchObject({ location: values.use, state: 'final', type: 'use' });
+  });
 
   test('a receipt is exported, and verified without any daemon; a spoilt one is refused', async () => {
     await run(`
@@ -164,12 +171,11 @@ VALID: a quorum of the federation\u2019s cities agreed on this
 $ hansa import blacklist {centres}/haikou/blacklist.csv --dir {dir} --json
 <imported>
 `);
-    const { rows, accepted, refused, lastLocation } = JSON.parse(values.imported as string);
-    expect({ accepted: accepted > 0, sum: accepted + refused }).toEqual({ accepted: true, sum: rows });
+    const { rows, accepted, refused, lastLocation, state } = JSON.parse(values.imported as string);
+    expect({ accepted: accepted > 0, sum: accepted + refused, state }).toEqual({
+      ...{ accepted: true, sum: rows, state: 'final' },
+    });
     values.listing = lastLocation;
-    const [city, sequence, position] = String(lastLocation).split('/');
-    expect(city).toBe('haikou');
-    await doors[0]?.city.waitFinal({ lane: 0, sequence: Number(sequence), position: Number(position) });
     await run(`
 $ hansa blacklist dispute --dir {dir} {listing} --handler op03
 The dispute is open: <a>, final in block <n>.
@@ -183,14 +189,14 @@ The listing is amended: <c>, final in block <n>.
 $ hansa blacklist lift --dir {dir} {listing} --reason repaired --handler op08 --approver ap02
 The listing is lifted: <d>, final in block <n>.
 $ hansa blacklist lift --dir {dir} twelve --reason repaired --handler op08 --approver ap02
-! hansa: the listing must be a location, for instance haikou/12/0. See: hansa blacklist --help [USAGE]
+! hansa: a location is CITY/SEQUENCE/POSITION, for instance haikou/12/0. See: hansa blacklist --help [USAGE]
 [exit 2]
 `);
   });
 
   test('the operator sees where the city stands', () =>
     run(`
-$ hansa status --dir {dir}
+$ hansa status --dir {dir} --wait
 haikou (测试城市 0)
   federation    api test federation (<hex>)
   state         takes part
@@ -292,6 +298,12 @@ $ hansa receipt export --dir {dir} --out {temp}/x
 $ hansa import accounts {temp}/absent.csv --dir {dir}
 ! hansa: There is no file {temp}/absent.csv. Check the path. [FILE_MISSING]
 [exit 1]
+$ hansa record haikou/12 --dir {dir}
+! hansa: a location is CITY/SEQUENCE/POSITION, for instance haikou/12/0. See: hansa record --help [USAGE]
+[exit 2]
+$ hansa record haikou/999999/0 --dir {dir} --wait 0
+! hansa: Nothing stands at haikou/999999/0 here. Compare the location, or wait until the city has caught up. [RECORD_UNKNOWN]
+[exit 1]
 $ hansa receipt verify {temp}/absent.receipt --genesis {genesis}
 ! hansa: There is no file {temp}/absent.receipt. Check the path. [FILE_MISSING]
 [exit 1]
@@ -302,6 +314,7 @@ $ hansa receipt verify {temp}/absent.receipt --genesis {genesis}
     const commands = [
       'status',
       'import',
+      'record',
       'check',
       'certificate issue',
       'certificate verify',

@@ -180,3 +180,91 @@ $ ${revoke}
   );
   expect(refused.asked).toBe(1);
 });
+
+const pending: Scripted = {
+  body: {
+    ...{
+      location: 'haikou/1/0',
+      recordId: 'ab',
+      family: 'certificate',
+      type: 'use',
+      requestId: 'cd',
+      fields: { handler: 'ef', until: null },
+    },
+    ...{ state: 'pending', height: null, code: null, provable: false },
+  },
+};
+const rejected: Scripted = {
+  body: { ...(pending.body as object), state: 'rejected', height: 9, code: 'CERTIFICATE_USED', provable: true },
+};
+const unheard = {
+  status: 404,
+  body: problemOf({ code: 'RECORD_UNKNOWN', message: 'Nothing stands at haikou/1/0 here.' }),
+};
+
+test('record --wait outlasts that the city has not heard of it, and that it is pending', async () => {
+  const daemon = await daemonThatSays(unheard, pending, rejected);
+  await run(
+    `
+$ hansa record haikou/1/0 {at} --wait 300
+haikou/1/0  certificate use
+  state    REJECTED in block 9: The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
+  receipt  can be exported
+  handler  ef
+  until    -
+`,
+    daemon.port,
+  );
+  expect(daemon.asked).toBe(3);
+});
+
+test('record tells scripts by its exit code that it is pending, or unknown', async () => {
+  const daemon = await daemonThatSays(pending, unheard);
+  await run(
+    `
+$ hansa record haikou/1/0 {at}
+haikou/1/0  certificate use
+  state    pending: durable here, and not agreed on yet
+  receipt  not yet
+  handler  ef
+  until    -
+[exit 4]
+$ hansa record haikou/1/0 {at} --wait 0
+! hansa: Nothing stands at haikou/1/0 here. [RECORD_UNKNOWN]
+[exit 1]
+`,
+    daemon.port,
+  );
+});
+
+const reportLine = {
+  ...{ kind: 'report', rows: 2, accepted: 2, unchanged: 0, refused: 0, dryRun: false },
+  lastLocation: 'haikou/1/1',
+};
+
+test('an import waits until its last record is final, unless it is told not to', async () => {
+  await writeFile(join(directory, 'two.csv'), 'irrelevant to this daemon\n');
+  const report: Scripted = { body: reportLine };
+  const final: Scripted = { body: { ...(rejected.body as object), state: 'final', code: null } };
+  const daemon = await daemonThatSays(report, pending, final);
+  await run(
+    `
+$ hansa import blacklist ${directory}/two.csv {at}
+2 rows: 2 accepted, 0 known before, 0 refused.
+All are final: the last record is haikou/1/1, in block 9.
+`,
+    daemon.port,
+  );
+  expect(daemon.asked).toBe(3);
+  server?.close();
+  const hurried = await daemonThatSays(report);
+  await run(
+    `
+$ hansa import blacklist ${directory}/two.csv {at} --no-wait
+2 rows: 2 accepted, 0 known before, 0 refused.
+The last record is haikou/1/1; when it is final, so are the others.
+`,
+    hurried.port,
+  );
+  expect(hurried.asked).toBe(1);
+});

@@ -1,9 +1,9 @@
-import { HansaError } from '@hansa/protocol';
 import { Option } from 'commander';
 import type { Submitted } from '../../services/submission.ts';
 import { liftReasons, severityNames } from '../../services/views.ts';
 import { type AddCommand, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { locationOf } from './location.ts';
 import { submittedAnswer } from './submitted.ts';
 
 interface AmendOptions extends DaemonOptions {
@@ -81,11 +81,5 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
 };
 
 function path(listing: string | undefined, change: string): string {
-  if (listing === undefined || !/^[a-z][a-z0-9-]{0,31}\/[1-9]\d{0,14}\/\d{1,4}$/.test(listing)) {
-    throw new HansaError(
-      'USAGE',
-      'the listing must be a location, for instance haikou/12/0. See: hansa blacklist --help',
-    );
-  }
-  return `/v1/blacklist/${listing}/${change}`;
+  return `/v1/blacklist/${locationOf(listing, 'blacklist')}/${change}`;
 }

@@ -8,13 +8,16 @@ import { HansaError } from '@hansa/protocol';
 import { SingleBar } from 'cli-progress';
 import { Argument } from 'commander';
 import type { ImportEvent, RefusedRow } from '../../api/ports.ts';
+import { waitMsMax } from '../../services/submission.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type AddCommand, type Answer, runs, type Terminal } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions, refusalOf, unreachable } from './daemon.ts';
+import { type RecordAnswer, recordOutcome } from './record-outcome.ts';
 
 interface ImportCommandOptions extends DaemonOptions {
   readonly dryRun?: boolean;
   readonly mapping?: string;
+  readonly wait: boolean;
 }
 
 interface Report {
@@ -47,10 +50,11 @@ export const addImport: AddCommand = (program, terminal, exit) => {
     .addArgument(new Argument('<kind>', 'what the file has').choices(['blacklist', 'accounts']))
     .argument('<file>', 'CSV, TSV or JSON lines; UTF-8 or GB18030')
     .option('--dry-run', 'check every row and change nothing')
-    .option('--mapping <mapping>', 'mapping file, or name of a built-in mapping; default: the one named like the city');
+    .option('--mapping <mapping>', 'mapping file, or name of a built-in mapping; default: the one named like the city')
+    .option('--no-wait', 'do not wait until the federation has agreed on the records');
   command.addHelpText(
     'after',
-    '\nExample:\n  hansa import blacklist blacklist.csv --dir haikou --dry-run\n\nRefused rows are listed and the others go through; the exit code is then still 0.',
+    '\nExample:\n  hansa import blacklist blacklist.csv --dir haikou --dry-run\n\nRefused rows are listed and the others go through; the exit code is then still 0. It is 1 when the import stopped\nearly, 4 when all is sealed and durable but not final within 15 seconds.',
   );
   runs<ImportCommandOptions>(command, terminal, exit, async (options, [kind, file]) => {
     const daemon = await Daemon.find(options, 'operator', terminal);
@@ -58,9 +62,26 @@ export const addImport: AddCommand = (program, terminal, exit) => {
     const query = new URLSearchParams({ dryRun: String(options.dryRun === true) });
     if (options.mapping !== undefined) query.set('mapping', await mappingOf(options.mapping));
     const path = `/v1/import/${kind}?${query}`;
-    return collect(await upload(daemon, path, file as string), terminal, size);
+    const { report, refused } = await collect(await upload(daemon, path, file as string), terminal, size);
+    const last = report.lastLocation;
+    const outcome =
+      last === undefined || !options.wait ? undefined : await recordOutcome(daemon, last, waitMsMax / 1000);
+    return answerOf(report, refused, outcome);
   });
 };
+
+function answerOf(report: Report, refused: readonly RefusedRow[], outcome: RecordAnswer | undefined): Answer {
+  const { kind: _kind, ...counts } = report;
+  // Own entries are executed in their order: when the last record is, so are all.
+  const finality = outcome === undefined ? {} : { state: outcome.state === 'pending' ? 'pending' : 'final' };
+  const exitCode =
+    report.stopped !== undefined ? exitCodes.refused : outcome?.state === 'pending' ? exitCodes.pending : exitCodes.ok;
+  return {
+    text: textOf(report, refused, outcome),
+    json: { ...counts, ...finality, refusedRows: refused },
+    exitCode,
+  };
+}
 
 /** Sends the file as it is read, while the answer comes in line by line. */
 async function upload(daemon: Daemon, path: string, file: string): Promise<IncomingMessage> {
@@ -82,7 +103,11 @@ async function upload(daemon: Daemon, path: string, file: string): Promise<Incom
   throw refusalOf(parsed(text));
 }
 
-async function collect(response: IncomingMessage, terminal: Terminal, size: number): Promise<Answer> {
+async function collect(
+  response: IncomingMessage,
+  terminal: Terminal,
+  size: number,
+): Promise<{ readonly report: Report; readonly refused: readonly RefusedRow[] }> {
   const bar =
     terminal.interactive && size > 0
       ? new SingleBar({ format: '{bar} {percentage}% | {rows} rows', clearOnComplete: true, stream: process.stderr })
@@ -109,12 +134,7 @@ async function collect(response: IncomingMessage, terminal: Terminal, size: numb
       'The daemon ended before the import was done. What it sealed stands; import the file again to go on.',
     );
   }
-  const { kind: _kind, ...counts } = report;
-  return {
-    text: textOf(report, refused),
-    json: { ...counts, refusedRows: refused },
-    ...(report.stopped === undefined ? {} : { exitCode: exitCodes.refused }),
-  };
+  return { report, refused };
 }
 
 /** Lines of the answer. When the daemon dies they end, and the report is missing. */
@@ -127,22 +147,26 @@ async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
   }
 }
 
-function textOf(report: Report, refused: readonly RefusedRow[]): string {
+function textOf(report: Report, refused: readonly RefusedRow[], outcome: RecordAnswer | undefined): string {
   const shown = refused.slice(0, shownMax).map(({ line, column, code, message }) => {
     return `line ${line}${column === undefined ? '' : `, column ${column}`}: ${message} [${code}]`;
   });
   if (refused.length > shownMax) shown.push(`... and ${refused.length - shownMax} more; --json lists all`);
   const verb = report.dryRun ? 'would be accepted' : 'accepted';
   const summary = `${report.rows} rows: ${report.accepted} ${verb}, ${report.unchanged} known before, ${report.refused} refused.`;
-  const last =
-    report.lastLocation === undefined
-      ? []
-      : [`The last record is ${report.lastLocation}; when it is final, so are the others.`];
+  const last = report.lastLocation === undefined ? [] : [finalityOf(report.lastLocation, outcome)];
   const stopped =
     report.stopped === undefined
       ? []
       : [`The import stopped early: ${report.stopped.message} [${report.stopped.code}]`];
   return [...shown, summary, ...last, ...stopped].join('\n');
+}
+
+function finalityOf(last: string, outcome: RecordAnswer | undefined): string {
+  if (outcome === undefined) return `The last record is ${last}; when it is final, so are the others.`;
+  if (outcome.state === 'pending')
+    return `All are sealed and durable, but not final yet. Ask later: hansa record ${last} --wait`;
+  return `All are final: the last record is ${last}, in block ${outcome.height}.`;
 }
 
 function withoutKind({ line, column, code, message }: RefusedRow): RefusedRow {

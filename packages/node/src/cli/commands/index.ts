@@ -5,6 +5,7 @@ import { addCheck } from './check.ts';
 import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
 import { addReceipt } from './receipt.ts';
+import { addRecord } from './record.ts';
 import { addStatus } from './status.ts';
 
 /** Adds the commands that talk to a running daemon, in the order of --help, and `receipt`, which may do without one. */
@@ -15,6 +16,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addCheck,
     addCertificate,
     addBlacklist,
+    addRecord,
     addReceipt,
     addLanes,
     addBlocks,

@@ -7,7 +7,7 @@ export function submittedAnswer(done: string, submitted: Submitted): Answer {
   const { location, state, height } = submitted;
   if (state === 'final') return { text: `${done}: ${location}, final in block ${height}.`, json: { ...submitted } };
   return {
-    text: `${location} is accepted and durable, but not final yet. Do not send it again; ask later: hansa receipt export --record ${location}`,
+    text: `${location} is accepted and durable, but not final yet. Do not send it again; ask later: hansa record ${location} --wait`,
     json: { ...submitted },
     exitCode: exitCodes.pending,
   };

@@ -1,0 +1,59 @@
+import { meaningOf } from '../../services/meanings.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { wholeSeconds } from '../options.ts';
+import { type AddCommand, runs } from '../output.ts';
+import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { locationOf } from './location.ts';
+import { type RecordAnswer, recordOutcome } from './record-outcome.ts';
+import { pairs } from './text.ts';
+
+interface RecordOptions extends DaemonOptions {
+  readonly wait?: number | true;
+}
+
+const waitSecondsPreset = 60;
+
+/** `hansa record` */
+export const addRecord: AddCommand = (program, terminal, exit) => {
+  const command = daemonOptions(program.command('record').description('one record: what it says and what became of it'))
+    .argument('<location>', 'where it stands, for instance haikou/12/0')
+    .option(
+      '--wait [seconds]',
+      `wait until this city knows what became of it, for at most so many seconds; without a number ${waitSecondsPreset}`,
+      wholeSeconds,
+    );
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa record haikou/12/0 --dir sanya --wait\n\nThe exit code is 0 for a final record, also when the ledger rejected it: read the answer. It is 4 while it is pending.',
+  );
+  runs<RecordOptions>(command, terminal, exit, async (options, [text]) => {
+    const location = locationOf(text, 'record');
+    const daemon = await Daemon.find(options, 'operator', terminal);
+    const { wait = 0 } = options;
+    const record = await recordOutcome(daemon, location, wait === true ? waitSecondsPreset : wait);
+    return {
+      text: textOf(record),
+      json: { ...record },
+      ...(record.state === 'pending' ? { exitCode: exitCodes.pending } : {}),
+    };
+  });
+};
+
+function textOf({ location, family, type, state, height, code, provable, fields }: RecordAnswer): string {
+  const standing =
+    state === 'pending'
+      ? 'pending: durable here, and not agreed on yet'
+      : state === 'final'
+        ? `final in block ${height}`
+        : `REJECTED in block ${height}: ${meaningOf(code ?? '')} [${code}]`;
+  return `${location}  ${family} ${type}\n${pairs([
+    ['state', standing],
+    ['receipt', provable ? 'can be exported' : 'not yet'],
+    ...Object.entries(fields).map(([name, value]) => [name, shown(value)] as const),
+  ])}`;
+}
+
+function shown(value: unknown): string {
+  if (value === null) return '-';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
