@@ -1,8 +1,7 @@
 /** The simulator as a library: what plug-ins and experiments import. */
 
 export { Replica } from '@hansa/protocol/replica';
-export type * from './adversaries/contract.ts';
-export type * from './adversaries/voice.ts';
+export * from './adversaries/index.ts';
 export type * from './checks/contract.ts';
 export type * from './kernel/random.ts';
 export { type ReportClient, renderReport } from './report/render.ts';

@@ -1,6 +1,21 @@
-import type { VoteKind } from '@hansa/protocol/consensus';
-import type { Digest } from '@hansa/protocol/crypto';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { HansaError } from '@hansa/protocol';
+import {
+  type BlockFields,
+  type CarriedVote,
+  decodeBlock,
+  decodeVote,
+  encodeBlock,
+  encodeSigners,
+  encodeStatement,
+  encodeVote,
+  VoteKind,
+} from '@hansa/protocol/consensus';
+import { type Digest, ZERO_DIGEST } from '@hansa/protocol/crypto';
+import { type AuthorityIndex, quorum, type VoteScheme, voteScheme } from '@hansa/protocol/genesis';
+import { sealEntry } from '@hansa/protocol/lanes';
+import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
+import type { Federation } from '../world/contract.ts';
+import { certificateFrame, proposalFrame } from './speech.ts';
 
 /** A lane position to seal an entry at. `previous` undefined: the first of the lane. */
 export interface EntryPlace {
@@ -8,6 +23,9 @@ export interface EntryPlace {
   readonly previous: { readonly sequence: number; readonly digest: Digest } | undefined;
   readonly createdAtMs: number;
 }
+
+/** What an authority's keys sign: votes, proposals, entry headers (R1: each in a domain of its own). */
+export type Purpose = 'vote' | 'proposal' | 'entry-signature';
 
 /** Says anything in the name of a corrupted authority; every method throws for an honest one. Frames are `PeerMessage` bytes. */
 export interface Voice {
@@ -17,6 +35,8 @@ export interface Voice {
   entry(place: EntryPlace, records: readonly Uint8Array[]): { readonly frame: Uint8Array; readonly digest: Digest };
   /** A certificate of the votes that were gathered (any voter's); undefined: fewer than a quorum of valid ones. */
   certificate(votes: readonly Uint8Array[]): Uint8Array | undefined;
+  /** The bare signature under any bytes, in the domain of a purpose: for whoever puts messages together by hand. */
+  signature(author: AuthorityIndex, purpose: Purpose, bytes: Uint8Array): Uint8Array;
 }
 
 /** What differs from the block that the own replica made. */
@@ -30,4 +50,120 @@ export interface BlockChange {
   /** Leaves out the advances of these lanes. */
   readonly withoutLanes?: readonly AuthorityIndex[];
   readonly view?: number;
+}
+
+const NO_BLOCK: Digest = new Uint8Array(0);
+
+/**
+ * The voice of the corrupted: the federation's public cryptography with the secrets of these authorities and no others.
+ *
+ * Errors: ADVERSARY_KEY_MISSING when a strategy would speak for an honest authority.
+ */
+export function createVoice(world: { readonly federation: Federation }, corrupted: readonly AuthorityIndex[]): Voice {
+  return new CorruptedVoice(world.federation, corrupted);
+}
+
+class CorruptedVoice implements Voice {
+  readonly #federation: Omit<Federation, 'secrets'>;
+  readonly #secrets: ReadonlyMap<AuthorityIndex, Federation['secrets'][number]>;
+  readonly #scheme: VoteScheme;
+
+  constructor({ secrets, ...common }: Federation, corrupted: readonly AuthorityIndex[]) {
+    this.#federation = common;
+    this.#scheme = voteScheme(common.crypto, common.genesis.voteScheme);
+    const held = new Map<AuthorityIndex, Federation['secrets'][number]>();
+    for (const authority of corrupted) {
+      const own = secrets[authority];
+      if (own !== undefined) held.set(authority, own);
+    }
+    this.#secrets = held;
+  }
+
+  vote(voter: AuthorityIndex, kind: VoteKind, view: number, block: Digest | undefined): Uint8Array {
+    const { federationId } = this.#federation.domains;
+    const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : (block ?? ZERO_DIGEST) };
+    const bytes = encodeStatement(federationId, statement);
+    const signature = this.signature(voter, 'vote', bytes);
+    return wrapEnvelope('vote', encodeVote({ statement: { ...statement, bytes }, voter, signature }));
+  }
+
+  proposal(block: Uint8Array, change: BlockChange): Uint8Array | undefined {
+    const { domains, genesis } = this.#federation;
+    const decoded = decodeBlock(domains, genesis.authorities.length, block);
+    if (!decoded.ok) return undefined;
+    const fields = changedBlock(decoded.value, change);
+    const bytes = encodeBlock(domains.federationId, fields);
+    const leader = fields.view % genesis.authorities.length;
+    return proposalFrame(bytes, this.signature(leader, 'proposal', bytes));
+  }
+
+  entry({ lane, previous, createdAtMs }: EntryPlace, records: readonly Uint8Array[]) {
+    const { crypto, domains } = this.#federation;
+    const position = {
+      lane,
+      sequence: (previous?.sequence ?? 0) + 1,
+      previous: previous?.digest ?? ZERO_DIGEST,
+      createdAtMs,
+    };
+    const entry = sealEntry(crypto, domains, this.#secretsOf(lane).laneSecret, position, records);
+    return { frame: wrapEnvelope('entry', entry.bytes), digest: entry.header.digest };
+  }
+
+  certificate(votes: readonly Uint8Array[]): Uint8Array | undefined {
+    const { genesis } = this.#federation;
+    const n = genesis.authorities.length;
+    const valid = new Map<AuthorityIndex, CarriedVote>();
+    for (const frame of votes) {
+      const vote = this.#validVote(frame);
+      if (vote !== undefined) valid.set(vote.voter, vote);
+    }
+    const gathered = [...valid.values()].sort((a, b) => a.voter - b.voter);
+    const [first] = gathered;
+    if (first === undefined || gathered.length < quorum(n)) return undefined;
+    const said = String(first.statement.bytes);
+    if (gathered.some(({ statement }) => String(statement.bytes) !== said)) return undefined;
+    const proof = this.#scheme.aggregate(gathered.map(({ signature }) => signature));
+    const signers = encodeSigners([...valid.keys()], n);
+    return proof === undefined ? undefined : certificateFrame(first.statement.bytes, signers, proof);
+  }
+
+  signature(author: AuthorityIndex, purpose: Purpose, bytes: Uint8Array): Uint8Array {
+    const { crypto, domains } = this.#federation;
+    const secrets = this.#secretsOf(author);
+    const message = domains.message(purpose, bytes);
+    return purpose === 'vote' ? this.#scheme.sign(message, secrets) : crypto.ed25519.sign(message, secrets.laneSecret);
+  }
+
+  #validVote(frame: Uint8Array): CarriedVote | undefined {
+    const { domains, genesis } = this.#federation;
+    const envelope = splitEnvelope(frame);
+    if (!envelope.ok || envelope.value.kind !== 'vote') return undefined;
+    const vote = decodeVote(domains, genesis.authorities.length, envelope.value.payload);
+    if (!vote.ok) return undefined;
+    const voter = genesis.authorities[vote.value.voter];
+    const message = domains.message('vote', vote.value.statement.bytes);
+    const isSigned = voter !== undefined && this.#scheme.verify(vote.value.signature, message, voter);
+    return isSigned ? vote.value : undefined;
+  }
+
+  #secretsOf(authority: AuthorityIndex): Federation['secrets'][number] {
+    const secrets = this.#secrets.get(authority);
+    if (secrets !== undefined) return secrets;
+    throw new HansaError(
+      'ADVERSARY_KEY_MISSING',
+      `Authority ${authority} is honest: an adversary has no key of it. Name it among the corrupted cities, or sign with a key that is held.`,
+    );
+  }
+}
+
+/** The fields of a block with a change applied. */
+export function changedBlock(block: BlockFields, change: BlockChange): BlockFields {
+  const { checkpoint = {}, withoutLanes = [] } = change;
+  return {
+    ...block,
+    view: change.view ?? block.view,
+    timestampMs: change.timestampMs ?? block.timestampMs,
+    advances: block.advances.filter(({ lane }) => !withoutLanes.includes(lane)),
+    checkpoint: { ...block.checkpoint, ...checkpoint },
+  };
 }

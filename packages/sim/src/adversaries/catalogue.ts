@@ -1,0 +1,56 @@
+import { ambusher } from './ambusher.ts';
+import { censor } from './censor.ts';
+import { certificateHolder } from './certificate-holder.ts';
+import { clockLiar } from './clock-liar.ts';
+import { conflicter } from './conflicter.ts';
+import type { StrategyFactory } from './contract.ts';
+import type { DescribedStrategy } from './define.ts';
+import { delayer } from './delayer.ts';
+import { equivocator } from './equivocator.ts';
+import { falseAccuser } from './false-accuser.ts';
+import { garbage } from './garbage.ts';
+import { impersonator } from './impersonator.ts';
+import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { laneForker } from './lane-forker.ts';
+import { leaderHunter } from './leader-hunter.ts';
+import { nuller } from './nuller.ts';
+import { nullifyOnly } from './nullify-only.ts';
+import { outdated } from './outdated.ts';
+import type { StrategyMap } from './registry.ts';
+import { replayer } from './replayer.ts';
+import { selectiveGossip } from './selective-gossip.ts';
+import { silent } from './silent.ts';
+import { syncLiar } from './sync-liar.ts';
+import { twins } from './twins.ts';
+import { withholder } from './withholder.ts';
+
+/** All strategies that come with the simulator, as the guide lists them. */
+export const strategies: readonly DescribedStrategy[] = [
+  equivocator,
+  conflicter,
+  nuller,
+  nullifyOnly,
+  silent,
+  outdated,
+  impersonator,
+  laneForker,
+  withholder,
+  selectiveGossip,
+  delayer,
+  replayer,
+  clockLiar,
+  invalidCheckpoint,
+  censor,
+  garbage,
+  twins,
+  syncLiar,
+  falseAccuser,
+  certificateHolder,
+  leaderHunter,
+  ambusher,
+];
+
+/** What `installAdversaries` knows unless it is given more. */
+export const builtinStrategies: StrategyMap = new Map<string, StrategyFactory>(
+  strategies.map((strategy) => [strategy.description.name, strategy]),
+);

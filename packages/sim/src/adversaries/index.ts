@@ -1,0 +1,10 @@
+export * from './catalogue.ts';
+export type * from './contract.ts';
+export { type DescribedStrategy, defineStrategy, type StrategyDescription } from './define.ts';
+export { installAdversaries } from './install.ts';
+export * from './options.ts';
+export { registerStrategy, type StrategyMap } from './registry.ts';
+export * from './saying.ts';
+export * from './speech.ts';
+export * from './voice.ts';
+export * from './wire.ts';

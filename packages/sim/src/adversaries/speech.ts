@@ -1,0 +1,121 @@
+import {
+  type CarriedBlock,
+  type CarriedStatement,
+  type CarriedVote,
+  decodeBlock,
+  decodeSigners,
+  decodeStatement,
+  decodeVote,
+} from '@hansa/protocol/consensus';
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type DecodedEntry, decodeEntry } from '@hansa/protocol/lanes';
+import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
+import type { Federation, Path } from '../world/contract.ts';
+import { bytesField, readFields, writeFields } from './wire.ts';
+
+/** What a message says, for liars that treat kinds of messages differently. `unknown`: it is not of this federation. */
+export type Speech =
+  | { readonly kind: 'proposal'; readonly block: CarriedBlock; readonly signature: Uint8Array }
+  | { readonly kind: 'vote'; readonly vote: CarriedVote }
+  | {
+      readonly kind: 'certificate';
+      readonly statement: CarriedStatement;
+      readonly signers: readonly AuthorityIndex[];
+      /** Bytes of the `QuorumCertificate`. */
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: 'entry'; readonly entry: DecodedEntry }
+  | { readonly kind: 'evidence'; readonly bytes: Uint8Array }
+  /** A question, or the answer to one. */
+  | { readonly kind: 'request' | 'reply' }
+  | { readonly kind: 'unknown' };
+
+export type SpeechKind = Speech['kind'];
+
+/** What a city says, by the words of options. */
+export const speechKinds = ['proposal', 'vote', 'certificate', 'entry', 'evidence', 'request', 'reply'] as const;
+
+const unknown: Speech = { kind: 'unknown' };
+
+/** Decodes a frame. Signatures are not checked: the liar knows which of its own are good. */
+export function understand(federation: Federation, path: Path, frame: Uint8Array): Speech {
+  if (path === 'request' || path === 'reply') return { kind: path };
+  const envelope = splitEnvelope(frame);
+  if (!envelope.ok) return unknown;
+  const { kind, payload } = envelope.value;
+  const { domains, genesis } = federation;
+  const n = genesis.authorities.length;
+  if (kind === 'vote') {
+    const vote = decodeVote(domains, n, payload);
+    return vote.ok ? { kind, vote: vote.value } : unknown;
+  }
+  if (kind === 'entry') {
+    const entry = decodeEntry(domains, genesis, payload);
+    return entry.ok ? { kind, entry: entry.value } : unknown;
+  }
+  if (kind === 'evidence') return { kind, bytes: payload };
+  const fields = readFields(payload) ?? [];
+  const [first, second, third] = [1, 2, 3].map((number) => bytesField(fields, number));
+  if (first === undefined || second === undefined) return unknown;
+  if (kind === 'proposal') {
+    const block = decodeBlock(domains, n, first);
+    return block.ok ? { kind, block: block.value, signature: second } : unknown;
+  }
+  const statement = decodeStatement(domains, first);
+  const signers = decodeSigners(second, n);
+  if (!statement.ok || signers === undefined || third === undefined) return unknown;
+  return { kind, statement: statement.value, signers, bytes: payload };
+}
+
+/** The view that a speech is about; undefined for entries, evidence and sync. */
+export function viewOf(speech: Speech): number | undefined {
+  if (speech.kind === 'proposal') return speech.block.view;
+  if (speech.kind === 'vote') return speech.vote.statement.view;
+  return speech.kind === 'certificate' ? speech.statement.view : undefined;
+}
+
+/** A frame with a `Proposal`. */
+export function proposalFrame(block: Uint8Array, signature: Uint8Array): Uint8Array {
+  const proposal = [
+    { number: 1, value: block },
+    { number: 2, value: signature },
+  ];
+  return wrapEnvelope('proposal', writeFields(proposal));
+}
+
+/** A frame with a `QuorumCertificate`. */
+export function certificateFrame(statement: Uint8Array, signers: Uint8Array, proof: Uint8Array): Uint8Array {
+  const certificate = [
+    { number: 1, value: statement },
+    { number: 2, value: signers },
+    { number: 3, value: proof },
+  ];
+  return wrapEnvelope('certificate', writeFields(certificate));
+}
+
+const evidenceNumbers = { entry: 1, vote: 2, proposal: 3 } as const;
+
+/**
+ * A frame with `Evidence` of two frames of one kind (entries, votes or proposals), whether they prove anything or not.
+ * Undefined: they are of no such kind.
+ */
+export function evidenceFrame(first: Uint8Array, second: Uint8Array): Uint8Array | undefined {
+  const statements: Uint8Array[] = [];
+  let number: number | undefined;
+  for (const frame of [first, second]) {
+    const envelope = splitEnvelope(frame);
+    if (!envelope.ok) return undefined;
+    const { kind, payload } = envelope.value;
+    if (kind !== 'entry' && kind !== 'vote' && kind !== 'proposal') return undefined;
+    const expected = evidenceNumbers[kind];
+    if (number !== undefined && number !== expected) return undefined;
+    number = expected;
+    // A lane fork shows signed headers, without the records.
+    const statement = kind === 'entry' ? bytesField(readFields(payload) ?? [], 1) : payload;
+    if (statement === undefined) return undefined;
+    statements.push(statement);
+  }
+  if (number === undefined) return undefined;
+  const both = writeFields(statements.map((value, index) => ({ number: index + 1, value })));
+  return wrapEnvelope('evidence', writeFields([{ number, value: both }]));
+}
