@@ -3,9 +3,16 @@
 export { Replica } from '@hansa/protocol/replica';
 export * from './adversaries/index.ts';
 export type * from './checks/contract.ts';
+export { measuredCosts, type ProcessingCosts } from './crypto/costs.ts';
+export type { RunOptions, StoppedBecause } from './kernel/kernel.ts';
 export type * from './kernel/random.ts';
+export { createRandom } from './kernel/seeded-random.ts';
 export { type ReportClient, renderReport } from './report/render.ts';
 export type * from './results/schema.ts';
+export { type Settled, settle } from './scenario/defaults.ts';
 export { microseconds } from './scenario/duration.ts';
 export type * from './scenario/schema.ts';
+export { ListingFactory } from './workload/listings.ts';
 export type * from './world/contract.ts';
+export { createWorld, type SimWorld, type WorldOptions } from './world/sim-world.ts';
+export type { NodeTraffic, TrafficRow } from './world/traffic.ts';

@@ -1,0 +1,76 @@
+import { unwrap, utf8 } from '@hansa/protocol';
+import { type Crypto, Domains } from '@hansa/protocol/crypto';
+import {
+  defaultPolicy,
+  defaultUtcOffsetMinutes,
+  encodeGenesis,
+  type Parameters,
+  parseGenesis,
+  type VoteSchemeName,
+} from '@hansa/protocol/genesis';
+import { subjectKeyCheck } from '@hansa/protocol/subjects';
+import { createRandom } from '../kernel/seeded-random.ts';
+import type { Federation } from '../world/contract.ts';
+
+export interface FederationOptions {
+  readonly crypto: Crypto;
+  readonly seed: number;
+  /** Names of the authorities, in order; unique. */
+  readonly cities: readonly { readonly name: string; readonly displayName: string }[];
+  readonly observers: readonly { readonly name: string; readonly displayName: string }[];
+  readonly parameters: Parameters;
+  readonly voteScheme: VoteSchemeName;
+  readonly createdAtMs: number;
+}
+
+const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+/** Keys that follow from the seed, and the genesis made and checked by the protocol's own code. */
+export function createFederation(options: FederationOptions): Federation {
+  const { crypto, seed, cities, observers, parameters, voteScheme, createdAtMs } = options;
+  const secretOf = (purpose: string, index: number): Uint8Array => {
+    const secret = createRandom(seed, purpose, index).bytes(32);
+    // Below the order of the BLS group.
+    secret[0] = (secret[0] as number) & 0x3f;
+    return secret;
+  };
+  const secrets = cities.map((_, index) => ({
+    laneSecret: secretOf('lane key', index),
+    voteSecret: secretOf('vote key', index),
+  }));
+  const genesisBytes = encodeGenesis({
+    name: `simulation ${seed}`,
+    testFederation: true,
+    createdAtMs,
+    utcOffsetMinutes: defaultUtcOffsetMinutes,
+    interimSubjectKeyCheck: subjectKeyCheck(crypto, utf8(`simulation ${seed}`)),
+    parameters,
+    policy: defaultPolicy,
+    voteScheme,
+    authorities: cities.map(({ name, displayName }, index) => {
+      const { laneSecret, voteSecret } = secrets[index] as (typeof secrets)[number];
+      return {
+        name,
+        displayName,
+        laneKey: crypto.ed25519.publicKey(laneSecret),
+        voteKey: crypto.bls.publicKey(voteSecret),
+        voteKeyProof: crypto.bls.provePossession(voteSecret),
+        peerId: peerIdOf(seed, 'authority', index),
+        addresses: [],
+      };
+    }),
+    observers: observers.map(({ name, displayName }, index) => ({
+      name,
+      displayName,
+      peerId: peerIdOf(seed, 'observer', index),
+    })),
+  });
+  const genesis = unwrap(parseGenesis(crypto, genesisBytes));
+  return { genesis, genesisBytes, domains: new Domains(crypto, genesis.federationId), crypto, secrets };
+}
+
+/** Text of the right alphabet and length; the simulated network knows its members anyway. */
+function peerIdOf(seed: number, purpose: string, index: number): string {
+  const random = createRandom(seed, `${purpose} peer id`, index);
+  return `12D3KooW${Array.from({ length: 44 }, () => random.pick([...base58])).join('')}`;
+}
