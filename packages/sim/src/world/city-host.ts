@@ -60,7 +60,6 @@ export class CityHost implements NodeView {
   #waking = false;
   #turnStartedUs = -1;
   readonly #sync = new SyncDesk();
-  /** What came to an end while the process was paused. */
   #held: (() => void | Promise<void>)[] = [];
 
   constructor(options: CityHostOptions) {
@@ -116,7 +115,7 @@ export class CityHost implements NodeView {
 
   crash(options: CrashOptions, why: string): void {
     if (this.state === 'down') return;
-    this.disk.crash(options);
+    const damage = this.disk.crash(options);
     this.life += 1;
     this.state = 'down';
     this.replica = undefined;
@@ -129,6 +128,7 @@ export class CityHost implements NodeView {
     this.#waking = false;
     this.#commits.clear();
     this.#turnStartedUs = -1;
+    if (damage !== undefined) this.#env.damaged(this.index, damage);
     this.#env.changed(this.index, 'down', why);
   }
 

@@ -1,6 +1,6 @@
 import type { StoreReader, Write } from '@hansa/protocol/replica';
 import type { Random } from '../kernel/random.ts';
-import type { CrashOptions } from './contract.ts';
+import type { CrashOptions, DiskDamage } from './contract.ts';
 import { Shelf } from './shelf.ts';
 
 export interface DiskOptions {
@@ -71,20 +71,27 @@ export class Disk {
     return this.#view;
   }
 
-  crash({ lose, torn }: CrashOptions): void {
-    const { random } = this.#options;
-    if (lose === 'everything') this.#durable = new Shelf();
-    else if (lose === 'nothing') for (const batch of this.#unflushed) this.#durable.write(batch);
-    else {
-      const open = this.#flushing === undefined ? this.#unflushed : [...this.#unflushed, this.#flushing];
-      const survivors = random.integer(open.length + 1);
-      for (const batch of open.slice(0, survivors)) this.#durable.write(batch);
-      const half = open[survivors];
-      if (torn === true && half !== undefined) this.#durable.write(half.slice(0, random.integer(half.length + 1)));
-    }
+  /** The process is gone, and the power with it. Returns how the disk broke its promise, if it did. */
+  crash({ lose, torn = false }: CrashOptions): DiskDamage | undefined {
+    const open = this.#flushing === undefined ? this.#unflushed : [...this.#unflushed, this.#flushing];
+    const finished = this.#unflushed.length;
     this.#unflushed = [];
     this.#flushing = undefined;
     this.#view = undefined;
+    if (lose === 'everything') {
+      this.#durable = new Shelf();
+      return 'lost';
+    }
+    const survivors = lose === 'nothing' ? finished : this.#options.random.integer(open.length + 1);
+    for (const batch of open.slice(0, survivors)) this.#durable.write(batch);
+    return torn && this.#tear(open[survivors]) ? 'torn' : undefined;
+  }
+
+  /** Writes a commit in part: some of its first writes, not all. */
+  #tear(batch: readonly Write[] | undefined): boolean {
+    if (batch === undefined || batch.length < 2) return false;
+    this.#durable.write(batch.slice(0, 1 + this.#options.random.integer(batch.length - 1)));
+    return true;
   }
 
   /** Only while no process runs on it. */
@@ -92,9 +99,10 @@ export class Disk {
     this.#durable = disk?.copy() ?? new Shelf();
   }
 
-  /** Flips one bit in each of so many durable values. */
-  rot(values: number): void {
+  /** Flips one bit in each of so many durable values. Returns how many there were. */
+  rot(values: number): number {
     const { random } = this.#options;
+    let flipped = 0;
     for (const name of random.sample(this.#durable.names(), values)) {
       const value = this.#durable.valueOf(name);
       if (value === undefined || value.length === 0) continue;
@@ -103,8 +111,10 @@ export class Disk {
       const place = random.integer(rotten.length);
       rotten[place] = (rotten[place] as number) ^ (1 << random.integer(8));
       this.#durable.replace(name, rotten);
+      flipped += 1;
     }
     this.#view = undefined;
+    return flipped;
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReplicaOptions } from '@hansa/protocol/replica';
 import type { Meter, ProcessingCosts } from '../crypto/costs.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { NodeClock } from './clock.ts';
-import type { NodeIndex, NodeState, Place } from './contract.ts';
+import type { DiskDamage, NodeIndex, NodeState, Place } from './contract.ts';
 import type { Disk } from './disk.ts';
 import type { SyncPacket } from './network.ts';
 import type { ProbeHub } from './probe-hub.ts';
@@ -48,6 +48,7 @@ export interface HostEnvironment {
     bytes: Uint8Array,
     digest: number,
   ) => number;
+  readonly damaged: (node: NodeIndex, damage: DiskDamage) => void;
   readonly changed: (node: NodeIndex, state: NodeState, why: string) => void;
 }
 

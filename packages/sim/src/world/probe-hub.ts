@@ -14,6 +14,7 @@ export class ProbeHub implements Lists {
   readonly onDelivered: NonNullable<Probe['onDelivered']>[] = [];
   readonly onLost: NonNullable<Probe['onLost']>[] = [];
   readonly onNodeState: NonNullable<Probe['onNodeState']>[] = [];
+  readonly onDiskDamage: NonNullable<Probe['onDiskDamage']>[] = [];
   readonly onSubmitted: NonNullable<Probe['onSubmitted']>[] = [];
   readonly onFault: NonNullable<Probe['onFault']>[] = [];
   readonly onEnd: NonNullable<Probe['onEnd']>[] = [];

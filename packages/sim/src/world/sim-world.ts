@@ -15,6 +15,7 @@ import { CityHost } from './city-host.ts';
 import { NodeClock } from './clock.ts';
 import type {
   CrashOptions,
+  DiskDamage,
   FaultNotice,
   Federation,
   LinkControl,
@@ -146,6 +147,7 @@ export class SimWorld implements World {
       broadcast: (from, path, bytes) => this.#post.broadcast(from, path, bytes),
       publish: (from, topic, bytes) => this.#gossip.publish(from, topic, bytes),
       forward: (node, from, topic, bytes, digest) => this.#gossip.forward(node, from, topic, bytes, digest),
+      damaged: (node, damage) => this.#damaged(node, damage),
       changed: (node, state, why) => {
         for (const hook of this.#probes.onNodeState) hook(node, state, why);
       },
@@ -355,7 +357,11 @@ export class SimWorld implements World {
   }
 
   rotDisk(node: NodeIndex, values: number): void {
-    this.#host(node).disk.rot(values);
+    if (this.#host(node).disk.rot(values) > 0) this.#damaged(node, 'rotten');
+  }
+
+  #damaged(node: NodeIndex, damage: DiskDamage): void {
+    for (const hook of this.#probes.onDiskDamage) hook(node, damage);
   }
 
   async backup(node: NodeIndex): Promise<Store> {
@@ -367,6 +373,7 @@ export class SimWorld implements World {
     if (host.state !== 'down') throw new Error(`${host.name} runs; its disk can be replaced only while it is down`);
     if (disk !== undefined && !(disk instanceof Shelf)) throw new Error('only a disk that `backup` made can be put in');
     host.disk.replace(disk);
+    this.#damaged(node, disk === undefined ? 'lost' : 'replaced');
   }
 
   submit(node: NodeIndex, records: readonly Uint8Array[]): number | undefined {
