@@ -9,7 +9,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 const object = <T extends Record<string, TSchema>>(fields: T, description: string) =>
   Type.Object(fields, { additionalProperties: false, description });
 
-const DurationSchema = Type.String({
+export const DurationSchema = Type.String({
   pattern: '^[0-9]+(\\.[0-9]+)?(us|ms|s|m|h|d)$',
   description: 'A time with its unit: 250us, 10ms, 2.5s, 5m, 1h, 7d.',
 });
@@ -296,7 +296,7 @@ export const FaultSchema = Type.Union([
     { when: PredicateSchema, delay: Type.Optional(DurationSchema), action: ActionSchema },
     'Once, when the condition first holds.',
   ),
-]);
+], { description: 'Something that goes wrong, and when.' });
 
 export const AdversarySchema = object(
   {

@@ -1,0 +1,44 @@
+/**
+ * Codes of the simulator beside those of `@hansa/protocol`: what each means, and what to do now. Sorted. A code never
+ * changes its meaning, because scripts and people rely on it. `docs/simulating/errors.md` is tested equal.
+ */
+export const errorCodes = {
+  SCENARIO_BOUNDS_REVERSED: 'A lower bound lies above its upper bound. Exchange them, or correct one.',
+  SCENARIO_CHECK_UNKNOWN: 'There is no invariant of this name. Use one that docs/simulating/scenarios.md lists.',
+  SCENARIO_CHOICE_UNKNOWN: 'The value is not one of those that can be chosen. Use one that the message lists.',
+  SCENARIO_CITIES_TOO_FEW: 'More cities are asked for than there are. Ask for fewer, or raise topology.cities.',
+  SCENARIO_CITY_REPEATED: 'The same city is named twice. Name it once.',
+  SCENARIO_CITY_UNFIT:
+    'An observer or the leader of the moment cannot do this. Name authorities: by index, by name, or some by luck.',
+  SCENARIO_CITY_UNKNOWN:
+    'There is no city of this index or name. Indices begin at 0; names are those of the placement.',
+  SCENARIO_DURATION_MALFORMED:
+    'This is not a time with its unit. Write a number and one of us, ms, s, m, h, d: 250us, 10ms, 2.5s, 7d.',
+  SCENARIO_EMPTY: 'The file says nothing. Begin with: format: hansa-scenario/1.',
+  SCENARIO_FIELDS_EXCLUDE: 'Two fields exclude each other. Keep one of them.',
+  SCENARIO_FIELD_MISSING: 'A required field is missing. Add it.',
+  SCENARIO_FIELD_UNKNOWN: 'The format has no such field here. Remove it, or correct its spelling or its place.',
+  SCENARIO_FORMAT_UNKNOWN:
+    'The format is not hansa-scenario/1. Name it in the first line, or use a release of the simulator that knows it.',
+  SCENARIO_GROUPS_OVERLAP: 'A city stands in two groups of one partition. Leave it in one.',
+  SCENARIO_LIST_LENGTH: 'A list has too few or too many elements. Give as many as the message says.',
+  SCENARIO_MATRIX_SIZE:
+    'The matrix of delays has not one row and one column for each city and observer. Complete it, or correct topology.cities.',
+  SCENARIO_NAME_MALFORMED: 'A name has letters that it must not have, or too many. Write it as the message says.',
+  SCENARIO_NEVER: 'Something lies after the end of the run and would never happen. Move it, or end the run later.',
+  SCENARIO_NOT_YAML: 'The text is neither YAML nor JSON. Correct the line that the message names.',
+  SCENARIO_NO_EFFECT: 'Something is asked for that changes nothing. Say what shall change, or remove it.',
+  SCENARIO_NO_END: '`stop` names no end. Give at, when, converged or events, or leave it out: a run ends after 5m.',
+  SCENARIO_NUMBER_OUT_OF_RANGE: 'The number is outside of its range. Choose one within it.',
+  SCENARIO_PLACES_MISSING:
+    'Latency by geography needs places. Add placement: china to the topology, or choose another latency.',
+  SCENARIO_PLACES_TOO_FEW: 'There are fewer cities on the map than the topology asks for. Lower topology.cities.',
+  SCENARIO_STRATEGY_UNKNOWN:
+    'There is no adversary of this name. Use one that docs/simulating/adversaries.md lists, or register the plug-in.',
+  SCENARIO_SWEEP_PATH_UNKNOWN: 'The path leads to no field of a scenario. Correct it: topology.link.loss.',
+  SCENARIO_SWEEP_VALUE: 'With this value the scenario would not be valid. Correct or remove the value.',
+  SCENARIO_TOO_OFTEN: 'A time of nothing would make it happen without end at one moment. Give a time above 0.',
+  SCENARIO_TYPE_WRONG: 'The value is of the wrong kind. Write it as the message says.',
+} as const;
+
+export type SimErrorCode = keyof typeof errorCodes;
