@@ -4,6 +4,7 @@ import { families } from '@hansa/protocol/families';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { errorCodes as nodeCodes } from '../packages/node/src/error-codes.ts';
+import { errorCodes as simCodes } from '../packages/sim/src/error-codes.ts';
 import { parse, read, sources, visit } from './support/tree.ts';
 
 // Pages of the specification that are made of the sources. To write them anew: npx vitest run test/docs.test.ts --update
@@ -60,6 +61,30 @@ ${rows.join('')}`;
       const quoted = read(`docs/spec/${page}.md`).match(/(?<=`)[A-Z][A-Z0-9]*(_[A-Z0-9]+)+(?=`)/g) ?? [];
       expect(quoted.filter((code) => !known.has(code))).toEqual([]);
     }
+  });
+});
+
+describe('the codes of the simulator', () => {
+  test('are listed with their meaning and advice', async () => {
+    const page = `# Error codes of the simulator
+
+Codes are stable: a code never changes its meaning, because scripts rely on it. Messages say more than stands here: the path, the
+line, what is expected. Codes of the protocol are in [its own list](../spec/errors.md).
+
+${codeTable(simCodes)}`;
+    await expect(page).toMatchFileSnapshot('../docs/simulating/errors.md');
+  });
+
+  test('are those that its sources give, no more and no less', () => {
+    const given = refusedIn('packages/sim/');
+    expect(given.filter((code) => !Object.hasOwn(simCodes, code))).toEqual([]);
+    const written = new Set<string>();
+    for (const path of sources.filter((each) => each.startsWith('packages/sim/') && !each.endsWith('error-codes.ts'))) {
+      visit(parse(path), (node) => {
+        if (ts.isStringLiteralLike(node)) written.add(node.text);
+      });
+    }
+    expect(Object.keys(simCodes).filter((code) => !written.has(code))).toEqual([]);
   });
 });
 

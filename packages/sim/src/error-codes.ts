@@ -3,6 +3,11 @@
  * changes its meaning, because scripts and people rely on it. `docs/simulating/errors.md` is tested equal.
  */
 export const errorCodes = {
+  ADVERSARY_KEY_MISSING:
+    'A strategy would sign in the name of an honest city. Name it among the corrupted cities, or sign with a key that is held.',
+  ADVERSARY_NAME_TAKEN: 'There is a strategy of this name already. Give the plug-in another name.',
+  ADVERSARY_OPTION_INVALID:
+    'A strategy does not know the option, or not this value of it. Use those of docs/simulating/adversaries.md.',
   SCENARIO_BOUNDS_REVERSED: 'A lower bound lies above its upper bound. Exchange them, or correct one.',
   SCENARIO_CHECK_UNKNOWN: 'There is no invariant of this name. Use one that docs/simulating/scenarios.md lists.',
   SCENARIO_CHOICE_UNKNOWN: 'The value is not one of those that can be chosen. Use one that the message lists.',

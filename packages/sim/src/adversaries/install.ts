@@ -1,11 +1,12 @@
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { resolveSelector } from '../faults/selectors.ts';
 import { microseconds } from '../scenario/duration.ts';
 import type { NodeIndex, World } from '../world/contract.ts';
 import { builtinStrategies } from './catalogue.ts';
 import type { Coordinator } from './contract.ts';
 import { SharedCoordinator } from './coordinator.ts';
 import { findStrategy, type StrategyMap } from './registry.ts';
-import { resolveSelector } from './select.ts';
+
 import { type Placed, StrategyStack } from './stack.ts';
 
 /** Numbers of notices start here: those of faults count from 0. */

@@ -5,7 +5,7 @@ import { parseScenario } from './parse.ts';
 import { problemText } from './problem.ts';
 
 const folder = new URL('../../test/transcripts/', import.meta.url);
-const names = { strategies: ['equivocator', 'silent'], checks: ['agreement', 'ancestry'] };
+const names = { checks: ['agreement', 'ancestry'] };
 
 /** `=== title`, the text of a file, `=== says`, and the answer: what a researcher would see. */
 function retold(transcript: string): string {

@@ -281,22 +281,25 @@ export const ActionSchema = Type.Union(
   { description: 'What happens.' },
 );
 
-export const FaultSchema = Type.Union([
-  object({ at: DurationSchema, action: ActionSchema }, 'Once, at this moment of the run.'),
-  object(
-    {
-      every: DurationSchema,
-      start: Type.Optional(DurationSchema),
-      until: Type.Optional(DurationSchema),
-      action: ActionSchema,
-    },
-    'Again and again.',
-  ),
-  object(
-    { when: PredicateSchema, delay: Type.Optional(DurationSchema), action: ActionSchema },
-    'Once, when the condition first holds.',
-  ),
-], { description: 'Something that goes wrong, and when.' });
+export const FaultSchema = Type.Union(
+  [
+    object({ at: DurationSchema, action: ActionSchema }, 'Once, at this moment of the run.'),
+    object(
+      {
+        every: DurationSchema,
+        start: Type.Optional(DurationSchema),
+        until: Type.Optional(DurationSchema),
+        action: ActionSchema,
+      },
+      'Again and again.',
+    ),
+    object(
+      { when: PredicateSchema, delay: Type.Optional(DurationSchema), action: ActionSchema },
+      'Once, when the condition first holds.',
+    ),
+  ],
+  { description: 'Something that goes wrong, and when.' },
+);
 
 export const AdversarySchema = object(
   {

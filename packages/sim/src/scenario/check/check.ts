@@ -1,6 +1,9 @@
+import { builtinStrategies } from '../../adversaries/catalogue.ts';
+import type { StrategyMap } from '../../adversaries/registry.ts';
 import { suggestion } from '../nearest.ts';
 import type { Finding } from '../problem.ts';
 import type { Scenario } from '../schema.ts';
+import { checkAdversaries } from './adversaries.ts';
 import { checkCities } from './cities.ts';
 import { checkEffects } from './effects.ts';
 import { checkNetwork } from './network.ts';
@@ -8,11 +11,11 @@ import { isScenario, shapeFindings } from './shape.ts';
 import { checkSweep } from './sweep.ts';
 import { checkTimes } from './times.ts';
 
-/** Names beyond those of this package. Undefined: any name passes. */
+/** What may be named in a scenario. */
 export interface KnownNames {
-  /** Of adversaries' strategies. */
-  readonly strategies?: readonly string[] | undefined;
-  /** Of invariants. */
+  /** Strategies of adversaries; those of plug-ins too. Undefined: those that come with the simulator. */
+  readonly strategies?: StrategyMap | undefined;
+  /** Invariants. Undefined: any name passes. */
   readonly checks?: readonly string[] | undefined;
 }
 
@@ -29,21 +32,16 @@ function checkSense(scenario: Scenario, names: KnownNames): Finding[] {
     ...checkNetwork(scenario),
     ...checkTimes(scenario),
     ...checkEffects(scenario),
+    ...checkAdversaries(scenario, names.strategies ?? builtinStrategies),
     ...checkNames(scenario, names),
   ];
 }
 
-function checkNames(scenario: Scenario, { strategies, checks }: KnownNames): Finding[] {
-  const findings: Finding[] = [];
-  scenario.adversary?.forEach(({ strategy }, index) => {
-    if (strategies === undefined || strategies.includes(strategy)) return;
-    const message = `There is no adversary ${strategy}. Known: ${strategies.join(', ')}.${suggestion(strategy, strategies)}`;
-    findings.push({ code: 'SCENARIO_STRATEGY_UNKNOWN', path: ['adversary', index, 'strategy'], message });
-  });
-  scenario.checks?.except?.forEach((check, index) => {
-    if (checks === undefined || checks.includes(check)) return;
+function checkNames(scenario: Scenario, { checks }: KnownNames): Finding[] {
+  if (checks === undefined) return [];
+  return (scenario.checks?.except ?? []).flatMap((check, index): Finding[] => {
+    if (checks.includes(check)) return [];
     const message = `There is no invariant ${check}. Known: ${checks.join(', ')}.${suggestion(check, checks)}`;
-    findings.push({ code: 'SCENARIO_CHECK_UNKNOWN', path: ['checks', 'except', index], message });
+    return [{ code: 'SCENARIO_CHECK_UNKNOWN', path: ['checks', 'except', index], message }];
   });
-  return findings;
 }

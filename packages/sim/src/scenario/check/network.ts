@@ -55,7 +55,7 @@ const parameters = [
 
 function checkParameters(protocol: ProtocolSettings): Finding[] {
   const findings: Finding[] = [];
-  const refuse = (name: string, message: string) => {
+  const outOfRange = (name: string, message: string) => {
     findings.push({ code: 'SCENARIO_NUMBER_OUT_OF_RANGE', path: ['protocol', name], message });
   };
   for (const [name, least, most] of parameters) {
@@ -63,15 +63,15 @@ function checkParameters(protocol: ProtocolSettings): Finding[] {
     if (duration === undefined) continue;
     const ms = microseconds(duration) / 1000;
     if (Number.isInteger(ms) && ms >= least && ms <= most) continue;
-    refuse(name, `${duration} is no parameter of a genesis. Give whole milliseconds, ${least}ms to ${most}ms.`);
+    outOfRange(name, `${duration} is no parameter of a genesis. Give whole milliseconds, ${least}ms to ${most}ms.`);
   }
   const { delta, timeoutCap, timeoutGrowth = 1 } = protocol;
   if (timeoutGrowth > 10)
-    refuse('timeoutGrowth', `Timeouts cannot grow by ${timeoutGrowth}. Give a factor of 1 to 10.`);
+    outOfRange('timeoutGrowth', `Timeouts cannot grow by ${timeoutGrowth}. Give a factor of 1 to 10.`);
   const deltaUs = microseconds(delta ?? '500ms');
   const capUs = microseconds(timeoutCap ?? '30s');
   if (capUs < 3 * deltaUs) {
-    refuse(
+    outOfRange(
       timeoutCap === undefined ? 'delta' : 'timeoutCap',
       'The cap of timeouts lies below three times delta. Raise timeoutCap, or lower delta.',
     );
