@@ -1,8 +1,10 @@
-import type { Topology } from './schema.ts';
+import { placesOf } from '../places/places.ts';
+import { settle } from './defaults.ts';
+import type { Scenario } from './schema.ts';
 
-/** Names of all nodes that a scenario may name: the authorities, then the observers. */
-export function cityNames(topology: Topology): string[] {
-  const cities = Array.from({ length: topology.cities }, (_, index) => `city-${index}`);
-  const observers = Array.from({ length: topology.observers ?? 0 }, (_, index) => `observer-${index}`);
-  return [...cities, ...observers];
+/** Names of all that a scenario may name, by their index: the authorities, then the observers. */
+export function cityNames(scenario: Scenario): string[] {
+  const { cities, observers, placed } = settle(scenario);
+  const places = placesOf(cities, observers, placed);
+  return [...places.authorities, ...places.observers].map(({ name }) => name);
 }

@@ -1,15 +1,7 @@
-import { microseconds } from './duration.ts';
 import type { Path } from './problem.ts';
 import type { Action, Fault, Link, Predicate, Scenario, Selector } from './schema.ts';
 
 /** What lies deep in a scenario, with its place: for checks, the shrinker and reports. */
-
-/** How long a run without `stop.at` lasts. */
-export const STOP_AT_DEFAULT = '5m';
-
-export function endUs(scenario: Scenario): number {
-  return microseconds(scenario.stop?.at ?? STOP_AT_DEFAULT);
-}
 
 export interface Placed<T> {
   readonly path: Path;

@@ -6,7 +6,7 @@ import { actionsOf, selectorsOf } from '../walk.ts';
 
 /** Whether every city that is named exists, once, and can do what is asked of it. */
 export function checkCities(scenario: Scenario): Finding[] {
-  const names = cityNames(scenario.topology);
+  const names = cityNames(scenario);
   const { cities } = scenario.topology;
   const findings: Finding[] = [];
   for (const { path, value, authorities } of selectorsOf(scenario)) {

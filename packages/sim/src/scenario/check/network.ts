@@ -1,6 +1,7 @@
+import { type Settled, settle } from '../defaults.ts';
 import { microseconds } from '../duration.ts';
 import type { Finding, Path } from '../problem.ts';
-import type { Latency, ProtocolSettings, Scenario, Topology } from '../schema.ts';
+import type { Latency, ProtocolSettings, Scenario } from '../schema.ts';
 import { linksOf } from '../walk.ts';
 
 /** Cities that have a place on the map; topologies of more need another placement. */
@@ -9,10 +10,11 @@ const PLACES = 341;
 /** Whether links can be as they are said to be, and the genesis would be valid. */
 export function checkNetwork(scenario: Scenario): Finding[] {
   const { topology, protocol } = scenario;
+  const settled = settle(scenario);
   const findings = linksOf(scenario).flatMap(({ path, value }) =>
-    value.latency === undefined ? [] : checkLatency(value.latency, [...path, 'latency'], topology),
+    value.latency === undefined ? [] : checkLatency(value.latency, [...path, 'latency'], settled),
   );
-  if (topology.placement === 'china' && topology.cities > PLACES) {
+  if (settled.placed && topology.cities > PLACES) {
     const message = `The map has ${PLACES} cities, and ${topology.cities} are asked for. Lower it, or leave the placement out.`;
     findings.push({ code: 'SCENARIO_PLACES_TOO_FEW', path: ['topology', 'cities'], message });
   }
@@ -20,17 +22,17 @@ export function checkNetwork(scenario: Scenario): Finding[] {
   return findings;
 }
 
-function checkLatency(latency: Latency, path: Path, topology: Topology): Finding[] {
+function checkLatency(latency: Latency, path: Path, { placed, cities, observers }: Settled): Finding[] {
   if (latency.kind === 'uniform' && microseconds(latency.min) > microseconds(latency.max)) {
     const message = `min ${latency.min} lies above max ${latency.max}. Exchange them, or correct one.`;
     return [{ code: 'SCENARIO_BOUNDS_REVERSED', path: [...path, 'min'], message }];
   }
-  if (latency.kind === 'geography' && topology.placement !== 'china') {
-    const message = 'Without places there are no distances. Add placement: china to the topology.';
+  if (latency.kind === 'geography' && !placed) {
+    const message = 'Without places there are no distances. Write placement: china, or leave it out.';
     return [{ code: 'SCENARIO_PLACES_MISSING', path, message }];
   }
   if (latency.kind !== 'matrix') return [];
-  const size = topology.cities + (topology.observers ?? 0);
+  const size = cities + observers;
   const findings: Finding[] = [];
   const check = (count: number, at: Path, what: string) => {
     if (count === size) return;
@@ -68,13 +70,8 @@ function checkParameters(protocol: ProtocolSettings): Finding[] {
   const { delta, timeoutCap, timeoutGrowth = 1 } = protocol;
   if (timeoutGrowth > 10)
     outOfRange('timeoutGrowth', `Timeouts cannot grow by ${timeoutGrowth}. Give a factor of 1 to 10.`);
-  const deltaUs = microseconds(delta ?? '500ms');
-  const capUs = microseconds(timeoutCap ?? '30s');
-  if (capUs < 3 * deltaUs) {
-    outOfRange(
-      timeoutCap === undefined ? 'delta' : 'timeoutCap',
-      'The cap of timeouts lies below three times delta. Raise timeoutCap, or lower delta.',
-    );
+  if (timeoutCap !== undefined && microseconds(timeoutCap) < 3 * microseconds(delta ?? '0s')) {
+    outOfRange('timeoutCap', 'The cap of timeouts lies below three times delta. Raise it, or lower delta.');
   }
   return findings;
 }

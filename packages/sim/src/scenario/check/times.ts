@@ -1,7 +1,8 @@
+import { settle } from '../defaults.ts';
 import { microseconds } from '../duration.ts';
 import type { Finding, Path } from '../problem.ts';
 import type { Scenario } from '../schema.ts';
-import { actionsOf, endUs, faultsOf, STOP_AT_DEFAULT } from '../walk.ts';
+import { actionsOf, faultsOf } from '../walk.ts';
 
 /** Whether everything happens before the run ends, in its order, and not infinitely often. */
 export function checkTimes(scenario: Scenario): Finding[] {
@@ -45,8 +46,8 @@ class Times {
   readonly #endText: string;
 
   constructor(scenario: Scenario) {
-    this.#endUs = endUs(scenario);
-    this.#endText = scenario.stop?.at ?? `${STOP_AT_DEFAULT}, unless stop.at says otherwise`;
+    this.#endUs = settle(scenario).stopAtUs;
+    this.#endText = scenario.stop?.at ?? `${this.#endUs / 60e6}m, unless stop.at says otherwise`;
   }
 
   checkStop({ at, when, converged, events }: NonNullable<Scenario['stop']>): void {
