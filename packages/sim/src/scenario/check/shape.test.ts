@@ -90,8 +90,8 @@ describe('the shape of a scenario', () => {
         }
         refused += Math.min(findings.length, 1);
       }),
-      { numRuns: 300, seed: 7 },
+      { numRuns: 150, seed: 7 },
     );
-    expect(refused).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(60);
   });
 });
