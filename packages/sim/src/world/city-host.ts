@@ -6,7 +6,6 @@ import {
   type Replica,
   type ReplicaOptions,
   recoverReplica,
-  type Write,
 } from '@hansa/protocol/replica';
 import { ArmedTimers } from './armed-timers.ts';
 import type { NodeClock } from './clock.ts';
@@ -75,7 +74,7 @@ export class CityHost implements NodeView {
     this.#commits = new CommitLine({
       disk: options.disk,
       flushing: (us) => kernel.queue.push(kernel.nowUs + us, events.flushed, this.index, 0, this.life),
-      committed: ({ writes, flush, effects }) => this.#committed(flush ? writes : undefined, effects),
+      committed: ({ writes, flush, effects }) => this.#committed(flush ? writes.length : 0, effects),
       diskFull: () => this.crash({ lose: 'nothing' }, 'the disk is full'),
     });
   }
@@ -367,14 +366,11 @@ export class CityHost implements NodeView {
     this.#commits.release();
   }
 
-  /** `durable`: the writes of a flush. */
-  #committed(durable: readonly Write[] | undefined, effects: readonly OutgoingEffect[]): void {
+  /** `flushed`: how many writes asked for a flush, and are durable now. */
+  #committed(flushed: number, effects: readonly OutgoingEffect[]): void {
     const { probes, kernel } = this.#env;
     const { life } = this;
-    if (durable !== undefined) {
-      kernel.trace(this.index, FLUSHED, durable.length);
-      for (const hook of probes.onDurable) hook(this.index, durable);
-    }
+    if (flushed > 0) kernel.trace(this.index, FLUSHED, flushed);
     let copies = 0;
     for (const effect of effects) {
       if (this.life !== life) return;

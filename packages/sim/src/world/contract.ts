@@ -43,7 +43,7 @@ export interface Probe {
   onEffect?(node: NodeIndex, effect: Effect): void;
   /** After all effects of one input were returned: the place for checks of a city's state. */
   onTurn?(node: NodeIndex): void;
-  /** A batch became durable. */
+  /** A commit became durable: at its own flush or at a later one, or it had been written back when the power failed. */
   onDurable?(node: NodeIndex, writes: readonly Write[]): void;
   /** An effect other than persist and timer leaves the city: all that was persisted before it is durable. */
   onCarriedOut?(node: NodeIndex, effect: Effect): void;

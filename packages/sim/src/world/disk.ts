@@ -8,6 +8,8 @@ export interface DiskOptions {
   /** Undefined: any amount in no time. */
   readonly bytesPerUs: number | undefined;
   readonly random: Random;
+  /** A commit survives a power cut from now on. */
+  readonly durable?: (writes: readonly Write[]) => void;
 }
 
 /**
@@ -54,11 +56,16 @@ export class Disk {
 
   /** The flush under way is done. */
   finish(): void {
-    for (const batch of this.#unflushed) this.#durable.write(batch);
-    if (this.#flushing !== undefined) this.#durable.write(this.#flushing);
+    const batches = this.#flushing === undefined ? this.#unflushed : [...this.#unflushed, this.#flushing];
     this.#unflushed = [];
     this.#flushing = undefined;
     this.#view = undefined;
+    for (const batch of batches) this.#keep(batch);
+  }
+
+  #keep(batch: readonly Write[]): void {
+    this.#durable.write(batch);
+    this.#options.durable?.(batch);
   }
 
   /** What the process reads: all its finished commits. */
@@ -83,14 +90,14 @@ export class Disk {
       return 'lost';
     }
     const survivors = lose === 'nothing' ? finished : this.#options.random.integer(open.length + 1);
-    for (const batch of open.slice(0, survivors)) this.#durable.write(batch);
+    for (const batch of open.slice(0, survivors)) this.#keep(batch);
     return torn && this.#tear(open[survivors]) ? 'torn' : undefined;
   }
 
   /** Writes a commit in part: some of its first writes, not all. */
   #tear(batch: readonly Write[] | undefined): boolean {
     if (batch === undefined || batch.length < 2) return false;
-    this.#durable.write(batch.slice(0, 1 + this.#options.random.integer(batch.length - 1)));
+    this.#keep(batch.slice(0, 1 + this.#options.random.integer(batch.length - 1)));
     return true;
   }
 

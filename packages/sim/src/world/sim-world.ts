@@ -194,7 +194,14 @@ export class SimWorld implements World {
           offsetUs: Math.round(within(clockOffsetUs)),
           driftPpm: within(clockDriftPpm),
         }),
-        disk: new Disk({ flushUs, bytesPerUs: diskBytesPerUs, random: this.random('disk', index) }),
+        disk: new Disk({
+          flushUs,
+          bytesPerUs: diskBytesPerUs,
+          random: this.random('disk', index),
+          durable: (writes) => {
+            for (const hook of this.#probes.onDurable) hook(index, writes);
+          },
+        }),
       }),
     );
     this.traffic.addNode();

@@ -108,6 +108,32 @@ describe('a world', () => {
     expect(Math.max(...(reached as number[])) - Math.min(...(reached as number[]))).toBeLessThanOrEqual(1);
   });
 
+  it('shows its probes exactly what would survive a power cut', async () => {
+    const shown = new Map<number, Map<string, Uint8Array>>();
+    const probe: Probe = {
+      onDurable: (node, writes) => {
+        const values = shown.get(node) ?? new Map<string, Uint8Array>();
+        shown.set(node, values);
+        for (const { key, value } of writes) {
+          if (value === undefined) values.delete(String(key));
+          else values.set(String(key), value);
+        }
+      },
+    };
+    const world = await started({ ...four, disks: { flush: '3ms' } }, 1, [probe]);
+    for (let number = 0; number < 12; number++) world.submit(number % 4, [listings.next()]);
+    await world.run({ untilUs: world.nowUs + 45_000 });
+    for (const { index } of world.nodes.slice(0, 3)) world.crash(index, { lose: 'unflushed' });
+    for (const node of world.nodes) {
+      const durable = new Map<string, Uint8Array>();
+      for await (const [key, value] of node.durable.range({ gte: new Uint8Array(0), lt: new Uint8Array([255]) })) {
+        durable.set(String(key), value);
+      }
+      expect(durable.size).toBeGreaterThan(10);
+      expect(shown.get(node.index)).toEqual(durable);
+    }
+  });
+
   it('stands still while it is cut in halves, and goes on when the cut is mended', async () => {
     const world = await started();
     const across: [NodeIndex, NodeIndex][] = [0, 1].flatMap((a) =>
