@@ -1,7 +1,7 @@
 import { defaultParameters, type Parameters, type VoteSchemeName } from '@hansa/protocol/genesis';
 import { measuredCosts, type ProcessingCosts } from '../crypto/costs.ts';
 import { microseconds } from './duration.ts';
-import type { Gossip, Link, ProtocolSettings, Scenario } from './schema.ts';
+import type { Gossip, Link, ProtocolSettings, Scenario, Selector } from './schema.ts';
 
 /** A scenario with every default filled in: the only place where defaults are. Times are whole microseconds. */
 export interface Settled {
@@ -23,7 +23,25 @@ export interface Settled {
   readonly flushUs: number;
   /** Undefined: the disk takes any amount in no time. */
   readonly diskBytesPerUs: number | undefined;
+  /** Undefined: nobody submits anything. */
+  readonly workload: SettledWorkload | undefined;
   readonly stopAtUs: number;
+}
+
+export interface SettledWorkload {
+  /** Of each city, before the day's curve. */
+  readonly recordsPerSecond: number;
+  readonly recordBytes: number;
+  readonly batch: number;
+  readonly arrivals: 'steady' | 'poisson';
+  readonly from: Selector;
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly bursts: readonly { readonly atUs: number; readonly records: number; readonly cities: Selector }[];
+  /** Factors of the rate for each hour of the day. */
+  readonly dayCurve: readonly number[];
+  readonly dayLengthUs: number;
+  readonly doubleUses: { readonly everyUs: number; readonly cities: number; readonly startUs: number } | undefined;
 }
 
 /** As the daemon's setup: Ed25519 for so few cities, BLS beyond (ADR 0008). */
@@ -38,6 +56,14 @@ const HEARTBEAT = '1s';
 const LATENCY = '10ms';
 /** Every run ends. */
 const STOP_AT = '5m';
+/** Cities have asked the others (R6) by then, even where one answer in three is lost. */
+const WORKLOAD_START = '2s';
+/** One clerk's pace. */
+const RECORDS_PER_SECOND = 1;
+/** A listing with one document. */
+const RECORD_BYTES = 300;
+/** The fewest that can compete. */
+const DOUBLE_USE_CITIES = 2;
 
 export function settle(scenario: Scenario): Settled {
   const { topology, protocol = {}, clocks = {}, disks = {}, stop = {} } = scenario;
@@ -61,7 +87,41 @@ export function settle(scenario: Scenario): Settled {
     flushUs: optionalUs(disks.flush, 0),
     // A megabyte a second is a byte a microsecond.
     diskBytesPerUs: bytesPerUs,
+    workload: settleWorkload(scenario),
     stopAtUs: microseconds(stop.at ?? STOP_AT),
+  };
+}
+
+function settleWorkload({ workload, stop = {} }: Scenario): SettledWorkload | undefined {
+  if (workload === undefined) return undefined;
+  const stopAtUs = microseconds(stop.at ?? STOP_AT);
+  const from = workload.from ?? 'all';
+  const startUs = microseconds(workload.start ?? WORKLOAD_START);
+  const { doubleUses } = workload;
+  return {
+    recordsPerSecond: workload.recordsPerSecond ?? RECORDS_PER_SECOND,
+    recordBytes: workload.recordBytes ?? RECORD_BYTES,
+    batch: workload.batch ?? 1,
+    arrivals: workload.arrivals ?? 'poisson',
+    from,
+    startUs,
+    // A run that waits for all to converge needs time without new records.
+    endUs: optionalUs(workload.end, stop.converged === true ? Math.floor(stopAtUs / 2) : stopAtUs),
+    bursts: (workload.bursts ?? []).map(({ at, records, cities }) => ({
+      atUs: microseconds(at),
+      records,
+      cities: cities ?? from,
+    })),
+    dayCurve: workload.dayCurve ?? [],
+    dayLengthUs: microseconds(workload.dayLength ?? '24h'),
+    doubleUses:
+      doubleUses === undefined
+        ? undefined
+        : {
+            everyUs: microseconds(doubleUses.every),
+            cities: doubleUses.cities ?? DOUBLE_USE_CITIES,
+            startUs: optionalUs(doubleUses.start, startUs),
+          },
   };
 }
 

@@ -10,35 +10,39 @@ const DOCUMENTS_MAX = 8;
 const CATALOGUE_REF_BYTES_MAX = 32;
 
 /**
- * Valid listings of one city. They are made from a template of the wanted size, in which each gets a subject and a
- * request id of its own: making one costs a copy.
+ * Valid listings of one city, with subjects of their own. They are copies of a template of the wanted size in which
+ * subject and request id are new; a template serves for a day, because listings have dates.
  */
 export class ListingFactory {
-  readonly #template: Uint8Array;
   readonly #random: Random;
-  readonly #subjectAt: number;
-  readonly #requestAt: number;
+  readonly #bytes: number;
+  #day = -1;
+  #template: Uint8Array = new Uint8Array();
+  #subjectAt = 0;
+  #requestAt = 0;
 
-  /** `today`: days since 1970 in the federation's legal time. `bytes`: about the size of each record. */
-  constructor(options: { readonly random: Random; readonly today: number; readonly bytes: number }) {
+  /** `bytes`: size of each record, as far as listings are that small and large (about 165 to 470 bytes). */
+  constructor(options: { readonly random: Random; readonly bytes: number }) {
     this.#random = options.random;
-    const marker = options.random.bytes(SUBJECT_BYTES);
-    const request = options.random.bytes(REQUEST_ID_BYTES);
-    this.#template = templateOf(options.bytes, options.today, marker, request, options.random);
-    this.#subjectAt = placeOf(this.#template, marker);
-    this.#requestAt = placeOf(this.#template, request);
+    this.#bytes = options.bytes;
   }
 
-  /** Bytes of each record. */
-  get recordBytes(): number {
-    return this.#template.length;
-  }
-
-  next(): Uint8Array {
+  /** `today`: days since 1970 in the federation's legal time. */
+  next(today: number): Uint8Array {
+    if (today !== this.#day) this.#prepare(today);
     const record = this.#template.slice();
     record.set(this.#random.bytes(SUBJECT_BYTES), this.#subjectAt);
     record.set(this.#random.bytes(REQUEST_ID_BYTES), this.#requestAt);
     return record;
+  }
+
+  #prepare(today: number): void {
+    const subject = this.#random.bytes(SUBJECT_BYTES);
+    const request = this.#random.bytes(REQUEST_ID_BYTES);
+    this.#template = templateOf(this.#bytes, today, subject, request, this.#random);
+    this.#subjectAt = placeOf(this.#template, subject);
+    this.#requestAt = placeOf(this.#template, request);
+    this.#day = today;
   }
 }
 
@@ -75,7 +79,7 @@ function templateOf(
         documentCommitments: Array.from({ length: documents }, (_, index) => documentOf(index)),
       }),
     });
-  const shortest = 'fund-2025-07';
+  const shortest = 'f1';
   let documents = 0;
   while (documents < DOCUMENTS_MAX && make(documents + 1, shortest).length <= bytes) documents += 1;
   const spare = bytes - make(documents, shortest).length;

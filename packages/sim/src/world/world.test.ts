@@ -25,7 +25,7 @@ const four: Scenario = {
   },
 };
 
-const listings = new ListingFactory({ random: createRandom(1, 'test'), today: TODAY, bytes: 300 });
+const listings = new ListingFactory({ random: createRandom(1, 'test'), bytes: 300 });
 
 async function started(scenario: Scenario = four, seed = 1, probes: readonly Probe[] = []): Promise<SimWorld> {
   const world = await createWorld({ scenario, seed, probes });
@@ -56,7 +56,7 @@ describe('on a network of constant delay δ with free processing', () => {
     const startUs = world.nowUs;
     const leader = world.nodes[0]?.replica?.leaderOf(world.nodes[0].replica.view) as NodeIndex;
     const [view] = world.nodes.map(({ replica }) => replica?.view);
-    expect(world.submit(leader, [listings.next()])).toBe(1);
+    expect(world.submit(leader, [listings.next(TODAY)])).toBe(1);
     await world.run({
       untilUs: startUs + 60e6,
       until: () => world.nodes.every(({ replica }) => replica?.view !== view),
@@ -73,7 +73,7 @@ describe('on a network of constant delay δ with free processing', () => {
     world.crash(leader, { lose: 'unflushed' });
     const startUs = world.nowUs;
     const others = world.nodes.filter(({ index }) => index !== leader);
-    for (const { index } of others) world.submit(index, [listings.next()]);
+    for (const { index } of others) world.submit(index, [listings.next(TODAY)]);
     await world.run({ untilUs: startUs + 60e6, until: () => others.every(({ replica }) => replica?.view !== view) });
     expect(world.nowUs - startUs).toBe((2 * DELTA_MS + DELAY_MS) * 1000);
   });
@@ -82,7 +82,7 @@ describe('on a network of constant delay δ with free processing', () => {
 describe('a world', () => {
   it('makes records final and executes them alike everywhere', async () => {
     const world = await started();
-    for (let number = 0; number < 20; number++) world.submit(number % 4, [listings.next(), listings.next()]);
+    for (let number = 0; number < 20; number++) world.submit(number % 4, [listings.next(TODAY), listings.next(TODAY)]);
     const outcomes: (string | undefined)[] = [];
     world.addProbe({
       onCarriedOut: (_, effect) => {
@@ -98,10 +98,10 @@ describe('a world', () => {
   it('runs on while one city of four is down, and takes it back', async () => {
     const world = await started();
     world.crash(2, { lose: 'unflushed' });
-    world.submit(0, [listings.next()]);
+    world.submit(0, [listings.next(TODAY)]);
     await untilExecuted(world, 1);
     await world.restart(2);
-    world.submit(2, [listings.next()]);
+    world.submit(2, [listings.next(TODAY)]);
     await world.run({ untilUs: world.nowUs + 10e6 });
     const reached = heights(world);
     expect(reached[2]).toBeGreaterThan(1);
@@ -144,8 +144,8 @@ describe('a world', () => {
     );
     for (const [from, to] of across) world.links.cut(from, to);
     const before = heights(world);
-    world.submit(0, [listings.next()]);
-    world.submit(3, [listings.next()]);
+    world.submit(0, [listings.next(TODAY)]);
+    world.submit(3, [listings.next(TODAY)]);
     await world.run({ untilUs: world.nowUs + 10e6 });
     expect(heights(world)).toEqual(before);
     for (const [from, to] of across) world.links.mend(from, to);
@@ -159,8 +159,8 @@ describe('a world', () => {
     };
     const hash = async (seed: number, probes: readonly Probe[] = []) => {
       const world = await started(lossy, seed, probes);
-      const own = new ListingFactory({ random: world.random('test', 1), today: TODAY, bytes: 300 });
-      for (let number = 0; number < 10; number++) world.submit(number % 4, [own.next()]);
+      const own = new ListingFactory({ random: world.random('test', 1), bytes: 300 });
+      for (let number = 0; number < 10; number++) world.submit(number % 4, [own.next(TODAY)]);
       await world.run({ untilUs: 5e6 });
       return world.traceHash;
     };
