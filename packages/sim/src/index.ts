@@ -11,7 +11,7 @@ export { createRandom } from './kernel/seeded-random.ts';
 export { type ReportClient, renderReport } from './report/render.ts';
 export type * from './results/schema.ts';
 export { checkScenario, type KnownNames } from './scenario/check/check.ts';
-export { type Settled, type Settled, type SettledWorkload, settle, settle } from './scenario/defaults.ts';
+export { type Settled, type SettledWorkload, settle } from './scenario/defaults.ts';
 export { microseconds } from './scenario/duration.ts';
 export { type Parsed, parseScenario } from './scenario/parse.ts';
 export { type Problem, problemText } from './scenario/problem.ts';

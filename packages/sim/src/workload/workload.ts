@@ -1,5 +1,5 @@
 import { legalDay } from '@hansa/protocol/families';
-import { resolveSelector } from '../adversaries/select.ts';
+import { resolveSelector } from '../faults/selectors.ts';
 import type { Random } from '../kernel/random.ts';
 import { type SettledWorkload, settle } from '../scenario/defaults.ts';
 import type { NodeIndex, World } from '../world/contract.ts';
