@@ -121,7 +121,7 @@ describe('a world', () => {
       },
     };
     const world = await started({ ...four, disks: { flush: '3ms' } }, 1, [probe]);
-    for (let number = 0; number < 12; number++) world.submit(number % 4, [listings.next()]);
+    for (let number = 0; number < 12; number++) world.submit(number % 4, [listings.next(TODAY)]);
     await world.run({ untilUs: world.nowUs + 45_000 });
     for (const { index } of world.nodes.slice(0, 3)) world.crash(index, { lose: 'unflushed' });
     for (const node of world.nodes) {
