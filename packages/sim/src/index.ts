@@ -5,6 +5,7 @@ export * from './adversaries/index.ts';
 export type * from './checks/contract.ts';
 export { measuredCosts, type ProcessingCosts } from './crypto/costs.ts';
 export { errorCodes } from './error-codes.ts';
+export * from './faults/index.ts';
 export type { RunOptions, StoppedBecause } from './kernel/kernel.ts';
 export type * from './kernel/random.ts';
 export { createRandom } from './kernel/seeded-random.ts';

@@ -5,18 +5,26 @@ import type { NodeIndex, World } from '../world/contract.ts';
 /**
  * The nodes that a selector means at this moment, ascending, each once. Luck comes from the world's stream of this
  * purpose: the same purpose draws the same cities, whatever else the scenario has. Twins are never meant: what is done
- * to a city is done to its first copy.
+ * to a city is done to its first copy. Nobody of `except` is meant.
  *
  * Errors: SCENARIO_CITY_UNKNOWN, in a scenario that was not checked.
  */
-export function resolveSelector(world: World, selector: Selector, purpose: string): NodeIndex[] {
+export function resolveSelector(
+  world: World,
+  selector: Selector,
+  purpose: string,
+  except: ReadonlySet<NodeIndex> = new Set(),
+): NodeIndex[] {
   const { authorities, observers } = world.federation.genesis;
   const members = world.nodes.slice(0, authorities.length + observers.length);
-  const cities = members.slice(0, authorities.length);
+  const cities = members.slice(0, authorities.length).filter(({ index }) => !except.has(index));
   const indices = cities.map(({ index }) => index);
   if (selector === 'all') return indices;
-  if (selector === 'leader') return [leader(world)];
-  if ('share' in selector) return world.random(purpose).sample(indices, Math.round(selector.share * indices.length));
+  if (selector === 'leader') return indices.filter((index) => index === leader(world));
+  if ('share' in selector) {
+    const count = Math.round(selector.share * authorities.length);
+    return world.random(purpose).sample(indices, Math.min(count, indices.length));
+  }
   if ('random' in selector) {
     const honest = cities.filter(({ role }) => role === 'honest').map(({ index }) => index);
     return world.random(purpose).sample(honest, Math.min(selector.random, honest.length));
@@ -29,7 +37,7 @@ export function resolveSelector(world: World, selector: Selector, purpose: strin
       `There is no city ${named}. Name one of the topology; checkScenario() says which there are.`,
     );
   });
-  return [...new Set(found)].sort((a, b) => a - b);
+  return [...new Set(found)].filter((index) => !except.has(index)).sort((a, b) => a - b);
 }
 
 /** C2: who leads the newest view that an honest city is in. */
