@@ -26,6 +26,7 @@ export const errorCodes = {
   SCENARIO_FORMAT_UNKNOWN:
     'The format is not hansa-scenario/1. Name it in the first line, or use a release of the simulator that knows it.',
   SCENARIO_GROUPS_OVERLAP: 'A city stands in two groups of one partition. Leave it in one.',
+  SCENARIO_INVALID: 'The scenario has problems; each is listed with its own code. Correct them.',
   SCENARIO_LIST_LENGTH: 'A list has too few or too many elements. Give as many as the message says.',
   SCENARIO_MATRIX_SIZE:
     'The matrix of delays has not one row and one column for each city and observer. Complete it, or correct topology.cities.',

@@ -5,6 +5,9 @@ import { ListingFactory } from '../src/workload/listings.ts';
 import type { NodeIndex } from '../src/world/contract.ts';
 import { createWorld } from '../src/world/sim-world.ts';
 
+/** 2026-06-01, where worlds begin. */
+const TODAY = 20_605;
+
 /** Four cities that agree within 30 ms, and give a leader up after 200. */
 export const quick: Scenario = {
   format: 'hansa-scenario/1',
@@ -40,7 +43,7 @@ export async function faultRun(faults: readonly Fault[], changes: Partial<Scenar
   const control = installFaults(world);
   await world.start();
   states.length = 0;
-  const listings = new ListingFactory({ random: createRandom(seed, 'listings'), today: 20_605, bytes: 300 });
+  const listings = new ListingFactory({ random: createRandom(seed, 'listings'), bytes: 300 });
   return {
     world,
     faults: control,
@@ -49,7 +52,7 @@ export async function faultRun(faults: readonly Fault[], changes: Partial<Scenar
     /** The phases that each fault went through. */
     phases: () => [...ids.values()].map((phases) => phases.trim()),
     until: (seconds: number) => world.run({ untilUs: seconds * 1e6 }),
-    submit: (node: NodeIndex) => world.submit(node, [listings.next()]),
+    submit: (node: NodeIndex) => world.submit(node, [listings.next(TODAY)]),
     heights: () => world.nodes.map(({ replica }) => replica?.finalizedHeight),
     cuts: () =>
       world.nodes.flatMap(({ index: from }) =>
