@@ -8,6 +8,8 @@ export const errorCodes = {
   ADVERSARY_NAME_TAKEN: 'There is a strategy of this name already. Give the plug-in another name.',
   ADVERSARY_OPTION_INVALID:
     'A strategy does not know the option, or not this value of it. Use those of docs/simulating/adversaries.md.',
+  REAL_UNSUPPORTED:
+    'Real daemons cannot be made to do something of the scenario. Take out what the message names, or simulate it.',
   SCENARIO_BOUNDS_REVERSED: 'A lower bound lies above its upper bound. Exchange them, or correct one.',
   SCENARIO_CHECK_UNKNOWN: 'There is no invariant of this name. Use one that docs/simulating/scenarios.md lists.',
   SCENARIO_CHOICE_UNKNOWN: 'The value is not one of those that can be chosen. Use one that the message lists.',
