@@ -28,11 +28,15 @@ export function expectAgreement(network: ScriptedNetwork): void {
 
 /**
  * What an honest city never says, whatever befalls it: two Notarize or two Finalize of a view, Finalize and Nullify of
- * a view, two blocks of a view, two entries of a sequence. Over all its lives. And it said nothing that was not durable.
+ * a view, two blocks of a view, two entries of a sequence. Over all its lives. And it said nothing that was not durable,
+ * and nothing for which another honest city holds it to have misbehaved (G1).
  */
 export function expectHonesty(network: ScriptedNetwork, liars: readonly number[] = []): void {
   for (const { index, effects } of network.cities) {
     if (liars.includes(index)) continue;
+    for (const { from, why } of network.effects(index, 'misbehaved')) {
+      expect(liars, `city ${index} blames city ${from}: ${why}`).toContain(from);
+    }
     const said = new Map<string, string>();
     const once = (place: string, what: string) => {
       expect(said.get(place) ?? what, `city ${index}: ${place}`).toBe(what);

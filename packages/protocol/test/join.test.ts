@@ -59,7 +59,8 @@ describe('R6: before it signs anything, a city asks a quorum what they hold of i
     expect(city.of('joined')).toEqual([]);
     const fetched = () => {
       const request = city.requests('entries').at(-1);
-      city.respond(request?.id ?? 0, city.voices.entriesReply(lane));
+      const { from, to } = city.voices.readEntriesRequest(request?.bytes ?? new Uint8Array(0));
+      city.respond(request?.id ?? 0, city.voices.entriesReply(lane.slice(from - 1, to)));
       return request?.to;
     };
     expect(fetched()).toBe(1);

@@ -1,6 +1,6 @@
 import type { Rejection } from '../errors.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import type { TimerName, Write } from '../replica/effects.ts';
+import type { Misbehaviour, TimerName, Write } from '../replica/effects.ts';
 import type { EnvelopeKind } from '../replica/envelope.ts';
 import type { BlockCheckpoint, CarriedBlock, Cut, LaneAdvance } from './block.ts';
 import type { BlockNode } from './block-tree.ts';
@@ -17,6 +17,9 @@ export interface SimplexPorts {
     atMs: number | undefined,
   ): void;
   alarm(error: Rejection): void;
+  /** A member sent what no honest member sends. */
+  misbehaved(from: AuthorityIndex, why: Misbehaviour): void;
+  /** Both are signed by their voter. */
   conflictingVotes(first: CarriedVote, second: CarriedVote): void;
   /** Bytes of two `Proposal`s of one view. */
   conflictingProposals(first: Uint8Array, second: Uint8Array): void;

@@ -3,7 +3,7 @@ import type { AuthorityIndex } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import type { EnvelopeKind } from '../replica/envelope.ts';
 import { Round } from './round.ts';
-import { type CarriedCertificate, type CarriedVote, encodeVote, type Statement, VoteKind } from './votes.ts';
+import { type CarriedCertificate, encodeVote, type Statement } from './votes.ts';
 
 /** The rounds above the final view. */
 export class RoundBook {
@@ -73,18 +73,6 @@ export class RoundBook {
       }
     }
     return messages;
-  }
-
-  /** Newest votes of an authority that are held, at most one a kind (R6). */
-  newestVotesOf(authority: AuthorityIndex): CarriedVote[] {
-    const newest = new Map<VoteKind, CarriedVote>();
-    for (const round of this.#rounds.values()) {
-      for (const kind of [VoteKind.NOTARIZE, VoteKind.NULLIFY, VoteKind.FINALIZE]) {
-        const vote = round.firstVotes.get(`${kind}:${authority}`);
-        if (vote !== undefined && vote.statement.view > (newest.get(kind)?.statement.view ?? 0)) newest.set(kind, vote);
-      }
-    }
-    return [...newest.values()];
   }
 
   /** Whether the journal holds this own vote, or finality made it meaningless (R6). */

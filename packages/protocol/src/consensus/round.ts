@@ -42,8 +42,12 @@ export class Round {
   notarization: CarriedCertificate | undefined;
   nullification: CarriedCertificate | undefined;
   finalization: CarriedCertificate | undefined;
-  /** First vote of each kind and voter, for evidence (C10): key `kind:voter`. */
+  /** First vote of each kind and voter, for evidence (C10): key `kind:voter`. Not verified. */
   readonly firstVotes = new Map<string, CarriedVote>();
+  /** Votes that were verified on their own. */
+  readonly signedVotes = new Set<CarriedVote>();
+  /** Who was found out to have said two things (C10); more of it tells nothing new. */
+  readonly conflicted = new Set<AuthorityIndex>();
   /** Who voted for another block and was shown this city's (C10). */
   readonly shownTo = new Set<AuthorityIndex>();
   readonly #tallies = new Map<string, VoteTally>();
@@ -69,6 +73,13 @@ export class Round {
 
   hasTally(statement: CarriedStatement): boolean {
     return this.#tallies.has(statementKey(statement));
+  }
+
+  /** A vote turned out not to be signed by its voter: it is as if it had never been said. */
+  forget(vote: CarriedVote): void {
+    const key = `${vote.statement.kind}:${vote.voter}`;
+    if (this.firstVotes.get(key)?.signature === vote.signature) this.firstVotes.delete(key);
+    this.#tallies.get(statementKey(vote.statement))?.forget(vote.voter, vote.signature);
   }
 
   /** Digest of the notarized block. */

@@ -1,15 +1,14 @@
 import { equalBytes, utf8 } from '../bytes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
 import type { Rejection } from '../errors.ts';
-import { type Authority, type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
-import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
+import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
 import { keys } from '../replica/keys.ts';
 import { Activity } from './activity.ts';
 import { Ballot, type SimplexSelf } from './ballot.ts';
 import type { CarriedBlock } from './block.ts';
 import { type BlockNode, BlockTree } from './block-tree.ts';
-import { noticeConflict, showProposal } from './conflicts.ts';
 import { contradiction } from './contradiction.ts';
 import { EPOCH } from './epoch.ts';
 import { replayJournal, type SimplexJournal, stillHalted } from './journal.ts';
@@ -21,6 +20,7 @@ import type { CarriedProposal, Round } from './round.ts';
 import { RoundBook } from './round-book.ts';
 import { Timeouts } from './timeouts.ts';
 import { validateProposal } from './validity.ts';
+import { VoteDesk } from './vote-desk.ts';
 import { type CarriedCertificate, type CarriedStatement, type CarriedVote, VoteKind } from './votes.ts';
 
 export interface SimplexOptions {
@@ -52,7 +52,7 @@ export class Simplex {
   readonly #ports: SimplexPorts;
   readonly #timeouts: Timeouts;
   readonly #activity: Activity;
-  readonly #scheme: VoteScheme;
+  readonly #votes: VoteDesk;
   readonly #ballot: Ballot | undefined;
   readonly #proposer: Proposer;
   readonly #resender: Resender;
@@ -77,7 +77,8 @@ export class Simplex {
     this.tree = new BlockTree(root);
     this.quorum = quorum(authorityCount);
     this.rounds = new RoundBook(root.view, (view) => this.leaderOf(view));
-    this.#scheme = voteScheme(options.crypto, genesis.voteScheme);
+    const scheme = voteScheme(options.crypto, genesis.voteScheme);
+    this.#votes = new VoteDesk({ ...options, scheme, quorum: this.quorum });
     this.#timeouts = new Timeouts(genesis.parameters);
     this.#activity = new Activity(authorityCount, this.quorum, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
@@ -107,6 +108,11 @@ export class Simplex {
 
   heardInView(authority: AuthorityIndex): number {
     return this.#activity.heardInView(authority);
+  }
+
+  /** R6: what this city holds of another's votes. */
+  newestVotesOf(authority: AuthorityIndex): CarriedVote[] {
+    return this.#votes.newestVotesOf(this.rounds.all(), authority);
   }
 
   leaderOf(view: number): AuthorityIndex {
@@ -166,6 +172,14 @@ export class Simplex {
 
   // --- inputs ------------------------------------------------------------------------------------------------------
 
+  /** Whether a proposal of this block would tell anything new (asked before its signature is verified). */
+  wantsProposal({ view, digest }: CarriedBlock): boolean {
+    if (view <= this.finalizedView || view > this.#view + limits.futureViewsMax) return false;
+    const round = this.rounds.peek(view);
+    if (round?.proposal === undefined) return true;
+    return !round.leaderEquivocated && !equalBytes(round.proposal.block.digest, digest);
+  }
+
   /** A proposal whose leader signature was verified by the caller. */
   onProposal(nowMs: number, proposal: CarriedProposal): void {
     this.#nowMs = nowMs;
@@ -182,7 +196,7 @@ export class Simplex {
       round.equivocation = proposal;
       this.#ports.conflictingProposals(round.proposal.bytes, proposal.bytes); // guard: C10 conflicting proposals
     }
-    showProposal(round, this.#ports);
+    this.#votes.showProposal(round);
     this.#addBlock(block);
     this.#progress();
   }
@@ -195,12 +209,8 @@ export class Simplex {
     const round = this.#roundInWindow(statement.view);
     if (round === undefined) return;
     this.#activity.heard(voter, statement.view);
-    const conflicting = noticeConflict(round, vote, this.#ports);
-    showProposal(round, this.#ports);
-    // A voter who says two things is counted for the second only where others said it too: no memory for a liar.
-    if (conflicting && !round.hasTally(statement)) return;
-    round.tally(statement).addPending(voter, vote.signature);
-    if (this.#leaderGaveUp(round) && round.view === this.#view) this.#nullify(round.view); // guard: C5 the leader itself nullified
+    if (!this.#votes.hear(round, vote)) return;
+    if (round.view === this.#view && this.#votes.leaderGaveUp(round)) this.#nullify(round.view); // guard: C5 the leader itself nullified
     this.#certify(round, statement);
   }
 
@@ -258,7 +268,7 @@ export class Simplex {
     this.#armView();
     this.#resender.viewEntered(this.#nowMs);
     const round = this.rounds.peek(view);
-    if (round !== undefined && this.#leaderGaveUp(round)) this.#nullify(view); // guard: C5 the leader nullified before this city came here
+    if (round !== undefined && this.#votes.leaderGaveUp(round)) this.#nullify(view); // guard: C5 the leader nullified before this city came here
     if (this.#activity.leaderIsSilent(this.leaderOf(view), view)) this.#nullify(view); // guard: C5 a silent leader is skipped at once
   }
 
@@ -337,15 +347,6 @@ export class Simplex {
     this.#resender.armResend(this.#nowMs);
   }
 
-  /** C5: the leader nullified its own view: nobody need wait for it. */
-  #leaderGaveUp(round: Round): boolean {
-    const vote = round.firstVotes.get(`${VoteKind.NULLIFY}:${round.leader}`);
-    if (vote === undefined || round.own.nullify !== undefined) return false;
-    const { domains, genesis } = this.#options;
-    const leader = genesis.authorities[round.leader] as Authority;
-    return this.#scheme.verify(vote.signature, domains.message('vote', vote.statement.bytes), leader); // guard: C5 only the leader’s own signature says so
-  }
-
   /** C4: Finalize(v) unless Nullify(v) was voted, the leader equivocated in v, or v is not above the last final view. */
   #tryFinalize(round: Round): void {
     const digest = round.notarizedDigest;
@@ -366,8 +367,7 @@ export class Simplex {
 
   #certify(round: Round, statement: CarriedStatement): void {
     if (!this.wantsCertificate(statement)) return;
-    const { domains, genesis } = this.#options;
-    const { certificate } = round.tally(statement).certify(this.#scheme, domains, genesis.authorities, this.quorum);
+    const certificate = this.#votes.certify(round, statement);
     if (certificate !== undefined) this.#apply(certificate);
   }
 

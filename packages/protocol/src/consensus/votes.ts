@@ -115,32 +115,24 @@ export class VoteTally {
     if (!this.#verified.has(voter) && !this.#pending.has(voter)) this.#pending.set(voter, signature);
   }
 
-  /** Signature of a voter, verified or not. */
-  signatureOf(voter: AuthorityIndex): Uint8Array | undefined {
-    return this.#verified.get(voter) ?? this.#pending.get(voter);
+  /** Drops a signature that turned out wrong. */
+  forget(voter: AuthorityIndex, signature: Uint8Array): void {
+    if (this.#pending.get(voter) === signature) this.#pending.delete(voter);
   }
 
-  get count(): number {
-    return this.#verified.size + this.#pending.size;
-  }
-
-  /**
-   * The certificate when `quorum` verified votes are there. Voters whose signature turned out wrong are returned in
-   * `liars` and forgotten.
-   */
+  /** The certificate when `quorum` verified votes are there. Votes whose signature turned out wrong are returned, and forgotten. */
   certify(
     scheme: VoteScheme,
     domains: Domains,
     authorities: readonly Authority[],
     quorum: number,
-  ): { certificate: CarriedCertificate | undefined; liars: AuthorityIndex[] } {
-    const liars: AuthorityIndex[] = [];
-    if (this.count < quorum) return { certificate: undefined, liars };
-    if (this.#pending.size > 0) this.#verifyPending(scheme, domains, authorities, liars);
-    if (this.#verified.size < quorum) return { certificate: undefined, liars };
+  ): { certificate: CarriedCertificate | undefined; unsigned: readonly CarriedVote[] } {
+    if (this.#verified.size + this.#pending.size < quorum) return { certificate: undefined, unsigned: [] };
+    const unsigned = this.#pending.size > 0 ? this.#verifyPending(scheme, domains, authorities) : [];
+    if (this.#verified.size < quorum) return { certificate: undefined, unsigned };
     const voters = [...this.#verified.keys()].sort((a, b) => a - b);
     const signature = scheme.aggregate(voters.map((voter) => this.#verified.get(voter) as Uint8Array));
-    if (signature === undefined) return { certificate: undefined, liars };
+    if (signature === undefined) return { certificate: undefined, unsigned };
     const bytes = encodeMessage(
       QuorumCertificateSchema,
       create(QuorumCertificateSchema, {
@@ -149,15 +141,12 @@ export class VoteTally {
         signature,
       }),
     );
-    return { certificate: { statement: this.statement, bytes }, liars };
+    return { certificate: { statement: this.statement, bytes }, unsigned };
   }
 
-  #verifyPending(
-    scheme: VoteScheme,
-    domains: Domains,
-    authorities: readonly Authority[],
-    liars: AuthorityIndex[],
-  ): void {
+  /** Returns the votes that are wrong. */
+  #verifyPending(scheme: VoteScheme, domains: Domains, authorities: readonly Authority[]): CarriedVote[] {
+    const unsigned: CarriedVote[] = [];
     const message = domains.message('vote', this.statement.bytes);
     const voters = [...this.#pending.keys()];
     const signatures = [...this.#pending.values()];
@@ -168,9 +157,10 @@ export class VoteTally {
       const voter = voters[i] as AuthorityIndex;
       const signature = signatures[i] as Uint8Array;
       if (allValid || scheme.verify(signature, message, members[i] as Authority)) this.#verified.set(voter, signature);
-      else liars.push(voter);
+      else unsigned.push({ statement: this.statement, voter, signature });
     }
     this.#pending.clear();
+    return unsigned;
   }
 }
 

@@ -10,6 +10,7 @@ import { QuorumCertificateSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Blocks, SyncRequestSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
+import type { Misbehaviour } from './effects.ts';
 import type { ExecutionQueue } from './execution-queue.ts';
 import { pieceOf } from './execution-queue.ts';
 import { type Fetcher, wantEntries } from './fetcher.ts';
@@ -107,37 +108,47 @@ export class CatchUp {
     }
   }
 
-  /** A reply to a request for blocks, by height or by digest. True when it helped. */
-  onBlocks(nowMs: number, key: string, blocks: Blocks): boolean {
+  /** A reply to a request for blocks, by height or by digest. True when it helped; else why the sender misbehaved, if so. */
+  onBlocks(nowMs: number, key: string, blocks: Blocks): boolean | Misbehaviour {
     if (key !== 'blocks') return this.#onSingleBlock(nowMs, key, blocks);
+    const chain = this.#decodeChain(blocks.blocks);
+    const [first, newest] = [chain?.[0], chain?.at(-1)];
+    if (chain === undefined || first === undefined || newest === undefined) return 'wrong-reply';
     const { tree } = this.#simplex;
-    const decoded: CarriedBlock[] = [];
-    let parent: { digest: Digest; height: number } = tree.root;
-    for (const bytes of blocks.blocks.slice(0, limits.syncBlocksMax)) {
-      const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
-      if (!block.ok) return false;
-      if (!equalBytes(block.value.parent, parent.digest) || block.value.height !== parent.height + 1) return false;
-      decoded.push(block.value);
-      parent = block.value;
-    }
-    const newest = decoded.at(-1);
-    if (newest === undefined || blocks.finalization === undefined) return false;
+    // What was asked for before the own chain grew.
+    if (first.height !== tree.root.height + 1) return false;
     // One finalization proves the whole chain below it: every block names its parent's digest (C6).
     const certificate = this.#verifiedFinalization(blocks.finalization, newest.digest);
-    if (certificate === undefined) return false;
-    for (const block of decoded) tree.add(block);
+    if (certificate === undefined) return 'wrong-signature';
+    for (const block of chain) tree.add(block);
     const path = tree.pathTo(newest.digest);
     if (path === undefined || path.length === 0) return false;
     this.#simplex.onFinalPath(nowMs, path, certificate);
     return true;
   }
 
-  #onSingleBlock(nowMs: number, key: string, blocks: Blocks): boolean {
+  /** Blocks each on the one before; undefined when they are not. */
+  #decodeChain(encoded: readonly Uint8Array[]): CarriedBlock[] | undefined {
+    const chain: CarriedBlock[] = [];
+    for (const bytes of encoded.slice(0, limits.syncBlocksMax)) {
+      const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+      if (!block.ok) return undefined;
+      const parent = chain.at(-1);
+      const { height } = block.value;
+      if (parent !== undefined && !(equalBytes(block.value.parent, parent.digest) && height === parent.height + 1)) {
+        return undefined;
+      }
+      chain.push(block.value);
+    }
+    return chain;
+  }
+
+  #onSingleBlock(nowMs: number, key: string, blocks: Blocks): boolean | Misbehaviour {
     const wanted = this.#wantedBlocks.get(key.slice('block:'.length));
+    if (wanted === undefined) return true;
     const bytes = blocks.blocks[0];
-    if (wanted === undefined || bytes === undefined) return wanted === undefined;
-    const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
-    if (!block.ok || !equalBytes(block.value.digest, wanted.digest)) return false;
+    const block = bytes && decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+    if (block?.ok !== true || !equalBytes(block.value.digest, wanted.digest)) return 'wrong-reply';
     const { view } = block.value;
     // Nobody signed it: only a digest names it. Views fall from block to block, so a made-up chain ends, and finality drops it.
     if (view > wanted.view || view <= this.#simplex.finalizedView) return false; // guard: G2 ancestors lie between the final block and who names them
@@ -148,7 +159,8 @@ export class CatchUp {
     return true;
   }
 
-  #verifiedFinalization(message: NonNullable<Blocks['finalization']>, digest: Digest): CarriedCertificate | undefined {
+  #verifiedFinalization(message: Blocks['finalization'], digest: Digest): CarriedCertificate | undefined {
+    if (message === undefined) return undefined;
     const context = { genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains };
     const verified = verifyQuorumCertificate(context, message);
     if (!verified.ok || verified.value.kind !== VoteKind.FINALIZE || !equalBytes(verified.value.block, digest)) {

@@ -46,6 +46,22 @@ export type Input =
       readonly bytes: Uint8Array;
     };
 
+/**
+ * What no honest member sends, because it verifies before it passes on and answers what was asked. So who sent it
+ * misbehaved, whoever wrote it.
+ */
+export type Misbehaviour =
+  /** Not the canonical encoding of a message of this protocol and federation. */
+  | 'malformed'
+  /** A proposal, vote, certificate, entry header or evidence with a signature that does not verify. */
+  | 'wrong-signature'
+  /** A vote of somebody else. */
+  | 'vote-of-another'
+  /** Records that do not fit the entry's header. */
+  | 'wrong-records'
+  /** Not what was asked for. */
+  | 'wrong-reply';
+
 export interface RecordOutcome {
   readonly location: RecordLocation;
   readonly recordId: Uint8Array;
@@ -109,5 +125,10 @@ export type Effect =
       readonly type: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
       readonly bytes: Uint8Array;
     }
+  /**
+   * G1: a member sent what no honest member sends. It cost a check of a signature, so the host should hear nothing of it
+   * for a while.
+   */
+  | { readonly kind: 'misbehaved'; readonly from: AuthorityIndex; readonly why: Misbehaviour }
   /** Something an operator must see now. */
   | { readonly kind: 'alarm'; readonly error: Rejection };

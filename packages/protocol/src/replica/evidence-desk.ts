@@ -8,6 +8,7 @@ import { type Evidence, EvidenceSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { encodeRecord } from '../records/index.ts';
+import type { Misbehaviour } from './effects.ts';
 import { keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -46,14 +47,22 @@ export class EvidenceDesk {
     return [...this.#kept.values()];
   }
 
-  /** Looks at a suspicion or at evidence from another member; keeps and relays it when it is proof. */
-  consider(evidence: Evidence): void {
+  /** Whether a proof of this kind against this authority is kept: more of it tells nothing new. */
+  has(accused: AuthorityIndex, type: EvidenceType): boolean {
+    return this.#kept.has(`${accused}:${type}`);
+  }
+
+  /**
+   * Looks at a suspicion or at evidence from another member; keeps and relays it when it is proof. Tells why whoever
+   * sent it misbehaved, if so.
+   */
+  consider(evidence: Evidence): Misbehaviour | undefined {
     const claim = readEvidence({ genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains }, evidence);
-    if (!claim.ok) return;
+    if (!claim.ok) return claim.error.code === 'WRONG_EPOCH' ? undefined : 'malformed';
     const { accused, type } = claim.value;
+    if (this.has(accused, type)) return undefined; // guard: C10 one proof of a kind is enough
+    if (!claim.value.isSigned()) return 'wrong-signature'; // guard: C10 only what the accused signed is proof
     const key = `${accused}:${type}`;
-    if (this.#kept.has(key)) return; // guard: C10 one proof of a kind is enough
-    if (!claim.value.isSigned()) return; // guard: C10 only what the accused signed is proof
     const bytes = encodeMessage(EvidenceSchema, evidence);
     const kept: KeptEvidence = { accused, type, bytes };
     this.#kept.set(key, kept);
@@ -61,11 +70,12 @@ export class EvidenceDesk {
     this.#outbox.persist([{ key: keys.evidence(accused, TYPE_NUMBERS[type]), value: bytes }], true);
     this.#outbox.emit({ kind: 'evidence', accused, type, bytes });
     this.#outbox.broadcast('evidence', bytes);
+    return undefined;
   }
 
-  considerBytes(bytes: Uint8Array): void {
+  considerBytes(bytes: Uint8Array): Misbehaviour | undefined {
     const decoded = decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX);
-    if (decoded.ok) this.consider(decoded.value);
+    return decoded.ok ? this.consider(decoded.value) : 'malformed';
   }
 
   /** Puts back what the store holds; it is reported again unless the ledger knows it. */

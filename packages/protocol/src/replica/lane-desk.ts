@@ -15,7 +15,7 @@ import {
   verifyRecords,
 } from '../lanes/index.ts';
 import { limits } from '../limits.ts';
-import type { RecordLocation } from './effects.ts';
+import type { Misbehaviour, RecordLocation } from './effects.ts';
 import type { EntryRange } from './entry-range.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { laneWantKey } from './execution-queue.ts';
@@ -71,13 +71,15 @@ export class LaneDesk {
 
   // --- entries of others -------------------------------------------------------------------------------------------
 
-  onEntry(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): void {
+  /** Why the sender misbehaved, if so. */
+  onEntry(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): Misbehaviour | undefined {
     const { domains, genesis } = this.#options.context;
     const entry = decodeEntry(domains, genesis, bytes);
-    if (!entry.ok) return;
+    if (!entry.ok) return entry.error.code === 'WRONG_EPOCH' ? undefined : 'malformed';
     const { lane, sequence } = entry.value.header;
-    if (!this.book.withinWindow(lane, sequence)) return; // guard: R5 a lane runs ahead by a window at most
-    this.#take(nowMs, entry.value, from, false);
+    if (!this.book.withinWindow(lane, sequence)) return undefined; // guard: R5 a lane runs ahead by a window at most
+    const taken = this.#take(nowMs, entry.value, from, false);
+    return typeof taken === 'string' ? taken : undefined;
   }
 
   /** G1: what may be gossiped: a signed header, with the records that it names while they are small, or without. */
@@ -94,37 +96,41 @@ export class LaneDesk {
   /**
    * Entries that were asked for; the window does not apply to them. Only what the request names is held: entries of
    * that range, and of a second branch only the one whose digest a block, or the entry above it, names (R4). So no
-   * answer fills this city's memory. True when something is held that was not before.
+   * answer fills this city's memory. True when something is held that was not before; else why the sender misbehaved,
+   * if so.
    */
-  onReply(nowMs: number, from: AuthorityIndex, range: EntryRange, entries: readonly Entry[]): boolean {
+  onReply(nowMs: number, from: AuthorityIndex, range: EntryRange, entries: readonly Entry[]): boolean | Misbehaviour {
     const { domains, genesis } = this.#options.context;
     let named = range.digest;
-    let helped = false;
+    const verdicts: (boolean | Misbehaviour)[] = [];
     const others: DecodedEntry[] = [];
     for (const message of [...entries].reverse()) {
       const entry = decodeEntry(domains, genesis, encodeEntryMessage(message));
-      if (!entry.ok) continue;
+      if (!entry.ok) return 'malformed';
       const { lane, sequence, digest, previous } = entry.value.header;
-      if (lane !== range.lane || sequence < range.from || sequence > range.to) continue; // guard: G2 a reply is held against what was asked
+      if (lane !== range.lane || sequence < range.from || sequence > range.to) {
+        verdicts.push('wrong-reply');
+        continue; // guard: G2 a reply is held against what was asked
+      }
       if (!equalBytes(digest, named)) {
         others.push(entry.value);
         continue;
       }
-      if (this.#take(nowMs, entry.value, from, true)) helped = true;
+      verdicts.push(this.#take(nowMs, entry.value, from, true));
       if (this.book.holds(lane, digest)) named = previous;
     }
-    for (const entry of others) if (this.#take(nowMs, entry, from, false)) helped = true;
-    return helped;
+    for (const entry of others) verdicts.push(this.#take(nowMs, entry, from, false));
+    return verdicts.find((verdict) => typeof verdict === 'string') ?? verdicts.includes(true);
   }
 
-  /** Verifies and holds an entry, or notes an announcement. True when it is held from now on. */
-  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, isNamed: boolean): boolean {
+  /** Verifies and holds an entry, or notes an announcement. True when it is held from now on; else why the sender misbehaved, if so. */
+  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, isNamed: boolean): boolean | Misbehaviour {
     const { header } = entry;
     const { lane, sequence, digest } = header;
     if (this.book.holds(lane, digest)) return false;
     const executed = sequence <= this.#options.executedSequence(lane);
     if (executed && this.book.headerAt(lane, sequence) === undefined) return false;
-    if (!this.#options.verifier.header(header)) return false; // guard: R3 only the owner signs a lane
+    if (!this.#options.verifier.header(header)) return 'wrong-signature'; // guard: R3 only the owner signs a lane
     const other = this.book.noteHeader(header);
     if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
     if (executed) return false;
@@ -134,7 +140,7 @@ export class LaneDesk {
       return false;
     }
     const verified = verifyRecords(this.#options.context.crypto, this.#options.context.domains, entry);
-    if (!verified.ok) return false; // guard: R3 the records hash to the root
+    if (!verified.ok) return 'wrong-records'; // guard: R3 the records hash to the root
     this.#hold(verified.value, false);
     return true;
   }

@@ -1,25 +1,23 @@
 import { decodeStrict } from '../codec/index.ts';
-import { decodeBlock } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import type { SimplexPorts } from '../consensus/ports.ts';
 import { Simplex } from '../consensus/simplex.ts';
-import { type CarriedCertificate, decodeVote } from '../consensus/votes.ts';
+import type { CarriedCertificate } from '../consensus/votes.ts';
 import type { Domains } from '../crypto/index.ts';
 import { memberFactKey, readMemberFact } from '../families/index.ts';
-import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Status, type SyncRequest, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limits } from '../limits.ts';
-import { CatchUp, decodeCarriedCertificate } from './catch-up.ts';
-import type { Effect, Input } from './effects.ts';
-import { splitEnvelope } from './envelope.ts';
+import { CatchUp } from './catch-up.ts';
+import type { Effect, Input, Misbehaviour } from './effects.ts';
 import { EvidenceDesk, type KeptEvidence } from './evidence-desk.ts';
 import { ExecutionQueue } from './execution-queue.ts';
 import { Fetcher } from './fetcher.ts';
 import { Join } from './join.ts';
 import { encodeFloor, encodeTip, keys } from './keys.ts';
 import { LaneDesk } from './lane-desk.ts';
+import { Listener } from './listener.ts';
 import {
   encodeBlocksReply,
   encodeCertificateMessage,
@@ -50,6 +48,7 @@ export class Replica {
   readonly #evidence: EvidenceDesk;
   readonly #lanes: LaneDesk;
   readonly #simplex: Simplex;
+  readonly #listener: Listener;
   readonly #queue: ExecutionQueue;
   readonly #catchUp: CatchUp;
   readonly #fetcher: Fetcher;
@@ -79,6 +78,13 @@ export class Replica {
     });
     this.#proofs = new ProofKeeper(this.ledger, recovered.proofBase);
     this.#simplex = new Simplex({ ...this.#context, ports: this.#ports(), self, root: recovered.root });
+    this.#listener = new Listener({
+      context: this.#context,
+      verifier: this.#verifier,
+      simplex: this.#simplex,
+      lanes: this.#lanes,
+      evidence: this.#evidence,
+    });
     this.#queue = new ExecutionQueue(this.ledger, this.#lanes.book, this.#outbox, recovered.executedCut);
     this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
     const { deltaMs, resendMs } = genesis.parameters;
@@ -117,7 +123,7 @@ export class Replica {
         this.#join.ask(this.#nowMs);
         break;
       case 'message':
-        this.#onMessage(input.from, input.bytes);
+        this.#blame(input.from, this.#listener.hear(this.#nowMs, input.from, input.bytes));
         break;
       case 'timer':
         this.#outbox.timerFired(input.name);
@@ -189,23 +195,16 @@ export class Replica {
 
   /** Whether a gossip message may be forwarded: well formed, signed by a member, of some use (G1). */
   verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
-    const envelope = splitEnvelope(bytes);
-    if (!envelope.ok) return 'reject';
-    const { kind, payload } = envelope.value;
-    if (topic === 'lanes') {
-      if (kind !== 'entry') return 'reject';
-      return this.#lanes.isWorthForwarding(payload) ? 'accept' : 'reject';
-    }
-    const certificate = kind === 'certificate' ? decodeCarriedCertificate(this.domains, payload) : undefined;
-    if (certificate === undefined) return 'reject';
-    if (!this.#simplex.wantsCertificate(certificate.statement)) return 'ignore';
-    return this.#verifier.certificate(payload) ? 'accept' : 'reject';
+    return this.#listener.verifyGossip(topic, bytes);
   }
 
   // --- start and join (R6) -----------------------------------------------------------------------------------------
 
   #onStatus(from: AuthorityIndex, status: Status): void {
-    if (status.finalization !== undefined) this.#onCertificate(encodeCertificateMessage(status.finalization));
+    const { finalization } = status;
+    if (finalization !== undefined) {
+      this.#blame(from, this.#listener.hearCertificate(this.#nowMs, encodeCertificateMessage(finalization)));
+    }
     this.#join.hear(from, status);
   }
 
@@ -223,46 +222,11 @@ export class Replica {
     this.#simplex.allowVoting(this.#nowMs, joined.voteFloor);
   }
 
-  // --- messages ----------------------------------------------------------------------------------------------------
+  // --- messages and submissions ------------------------------------------------------------------------------------
 
-  #onMessage(from: AuthorityIndex, bytes: Uint8Array): void {
-    const envelope = splitEnvelope(bytes);
-    if (!envelope.ok) return;
-    const { kind, payload } = envelope.value;
-    if (kind === 'proposal') this.#onProposal(payload);
-    else if (kind === 'vote') this.#onVote(from, payload);
-    else if (kind === 'certificate') this.#onCertificate(payload);
-    else if (kind === 'entry') this.#lanes.onEntry(this.#nowMs, from, payload);
-    else this.#evidence.considerBytes(payload);
-  }
-
-  #onProposal(bytes: Uint8Array): void {
-    const { crypto, domains, genesis } = this.#context;
-    const decoded = decodeStrict(ProposalSchema, bytes, limits.blockBytesMax + 256);
-    if (!decoded.ok) return;
-    const block = decodeBlock(domains, genesis.authorities.length, decoded.value.block);
-    if (!block.ok) return;
-    if (block.value.epoch !== 0) return; // guard: C12 proposals of other epochs are refused
-    const leader = genesis.authorities[this.#simplex.leaderOf(block.value.view)];
-    const signed = domains.message('proposal', decoded.value.block);
-    if (leader === undefined) return;
-    if (!crypto.ed25519.verify(decoded.value.signature, signed, leader.laneKey)) return; // guard: C3 only the leader proposes
-    this.#simplex.onProposal(this.#nowMs, { block: block.value, bytes });
-  }
-
-  #onVote(from: AuthorityIndex, bytes: Uint8Array): void {
-    const vote = decodeVote(this.domains, this.genesis.authorities.length, bytes);
-    if (!vote.ok) return;
-    // Nobody can spend this city's pairing checks in another's name.
-    if (vote.value.voter !== from) return; // guard: G1 a vote comes from its voter
-    this.#simplex.onVote(this.#nowMs, vote.value);
-  }
-
-  #onCertificate(bytes: Uint8Array): void {
-    const certificate = decodeCarriedCertificate(this.domains, bytes);
-    if (certificate === undefined || !this.#simplex.wantsCertificate(certificate.statement)) return;
-    if (!this.#verifier.certificate(bytes)) return; // guard: G1 nothing unverified is believed
-    this.#simplex.onCertificate(this.#nowMs, certificate);
+  /** G1: who passes on what does not verify is named. */
+  #blame(from: AuthorityIndex, why: Misbehaviour | undefined): void {
+    if (why !== undefined) this.#outbox.emit({ kind: 'misbehaved', from, why });
   }
 
   #onSubmit(id: number, records: readonly Uint8Array[]): void {
@@ -293,7 +257,7 @@ export class Replica {
         executedHeight: this.ledger.height,
         finalization: this.#simplex.finalization?.bytes,
         yourNewestHeader: from === undefined ? undefined : this.#lanes.book.newestHeader(from),
-        yourNewestVotes: from === undefined ? [] : this.#simplex.rounds.newestVotesOf(from),
+        yourNewestVotes: from === undefined ? [] : this.#simplex.newestVotesOf(from),
         tips: this.genesis.authorities
           .map(({ index }) => ({ lane: index, ...this.#lanes.book.newestTip(index) }))
           .filter(({ sequence }) => sequence > 0),
@@ -311,15 +275,20 @@ export class Replica {
     const replyBytesMax = limits.syncReplyBytesMax + limits.frameBytesMax;
     const response = bytes === undefined ? undefined : decodeStrict(SyncResponseSchema, bytes, replyBytesMax);
     const kind = response?.ok === true ? response.value.kind : undefined;
-    let helped = false;
-    if (kind?.case === 'status' && key.startsWith('status:')) {
+    let reply: boolean | Misbehaviour = false;
+    if (response?.ok === false) {
+      reply = 'malformed';
+    } else if (kind?.case === 'status' && key.startsWith('status:')) {
       this.#onStatus(from, kind.value);
     } else if (kind?.case === 'blocks' && key.startsWith('block')) {
-      helped = this.#catchUp.onBlocks(this.#nowMs, key, kind.value);
+      reply = this.#catchUp.onBlocks(this.#nowMs, key, kind.value);
     } else if (kind?.case === 'entries' && range !== undefined) {
-      helped = this.#lanes.onReply(this.#nowMs, from, range, kind.value.entries);
+      reply = this.#lanes.onReply(this.#nowMs, from, range, kind.value.entries);
+    } else if (kind !== undefined && kind.case !== 'refusal') {
+      reply = 'wrong-reply';
     }
-    this.#fetcher.judge(key, helped, this.#nowMs);
+    this.#blame(from, typeof reply === 'string' ? reply : undefined);
+    this.#fetcher.judge(key, reply === true, this.#nowMs);
   }
 
   // --- after every input -------------------------------------------------------------------------------------------
@@ -391,6 +360,7 @@ export class Replica {
       broadcast: (kind, payload) => this.#outbox.broadcast(kind, payload),
       setTimer: (name, atMs) => this.#outbox.timer(name, atMs),
       alarm: (error) => this.#outbox.emit({ kind: 'alarm', error }),
+      misbehaved: (from, why) => this.#blame(from, why),
       conflictingVotes: (first, second) => this.#evidence.consider(votesEvidence(first, second)),
       conflictingProposals: (first, second) => {
         const evidence = proposalsEvidence(first, second);
