@@ -78,6 +78,15 @@ describe('four cities in one process', () => {
     expect(verify(await running.city(0).receipt({ record: twice })).ok).toBe(true);
   });
 
+  test('a member that sends what no honest member sends is kept away, and the others go on (G1)', async () => {
+    await run();
+    running.network.say(3, 0, Uint8Array.of(1, 2, 3));
+    await running.city(0).waitFinal(first(await running.submit(0, [listing('after')])));
+    expect(running.network.keptAway).toContainEqual({ by: 0, member: 3, why: 'malformed' });
+    expect(running.network.keptAway.filter(({ member }) => member !== 3)).toEqual([]);
+    expectAgreement();
+  });
+
   test('small submissions that wait together share an entry, each with its own places', async () => {
     await run();
     await running.submit(0, [listing('first')]);

@@ -6,7 +6,9 @@ import type { GossipTopic, Network, NetworkHandlers, PeerView, Traffic } from '.
 /** The network's contract without sockets: frames arrive in order, in a later pass of the event loop. */
 export class InProcessNetwork {
   readonly #members = new Map<AuthorityIndex, Member>();
-  /** Names of what passed, for tests that look. */
+  /** Who is to be kept away, for tests that look. */
+  readonly keptAway: { readonly by: AuthorityIndex; readonly member: AuthorityIndex; readonly why: string }[] = [];
+  /** Names of what passed. */
   readonly passed: { readonly from: AuthorityIndex; readonly path: Channel | GossipTopic | 'sync' }[] = [];
 
   join(self: AuthorityIndex, genesis: Genesis, handlers: NetworkHandlers): Network {
@@ -25,6 +27,11 @@ export class InProcessNetwork {
 
   has(member: AuthorityIndex): boolean {
     return this.#members.has(member);
+  }
+
+  /** Has a connected member say something that it would not say by itself. */
+  say(from: AuthorityIndex, to: AuthorityIndex, bytes: Uint8Array): void {
+    this.#members.get(from)?.send(to, 'consensus', bytes);
   }
 
   /** From a connected member to another one; what is under way to a member that leaves is lost. */
@@ -90,6 +97,10 @@ class Member implements Network {
 
   request(to: AuthorityIndex, bytes: Uint8Array, _timeoutMs: number): Promise<Uint8Array> {
     return this.#network.ask(this, to, bytes);
+  }
+
+  keepAway(member: AuthorityIndex, why: string): void {
+    this.#network.keptAway.push({ by: this.self, member, why });
   }
 
   peers(): PeerView[] {

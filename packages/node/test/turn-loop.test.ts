@@ -2,6 +2,7 @@ import { utf8 } from '@hansa/protocol';
 import { type Effect, type Input, MemoryStore, type Store, type Write } from '@hansa/protocol/replica';
 import { describe, expect, test } from 'vitest';
 import { Clock } from '../src/city/clock.ts';
+import { InputQueue } from '../src/city/input-queue.ts';
 import { Submissions } from '../src/city/submissions.ts';
 import { type LoopFailure, TurnLoop } from '../src/city/turn-loop.ts';
 
@@ -223,6 +224,65 @@ describe('the turn loop', () => {
     turns.start();
     while (inputs.at(-1)?.kind !== 'timer') await settle();
     expect(inputs).toHaveLength(1 + 128 + 1);
+  });
+});
+
+describe('the queue of inputs', () => {
+  const from = (sender: number, byte: number, length = 1) =>
+    ({ kind: 'message', from: sender, bytes: new Uint8Array(length).fill(byte) }) as const;
+  const timer = { kind: 'timer', name: 'view' } as const;
+  const drain = (queue: InputQueue) => {
+    const out: string[] = [];
+    for (let input = queue.shift(); input !== undefined; input = queue.shift()) {
+      out.push(input.kind === 'message' ? `${input.from}:${input.bytes[0]}` : input.kind);
+    }
+    return out;
+  };
+
+  test('lets senders take turns, so that a flood delays itself alone (G1)', () => {
+    const queue = new InputQueue();
+    for (let byte = 1; byte <= 5; byte++) queue.push(from(1, byte));
+    queue.push(timer);
+    for (let byte = 1; byte <= 2; byte++) queue.push(from(2, byte));
+    queue.push(from(3, 1));
+    expect(drain(queue)).toEqual(['1:1', '2:1', '3:1', '1:2', '2:2', 'timer', '1:3', '1:4', '1:5']);
+    expect(queue.empty).toBe(true);
+  });
+
+  test('is bounded in bytes: whoever takes most of the room loses its newest messages, and the rest is kept (G1)', () => {
+    const queue = new InputQueue(1000);
+    for (let byte = 1; byte <= 10; byte++) expect(queue.push(from(1, byte, 100))).toBe(0);
+    expect(queue.push(from(1, 11, 100))).toBe(1);
+    expect(queue.push(from(2, 1, 100))).toBe(1);
+    expect(queue.push(from(2, 2, 250))).toBe(3);
+    expect(queue.push(from(1, 12, 100))).toBe(1);
+    expect(queue.push(from(3, 1, 2000))).toBe(1);
+    expect(drain(queue)).toEqual(['1:1', '2:1', '1:2', '2:2', '1:3', '1:4', '1:5', '1:6']);
+    for (let byte = 1; byte <= 10; byte++) expect(queue.push(from(1, byte, 100))).toBe(0);
+  });
+
+  test('forgets a sender that misbehaved, and hears it again afterwards', () => {
+    const queue = new InputQueue(1000);
+    for (let byte = 1; byte <= 9; byte++) queue.push(from(1, byte, 100));
+    queue.push(from(2, 1));
+    queue.push(timer);
+    queue.forget(1);
+    queue.push(from(1, 77, 900));
+    expect(drain(queue)).toEqual(['1:77', '2:1', 'timer']);
+  });
+
+  test('keeps its order through many steps', () => {
+    const queue = new InputQueue();
+    const expected: string[] = [];
+    const seen: string[] = [];
+    for (let step = 0; step < 5000; step++) {
+      queue.push(from(1, step % 251));
+      expected.push(`1:${step % 251}`);
+      if (step % 3 === 0) continue;
+      const input = queue.shift();
+      if (input?.kind === 'message') seen.push(`${input.from}:${input.bytes[0]}`);
+    }
+    expect([...seen, ...drain(queue)]).toEqual(expected);
   });
 });
 

@@ -313,6 +313,10 @@ export class City implements CityPort {
         this.events.emit('evidence', { accused, type });
         break;
       }
+      case 'misbehaved':
+        this.#loop.forget(effect.from);
+        this.#network.keepAway(effect.from, effect.why);
+        break;
       case 'alarm':
         this.#raise(effect.error);
         break;

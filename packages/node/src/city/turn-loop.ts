@@ -1,11 +1,8 @@
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Effect, Input, Store, TimerName, Write } from '@hansa/protocol/replica';
 import type { Clock } from './clock.ts';
+import { InputQueue, type QueuedInput } from './input-queue.ts';
 import type { Submissions } from './submissions.ts';
-
-type WithoutTime<T> = T extends unknown ? Omit<T, 'nowMs'> : never;
-
-/** An input before its time is known: it is handled at the moment of its turn. */
-export type QueuedInput = WithoutTime<Input>;
 
 /** Effects that leave the core for the world, after the writes before them are durable. */
 export type OutgoingEffect = Exclude<Effect, { kind: 'persist' } | { kind: 'timer' }>;
@@ -34,12 +31,6 @@ export interface LoopFailure {
 /** After so long a turn ends, and the event loop serves sockets and HTTP before the next one. */
 const TURN_MS_MAX = 10;
 
-/**
- * Messages that may wait to be handled. More come only from peers that ignore every window; what is dropped is counted
- * and, as after any lost message, sent again (C7).
- */
-const QUEUED_BYTES_MAX = 128 * 1024 * 1024;
-
 interface Pending {
   readonly writes: Write[];
   flush: boolean;
@@ -53,8 +44,8 @@ interface Pending {
  */
 export class TurnLoop {
   readonly #options: TurnLoopOptions;
-  #queue: QueuedInput[] = [];
-  #queuedBytes = 0;
+  #queue = new InputQueue();
+  #begun = false;
   #droppedMessages = 0;
   #pending: Pending | undefined;
   #committing: Promise<void> | undefined;
@@ -69,22 +60,21 @@ export class TurnLoop {
   start(): void {
     if (this.#state !== 'waiting') return;
     this.#state = 'running';
-    this.#queue.unshift({ kind: 'start' });
     this.wake();
   }
 
   enqueue(input: QueuedInput): void {
     if (this.#state === 'stopped') return;
-    if (input.kind === 'message') {
-      if (this.#queuedBytes + input.bytes.length > QUEUED_BYTES_MAX) {
-        this.#droppedMessages += 1;
-        this.#options.overloaded(this.#droppedMessages);
-        return;
-      }
-      this.#queuedBytes += input.bytes.length;
+    for (let dropped = this.#queue.push(input); dropped > 0; dropped--) {
+      this.#droppedMessages += 1;
+      this.#options.overloaded(this.#droppedMessages);
     }
-    this.#queue.push(input);
     this.wake();
+  }
+
+  /** G1: what a member that misbehaved sent besides is not looked at. */
+  forget(from: AuthorityIndex): void {
+    this.#queue.forget(from);
   }
 
   /** A turn is due: inputs or submissions wait. What one pass of the event loop brings becomes one turn. */
@@ -98,7 +88,7 @@ export class TurnLoop {
     this.#state = 'stopped';
     clearImmediate(this.#turn);
     this.#turn = undefined;
-    this.#queue = [];
+    this.#queue = new InputQueue();
     while (this.#committing !== undefined) await this.#committing;
   }
 
@@ -108,27 +98,23 @@ export class TurnLoop {
     const deadlineMs = performance.now() + TURN_MS_MAX;
     this.#pending ??= { writes: [], flush: false, effects: [] };
     try {
-      this.#handleSubmissions(this.#pending);
-      let handled = 0;
-      for (const input of this.#queue) {
-        handled += 1;
-        if (input.kind === 'message') this.#queuedBytes -= input.bytes.length;
+      if (this.#begun) this.#handleSubmissions(this.#pending);
+      else this.#handle(this.#pending, { kind: 'start', nowMs: this.#options.clock.nowMs() });
+      this.#begun = true;
+      for (let input = this.#queue.shift(); input !== undefined; input = this.#queue.shift()) {
         this.#handle(this.#pending, { ...input, nowMs: this.#options.clock.nowMs() });
         if (performance.now() >= deadlineMs) break;
       }
-      this.#queue = handled === this.#queue.length ? [] : this.#queue.slice(handled);
     } catch (error) {
       this.#fail({ during: 'handling', error });
       return;
     }
-    if (this.#queue.length > 0) this.wake();
+    if (!this.#queue.empty) this.wake();
     this.#release();
   }
 
   /** A commit under way means another follows at once: what is submitted meanwhile shares an entry, unless it fills one. */
   #handleSubmissions(pending: Pending): void {
-    // Nothing before `start` (an input of its own turn, the first).
-    if (this.#queue[0]?.kind === 'start') return;
     const { submissions, clock } = this.#options;
     while (submissions.full || (submissions.waiting && this.#committing === undefined)) {
       const batch = submissions.take();
@@ -187,7 +173,7 @@ export class TurnLoop {
     this.#state = 'stopped';
     clearImmediate(this.#turn);
     this.#turn = undefined;
-    this.#queue = [];
+    this.#queue = new InputQueue();
     this.#pending = undefined;
     this.#options.failed(failure);
   }

@@ -21,11 +21,11 @@ export class IncomingChannel {
     this.#events = options.events;
   }
 
-  /** False when the peer has to wait after a malformed frame. */
+  /** False when the peer has to wait after it misbehaved. */
   accept(stream: Stream): boolean {
-    // guard: G1 kept away after a malformed frame
+    // guard: G1 kept away after it misbehaved
     if (this.#strikes.refused) {
-      stream.abort(new Error('refused for a while after a malformed frame'));
+      stream.abort(new Error('refused for a while after misbehaviour'));
       return false;
     }
     const former = this.#stream;
@@ -34,9 +34,8 @@ export class IncomingChannel {
 
     const reader = new FrameReader(this.#bytesMax, (message) => this.#events.onMessage(message));
     const fail = (reason: string): void => {
-      this.#strikes.strike();
       this.#events.onMalformed(reason);
-      stream.abort(new Error(reason));
+      this.#strike(stream, reason);
     };
     stream.addEventListener('message', (event) => {
       if (stream !== this.#stream) return;
@@ -60,6 +59,18 @@ export class IncomingChannel {
       if (this.#stream === stream) this.#stream = undefined;
     });
     return true;
+  }
+
+  /** The peer sent what no honest peer sends: it has to wait. */
+  keepAway(reason: string): void {
+    const stream = this.#stream;
+    this.#stream = undefined;
+    this.#strike(stream, reason);
+  }
+
+  #strike(stream: Stream | undefined, reason: string): void {
+    this.#strikes.strike();
+    stream?.abort(new Error(reason));
   }
 
   close(): void {

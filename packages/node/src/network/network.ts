@@ -205,6 +205,10 @@ class LibP2pNetwork implements Network {
     return peer.request(bytes, timeoutMs);
   }
 
+  keepAway(member: AuthorityIndex, reason: string): void {
+    this.#byIndex[member]?.keepAway(reason);
+  }
+
   peers(): PeerView[] {
     return [...this.#peers.values()].map((peer) => peer.view());
   }

@@ -154,6 +154,12 @@ export class Peer {
     return reply;
   }
 
+  /** G1: the peer sent what no honest peer sends; its direct streams are closed for a while. */
+  keepAway(reason: string): void {
+    for (const channel of this.#incoming.values()) channel.keepAway(reason);
+    this.#onMalformed('message', reason);
+  }
+
   acceptChannel(channel: Channel, stream: Stream): boolean {
     return this.#incoming.get(channel)?.accept(stream) ?? false;
   }
@@ -192,6 +198,6 @@ export class Peer {
   #onMalformed(where: string, reason: string): void {
     this.#malformed += 1;
     this.#counters.malformed += 1;
-    this.#log.warn({ peer: this.member.name, where, reason }, 'stream closed: the peer broke a bound');
+    this.#log.warn({ peer: this.member.name, where, reason }, 'streams closed: the peer misbehaved');
   }
 }

@@ -18,7 +18,7 @@ export interface NetworkSettings {
   /** A connection that lasted this long proves the address good: the next wait is short again. */
   readonly settledMs: number;
 
-  /** A peer whose frame broke a bound may not open that stream again for this long; doubles at each repetition up to the cap. */
+  /** A peer that misbehaved may not open its direct streams again for this long; doubles at each repetition up to the cap. */
   readonly strikeMs: number;
   readonly strikeCapMs: number;
 

@@ -63,7 +63,7 @@ export interface PeerView {
   readonly bytesOut: number;
   /** Waiting to be sent; undefined for a member that has no direct streams with us. */
   readonly queued: Readonly<Record<Channel, QueueView>> | undefined;
-  /** Frames, streams and replies of this peer that broke a bound or could not be read. */
+  /** Frames, streams, messages and replies of this peer that broke a bound, could not be read or did not verify. */
   readonly malformed: number;
 }
 
@@ -110,6 +110,8 @@ export interface Network {
    * NETWORK_STOPPED, or the peer's refusal: RATE_LIMITED, BUSY (with `retryAfterMs`), REQUEST_FAILED.
    */
   request(to: AuthorityIndex, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
+  /** G1: a member sent what no honest member sends. Its direct streams are closed, and refused for a while that doubles. */
+  keepAway(member: AuthorityIndex, reason: string): void;
   /** All other members, authorities first. */
   peers(): PeerView[];
   traffic(): Traffic;

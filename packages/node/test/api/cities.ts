@@ -98,6 +98,9 @@ function memoryNetwork(federation: TestFederation, self: number, wires: (Network
     publish: (topic, bytes) => {
       for (const to of others) if (wires[to]?.verifyGossip(topic, bytes) === 'accept') deliver(to, bytes);
     },
+    keepAway: (member, why) => {
+      throw new Error(`${self} would keep ${member} away: ${why}`);
+    },
     request: async (to, bytes) => {
       const handlers = wires[to];
       if (handlers === undefined) throw new Error('not connected');

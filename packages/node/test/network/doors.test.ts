@@ -171,6 +171,22 @@ describe.each(['consensus', 'entries'] as const)('the %s stream', (channel) => {
     await lives(victim);
   });
 
+  it('is closed, and stays so for a while, when its peer is to be kept away; other peers go on (G1)', async () => {
+    const { liar, victim } = await threeAndLiar({ strikeMs: 3_600_000 });
+    const bad = await open(liar);
+    bad.send(encode.single(bytesOf('a vote that nobody signed')));
+    await until(() => victim.texts.includes('a vote that nobody signed'));
+    victim.network.keepAway(0, 'wrong-signature');
+    await until(() => isOver(bad));
+    for (const protocol of Object.values(federation.protocols.channels)) {
+      const again = await liar.dialProtocol(peerOf('city1'), protocol);
+      await until(() => isOver(again));
+    }
+    expect(victim.network.traffic()).toMatchObject({ malformed: 1, refusedStreams: 2 });
+    expect(victim.peer('city0')).toMatchObject({ malformed: 1, connected: true });
+    await lives(victim);
+  });
+
   it('is one a peer: a newer one replaces it', async () => {
     const { liar, victim } = await threeAndLiar();
     const streams: Stream[] = [];
