@@ -26,6 +26,8 @@ export interface Settled {
   /** Undefined: nobody submits anything. */
   readonly workload: SettledWorkload | undefined;
   readonly stopAtUs: number;
+  /** How long a run goes on after its cities have converged. */
+  readonly graceUs: number;
 }
 
 export interface SettledWorkload {
@@ -56,6 +58,8 @@ const HEARTBEAT = '1s';
 const LATENCY = '10ms';
 /** Every run ends. */
 const STOP_AT = '5m';
+/** The checkpoints of the last blocks become final, so that every record is provable when the run ends. */
+const GRACE_IDLE_INTERVALS = 3;
 /** Cities have asked the others (R6) by then, even where one answer in three is lost. */
 const WORKLOAD_START = '2s';
 /** One clerk's pace. */
@@ -72,6 +76,7 @@ export function settle(scenario: Scenario): Settled {
   const placed = (placement ?? (link.latency?.kind === 'geography' ? 'china' : 'none')) === 'china';
   const latency = link.latency ?? (placed ? { kind: 'geography' } : { kind: 'constant', delay: LATENCY });
   const bytesPerUs = disks.megabytesPerSecond;
+  const parameters = settleParameters(protocol);
   return {
     cities,
     observers,
@@ -80,7 +85,7 @@ export function settle(scenario: Scenario): Settled {
     gossip: settleGossip(topology.gossip, cities + observers),
     crypto: protocol.crypto ?? 'cost',
     voteScheme: protocol.voteScheme ?? (cities <= FEW_CITIES ? 'ed25519' : 'bls12381'),
-    parameters: settleParameters(protocol),
+    parameters,
     costs: settleCosts(protocol.processing),
     clockOffsetUs: optionalUs(clocks.offset, 0),
     clockDriftPpm: clocks.driftPpm ?? 0,
@@ -89,6 +94,8 @@ export function settle(scenario: Scenario): Settled {
     diskBytesPerUs: bytesPerUs,
     workload: settleWorkload(scenario),
     stopAtUs: microseconds(stop.at ?? STOP_AT),
+    graceUs:
+      stop.grace === undefined ? GRACE_IDLE_INTERVALS * parameters.idleIntervalMs * 1000 : microseconds(stop.grace),
   };
 }
 
