@@ -1,11 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRecords, recordsType } from '../packages/node/src/api/record-stream.ts';
+import { normalAccounts } from '../packages/node/src/demo/demo-rows.ts';
 import { syntheticListing } from '../packages/node/src/demo/load.ts';
+import { importFile } from '../packages/node/src/demo/queries.ts';
 import { ApiProblem } from '../packages/node/src/testbed/api-client.ts';
 import type { Daemon } from '../packages/node/src/testbed/daemon.ts';
 import { until } from '../packages/node/src/testbed/until.ts';
-import { World } from '../packages/node/src/testbed/world.ts';
+import { demoData, World } from '../packages/node/src/testbed/world.ts';
 
 let world: World;
 
@@ -38,6 +40,18 @@ async function isFinal(daemon: Daemon, location: string): Promise<boolean> {
   const auditor = await daemon.as('auditor');
   const record = await auditor.get<{ state: string; code: string | null }>(`/v1/records/${location}`);
   return record.state === 'final';
+}
+
+/** How many records of the city's own lane issue a certificate. */
+async function issuedIn(daemon: Daemon): Promise<number> {
+  const auditor = await daemon.as('auditor');
+  const { heldSequence } = await auditor.get<{ heldSequence: number }>(`/v1/lanes/${daemon.name}`);
+  let issued = 0;
+  for (let sequence = 1; sequence <= heldSequence; sequence++) {
+    const { records } = await auditor.get<{ records: { type: string }[] }>(`/v1/lanes/${daemon.name}/${sequence}`);
+    issued += records.filter(({ type }) => type === 'issue').length;
+  }
+  return issued;
 }
 
 describe('real daemons that are killed', () => {
@@ -75,6 +89,43 @@ describe('real daemons that are killed', () => {
       return true;
     });
     await world.converged();
+  });
+
+  it('R2: give each request that was cut off its one answer when it comes again under its key', {
+    timeout: 600_000,
+  }, async () => {
+    const haikou = world.city('haikou');
+    const accounts = normalAccounts('accounts.csv', await demoData('haikou', 'accounts.csv')).slice(0, 12);
+    await importFile(await haikou.as('operator'), 'accounts', await demoData('haikou', 'accounts.csv'));
+    const issuer = await haikou.as('issuer');
+    const issue = (account: string) =>
+      issuer.post<{ code: string; location: string }>(
+        '/v1/certificates',
+        { account, handler: 'op01' },
+        `key-${account}`,
+      );
+    for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+      const before = await issuedIn(haikou);
+      const first = accounts.splice(0, 6);
+      const cut = first.map((account) => issue(account).catch(() => undefined));
+      // Some are answered, some are under way.
+      await Promise.race(cut);
+      await haikou.stop(signal);
+      const answered = await Promise.all(cut);
+      await haikou.start();
+      const again = await Promise.all(first.map((account) => issue(account)));
+      for (const [index, answer] of answered.entries()) {
+        if (answer === undefined) continue;
+        const { code, location } = answer;
+        expect(again[index]).toMatchObject({ code, location });
+      }
+      await until('every certificate is final', async () => {
+        for (const { location } of again) if (!(await isFinal(haikou, location))) return false;
+        return true;
+      });
+      expect(new Set(again.map(({ code }) => code)).size).toBe(first.length);
+      expect((await issuedIn(haikou)) - before).toBe(first.length);
+    }
   });
 
   it('stop cleanly on SIGTERM with exit code 0', { timeout: 120_000 }, async () => {

@@ -62,7 +62,11 @@ export class Daemon {
         },
       });
       const answers = new StoredAnswers(answerStore);
-      const api = await createApi({ city, registry, tokens, answers, log: log.child({ part: 'http' }) });
+      const api = await createApi({
+        ...{ city, registry, tokens, answers },
+        citySecret: keys.city,
+        log: log.child({ part: 'http' }),
+      });
       return new Daemon({ config, log, city, api, privateStores });
     } catch (error) {
       await city.stop();

@@ -34,6 +34,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CONTENT_TYPE_UNKNOWN: 'The route does not read this content type. Use one that /openapi.json names.',
   COUNT_MALFORMED: 'This is not a whole number from 0 to 9999. Correct it in the source system.',
   DAEMON_ANSWER_UNKNOWN: 'What answers at the URL is not a daemon of Hansa, or one of another version. Check the URL.',
+  DAEMON_CUT_OFF:
+    'The daemon ended the connection before it answered. Look at its log, then send the same again under the same Idempotency-Key.',
   DAEMON_UNREACHABLE: 'No daemon answers at the URL. Start it with "hansa start --dir DIR", or correct --url.',
   DATE_IMPOSSIBLE: 'The calendar has no such day. Correct the date in the source system.',
   DATE_IN_FUTURE: 'The account is opened after today. Correct the date in the source system.',

@@ -26,7 +26,7 @@ export class StoredAnswers implements AnswerStore {
     return value.subarray(AGE_BYTES);
   }
 
-  async put(key: Uint8Array, value: Uint8Array): Promise<void> {
+  async put(key: Uint8Array, value: Uint8Array, flush = true): Promise<void> {
     const age = writeAge(this.#nowMs());
     const forgotten: Uint8Array[] = [];
     const oldest = {
@@ -42,7 +42,7 @@ export class StoredAnswers implements AnswerStore {
         { key: prefixed(table.answers, key), value: concatBytes(age, value) },
         { key: prefixed(table.ages, concatBytes(age, key)), value: new Uint8Array(1) },
       ],
-      true,
+      flush,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { HansaError, limits, u32be } from '@hansa/protocol';
+import { concatBytes, HansaError, limits, u32be } from '@hansa/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Attempt, decodeDoing, encodeDoing } from '../services/attempt.ts';
 import type { AnswerStore } from './ports.ts';
 import type { Role } from './roles.ts';
 
@@ -21,8 +22,8 @@ export interface Claim {
   /** Of the request: method, URL and body. */
   readonly fingerprint: Uint8Array;
   /**
-   * What the requestIds of its records follow from. Keyed with a secret of this city: a body may hold an account number,
-   * and requestIds stand on the lane, where everybody could otherwise try them all (P1).
+   * What the requestIds of its records follow from. Keyed with the city's secret: a body may hold an account number, and
+   * requestIds stand on the lane, where everybody could otherwise try them all (P1).
    */
   readonly seed: Uint8Array;
 }
@@ -34,10 +35,9 @@ interface KeptAnswer {
 }
 
 const FINGERPRINT_BYTES = 32;
-const SECRET_BYTES = 32;
 const retryWhileInUseMs = 500;
-/** Answers that say "later" or "not you" are no answers to the request itself. */
-const notKept = new Set([401, 403, 408, 409, 429]);
+/** Answers that say "not yet", "later" or "not you" are no answers to the request itself. */
+const notKept = new Set([202, 401, 403, 408, 409, 429]);
 
 /** SHA-256 over parts, each behind its length, so that no two lists of parts look alike. */
 function digestOf(...parts: readonly (string | Uint8Array)[]): Uint8Array {
@@ -68,10 +68,9 @@ function claimOf(request: FastifyRequest, secret: Uint8Array): Claim | undefined
 
 /**
  * 16-byte requestIds for the records of a request (R2). Under an Idempotency-Key they follow from it, so that a retry
- * after a crash, when the answer was not kept yet, has no second effect on the ledger either.
+ * has no second effect on the ledger even when nothing else of the first attempt is left.
  */
-export function requestIdOf(claim: Claim | undefined, index = 0): Uint8Array {
-  if (claim === undefined) return randomBytes(limits.requestIdBytes);
+export function requestIdOf(claim: Claim, index: number): Uint8Array {
   return digestOf('hansa/1/request-id', claim.seed, u32be(index)).subarray(0, limits.requestIdBytes);
 }
 
@@ -80,21 +79,13 @@ export class Idempotency {
   readonly #answers: AnswerStore;
   readonly #secret: Uint8Array;
   readonly #inUse = new Set<string>();
+  /** Claims whose records are on the lane: whatever is answered then is the ledger's verdict. */
+  readonly #sealed = new WeakSet<Claim>();
 
-  private constructor(answers: AnswerStore, secret: Uint8Array) {
+  /** `citySecret`: at least 32 bytes, the same for the life of the city. */
+  constructor(answers: AnswerStore, citySecret: Uint8Array) {
     this.#answers = answers;
-    this.#secret = secret;
-  }
-
-  /** The secret is made once and stays with the answers. */
-  static async open(answers: AnswerStore): Promise<Idempotency> {
-    const name = digestOf('hansa/1/idempotency-secret');
-    let secret = await answers.get(name);
-    if (secret === undefined) {
-      secret = randomBytes(SECRET_BYTES);
-      await answers.put(name, secret);
-    }
-    return new Idempotency(answers, secret);
+    this.#secret = createHmac('sha256', citySecret).update('hansa/1/idempotency').digest();
   }
 
   claimOf(request: FastifyRequest): Claim | undefined {
@@ -105,13 +96,32 @@ export class Idempotency {
   async kept(claim: Claim): Promise<KeptAnswer | undefined> {
     const kept = await this.#answers.get(claim.name);
     if (kept === undefined) return undefined;
-    if (!Buffer.from(claim.fingerprint).equals(kept.subarray(0, FINGERPRINT_BYTES))) {
-      throw new HansaError(
-        'IDEMPOTENCY_KEY_REUSED',
-        'This Idempotency-Key was used for a request with another path or body. Use a new key for a new request.',
-      );
-    }
+    requireSame(claim, kept);
     return JSON.parse(Buffer.from(kept.subarray(FINGERPRINT_BYTES)).toString('utf8')) as KeptAnswer;
+  }
+
+  /** What the services know a request by from one attempt to the next. */
+  attemptOf(request: FastifyRequest): Attempt {
+    const claim = request.idempotency;
+    if (claim === undefined) return newAttempt();
+    const key = digestOf('hansa/1/doing', claim.name);
+    return {
+      requestId: (index = 0) => requestIdOf(claim, index),
+      earlier: async () => {
+        const row = await this.#answers.get(key);
+        if (row === undefined) return undefined;
+        requireSame(claim, row);
+        const doing = decodeDoing(row.subarray(FINGERPRINT_BYTES));
+        if (doing.first !== undefined) this.#sealed.add(claim);
+        return doing;
+      },
+      note: async (doing) => {
+        const located = doing.first !== undefined;
+        if (located) this.#sealed.add(claim);
+        // A location that is lost in a crash is found again on the lane.
+        await this.#answers.put(key, concatBytes(claim.fingerprint, encodeDoing(doing)), !located);
+      },
+    };
   }
 
   async has(claim: Claim): Promise<boolean> {
@@ -140,6 +150,12 @@ export class Idempotency {
     this.#inUse.delete(Buffer.from(claim.name).toString('hex'));
   }
 
+  /** A refusal of what was never sealed is none: when its cause is gone, the same request may go through. */
+  #isAnswer(claim: Claim, status: number): boolean {
+    if (status >= 500 || notKept.has(status)) return false;
+    return status < 400 || this.#sealed.has(claim);
+  }
+
   /** Hooks for every POST route whose body is read whole. Streamed bodies use the methods above themselves. */
   install(app: FastifyInstance): void {
     app.addHook('preHandler', async (request, reply) => {
@@ -161,25 +177,49 @@ export class Idempotency {
         throw error;
       }
     });
+    // Here and not after the response: the work is done now, also when the client went away long ago.
     app.addHook('onSend', async (request, reply, payload) => {
       const claim = request.idempotency;
-      if (claim !== undefined && reply.statusCode < 500 && !notKept.has(reply.statusCode)) {
-        const body =
-          typeof payload === 'string' ? Buffer.from(payload, 'utf8') : Buffer.isBuffer(payload) ? payload : undefined;
-        if (body !== undefined) {
-          const contentType = String(reply.getHeader('content-type') ?? 'application/json');
-          await this.keep(claim, { status: reply.statusCode, contentType, body: body.toString('base64') });
+      if (claim === undefined) return payload;
+      request.idempotency = undefined;
+      try {
+        if (this.#isAnswer(claim, reply.statusCode)) {
+          const body =
+            typeof payload === 'string' ? Buffer.from(payload, 'utf8') : Buffer.isBuffer(payload) ? payload : undefined;
+          if (body !== undefined) {
+            const contentType = String(reply.getHeader('content-type') ?? 'application/json');
+            await this.keep(claim, { status: reply.statusCode, contentType, body: body.toString('base64') });
+          }
         }
+      } finally {
+        this.end(claim);
       }
       return payload;
     });
-    // After the answer, or when the client went away before it.
-    const release = async (request: FastifyRequest) => {
-      if (request.idempotency !== undefined) this.end(request.idempotency);
-      request.idempotency = undefined;
-    };
-    app.addHook('onResponse', release);
   }
+}
+
+/** Of a request without a key: it has no earlier attempt, and leaves nothing for a later one. */
+function newAttempt(): Attempt {
+  const ids = new Map<number, Uint8Array>();
+  return {
+    requestId: (index = 0) => {
+      const id = ids.get(index) ?? randomBytes(limits.requestIdBytes);
+      ids.set(index, id);
+      return id;
+    },
+    earlier: async () => undefined,
+    note: async () => undefined,
+  };
+}
+
+/** Throws IDEMPOTENCY_KEY_REUSED when what was kept under the key is of another request. */
+function requireSame(claim: Claim, kept: Uint8Array): void {
+  if (Buffer.from(claim.fingerprint).equals(kept.subarray(0, FINGERPRINT_BYTES))) return;
+  throw new HansaError(
+    'IDEMPOTENCY_KEY_REUSED',
+    'This Idempotency-Key was used for a request with another path or body. Use a new key for a new request.',
+  );
 }
 
 function replay(reply: FastifyReply, kept: KeptAnswer): FastifyReply {

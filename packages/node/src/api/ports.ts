@@ -219,5 +219,6 @@ export type CertificateDocument = object;
 /** A small durable key-value table for answers kept under an Idempotency-Key. */
 export interface AnswerStore {
   get(key: Uint8Array): Promise<Uint8Array | undefined>;
-  put(key: Uint8Array, value: Uint8Array): Promise<void>;
+  /** Durable when it resolves; with `flush` false some time later, in the order of writing. */
+  put(key: Uint8Array, value: Uint8Array, flush?: boolean): Promise<void>;
 }

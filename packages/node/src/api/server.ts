@@ -29,6 +29,8 @@ export interface ApiOptions {
   readonly registry: RegistryPort;
   readonly tokens: Tokens;
   readonly answers: AnswerStore;
+  /** At least 32 bytes, the same for the life of the city: what requestIds under an Idempotency-Key follow from. */
+  readonly citySecret: Uint8Array;
   readonly log: FastifyBaseLogger;
   readonly nowMs?: () => number;
 }
@@ -40,7 +42,7 @@ const jsonBytesMax = 2 * limits.entryBytesMax;
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { city, registry, log } = options;
   const app = typedApp(log);
-  const idempotency = await Idempotency.open(options.answers);
+  const idempotency = new Idempotency(options.answers, options.citySecret);
   const metrics = new Metrics(city);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({ city, registry, nowMs, onSealed: ({ sequence }) => metrics.sealed(sequence) });

@@ -20,6 +20,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byErrorCode: Readonly<Record<string, ExitCode>> = {
   USAGE: exitCodes.usage,
+  DAEMON_CUT_OFF: exitCodes.unreachable,
   DAEMON_UNREACHABLE: exitCodes.unreachable,
   NOT_READY: exitCodes.pending,
   STILL_PENDING: exitCodes.pending,

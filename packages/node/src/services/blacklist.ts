@@ -12,6 +12,7 @@ import {
 } from '@hansa/protocol/families';
 import { encodeRecord, parseLocation, toRecordRef } from '@hansa/protocol/records';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import type { Attempt } from './attempt.ts';
 import { meaningOf } from './meanings.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from './views.ts';
@@ -55,38 +56,45 @@ export class BlacklistService {
     this.#submission = submission;
   }
 
-  async amend(location: string, request: AmendRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
-    const target = await this.#ownTarget(location);
-    const officers = await this.#officers(request);
-    const { severity } = request;
-    const body = encodeBlacklistAmend({
-      ...target,
-      ...officers,
-      ...(severity === undefined ? {} : { severity: severityNames[severity] }),
-      publishUntil: readDay('publishUntil', request.publishUntil),
-      shareUntil: readDay('shareUntil', request.shareUntil),
-      restrictUntil: readDay('restrictUntil', request.restrictUntil),
+  async amend(location: string, request: AmendRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
+    return this.#submit(blacklistTypes.amend, attempt, wait, async () => {
+      const target = await this.#ownTarget(location);
+      const officers = await this.#officers(request);
+      const { severity } = request;
+      return encodeBlacklistAmend({
+        ...target,
+        ...officers,
+        ...(severity === undefined ? {} : { severity: severityNames[severity] }),
+        publishUntil: readDay('publishUntil', request.publishUntil),
+        shareUntil: readDay('shareUntil', request.shareUntil),
+        restrictUntil: readDay('restrictUntil', request.restrictUntil),
+      });
     });
-    return this.#submit(blacklistTypes.amend, body, requestId, wait);
   }
 
-  async lift(location: string, request: LiftRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
-    const target = await this.#ownTarget(location);
-    const officers = await this.#officers(request);
-    const body = encodeBlacklistLift({ ...target, ...officers, reason: liftReasons[request.reason] });
-    return this.#submit(blacklistTypes.lift, body, requestId, wait);
+  async lift(location: string, request: LiftRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
+    return this.#submit(blacklistTypes.lift, attempt, wait, async () => {
+      const target = await this.#ownTarget(location);
+      const officers = await this.#officers(request);
+      return encodeBlacklistLift({ ...target, ...officers, reason: liftReasons[request.reason] });
+    });
   }
 
   /** Any city may open a dispute; the listing city closes it. */
-  async dispute(location: string, request: DisputeRequest, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
-    const target = request.state === 'open' ? await this.#target(location) : await this.#ownTarget(location);
-    const handler = await this.#registry.officer(request.handler);
-    const body = encodeBlacklistDispute({ ...target, handler, state: disputeStates[request.state] });
-    return this.#submit(blacklistTypes.dispute, body, requestId, wait);
+  async dispute(location: string, request: DisputeRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
+    return this.#submit(blacklistTypes.dispute, attempt, wait, async () => {
+      const target = request.state === 'open' ? await this.#target(location) : await this.#ownTarget(location);
+      const handler = await this.#registry.officer(request.handler);
+      return encodeBlacklistDispute({ ...target, handler, state: disputeStates[request.state] });
+    });
   }
 
-  #submit(type: number, body: Uint8Array, requestId: Uint8Array, wait: Wait): Promise<Submitted> {
-    return this.#submission.one(encodeRecord({ family: BLACKLIST_FAMILY, type, requestId, body }), wait);
+  async #submit(type: number, attempt: Attempt, wait: Wait, bodyOf: () => Promise<Uint8Array>): Promise<Submitted> {
+    const prepare = async () => {
+      const requestId = attempt.requestId();
+      return { record: encodeRecord({ family: BLACKLIST_FAMILY, type, requestId, body: await bodyOf() }) };
+    };
+    return (await this.#submission.one(attempt, prepare, wait)).submitted;
   }
 
   /** Only the listing city amends or lifts: refused before it is sealed. */

@@ -5,15 +5,19 @@ import {
   certificateFactKey,
   certificateStatus,
   certificateTypes,
+  checkRecord,
   encodeCertificateRevoke,
   encodeCertificateUse,
+  families,
   readCertificateFact,
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
-import type { Submission, Submitted, Wait } from './submission.ts';
+import type { Prepared, Submission, Submitted, Wait } from './submission.ts';
+import { unwrapped } from './unwrapped.ts';
 import { asOfView, type CertificateView, certificateView, type RevokeReasonName, revokeReasons } from './views.ts';
 
 export interface IssueRequest {
@@ -54,22 +58,20 @@ export class CertificateService {
     this.#clock = clock;
   }
 
-  async issue(
-    request: IssueRequest,
-    requestId: Uint8Array,
-    wait: Wait,
-  ): Promise<Submitted & { readonly code: string }> {
+  async issue(request: IssueRequest, attempt: Attempt, wait: Wait): Promise<Submitted & { readonly code: string }> {
     const { addressedTo } = request;
     if (addressedTo !== undefined && !this.#city.genesis.authorities.some(({ name }) => name === addressedTo)) {
       throw new HansaError('CITY_UNKNOWN', 'addressedTo names no city of this federation. GET /v1/cities lists them.');
     }
-    const draft = await this.#registry.draftCertificate({
-      ...request,
-      issuedOn: this.#clock.today({ height: 0, timestampMs: 0 }),
-      requestId,
-    });
-    const submitted = await this.#submission.one(draft.record, wait);
-    return { code: toHex(draft.certificateId), ...submitted };
+    const prepare = async (): Promise<Prepared> => {
+      const issuedOn = this.#clock.today({ height: 0, timestampMs: 0 });
+      const draft = await this.#registry.draftCertificate({ ...request, issuedOn, requestId: attempt.requestId() });
+      const { value } = this.#city.fact(certificateFactKey(this.#city.domains, draft.certificateId));
+      const known = value === undefined ? undefined : readCertificateFact(value).location;
+      return (await this.#submission.applied(known, attempt)) ?? draft;
+    };
+    const { submitted, record } = await this.#submission.one(attempt, prepare, wait);
+    return { code: this.#codeOf(record), ...submitted };
   }
 
   /** Status on the ledger. Throws CERTIFICATE_UNKNOWN. */
@@ -88,50 +90,61 @@ export class CertificateService {
   async use(
     code: string,
     request: { loanReference: string; handler: string },
-    requestId: Uint8Array,
+    attempt: Attempt,
     wait: Wait,
   ): Promise<Submitted> {
     const certificateId = readCode(code);
-    const { fact, asOf } = this.#fact(certificateId);
-    const status = certificateStatus(fact, this.#clock.today(asOf));
-    if (status !== 'active') throw refusal(refusalOf[status]);
-    if (fact.addressedTo !== undefined && fact.addressedTo !== this.#city.self.index) {
-      throw refusal('CERTIFICATE_NOT_ADDRESSED');
-    }
-    const payload = utf8(JSON.stringify({ certificate: toHex(certificateId), loanReference: request.loanReference }));
-    const body = encodeCertificateUse({
-      certificateId,
-      commitment: await this.#registry.keep(payload),
-      handler: await this.#registry.officer(request.handler),
-    });
-    return this.#submission.one(
-      encodeRecord({ family: CERTIFICATE_FAMILY, type: certificateTypes.use, requestId, body }),
-      wait,
-    );
+    const prepare = async (): Promise<Prepared> => {
+      const { fact, asOf } = this.#fact(certificateId);
+      const before = await this.#submission.applied(fact.endedBy, attempt);
+      if (before !== undefined) return before;
+      const status = certificateStatus(fact, this.#clock.today(asOf));
+      if (status !== 'active') throw refusal(refusalOf[status]);
+      if (fact.addressedTo !== undefined && fact.addressedTo !== this.#city.self.index) {
+        throw refusal('CERTIFICATE_NOT_ADDRESSED');
+      }
+      const payload = utf8(JSON.stringify({ certificate: toHex(certificateId), loanReference: request.loanReference }));
+      const body = encodeCertificateUse({
+        certificateId,
+        commitment: await this.#registry.keep(payload),
+        handler: await this.#registry.officer(request.handler),
+      });
+      return certificateRecord(certificateTypes.use, attempt, body);
+    };
+    return (await this.#submission.one(attempt, prepare, wait)).submitted;
   }
 
   async revoke(
     code: string,
     request: { reason: RevokeReasonName; handler: string },
-    requestId: Uint8Array,
+    attempt: Attempt,
     wait: Wait,
   ): Promise<Submitted> {
     const certificateId = readCode(code);
-    const { fact } = this.#fact(certificateId);
-    if (fact.location.lane !== this.#city.self.index) throw refusal('NOT_CERTIFICATE_ISSUER');
-    const body = encodeCertificateRevoke({
-      certificateId,
-      reason: revokeReasons[request.reason],
-      handler: await this.#registry.officer(request.handler),
-    });
-    return this.#submission.one(
-      encodeRecord({ family: CERTIFICATE_FAMILY, type: certificateTypes.revoke, requestId, body }),
-      wait,
-    );
+    const prepare = async (): Promise<Prepared> => {
+      const { fact } = this.#fact(certificateId);
+      const before = await this.#submission.applied(fact.endedBy, attempt);
+      if (before !== undefined) return before;
+      if (fact.location.lane !== this.#city.self.index) throw refusal('NOT_CERTIFICATE_ISSUER');
+      const body = encodeCertificateRevoke({
+        certificateId,
+        reason: revokeReasons[request.reason],
+        handler: await this.#registry.officer(request.handler),
+      });
+      return certificateRecord(certificateTypes.revoke, attempt, body);
+    };
+    return (await this.#submission.one(attempt, prepare, wait)).submitted;
   }
 
   factKey(code: string): Uint8Array {
     return certificateFactKey(this.#city.domains, readCode(code));
+  }
+
+  /** Code of the certificate that an own record issues. */
+  #codeOf(record: Uint8Array): string {
+    const { genesis, domains, crypto } = this.#city;
+    const { body } = unwrapped(checkRecord(record, { genesis, domains, crypto, families }));
+    return toHex((body as { readonly certificateId: Uint8Array }).certificateId);
   }
 
   #fact(certificateId: Uint8Array) {
@@ -151,6 +164,10 @@ export function readCode(code: string): Uint8Array {
     );
   }
   return id;
+}
+
+function certificateRecord(type: number, attempt: Attempt, body: Uint8Array): Prepared {
+  return { record: encodeRecord({ family: CERTIFICATE_FAMILY, type, requestId: attempt.requestId(), body }) };
 }
 
 function refusal(code: string): HansaError {

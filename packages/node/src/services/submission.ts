@@ -1,8 +1,9 @@
-import { HansaError, invariant, limits } from '@hansa/protocol';
+import { equalBytes, HansaError, invariant, limits } from '@hansa/protocol';
 import { checkRecord, families } from '@hansa/protocol/families';
-import { formatLocation } from '@hansa/protocol/records';
+import { decodeRecord, formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RecordStatus } from '../api/ports.ts';
+import type { Attempt, Doing } from './attempt.ts';
 import { meaningOf } from './meanings.ts';
 
 /** Whether to answer when the records are sealed and durable, or when the federation agreed on them. */
@@ -37,6 +38,26 @@ export interface BatchOutcome {
   readonly rejected: { readonly location: string; readonly code: string }[];
 }
 
+/** Records of one request on the own lane: one after the other in one entry. */
+interface Sealed {
+  /** The first one's bytes. */
+  readonly record: Uint8Array;
+  readonly first: RecordLocation;
+  readonly count: number;
+}
+
+/** A record ready to be sealed, or one of this very request that had its effect before. */
+export interface Prepared {
+  readonly record: Uint8Array;
+  readonly applied?: RecordLocation;
+}
+
+interface PreparedAll {
+  readonly records: readonly Uint8Array[];
+  readonly applied?: RecordLocation | undefined;
+}
+
+/** Puts records on the own lane, each request once however often it is attempted, and says what became of them. */
 export class Submission {
   readonly #city: CityPort;
   readonly #onSealed: (location: RecordLocation) => void;
@@ -47,19 +68,47 @@ export class Submission {
     this.#onSealed = onSealed;
   }
 
-  /** Seals one record of a service. Throws the ledger's code when it was rejected. */
-  async one(record: Uint8Array, wait: Wait): Promise<Submitted> {
-    this.#check(record, undefined);
-    const [location] = await this.#seal([record]);
-    const name = formatLocation(this.#city.genesis, location);
-    if (wait === 'none') return { location: name, state: 'pending' };
-    const status = await this.#waitFinal(location);
-    if (status.state === 'rejected') throw rejectedAt(name, status.code ?? 'INTERNAL');
-    return { location: name, state: status.state, ...(status.height === undefined ? {} : { height: status.height }) };
+  /**
+   * Seals the record that `prepare` makes; it is not asked when an earlier attempt sealed one. Answers with the record
+   * that was sealed. Throws the ledger's code when it was rejected.
+   */
+  async one(
+    attempt: Attempt,
+    prepare: () => Promise<Prepared>,
+    wait: Wait,
+  ): Promise<{ readonly submitted: Submitted; readonly record: Uint8Array }> {
+    const { first, record } = await this.#sealedOnce(attempt, async () => {
+      const prepared = await prepare();
+      if (prepared.applied === undefined) this.#check(prepared.record, undefined);
+      return { records: [prepared.record], applied: prepared.applied };
+    });
+    return { submitted: await this.#submitted(first, wait), record };
+  }
+
+  /**
+   * The own record at a location, when it is the one of this request: it had its effect already, and nobody remembers
+   * the request but the ledger.
+   */
+  async applied(location: RecordLocation | undefined, attempt: Attempt): Promise<Prepared | undefined> {
+    if (location?.lane !== this.#city.self.index) return undefined;
+    const bytes = (await this.#city.entry(location.lane, location.sequence))?.records[location.position];
+    const decoded = bytes === undefined ? undefined : decodeRecord(bytes);
+    if (bytes === undefined || decoded?.ok !== true) return undefined;
+    return equalBytes(decoded.value.requestId, attempt.requestId()) ? { record: bytes, applied: location } : undefined;
   }
 
   /** Seals records of an integrator, all or none of them. Throws the code of the first that breaks a stateless rule. */
-  async batch(records: readonly Uint8Array[], wait: Wait): Promise<BatchOutcome> {
+  async batch(attempt: Attempt, records: readonly Uint8Array[], wait: Wait): Promise<BatchOutcome> {
+    const { first, count } = await this.#sealedOnce(attempt, async () => {
+      await this.#checkAll(records);
+      return { records };
+    });
+    const sealed = [{ first: formatLocation(this.#city.genesis, first), count }];
+    if (wait === 'none') return { sealed, count, state: 'pending', rejected: [] };
+    return { sealed, count, ...(await this.#outcomes(first, count)) };
+  }
+
+  async #checkAll(records: readonly Uint8Array[]): Promise<void> {
     let bytes = 0;
     for (let index = 0; index < records.length; index++) {
       const record = records[index] as Uint8Array;
@@ -73,28 +122,76 @@ export class Submission {
         `A request takes at most ${limits.entryRecordsMax} records and ${limits.entryBytesMax} bytes, because it becomes one entry, whole or not at all. Split it.`,
       );
     }
-    const locations = await this.#seal(records);
-    const sealed = ranges(this.#city, locations);
-    if (wait === 'none') return { sealed, count: locations.length, state: 'pending', rejected: [] };
-    return { sealed, count: locations.length, ...(await this.#outcomes(locations)) };
   }
 
-  async #seal(records: readonly Uint8Array[]): Promise<readonly [RecordLocation, ...RecordLocation[]]> {
-    const [first, ...others] = (await this.#city.submit(records)).locations;
+  async #sealedOnce(attempt: Attempt, prepare: () => Promise<PreparedAll>): Promise<Sealed> {
+    const earlier = await attempt.earlier();
+    if (earlier !== undefined) {
+      const first = earlier.first ?? (await this.#onLane(earlier));
+      if (first !== undefined) {
+        if (earlier.first === undefined) await attempt.note({ ...earlier, first });
+        return { ...earlier, first }; // guard: R2 what an earlier attempt sealed is not sealed again
+      }
+    }
+    // What was prepared and never sealed goes as it was: its private payload is kept under its commitment.
+    const { records, applied } = earlier?.count === 1 ? { records: [earlier.record] } : await prepare();
+    const [record] = records;
+    if (record === undefined) throw new HansaError('BATCH_SIZE', 'The request has no record. Send at least one.');
+    const doing: Doing = { tip: this.#tip, record, count: records.length };
+    if (applied === undefined) await attempt.note(doing);
+    const first = applied ?? (await this.#seal(records));
+    await attempt.note({ ...doing, first });
+    return { record, first, count: records.length };
+  }
+
+  async #seal(records: readonly Uint8Array[]): Promise<RecordLocation> {
+    const [first] = (await this.#city.submit(records)).locations;
     invariant(first !== undefined, 'every record that was sealed has a location');
     this.#onSealed(first);
-    return [first, ...others];
+    return first;
+  }
+
+  /** Where an earlier attempt's record stands; undefined: it was never sealed. Throws NOT_JOINED. */
+  async #onLane({ tip, record }: Doing): Promise<RecordLocation | undefined> {
+    // R6: before that, entries of the own lane may be missing here.
+    if (!this.#city.status().joined) {
+      throw new HansaError(
+        'NOT_JOINED',
+        'The city is still asking the others for its newest signatures, and does not know yet what became of this request. Send the same again.',
+        { retryAfterMs: laterMs },
+      );
+    }
+    const lane = this.#city.self.index;
+    for (let sequence = tip + 1; sequence <= this.#tip; sequence++) {
+      const records = (await this.#city.entry(lane, sequence))?.records ?? [];
+      const position = records.findIndex((each) => equalBytes(each, record));
+      if (position >= 0) return { lane, sequence, position };
+    }
+    return undefined;
+  }
+
+  get #tip(): number {
+    return this.#city.lanes()[this.#city.self.index]?.heldSequence ?? 0;
+  }
+
+  async #submitted(location: RecordLocation, wait: Wait): Promise<Submitted> {
+    const name = formatLocation(this.#city.genesis, location);
+    if (wait === 'none') return { location: name, state: 'pending' };
+    const status = await this.#waitFinal(location);
+    if (status.state === 'rejected') throw rejectedAt(name, status.code ?? 'INTERNAL');
+    return { location: name, state: status.state, ...(status.height === undefined ? {} : { height: status.height }) };
   }
 
   /** Records of one entry become final together: waiting for the last one is enough. */
-  async #outcomes(locations: readonly RecordLocation[]): Promise<Pick<BatchOutcome, 'state' | 'rejected'>> {
-    const last = await this.#waitFinal(locations[locations.length - 1] as RecordLocation);
+  async #outcomes(first: RecordLocation, count: number): Promise<Pick<BatchOutcome, 'state' | 'rejected'>> {
+    const at = (index: number) => ({ ...first, position: first.position + index });
+    const last = await this.#waitFinal(at(count - 1));
     if (last.state === 'pending') return { state: 'pending', rejected: [] };
     const rejected: { location: string; code: string }[] = [];
-    for (const location of locations) {
-      const status = await this.#city.outcome(location);
+    for (let index = 0; index < count; index++) {
+      const status = await this.#city.outcome(at(index));
       if (status.state !== 'rejected') continue;
-      rejected.push({ location: formatLocation(this.#city.genesis, location), code: status.code ?? 'INTERNAL' });
+      rejected.push({ location: formatLocation(this.#city.genesis, at(index)), code: status.code ?? 'INTERNAL' });
     }
     return { state: 'final', rejected };
   }
@@ -104,13 +201,15 @@ export class Submission {
     try {
       return await this.#city.waitFinal(location, signal);
     } catch (error) {
-      if (!signal.aborted) throw error;
-      return this.#city.outcome(location);
+      if (signal.aborted) return this.#city.outcome(location);
+      if (error instanceof HansaError && error.code === 'RECORD_UNKNOWN') throw sealedBefore(location.sequence);
+      throw error;
     }
   }
 
   #check(record: Uint8Array, index: number | undefined): void {
-    const checked = checkRecord(record, { ...this.#context, families });
+    const { genesis, domains, crypto } = this.#city;
+    const checked = checkRecord(record, { genesis, domains, crypto, families });
     if (checked.ok) return;
     const { code, message } = checked.error;
     throw new HansaError(
@@ -118,28 +217,19 @@ export class Submission {
       index === undefined ? message : `Record ${index} of the request: ${message} Nothing was sealed.`,
     );
   }
-
-  get #context() {
-    const { genesis, domains, crypto } = this.#city;
-    return { genesis, domains, crypto };
-  }
 }
+
+const laterMs = 1000;
 
 function rejectedAt(location: string, code: string): HansaError {
   return new HansaError(code, `${meaningOf(code)} The refusal is on the ledger at ${location}.`);
 }
 
-function ranges(city: CityPort, locations: readonly RecordLocation[]): SealedRange[] {
-  const sealed: { first: string; count: number }[] = [];
-  let previous: RecordLocation | undefined;
-  for (const location of locations) {
-    const last = sealed[sealed.length - 1];
-    if (last !== undefined && previous?.sequence === location.sequence && previous.position + 1 === location.position) {
-      last.count++;
-    } else {
-      sealed.push({ first: formatLocation(city.genesis, location), count: 1 });
-    }
-    previous = location;
-  }
-  return sealed;
+/** The store was replaced since the record was sealed: the entry comes back from the other cities. */
+function sealedBefore(sequence: number): HansaError {
+  return new HansaError(
+    'NOT_READY',
+    `The request was sealed in this city's entry ${sequence}, which the city has yet to fetch back from the others. Send the same again later.`,
+    { retryAfterMs: laterMs },
+  );
 }

@@ -28,8 +28,9 @@ export class ApiClient {
     return (await this.#call('GET', path)).json() as Promise<T>;
   }
 
-  async post<T>(path: string, body: unknown): Promise<T> {
-    const answer = await this.#call('POST', path, JSON.stringify(body), 'application/json');
+  /** The same key with the same body is one request (R2); without one it is a new request. */
+  async post<T>(path: string, body: unknown, key?: string): Promise<T> {
+    const answer = await this.#call('POST', path, JSON.stringify(body), 'application/json', key);
     return answer.json() as Promise<T>;
   }
 
@@ -43,10 +44,16 @@ export class ApiClient {
     return new Uint8Array(await answer.arrayBuffer());
   }
 
-  async #call(method: string, path: string, body?: string | Uint8Array, contentType?: string): Promise<Response> {
+  async #call(
+    method: string,
+    path: string,
+    body?: string | Uint8Array,
+    contentType?: string,
+    key: string = randomUUID(),
+  ): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.#token}` };
     if (contentType !== undefined) headers['content-type'] = contentType;
-    if (method === 'POST') headers['idempotency-key'] = randomUUID();
+    if (method === 'POST') headers['idempotency-key'] = key;
     const answer = await fetch(this.#url + path, { method, headers, ...(body === undefined ? {} : { body }) });
     if (answer.ok) return answer;
     const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };

@@ -13,7 +13,7 @@ import { MemoryStore } from '@hansa/protocol/replica';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { StoredAnswers } from '../../src/api/answers.ts';
-import type { CityPort } from '../../src/api/ports.ts';
+import type { AnswerStore, CityPort } from '../../src/api/ports.ts';
 import { type Role, roles } from '../../src/api/roles.ts';
 import { createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
@@ -76,19 +76,29 @@ export function memoryRegistry({ federation }: Cities, city: CityPort): Registry
     domains,
     store: new MemoryStore(),
     tagger: testTagger(federation),
-    citySecret: nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`)),
+    citySecret: secretOf(city),
     submit: (records) => city.submit(records),
     nowMs: testNowMs,
   });
 }
 
-export async function openDoor(city: CityPort, registry: Registry, tokens = Tokens.of(tokenOf)): Promise<Door> {
+function secretOf(city: CityPort): Uint8Array {
+  return nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`));
+}
+
+export async function openDoor(
+  city: CityPort,
+  registry: Registry,
+  tokens = Tokens.of(tokenOf),
+  answers: AnswerStore = new StoredAnswers(new MemoryStore()),
+): Promise<Door> {
   const log: string[] = [];
   const app = await createApi({
     city,
     registry,
     tokens,
-    answers: new StoredAnswers(new MemoryStore()),
+    answers,
+    citySecret: secretOf(city),
     nowMs: testNowMs,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   });

@@ -13,6 +13,16 @@ interface Scripted {
   readonly body: unknown;
 }
 
+/** The connection ends instead of an answer. */
+const cutOff: Scripted = { status: 0, body: {} };
+
+interface Seen {
+  port: string;
+  asked: number;
+  /** Idempotency-Keys of the requests. */
+  readonly keys: (string | undefined)[];
+}
+
 const standing = {
   city: 'haikou',
   displayName: '测试城市',
@@ -54,14 +64,14 @@ afterEach(() => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** A daemon that gives these answers one after the other, the last of them for ever; gives its port. */
-async function daemonThatSays(
-  ...answers: readonly [Scripted, ...Scripted[]]
-): Promise<{ port: string; asked: number }> {
-  const seen = { port: '', asked: 0 };
+async function daemonThatSays(...answers: readonly [Scripted, ...Scripted[]]): Promise<Seen> {
+  const seen: Seen = { port: '', asked: 0, keys: [] };
   server = createServer((request, response) => {
     const { status = 200, body } = answers[Math.min(seen.asked++, answers.length - 1)] as Scripted;
     request.resume();
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    seen.keys.push(request.headers['idempotency-key'] as string | undefined);
+    if (status === 0) request.socket.destroy();
+    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   const listening = server;
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
@@ -179,6 +189,36 @@ $ ${revoke}
     refused.port,
   );
   expect(refused.asked).toBe(1);
+});
+
+test('a submitting command that is cut off sends the same again under the same key, until it is answered', async () => {
+  const sealed = { body: { location: 'haikou/1/0', state: 'final', height: 7 } };
+  const stopping = refusal('STOPPING', 1);
+  const daemon = await daemonThatSays(cutOff, stopping, refusal('IDEMPOTENCY_KEY_IN_USE', 1), sealed);
+  await run(
+    `
+$ ${revoke}
+! hansa: The daemon at http://127.0.0.1:{port} ended the connection before it answered. Look at its log. Waiting.
+The certificate is revoked: haikou/1/0, final in block 7.
+`,
+    daemon.port,
+  );
+  expect(daemon.keys).toHaveLength(4);
+  expect(new Set(daemon.keys).size).toBe(1);
+  expect(daemon.keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('a submitting command that was not answered says under which key to repeat it', async () => {
+  const daemon = await daemonThatSays(refusal('STOPPING', joinPatienceMs + 1));
+  await run(
+    `
+$ ${revoke} --idempotency-key matter-17
+! hansa: Not yet. It is not known whether the request was done: repeat the command with --idempotency-key matter-17, and it is done once. [STOPPING]
+[exit 1]
+`,
+    daemon.port,
+  );
+  expect(daemon.keys).toEqual(['matter-17']);
 });
 
 const pending: Scripted = {

@@ -1,7 +1,6 @@
 import { limits } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
-import { requestIdOf } from '../idempotency.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
 
@@ -38,7 +37,7 @@ const DisputeBody = Type.Object(
 );
 
 /** Changes of a listing, named by the location that a check shows. New listings come by import. */
-export function addBlacklistRoutes({ app, services }: RouteContext): void {
+export function addBlacklistRoutes({ app, services, idempotency }: RouteContext): void {
   const { blacklist } = services;
 
   app.route({
@@ -56,7 +55,7 @@ export function addBlacklistRoutes({ app, services }: RouteContext): void {
       const done = await blacklist.amend(
         named(request.params),
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
@@ -78,7 +77,7 @@ export function addBlacklistRoutes({ app, services }: RouteContext): void {
       const done = await blacklist.lift(
         named(request.params),
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
@@ -100,7 +99,7 @@ export function addBlacklistRoutes({ app, services }: RouteContext): void {
       const done = await blacklist.dispute(
         named(request.params),
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(done.state === 'final' ? 200 : 202).send(done);

@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
-import { requestIdOf } from '../idempotency.ts';
 import type { CertificateDocument } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
 import { AsOf, answers, CertificateSchema, Choice, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
@@ -49,7 +48,7 @@ const RevokeBody = Type.Object(
 );
 
 /** Deposit certificates. */
-export function addCertificateRoutes({ app, services }: RouteContext): void {
+export function addCertificateRoutes({ app, services, idempotency }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/certificates',
@@ -63,7 +62,7 @@ export function addCertificateRoutes({ app, services }: RouteContext): void {
     handler: async (request, reply) => {
       const issued = await services.certificates.issue(
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(issued.state === 'final' ? 201 : 202).send(issued);
@@ -108,7 +107,7 @@ export function addCertificateRoutes({ app, services }: RouteContext): void {
       const used = await services.certificates.use(
         code,
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(used.state === 'final' ? 200 : 202).send(used);
@@ -131,7 +130,7 @@ export function addCertificateRoutes({ app, services }: RouteContext): void {
       const revoked = await services.certificates.revoke(
         code,
         request.body,
-        requestIdOf(request.idempotency),
+        idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );
       return reply.code(revoked.state === 'final' ? 200 : 202).send(revoked);

@@ -1,7 +1,6 @@
 import { fromHex, HansaError, limits } from '@hansa/protocol';
 import { encodeRecord } from '@hansa/protocol/records';
 import { Type } from 'typebox';
-import { requestIdOf } from '../idempotency.ts';
 import { recordsType, splitRecords } from '../record-stream.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
@@ -49,7 +48,7 @@ const Sealed = Type.Object(
 );
 
 /** The integrators' door: records that another system made. All of a request are sealed in one entry, or none. */
-export function addRecordRoutes({ app, services }: RouteContext): void {
+export function addRecordRoutes({ app, services, idempotency }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/records',
@@ -69,13 +68,15 @@ export function addRecordRoutes({ app, services }: RouteContext): void {
       response: answers(201, Sealed),
     },
     handler: async (request, reply) => {
+      const attempt = idempotency.attemptOf(request);
       const records = Buffer.isBuffer(request.body)
         ? splitRecords(request.body)
         : (request.body as Type.Static<typeof Drafts>).records.map((draft, index) =>
-            encodeDraft(draft, requestIdOf(request.idempotency, index)),
+            encodeDraft(draft, attempt.requestId(index)),
           );
-      const outcome = await services.submission.batch(records, request.query.wait ?? 'none');
-      return reply.code(201).send(outcome);
+      const wait = request.query.wait ?? 'none';
+      const outcome = await services.submission.batch(attempt, records, wait);
+      return reply.code(wait === 'final' && outcome.state === 'pending' ? 202 : 201).send(outcome);
     },
   });
 }

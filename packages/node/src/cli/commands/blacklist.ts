@@ -2,11 +2,12 @@ import { Option } from 'commander';
 import type { Submitted } from '../../services/submission.ts';
 import { liftReasons, severityNames } from '../../services/views.ts';
 import { type AddCommand, runs } from '../output.ts';
-import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { Daemon } from './daemon.ts';
 import { locationOf } from './location.ts';
 import { submittedAnswer } from './submitted.ts';
+import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
 
-interface AmendOptions extends DaemonOptions {
+interface AmendOptions extends SubmittingOptions {
   readonly severity?: string;
   readonly publishUntil?: string;
   readonly shareUntil?: string;
@@ -21,7 +22,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     .command('blacklist')
     .description('listings: amend, dispute, lift (new ones come by "hansa import blacklist")');
 
-  const amend = daemonOptions(
+  const amend = submittingOptions(
     group.command('amend').description('change severity or dates of an own listing (role approver)'),
   )
     .argument('<listing>', 'location of the listing, as a check shows it')
@@ -39,24 +40,35 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     const daemon = await Daemon.find(options, 'approver', terminal);
     const { severity, publishUntil, shareUntil, restrictUntil, handler, approver } = options;
     const body = { severity, publishUntil, shareUntil, restrictUntil, handler, approver };
-    return submittedAnswer('The listing is amended', await daemon.post<Submitted>(path(listing, 'amend'), body));
+    return submittedAnswer(
+      'The listing is amended',
+      await submit<Submitted>(daemon, terminal, options, path(listing, 'amend'), body),
+    );
   });
 
-  const dispute = daemonOptions(
+  const dispute = submittingOptions(
     group.command('dispute').description('open a dispute of any listing, or close one of an own listing (role clerk)'),
   )
     .argument('<listing>', 'location of the listing')
     .option('--close', 'close the dispute instead of opening one')
     .requiredOption('--handler <officer>', 'officer who takes the objection');
   dispute.addHelpText('after', '\nExample:\n  hansa blacklist dispute --dir sanya haikou/12/0 --handler op03');
-  runs<DaemonOptions & { close?: boolean; handler: string }>(dispute, terminal, exit, async (options, [listing]) => {
-    const daemon = await Daemon.find(options, 'clerk', terminal);
-    const state = options.close === true ? 'closed' : 'open';
-    const submitted = await daemon.post<Submitted>(path(listing, 'dispute'), { state, handler: options.handler });
-    return submittedAnswer(`The dispute is ${state}`, submitted);
-  });
+  runs<SubmittingOptions & { close?: boolean; handler: string }>(
+    dispute,
+    terminal,
+    exit,
+    async (options, [listing]) => {
+      const daemon = await Daemon.find(options, 'clerk', terminal);
+      const state = options.close === true ? 'closed' : 'open';
+      const submitted = await submit<Submitted>(daemon, terminal, options, path(listing, 'dispute'), {
+        state,
+        handler: options.handler,
+      });
+      return submittedAnswer(`The dispute is ${state}`, submitted);
+    },
+  );
 
-  const lift = daemonOptions(group.command('lift').description('lift an own listing (role approver)'))
+  const lift = submittingOptions(group.command('lift').description('lift an own listing (role approver)'))
     .argument('<listing>', 'location of the listing')
     .addOption(new Option('--reason <reason>', 'why').choices(Object.keys(liftReasons)).makeOptionMandatory())
     .requiredOption('--handler <officer>', 'officer who handles the matter')
@@ -65,7 +77,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     'after',
     '\nExample:\n  hansa blacklist lift --dir haikou haikou/12/0 --reason repaired --handler op08 --approver ap02',
   );
-  runs<DaemonOptions & { reason: string; handler: string; approver: string }>(
+  runs<SubmittingOptions & { reason: string; handler: string; approver: string }>(
     lift,
     terminal,
     exit,
@@ -74,7 +86,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
       const { reason, handler, approver } = options;
       return submittedAnswer(
         'The listing is lifted',
-        await daemon.post<Submitted>(path(listing, 'lift'), { reason, handler, approver }),
+        await submit<Submitted>(daemon, terminal, options, path(listing, 'lift'), { reason, handler, approver }),
       );
     },
   );

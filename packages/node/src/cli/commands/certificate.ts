@@ -5,13 +5,14 @@ import { revokeReasons } from '../../services/views.ts';
 import { type AddCommand, type Answer, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
+import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
 import { pairs, shortTime } from './text.ts';
 
 /** `hansa certificate issue|verify|use|revoke` */
 export const addCertificate: AddCommand = (program, terminal, exit) => {
   const group = program.command('certificate').description('deposit certificates: issue, verify, use, revoke');
 
-  const issue = daemonOptions(
+  const issue = submittingOptions(
     group.command('issue').description('issue a certificate from an account of this centre (role issuer)'),
   )
     .requiredOption('--account <number>', 'account number at this centre')
@@ -22,13 +23,13 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     'after',
     '\nExample:\n  hansa certificate issue --dir haikou --account 01100000014 --to sanya --handler op08',
   );
-  runs<DaemonOptions & { account: string; to?: string; phone?: string; handler: string }>(
+  runs<SubmittingOptions & { account: string; to?: string; phone?: string; handler: string }>(
     issue,
     terminal,
     exit,
     async (options) => {
       const daemon = await Daemon.find(options, 'issuer', terminal);
-      const issued = await daemon.post<Submitted & { code: string }>('/v1/certificates', {
+      const issued = await submit<Submitted & { code: string }>(daemon, terminal, options, '/v1/certificates', {
         account: options.account,
         handler: options.handler,
         ...(options.to === undefined ? {} : { addressedTo: options.to }),
@@ -47,7 +48,7 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(code as string)}`));
   });
 
-  const use = daemonOptions(
+  const use = submittingOptions(
     group.command('use').description('use a certificate for a loan, once in the whole federation (role clerk)'),
   )
     .argument('<code>', 'code on the certificate')
@@ -57,16 +58,16 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     'after',
     '\nExample:\n  hansa certificate use --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --loan LOAN-2026-0117 --handler op03',
   );
-  runs<DaemonOptions & { loan: string; handler: string }>(use, terminal, exit, async (options, [code]) => {
+  runs<SubmittingOptions & { loan: string; handler: string }>(use, terminal, exit, async (options, [code]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const body = { loanReference: options.loan, handler: options.handler };
     return submittedAnswer(
       'The certificate is used',
-      await daemon.post<Submitted>(`/v1/certificates/${encodeURIComponent(code as string)}/use`, body),
+      await submit<Submitted>(daemon, terminal, options, certificatePath(code, 'use'), body),
     );
   });
 
-  const revoke = daemonOptions(
+  const revoke = submittingOptions(
     group.command('revoke').description('revoke an own certificate that was not used (role issuer)'),
   )
     .argument('<code>', 'code on the certificate')
@@ -76,15 +77,19 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     'after',
     '\nExample:\n  hansa certificate revoke --dir haikou 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --reason account-changed --handler op08',
   );
-  runs<DaemonOptions & { reason: string; handler: string }>(revoke, terminal, exit, async (options, [code]) => {
+  runs<SubmittingOptions & { reason: string; handler: string }>(revoke, terminal, exit, async (options, [code]) => {
     const daemon = await Daemon.find(options, 'issuer', terminal);
     const body = { reason: options.reason, handler: options.handler };
     return submittedAnswer(
       'The certificate is revoked',
-      await daemon.post<Submitted>(`/v1/certificates/${encodeURIComponent(code as string)}/revoke`, body),
+      await submit<Submitted>(daemon, terminal, options, certificatePath(code, 'revoke'), body),
     );
   });
 };
+
+function certificatePath(code: string | undefined, change: string): string {
+  return `/v1/certificates/${encodeURIComponent(code as string)}/${change}`;
+}
 
 function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
   const lines: (readonly [string, string])[] = [

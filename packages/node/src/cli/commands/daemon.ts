@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { HansaError } from '@hansa/protocol';
 import type { Command } from 'commander';
 import type { Role } from '../../api/roles.ts';
 import { readTokenFile, tokenFile } from '../../api/tokens.ts';
 import { loadConfig } from '../../config/index.ts';
-import { joinPatienceMs } from '../../patience.ts';
 import type { Terminal } from '../output.ts';
 
 /** How a command finds the daemon and shows who it is. */
@@ -27,12 +25,10 @@ export function daemonOptions(command: Command): Command {
 export class Daemon {
   readonly url: URL;
   readonly #token: string;
-  readonly #terminal: Terminal;
 
-  constructor(url: URL, token: string, terminal: Terminal) {
+  constructor(url: URL, token: string) {
     this.url = url;
     this.#token = token;
-    this.#terminal = terminal;
   }
 
   /** Errors: USAGE, CONFIG_*, TOKEN_FILE_MISSING, FILE_TOO_OPEN. */
@@ -50,7 +46,7 @@ export class Daemon {
       throw new HansaError('USAGE', `With --url, name the token of the role ${role} too: --token-file FILE`);
     }
     const url = given ?? (await urlOf(directory as string, terminal));
-    return new Daemon(parseUrl(url), await readTokenFile(tokenPath), terminal);
+    return new Daemon(parseUrl(url), await readTokenFile(tokenPath));
   }
 
   get headers(): Record<string, string> {
@@ -61,29 +57,30 @@ export class Daemon {
     return this.json<T>(path, { method: 'GET' });
   }
 
-  /** What the city could not take yet is sent again when it says so, for `joinPatienceMs` in all. */
-  async post<T>(path: string, body: unknown): Promise<T> {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    let waitedMs = 0;
-    for (;;) {
-      try {
-        return await this.json<T>(path, init);
-      } catch (error) {
-        const pauseMs = notTakenYet(error);
-        if (pauseMs === undefined || waitedMs + pauseMs > joinPatienceMs) throw error;
-        if (waitedMs === 0) this.#terminal.stderr(`hansa: ${(error as HansaError).message} Waiting.\n`);
-        waitedMs += pauseMs;
-        await delay(pauseMs);
-      }
-    }
+  async post<T>(path: string, body: unknown, more: Record<string, string> = {}): Promise<T> {
+    const headers = { 'content-type': 'application/json', accept: 'application/json', ...more };
+    return this.json<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
   async json<T>(path: string, init: RequestInit): Promise<T> {
     const response = await this.#fetch(path, init);
-    const answer = await readJson(response);
+    const answer = await this.#read(response);
     if (!response.ok) throw refusalOf(answer);
     return answer as T;
+  }
+
+  async #read(response: Response): Promise<unknown> {
+    let text: string;
+    try {
+      text = await response.text();
+    } catch (cause) {
+      throw unreachable(this.url, cause);
+    }
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw notHansa();
+    }
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
@@ -95,15 +92,15 @@ export class Daemon {
   }
 }
 
-/** Codes that say: nothing was sealed, and the same will do later (R5, R6). */
-const takenLater = new Set(['NOT_JOINED', 'LANE_WINDOW_FULL']);
-
-/** Milliseconds until the same may be sent again; undefined: it was refused for good. */
-function notTakenYet(error: unknown): number | undefined {
-  return error instanceof HansaError && takenLater.has(error.code) ? error.retryAfterMs : undefined;
-}
-
+/** Why there is no answer. Only what was refused at the door was certainly not taken. */
 export function unreachable(url: URL, cause: unknown): HansaError {
+  if (!neverReached.has(networkCodeOf(cause))) {
+    return new HansaError(
+      'DAEMON_CUT_OFF',
+      `The daemon at ${url.origin} ended the connection before it answered. Look at its log.`,
+      { cause },
+    );
+  }
   return new HansaError(
     'DAEMON_UNREACHABLE',
     `No daemon answers at ${url.origin}. Start it with "hansa start --dir DIR", or correct --url.`,
@@ -111,19 +108,21 @@ export function unreachable(url: URL, cause: unknown): HansaError {
   );
 }
 
+const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+
+/** `fetch` wraps the socket's error, and the errors of several addresses in one. */
+function networkCodeOf(error: unknown): string {
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: readonly unknown[] };
+  if (typeof code === 'string') return code;
+  const inner = cause ?? errors?.[0];
+  return inner === undefined ? '' : networkCodeOf(inner);
+}
+
 /** A problem of the daemon (RFC 9457) as the error of the command. */
 export function refusalOf(answer: unknown): HansaError {
   const { code, detail, retryAfterMs } = (answer ?? {}) as { code?: unknown; detail?: unknown; retryAfterMs?: unknown };
   if (typeof code !== 'string' || typeof detail !== 'string') throw notHansa();
   return new HansaError(code, detail, typeof retryAfterMs === 'number' ? { retryAfterMs } : {});
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch {
-    throw notHansa();
-  }
 }
 
 function notHansa(): HansaError {

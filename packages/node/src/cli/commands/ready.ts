@@ -5,6 +5,7 @@ import { asError } from '../../services/unwrapped.ts';
 import type { Daemon } from './daemon.ts';
 
 const pauseMs = 200;
+const notRunning = new Set(['DAEMON_UNREACHABLE', 'DAEMON_CUT_OFF', 'STOPPING']);
 
 /**
  * Resolves when the daemon answers and its city takes part. Errors: the alarm's code at once when the city stopped
@@ -30,7 +31,7 @@ async function look(daemon: Daemon): Promise<HansaError | undefined> {
     if (status.halted) throw new HansaError(status.alarm?.code ?? rejection.code, rejection.message);
     return asError(rejection);
   } catch (error) {
-    if (error instanceof HansaError && error.code === 'DAEMON_UNREACHABLE') return error;
+    if (error instanceof HansaError && notRunning.has(error.code)) return error;
     throw error;
   }
 }
