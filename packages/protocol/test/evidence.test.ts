@@ -64,6 +64,14 @@ describe('C10: evidence', () => {
     expect(city.of('send')).toMatchObject([{ to: 2, bytes: city.voices.frame('proposal', seen.proposal) }]);
   });
 
+  it('C10: whoever voted for another block before the leader’s came is shown it when it comes', () => {
+    city.hearVote(2, NOTARIZE, 1, new Uint8Array(32).fill(1));
+    expect(city.of('send')).toEqual([]);
+    const seen = city.block(1);
+    city.hearProposal(seen);
+    expect(city.of('send')).toMatchObject([{ to: 2, bytes: city.voices.frame('proposal', seen.proposal) }]);
+  });
+
   it('C10: what was not signed by the accused proves nothing', () => {
     const first = city.voices.voteBytes(2, NOTARIZE, 1, new Uint8Array(32).fill(1));
     const second = city.voices.voteBytes(2, NOTARIZE, 1, new Uint8Array(32).fill(2));

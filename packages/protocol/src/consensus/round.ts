@@ -1,16 +1,10 @@
+import { equalBytes } from '../bytes.ts';
 import type { Digest } from '../crypto/index.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import type { Write } from '../replica/effects.ts';
 import { keys } from '../replica/keys.ts';
 import type { CarriedBlock } from './block.ts';
-import {
-  type CarriedCertificate,
-  type CarriedStatement,
-  type CarriedVote,
-  statementKey,
-  VoteKind,
-  VoteTally,
-} from './votes.ts';
+import { type CarriedCertificate, type CarriedStatement, type CarriedVote, VoteKind, VoteTally } from './votes.ts';
 
 /** A leader's signed block. */
 export interface CarriedProposal {
@@ -25,6 +19,14 @@ export interface OwnVotes {
   nullify?: CarriedVote;
   finalize?: CarriedVote;
 }
+
+/** Key of a voter's vote of one kind. */
+export function voteKey(kind: VoteKind, voter: AuthorityIndex): number {
+  return voter * KINDS + kind;
+}
+
+/** More than there are kinds of votes. */
+const KINDS = 8;
 
 /** Everything known of one view. */
 export class Round {
@@ -42,15 +44,16 @@ export class Round {
   notarization: CarriedCertificate | undefined;
   nullification: CarriedCertificate | undefined;
   finalization: CarriedCertificate | undefined;
-  /** First vote of each kind and voter, for evidence (C10): key `kind:voter`. Not verified. */
-  readonly firstVotes = new Map<string, CarriedVote>();
+  /** First vote of each kind and voter, for evidence (C10), by `voteKey`. Not verified. */
+  readonly firstVotes = new Map<number, CarriedVote>();
   /** Votes that were verified on their own. */
   readonly signedVotes = new Set<CarriedVote>();
   /** Who was found out to have said two things (C10); more of it tells nothing new. */
   readonly conflicted = new Set<AuthorityIndex>();
   /** Who voted for another block and was shown this city's (C10). */
   readonly shownTo = new Set<AuthorityIndex>();
-  readonly #tallies = new Map<string, VoteTally>();
+  /** One a statement; almost always one of each kind. */
+  readonly #tallies: VoteTally[] = [];
 
   constructor(view: number, leader: AuthorityIndex) {
     this.view = view;
@@ -62,24 +65,30 @@ export class Round {
   }
 
   tally(statement: CarriedStatement): VoteTally {
-    const key = statementKey(statement);
-    let tally = this.#tallies.get(key);
+    let tally = this.#find(statement);
     if (tally === undefined) {
       tally = new VoteTally(statement);
-      this.#tallies.set(key, tally);
+      this.#tallies.push(tally);
     }
     return tally;
   }
 
   hasTally(statement: CarriedStatement): boolean {
-    return this.#tallies.has(statementKey(statement));
+    return this.#find(statement) !== undefined;
+  }
+
+  #find({ kind, block }: CarriedStatement): VoteTally | undefined {
+    for (const tally of this.#tallies) {
+      if (tally.statement.kind === kind && equalBytes(tally.statement.block, block)) return tally;
+    }
+    return undefined;
   }
 
   /** A vote turned out not to be signed by its voter: it is as if it had never been said. */
   forget(vote: CarriedVote): void {
-    const key = `${vote.statement.kind}:${vote.voter}`;
+    const key = voteKey(vote.statement.kind, vote.voter);
     if (this.firstVotes.get(key)?.signature === vote.signature) this.firstVotes.delete(key);
-    this.#tallies.get(statementKey(vote.statement))?.forget(vote.voter, vote.signature);
+    this.#find(vote.statement)?.forget(vote.voter, vote.signature);
   }
 
   /** Digest of the notarized block. */

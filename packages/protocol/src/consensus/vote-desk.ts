@@ -3,7 +3,7 @@ import type { Domains } from '../crypto/index.ts';
 import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { VoteScheme } from '../genesis/vote-scheme.ts';
 import type { SimplexPorts } from './ports.ts';
-import type { Round } from './round.ts';
+import { type Round, voteKey } from './round.ts';
 import { type CarriedCertificate, type CarriedStatement, type CarriedVote, VoteKind } from './votes.ts';
 
 export interface VoteDeskOptions {
@@ -29,7 +29,7 @@ export class VoteDesk {
   /** Notes a vote, which counts from now on. False when it does not count. */
   hear(round: Round, vote: CarriedVote): boolean {
     const conflict = this.#noticeConflict(round, vote);
-    this.showProposal(round);
+    this.#showProposalTo(round, vote.voter);
     // A voter who says two things is counted for the second only where others said it too: no memory for a liar.
     if (conflict === 'unsigned' || (conflict === 'twice' && !round.hasTally(vote.statement))) return false;
     round.tally(vote.statement).addPending(vote.voter, vote.signature);
@@ -38,17 +38,23 @@ export class VoteDesk {
 
   /**
    * C10: a leader who shows each half of the cities another block is found out by those who vote: whoever notarizes
-   * another block than the one seen here is shown this one, once, and then holds both.
+   * another block than the one seen here is shown this one, once, and then holds both. Here: all who voted before the
+   * proposal came.
    */
   showProposal(round: Round): void {
-    if (round.proposal === undefined) return;
-    const { block, bytes } = round.proposal;
     for (const { statement, voter } of round.firstVotes.values()) {
-      if (statement.kind !== VoteKind.NOTARIZE || equalBytes(statement.block, block.digest)) continue;
-      if (round.shownTo.has(voter)) continue;
-      round.shownTo.add(voter);
-      this.#options.ports.send(voter, 'proposal', bytes); // guard: C10 whoever voted for another block sees both
+      if (statement.kind === VoteKind.NOTARIZE) this.#showProposalTo(round, voter);
     }
+  }
+
+  /** The same for one voter, at each of its votes. */
+  #showProposalTo(round: Round, voter: AuthorityIndex): void {
+    const vote = round.firstVotes.get(voteKey(VoteKind.NOTARIZE, voter));
+    if (round.proposal === undefined || vote === undefined || round.shownTo.has(voter)) return;
+    const { block, bytes } = round.proposal;
+    if (equalBytes(vote.statement.block, block.digest)) return;
+    round.shownTo.add(voter);
+    this.#options.ports.send(voter, 'proposal', bytes); // guard: C10 whoever voted for another block sees both
   }
 
   /** C5: the leader nullified its own view: nobody need wait for it. */
@@ -120,8 +126,4 @@ export class VoteDesk {
     ports.misbehaved(vote.voter, 'wrong-signature');
     return false;
   }
-}
-
-function voteKey(kind: VoteKind, voter: AuthorityIndex): string {
-  return `${kind}:${voter}`;
 }

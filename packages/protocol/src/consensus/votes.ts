@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { equalBytes, toHex } from '../bytes.ts';
+import { equalBytes } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
 import { accept, type Result, reject } from '../errors.ts';
@@ -162,9 +162,4 @@ export class VoteTally {
     this.#pending.clear();
     return unsigned;
   }
-}
-
-/** Key of a statement in a map of tallies. */
-export function statementKey(statement: Statement): string {
-  return `${statement.kind}:${toHex(statement.block)}`;
 }

@@ -85,6 +85,7 @@ export class Shim {
       broadcast: (channel, bytes) => inner.broadcast(channel, bytes),
       publish: (topic, bytes) => inner.publish(topic, bytes),
       request: (to, bytes, timeoutMs) => this.#request(inner, to, bytes, timeoutMs),
+      keepAway: (member, reason) => inner.keepAway(member, reason),
       peers: () => inner.peers(),
       traffic: () => inner.traffic(),
       addresses: () => inner.addresses(),
