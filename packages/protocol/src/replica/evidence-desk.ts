@@ -96,6 +96,7 @@ export class EvidenceDesk {
    * a record: that proof is kept, gossiped and shown, but the ledger does not have it.
    */
   report(isQuarantined: (accused: AuthorityIndex) => boolean, seal: (record: Uint8Array) => boolean): void {
+    if (this.#toReport.length === 0) return;
     this.#toReport = this.#toReport.filter((kept) => {
       if (isQuarantined(kept.accused)) return false;
       const record = this.#record(kept);

@@ -2,6 +2,7 @@ import { toHex } from '../bytes.ts';
 import type { Cut, LaneAdvance, Tip } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import { invariant } from '../errors.ts';
+import { MEMBERSHIP_FAMILY } from '../families/index.ts';
 import type { EMPTY_TIP, LaneBook, VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Write } from './effects.ts';
@@ -37,6 +38,7 @@ export class ExecutionQueue {
   readonly #outbox: Outbox;
   #blocks: QueuedBlock[] = [];
   #executedCut: Tip[];
+  #membershipChanged = false;
 
   constructor(ledger: Ledger, lanes: LaneBook, outbox: Outbox, executedCut: Cut) {
     this.#ledger = ledger;
@@ -71,8 +73,16 @@ export class ExecutionQueue {
     return count;
   }
 
+  /** Whether a membership record was accepted since this was asked last: who is quarantined may have changed. */
+  takeMembershipChange(): boolean {
+    const changed = this.#membershipChanged;
+    this.#membershipChanged = false;
+    return changed;
+  }
+
   /** What the next blocks lack, a few ranges per lane, looking at most `blocksMax` blocks ahead. */
   missing(blocksMax: number): EntryRange[] {
+    if (this.#blocks.length === 0) return [];
     const targets = new Map<number, Tip>();
     for (const block of this.#blocks.slice(0, blocksMax)) {
       for (const advance of block.advances) targets.set(advance.lane, advance);
@@ -136,6 +146,9 @@ export class ExecutionQueue {
         writes.push({ key: keys.entry(advance.lane, loser.header.sequence, loser.header.digest), value: undefined });
       }
     });
+    this.#membershipChanged ||= executed.outcomes.some(
+      ({ family, rejected }) => family === MEMBERSHIP_FAMILY && rejected === undefined,
+    );
     // The state after a block and its height commit together: both are in the execution log. A crash before the next
     // flush loses nothing, because executing again gives the same.
     this.#outbox.persist(writes, false);

@@ -54,7 +54,7 @@ export class Fetcher {
   readonly #timeoutMs: number;
   readonly #open = new Map<string, OpenWant>();
   readonly #requests = new Map<number, Settled>();
-  #stated = new Set<string>();
+  readonly #stated = new Set<string>();
   #nextId = 1;
 
   constructor(outbox: Outbox, others: readonly AuthorityIndex[], timing: { retryMs: number; timeoutMs: number }) {
@@ -65,7 +65,7 @@ export class Fetcher {
   }
 
   begin(): void {
-    this.#stated = new Set();
+    this.#stated.clear();
   }
 
   want(want: Want): void {

@@ -297,7 +297,7 @@ export class Replica {
   #settle(): void {
     for (;;) {
       const executed = this.#queue.run() > 0;
-      if (executed) this.#noteQuarantines();
+      if (this.#queue.takeMembershipChange()) this.#noteQuarantines();
       this.#settleCheckpoint();
       this.#tryJoin();
       this.#reportEvidence();
