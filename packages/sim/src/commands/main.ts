@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCompare } from './compare.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addList } from './list.ts';
+import { addReal } from './real.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
@@ -21,6 +22,7 @@ const commands: readonly AddCommand[] = [
   addSweep,
   addCompare,
   addShrink,
+  addReal,
 ];
 
 /** Runs `hansa-sim ARGUMENTS`; for bin/hansa-sim.js. */
