@@ -4,6 +4,7 @@ import { families } from '@hansa/protocol/families';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { errorCodes as nodeCodes } from '../packages/node/src/error-codes.ts';
+import { type CheckFacts, catalogue } from '../packages/sim/src/checks/catalogue.ts';
 import { errorCodes as simCodes } from '../packages/sim/src/error-codes.ts';
 import { parse, read, sources, visit } from './support/tree.ts';
 
@@ -33,6 +34,14 @@ counts, as the name's end says. The source is \`packages/protocol/src/limits.ts\
 |---|---|---|
 ${rows.join('')}`;
     await expect(page).toMatchFileSnapshot('../docs/spec/limits.md');
+  });
+
+  test('lists every check of the simulator, with its rules', () => {
+    const page = read('docs/simulating/checks.md');
+    const rows = Object.entries<CheckFacts>(catalogue).map(
+      ([name, { rules, holds, beyondF, when }]) => `| \`${name}\` | ${rules} | ${holds} | ${beyondF} | ${when} |\n`,
+    );
+    expect(page).toContain(`|---|---|---|---|---|\n${rows.join('')}\n`);
   });
 
   test('names every record family with its types', () => {

@@ -2,7 +2,9 @@
 
 export { Replica } from '@hansa/protocol/replica';
 export * from './adversaries/index.ts';
+export { type CheckName, catalogue as checkCatalogue, checkNames } from './checks/catalogue.ts';
 export type * from './checks/contract.ts';
+export { createOracle } from './checks/oracle.ts';
 export { measuredCosts, type ProcessingCosts } from './crypto/costs.ts';
 export { errorCodes } from './error-codes.ts';
 export * from './faults/index.ts';

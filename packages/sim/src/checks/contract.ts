@@ -23,8 +23,17 @@ export interface LivenessVerdict {
   readonly boundUs: number;
 }
 
+/** A check that presupposes at most f faulty authorities, in a run that had more. */
+export interface Excuse {
+  readonly check: string;
+  /** For people: who is faulty, and why. */
+  readonly because: string;
+}
+
 /** The judge of a run: a probe with a verdict. Knows the protocol's words, not its code. */
 export interface Oracle extends Probe {
   readonly violations: readonly Violation[];
   liveness(): LivenessVerdict;
+  /** Checks that were not held against this run; all others were. */
+  excuses(): readonly Excuse[];
 }

@@ -1,0 +1,91 @@
+import { equalBytes } from '@hansa/protocol';
+import type { Evidence, Proposal, SignedHeader, Vote } from '@hansa/protocol/wire';
+import type { Federation } from '../world/contract.ts';
+import { type Decoder, type SeenVote, VoteKind } from './decode.ts';
+
+/** What evidence proves, judged without the protocol's own judge: who signed two things that no honest city signs. */
+export interface Accusation {
+  readonly accused: number;
+  readonly type: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
+}
+
+/** C10, R4. A text says why it is no proof. */
+export function accusationOf(federation: Federation, decoder: Decoder, evidence: Evidence): Accusation | string {
+  const { kind } = evidence;
+  if (kind.case === 'laneFork') return laneFork(federation, decoder, kind.value.first, kind.value.second);
+  if (kind.case === 'votes') return votes(federation, decoder, kind.value.first, kind.value.second);
+  if (kind.case === 'proposals') return proposals(federation, decoder, kind.value.first, kind.value.second);
+  return 'it is empty';
+}
+
+function laneFork(
+  { genesis, domains, crypto }: Federation,
+  decoder: Decoder,
+  first: SignedHeader | undefined,
+  second: SignedHeader | undefined,
+): Accusation | string {
+  const [a, b] = [first, second].map((signed) => signed && decoder.header(signed.header, signed.signature));
+  if (a === undefined || b === undefined) return 'a header cannot be read';
+  if (a.lane !== b.lane || a.sequence !== b.sequence) return 'the headers are of different places';
+  if (a.digest === b.digest) return 'both headers are the same';
+  const owner = genesis.authorities[a.lane];
+  if (owner === undefined) return 'nobody owns the lane';
+  const areSigned = [a, b].every(({ bytes, signature }) =>
+    crypto.ed25519.verify(signature, domains.message('entry-signature', bytes), owner.laneKey),
+  );
+  return areSigned ? { accused: a.lane, type: 'lane-fork' } : 'the owner of the lane did not sign both';
+}
+
+/** Whether two votes of one voter contradict each other; their signatures apart. */
+export function areContrary(a: SeenVote, b: SeenVote): boolean {
+  const { statement: first } = a;
+  const { statement: second } = b;
+  if (a.voter !== b.voter || first.view !== second.view) return false;
+  if (first.kind === second.kind) return first.kind !== VoteKind.NULLIFY && first.block !== second.block;
+  return first.kind !== VoteKind.NOTARIZE && second.kind !== VoteKind.NOTARIZE;
+}
+
+/** Whether a vote bears its voter's signature. */
+export function isSigned({ genesis, domains, crypto }: Federation, { statement, voter, signature }: SeenVote): boolean {
+  const member = genesis.authorities[voter];
+  if (member === undefined) return false;
+  const message = domains.message('vote', statement.bytes);
+  return genesis.voteScheme === 'ed25519'
+    ? crypto.ed25519.verify(signature, message, member.laneKey)
+    : crypto.bls.verify(signature, message, member.voteKey);
+}
+
+function votes(
+  federation: Federation,
+  decoder: Decoder,
+  first: Vote | undefined,
+  second: Vote | undefined,
+): Accusation | string {
+  const [a, b] = [first, second].map((vote): SeenVote | undefined => {
+    const statement = vote && decoder.statement(vote.statement);
+    return vote && statement && { statement, voter: vote.voter, signature: vote.signature };
+  });
+  if (a === undefined || b === undefined) return 'a vote cannot be read';
+  if (!areContrary(a, b)) return 'the votes do not contradict each other';
+  if (!isSigned(federation, a) || !isSigned(federation, b)) return 'the voter did not sign both';
+  return { accused: a.voter, type: 'conflicting-votes' };
+}
+
+function proposals(
+  { genesis, domains, crypto }: Federation,
+  decoder: Decoder,
+  first: Proposal | undefined,
+  second: Proposal | undefined,
+): Accusation | string {
+  if (first === undefined || second === undefined) return 'a proposal is missing';
+  const [a, b] = [decoder.block(first.block), decoder.block(second.block)];
+  if (a === undefined || b === undefined) return 'a block cannot be read';
+  if (a.view !== b.view || equalBytes(first.block, second.block)) return 'the blocks do not contradict each other';
+  const accused = a.view % genesis.authorities.length;
+  const leader = genesis.authorities[accused];
+  if (leader === undefined) return 'nobody leads the view';
+  const areSigned = [first, second].every(({ block, signature }) =>
+    crypto.ed25519.verify(signature, domains.message('proposal', block), leader.laneKey),
+  );
+  return areSigned ? { accused, type: 'conflicting-proposals' } : 'the leader did not sign both';
+}

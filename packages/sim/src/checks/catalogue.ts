@@ -1,0 +1,179 @@
+/** What a check is about, for people and for the page docs/simulating/checks.md, which is tested equal. */
+export interface CheckFacts {
+  /** Rules of the specification. */
+  readonly rules: string;
+  /** What must hold, in one sentence. */
+  readonly holds: string;
+  /**
+   * `holds`: whatever the number of faulty authorities, because it is about what an honest city does by itself.
+   * `excused`: it presupposes at most f of them, and is not held against a run that had more.
+   */
+  readonly beyondF: 'holds' | 'excused';
+  /** `commit`: always; `event`: it follows every message, in runs with `checks.every: event`. */
+  readonly when: 'commit' | 'event';
+}
+
+/** Every check, by the stable name that its violations have. */
+export const catalogue = {
+  agreement: {
+    rules: 'C6',
+    holds: 'One block is final at each height, in all cities and over all their lives.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  ancestry: {
+    rules: 'C6',
+    holds: 'Each final block stands on the final block below it, in a later view and at a later time.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'one-notarization': {
+    rules: 'C3',
+    holds: 'A view has at most one notarized block, and no other one is final in it.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'no-final-beside-null': {
+    rules: 'C4 C5',
+    holds: 'No view is both finalized and nullified.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'valid-certificate': {
+    rules: 'C4 C6',
+    holds:
+      'Behind each certificate that a city holds or sends stand q distinct authorities: the signatures prove it, and those of them that are honest did say it.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'valid-vote': {
+    rules: 'C3 C4 C11',
+    holds:
+      'A city notarizes only what is valid with what its own disk has, and votes Finalize only for what it holds a notarization of, above every finalization that it holds.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'valid-proposal': {
+    rules: 'C2 C11',
+    holds: 'A leader proposes only what it could vote for itself, in the views that it leads.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'no-contradiction': {
+    rules: 'C2 C3 C4 C5 R4',
+    holds:
+      'A city never signs two votes of a kind in a view, Notarize or Finalize after Nullify, Nullify after Finalize, two proposals of a view, or two entries of a sequence, over all its lives.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'durable-first': {
+    rules: 'C9',
+    holds:
+      'Own votes, proposals and entries, and all certificates, are on the disk before they leave, and finality before a host is told.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'cut-grows': {
+    rules: 'C3',
+    holds: 'Final blocks move lanes forward only, each lane once.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'one-branch': {
+    rules: 'R4 C3',
+    holds: 'The final entries of a lane are one chain of digests, and somebody faithful holds each of them.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'executed-is-final': {
+    rules: 'L1',
+    holds: 'What is executed at a height is what the final block of that height names, in the agreed order.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'equal-roots': {
+    rules: 'L1 L3',
+    holds:
+      'Outcomes and roots at a height are equal in all cities, and the history root is the RFC 6962 root of the entries.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'checkpoint-true': {
+    rules: 'C11',
+    holds: 'A final checkpoint names the state that the cities computed at its height.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'nothing-lost': {
+    rules: 'C9 R4',
+    holds:
+      'An entry that a city was told is sealed is there after every crash, and no other one is ever final in its place.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  'final-stays-final': {
+    rules: 'C9',
+    holds: 'A city that is started again knows every height that it had called final.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'one-winner': {
+    rules: 'L1',
+    holds: 'A certificate is used once; whoever was refused because it was used lost to somebody.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  quarantine: {
+    rules: 'C10',
+    holds:
+      'From the first evidence on that the ledger accepts, nothing of the accused has an effect, and no second evidence has one.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'evidence-true': {
+    rules: 'C10 R4',
+    holds: 'Evidence that a city keeps, shows or executes is proof, and names nobody honest.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'evidence-once': {
+    rules: 'C10',
+    holds: 'A city keeps one proof of a kind against each authority.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'no-failure': {
+    rules: 'C9',
+    holds: 'No replica throws, and every city starts again from a disk that kept its promise.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'halted-is-silent': {
+    rules: 'C11',
+    holds: 'After an alarm that stops it a city signs nothing, in later lives neither.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
+  'false-alarm': {
+    rules: 'C11',
+    holds: 'No city stops, and none finds signatures of its own that it does not know.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  liveness: {
+    rules: 'C5 C6 C7 C8',
+    holds: 'Once faults have healed, a connected honest core of q finalizes something new within the stated bound.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+  convergence: {
+    rules: 'C7 G3',
+    holds: 'Some time later every city of the core has executed all that its cities had sealed.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
+} as const satisfies Record<string, CheckFacts>;
+
+export type CheckName = keyof typeof catalogue;
+
+export const checkNames = Object.keys(catalogue) as readonly CheckName[];

@@ -1,0 +1,263 @@
+import { toHex } from '@hansa/protocol';
+import { genesisBlockDigest } from '@hansa/protocol/genesis';
+import type { DiskDamage, NodeIndex, World } from '../world/contract.ts';
+import type { CheckName } from './catalogue.ts';
+import { City } from './city.ts';
+import type { Violation } from './contract.ts';
+import {
+  Decoder,
+  quorumOf,
+  type SeenBlock,
+  type SeenCertificate,
+  type SeenProposal,
+  type SeenStatement,
+  VoteKind,
+} from './decode.ts';
+import { EntryBook, type KnownEntry } from './entry-book.ts';
+import { BlockBook, FinalChain } from './final-chain.ts';
+import { Trust } from './trust.ts';
+
+/** What honest authorities said and what was certified in one view, by anybody. */
+export interface ViewFacts {
+  readonly notarizers: Map<number, string>;
+  readonly nullifiers: Set<number>;
+  readonly finalizers: Map<number, string>;
+  /** Certificates in the hands of faithful cities: the first of each kind. */
+  notarized?: string;
+  nullified?: true;
+  finalized?: string;
+}
+
+/** Reports of one check that are kept: one fault is often seen by every city. */
+const REPORTS_MAX = 20;
+/** Floors that move before what everybody passed is forgotten. */
+const PRUNE_EVERY = 64;
+
+/**
+ * The facts that all checks share, as the disks and the words of faithful cities show them; each fact is kept until
+ * every city has passed it. Judges nothing.
+ */
+export class Chronicle {
+  readonly world: World;
+  readonly n: number;
+  readonly quorum: number;
+  readonly trust: Trust;
+  readonly decoder: Decoder;
+  readonly chain: FinalChain;
+  readonly blocks: BlockBook;
+  readonly entries: EntryBook;
+  readonly genesisDigest: string;
+  readonly views = new Map<number, ViewFacts>();
+  readonly violations: Violation[] = [];
+  readonly #proposals = new Map<string, { readonly view: number; waiting: SeenProposal[]; isSigned: boolean }>();
+  readonly #finalEntries = new Map<number, KnownEntry[]>();
+  readonly #cities: (City | undefined)[] = [];
+  readonly #reports = new Map<CheckName, number>();
+  readonly #pruned: ((height: number) => void)[] = [];
+  readonly #isExcused: (check: CheckName) => boolean;
+  #newestView = 0;
+  #prunedView = 0;
+  #floorsMoved = 0;
+
+  constructor(world: World, isExcused: (check: CheckName) => boolean) {
+    this.world = world;
+    this.#isExcused = isExcused;
+    const { genesis, domains } = world.federation;
+    this.n = genesis.authorities.length;
+    this.quorum = quorumOf(this.n);
+    this.trust = new Trust(world);
+    this.decoder = new Decoder(domains);
+    this.genesisDigest = toHex(genesisBlockDigest(domains));
+    this.chain = new FinalChain(this.genesisDigest, this.n);
+    this.blocks = new BlockBook(this.chain);
+    this.entries = new EntryBook(this.decoder);
+  }
+
+  report(check: CheckName, cities: readonly City[], message: string): void {
+    if (this.#isExcused(check)) return;
+    const count = (this.#reports.get(check) ?? 0) + 1;
+    this.#reports.set(check, count);
+    if (count > REPORTS_MAX) return;
+    this.violations.push({ check, atUs: this.world.nowUs, message, nodes: cities.map(({ node }) => node) });
+  }
+
+  /** The facts of a faithful node; undefined for a corrupted one. */
+  city(node: NodeIndex): City | undefined {
+    if (!this.trust.isFaithful(node)) return undefined;
+    let city = this.#cities[node];
+    const view = this.world.nodes[node];
+    if (city === undefined && view !== undefined) {
+      city = new City(view, this.genesisDigest);
+      this.#cities[node] = city;
+    }
+    return city;
+  }
+
+  /** All faithful nodes. */
+  cities(): City[] {
+    return this.world.nodes.flatMap(({ index }) => this.city(index) ?? []);
+  }
+
+  /** Honest authorities. */
+  honest(): City[] {
+    return this.cities().filter(({ node }) => this.trust.isHonest(node));
+  }
+
+  /** Newest view that a faithful city has voted in, or holds a certificate of. */
+  get newestView(): number {
+    return this.#newestView;
+  }
+
+  /** Facts of views below were forgotten: every city has passed them. */
+  get prunedView(): number {
+    return this.#prunedView;
+  }
+
+  factsOf(view: number): ViewFacts {
+    let facts = this.views.get(view);
+    if (facts === undefined) {
+      facts = { notarizers: new Map(), nullifiers: new Set(), finalizers: new Map() };
+      this.views.set(view, facts);
+    }
+    return facts;
+  }
+
+  /** C2: leaders take turns. */
+  leaderOf(view: number): number {
+    return view % this.n;
+  }
+
+  /** Whether an honest authority said this; undefined when the view is forgotten. */
+  hasSaid(authority: number, { kind, view, block }: SeenStatement): boolean | undefined {
+    if (view < this.#prunedView) return undefined;
+    const facts = this.views.get(view);
+    if (facts === undefined) return false;
+    if (kind === VoteKind.NULLIFY) return facts.nullifiers.has(authority);
+    return (kind === VoteKind.NOTARIZE ? facts.notarizers : facts.finalizers).get(authority) === block;
+  }
+
+  noteVote(city: City, { kind, view, block }: SeenStatement): void {
+    const own = city.own(view);
+    const facts = this.factsOf(view);
+    const authority = city.authority as number;
+    this.#newestView = Math.max(this.#newestView, view);
+    if (kind === VoteKind.NOTARIZE) {
+      own.notarize = block;
+      facts.notarizers.set(authority, block);
+    } else if (kind === VoteKind.NULLIFY) {
+      own.nullify = true;
+      facts.nullifiers.add(authority);
+    } else {
+      own.finalize = block;
+      facts.finalizers.set(authority, block);
+    }
+  }
+
+  noteCertificate(city: City, { statement: { kind, view, block } }: SeenCertificate): void {
+    const own = city.own(view);
+    this.#newestView = Math.max(this.#newestView, view);
+    const facts: Partial<ViewFacts> = view < this.#prunedView ? {} : this.factsOf(view);
+    if (kind === VoteKind.NOTARIZE) {
+      own.notarization = block;
+      facts.notarized ??= block;
+    } else if (kind === VoteKind.NULLIFY) {
+      own.nullification = true;
+      facts.nullified = true;
+    } else {
+      own.finalization = block;
+      facts.finalized ??= block;
+    }
+  }
+
+  noteFloor(city: City, floor: City['floor']): void {
+    city.floor = floor;
+    city.pruneViews();
+    this.#floorsMoved += 1;
+    if (this.#floorsMoved % PRUNE_EVERY === 0) this.#prune();
+  }
+
+  noteDamage(city: City, what: DiskDamage): void {
+    if (what === 'lost' || what === 'replaced') city.forget(this.genesisDigest);
+    this.trust.damage(city.node, what, this.#newestView);
+  }
+
+  /** Forgets what every faithful city has passed. A city whose disk was lost counts from where it is now. */
+  #prune(): void {
+    let view = Number.POSITIVE_INFINITY;
+    let height = Number.POSITIVE_INFINITY;
+    for (const city of this.cities()) {
+      view = Math.min(view, city.floor.view);
+      height = Math.min(height, city.floor.height, city.executedHeight);
+    }
+    for (const [executed, entries] of this.#finalEntries) {
+      if (executed > height) break;
+      for (const entry of entries) this.entries.forget(entry);
+      this.#finalEntries.delete(executed);
+    }
+    this.chain.prune(height);
+    for (const listener of this.#pruned) listener(height);
+    // What became final in one view may be relayed a little later.
+    view -= this.n;
+    if (view <= this.#prunedView) return;
+    this.#prunedView = view;
+    for (const known of this.views.keys()) if (known < view) this.views.delete(known);
+    for (const [digest, known] of this.#proposals) if (known.view < view) this.#proposals.delete(digest);
+    this.blocks.prune(view);
+  }
+
+  /** Calls back when every city has executed up to a height: what is kept of heights up to there can be forgotten. */
+  whenPruned(listener: (height: number) => void): void {
+    this.#pruned.push(listener);
+  }
+
+  /** The next final block of the chain, with the lane entries that it adds, in the order in which they are executed (L1). */
+  noteFinal(block: SeenBlock): void {
+    const entries = block.advances.flatMap((advance) => {
+      const chain = this.entries.chain(advance.lane, this.chain.newestTip(advance.lane), advance);
+      return typeof chain === 'string' ? [] : chain.reverse();
+    });
+    if (this.chain.extend(block)) this.#finalEntries.set(block.height, entries);
+  }
+
+  /** Entries that the final block of a height added; undefined once every city has executed it. */
+  finalEntries(height: number): readonly KnownEntry[] | undefined {
+    return this.#finalEntries.get(height);
+  }
+
+  noteExecuted(city: City, height: number): void {
+    for (const { id } of this.#finalEntries.get(height) ?? []) city.held.delete(id);
+    city.executedHeight = Math.max(city.executedHeight, height);
+    this.trust.progress(city.node, this.chain.blockAt(height)?.view ?? 0);
+  }
+
+  /** A block that anybody may name later as a parent. */
+  noteBlock(block: SeenBlock): void {
+    this.blocks.note(block);
+  }
+
+  /** A proposal that is on its way or on a disk. Whether its leader signed it is looked at when somebody votes for it. */
+  noteProposal(proposal: SeenProposal): void {
+    const { block } = proposal;
+    this.blocks.note(block);
+    const known = this.#proposals.get(block.digest);
+    if (known === undefined)
+      this.#proposals.set(block.digest, { view: block.view, waiting: [proposal], isSigned: false });
+    else if (!known.isSigned && !known.waiting.includes(proposal)) known.waiting.push(proposal);
+  }
+
+  /** Whether a block came with the signature of its view's leader. */
+  isProposal(digest: string): boolean {
+    const known = this.#proposals.get(digest);
+    if (known === undefined) return false;
+    known.isSigned ||= known.waiting.some((proposal) => this.#isSigned(proposal));
+    known.waiting = [];
+    return known.isSigned;
+  }
+
+  #isSigned({ block, signature }: SeenProposal): boolean {
+    const { genesis, domains, crypto } = this.world.federation;
+    const leader = genesis.authorities[this.leaderOf(block.view)];
+    if (leader === undefined) return false;
+    return crypto.ed25519.verify(signature, domains.message('proposal', block.bytes), leader.laneKey);
+  }
+}

@@ -1,0 +1,213 @@
+import { toHex } from '@hansa/protocol';
+import { type Effect, readU48, type Write } from '@hansa/protocol/replica';
+import type { Probe } from '../world/contract.ts';
+import type { Check, Told } from './check.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { City } from './city.ts';
+import type { SeenFrame } from './decode.ts';
+
+/** Numbers of the store's tables, as `replica/keys.ts` lists them. */
+const TABLES = {
+  entries: 1,
+  blocks: 3,
+  finalizations: 4,
+  executions: 5,
+  floor: 7,
+  votes: 8,
+  certificates: 9,
+  candidates: 10,
+  halt: 13,
+  proposals: 12,
+} as const;
+
+/** Turns what the world shows into what the checks listen to. The facts are noted after the checks have heard of them. */
+export class Feed {
+  readonly #chronicle: Chronicle;
+  readonly #checks: readonly Check[];
+  /** Checks that follow every message: none unless the scenario asks for it. */
+  readonly #isClose: boolean;
+
+  constructor(chronicle: Chronicle, checks: readonly Check[], isClose: boolean) {
+    this.#chronicle = chronicle;
+    this.#checks = checks;
+    this.#isClose = isClose;
+  }
+
+  probe(): Probe {
+    const chronicle = this.#chronicle;
+    const close: Probe = {
+      onEffect: (node, effect) => {
+        const city = chronicle.city(node);
+        if (city === undefined) return;
+        const frame = this.#frameOf(effect);
+        for (const check of this.#checks) check.onEffect?.(city, effect, frame);
+      },
+      onTurn: (node) => {
+        const city = chronicle.city(node);
+        if (city === undefined) return;
+        city.inputs += 1;
+        for (const check of this.#checks) check.onTurn?.(city);
+      },
+    };
+    return {
+      ...(this.#isClose ? close : {}),
+      onInput: (node, input) => {
+        const city = chronicle.city(node);
+        if (input.kind === 'message' && (this.#isClose || isProposal(input.bytes))) this.#hear(input.bytes);
+        if (city === undefined) return;
+        city.nowMs = input.nowMs;
+        city.clockOffMs = input.nowMs - chronicle.world.startMs - chronicle.world.nowUs / 1000;
+        if (!this.#isClose) return;
+        const frame = input.kind === 'message' ? chronicle.decoder.frame(input.bytes) : undefined;
+        for (const check of this.#checks) check.onHeard?.(city, input, frame);
+      },
+      onDurable: (node, writes) => {
+        const city = chronicle.city(node);
+        if (city === undefined) return;
+        for (const write of writes) this.#onWrite(city, write);
+      },
+      onCarriedOut: (node, effect) => {
+        const city = chronicle.city(node);
+        if (city !== undefined) this.#onCarriedOut(city, effect);
+      },
+      onNodeState: (node, state, why) => {
+        chronicle.trust.noteBroken();
+        const city = chronicle.city(node);
+        if (city === undefined) return;
+        if (state === 'down') city.joined = false;
+        if (state === 'up') this.#onUp(city);
+        for (const check of this.#checks) check.onState?.(city, state, why);
+        if (state === 'down') city.inputs = 0;
+      },
+      onDiskDamage: (node, damage) => {
+        const city = chronicle.city(node);
+        if (city === undefined) return;
+        for (const check of this.#checks) check.onDamage?.(city);
+        chronicle.noteDamage(city, damage);
+        if (damage === 'replaced') city.knowsHeld = false;
+      },
+      onEnd: () => {
+        for (const check of this.#checks) check.onEnd?.();
+      },
+    };
+  }
+
+  /** A disk that came in from elsewhere: its city says where it stands. */
+  #onUp(city: City): void {
+    const { replica } = city.view;
+    if (replica === undefined || city.floor.height > 0 || replica.finalizedHeight === 0) return;
+    const height = replica.finalizedHeight;
+    const digest = this.#chronicle.chain.digestAt(height) ?? '';
+    city.floor = { height, view: this.#chronicle.chain.blockAt(height)?.view ?? 0, digest };
+    city.executedHeight = replica.status().executedHeight;
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const frame = this.#chronicle.decoder.frame(bytes);
+    if (frame?.kind === 'proposal') this.#chronicle.noteProposal(frame.proposal);
+  }
+
+  #frameOf(effect: Effect): SeenFrame | undefined {
+    if (effect.kind !== 'broadcast' && effect.kind !== 'send' && effect.kind !== 'publish') return undefined;
+    return this.#chronicle.decoder.frame(effect.bytes);
+  }
+
+  #onCarriedOut(city: City, effect: Effect): void {
+    const frame = this.#frameOf(effect);
+    if (frame !== undefined) {
+      for (const check of this.#checks) check.onSaid?.(city, frame);
+      return;
+    }
+    if (!isTold(effect)) return;
+    if (effect.kind === 'joined') city.joined = true;
+    for (const check of this.#checks) check.onTold?.(city, effect);
+    if (effect.kind === 'finalized') city.toldFinal = Math.max(city.toldFinal, effect.height);
+    if (effect.kind === 'sealed') city.toldSealed = Math.max(city.toldSealed, effect.first.sequence);
+  }
+
+  #onWrite(city: City, { key, value }: Write): void {
+    if (value === undefined) return;
+    const { chronicle, checks } = { chronicle: this.#chronicle, checks: this.#checks };
+    switch (key[0]) {
+      case TABLES.entries: {
+        const digestStart = toHex(key.subarray(13, 21));
+        const entry = chronicle.entries.stored(readU48(key, 1), readU48(key, 7), digestStart, value);
+        if (entry === undefined) return;
+        for (const check of checks) check.onEntry?.(city, entry);
+        city.held.add(entry.id);
+        return;
+      }
+      case TABLES.candidates: {
+        const block = chronicle.decoder.block(value);
+        if (block !== undefined) chronicle.noteBlock(block);
+        return;
+      }
+      case TABLES.votes:
+        this.#onVote(city, value);
+        return;
+      case TABLES.proposals: {
+        const proposal = chronicle.decoder.proposal(value);
+        if (proposal === undefined) return;
+        chronicle.noteProposal(proposal);
+        for (const check of checks) check.onProposal?.(city, proposal.block);
+        city.own(proposal.block.view).proposal = proposal.block.digest;
+        return;
+      }
+      case TABLES.certificates:
+      case TABLES.finalizations: {
+        const certificate = chronicle.decoder.certificate(value);
+        if (certificate === undefined) return;
+        for (const check of checks) check.onCertificate?.(city, certificate);
+        chronicle.noteCertificate(city, certificate);
+        return;
+      }
+      case TABLES.blocks:
+        this.#onFinal(city, value);
+        return;
+      case TABLES.executions: {
+        const height = readU48(key, 1);
+        for (const check of checks) check.onExecution?.(city, height, value);
+        chronicle.noteExecuted(city, height);
+        return;
+      }
+      case TABLES.floor: {
+        const floor = { height: readU48(value, 0), view: readU48(value, 6), digest: toHex(value.subarray(12)) };
+        chronicle.noteFloor(city, floor);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #onVote(city: City, value: Uint8Array): void {
+    const vote = this.#chronicle.decoder.vote(value);
+    if (vote === undefined || vote.voter !== city.authority) return;
+    const own = city.own(vote.statement.view);
+    const { kind } = vote.statement;
+    const before = kind === 1 ? own.notarize : kind === 2 ? own.nullify : own.finalize;
+    for (const check of this.#checks) check.onVote?.(city, vote.statement, before !== undefined);
+    this.#chronicle.noteVote(city, vote.statement);
+  }
+
+  #onFinal(city: City, value: Uint8Array): void {
+    const { chain, decoder } = this.#chronicle;
+    const block = decoder.block(value);
+    if (block === undefined) return;
+    this.#chronicle.noteBlock(block);
+    const first = chain.height < block.height;
+    for (const check of this.#checks) check.onFinal?.(city, block, first);
+    this.#chronicle.noteFinal(block);
+  }
+}
+
+const toldKinds = new Set(['sealed', 'finalized', 'executed', 'checkpointed', 'joined', 'evidence', 'alarm']);
+
+function isTold(effect: Effect): effect is Told {
+  return toldKinds.has(effect.kind);
+}
+
+/** First byte of a frame: field 1 of the envelope, length-delimited. */
+function isProposal(frame: Uint8Array): boolean {
+  return frame[0] === 10;
+}
