@@ -1,13 +1,20 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativeCrypto } from '../crypto/index.ts';
 import { openStore } from '../store/index.ts';
+import { residentMegabytes } from './processes.ts';
 
 /** What the bare machine does in this very run: the least that any design must pay for the same bytes. */
 export interface Floors {
+  /** The record that the others are about. */
+  readonly recordBytes: number;
+  /** A Node process that does nothing. */
+  readonly residentMegabytes: number;
   /** SHA-256 of one record, records a second on one core. */
   readonly sha256PerSecond: number;
   /** One Ed25519 signature and its verification per batch, in records a second. */
@@ -39,6 +46,8 @@ export async function measureFloors(recordBytes: number, batchRecords: number): 
   const vote = nativeCrypto.bls.sign(digest, voteSecret);
   const durable = await durableCommits(record, batchRecords);
   return {
+    recordBytes,
+    residentMegabytes: await bareProcess(),
     sha256PerSecond: perSecond(() => nativeCrypto.sha256(record)),
     signedBatchesPerSecond:
       batchRecords *
@@ -61,6 +70,15 @@ function perSecond(work: () => unknown): number {
     count += 16;
   }
   return Math.round((1000 * count) / (performance.now() - startMs));
+}
+
+async function bareProcess(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000); console.log("up")']);
+  await once(child.stdout, 'data');
+  const resident = Math.round(await residentMegabytes(child.pid ?? 0));
+  child.kill();
+  await once(child, 'exit');
+  return resident;
 }
 
 async function durableCommits(record: Uint8Array, batchRecords: number) {

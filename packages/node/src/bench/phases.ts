@@ -25,6 +25,10 @@ export interface ThroughputFigures {
   readonly wireOverhead: number;
   /** CPU seconds of the four daemons per wall second. */
   readonly daemonCpu: number;
+  /** CPU seconds of this process, which makes the load, per wall second: they are missing to the daemons. */
+  readonly loadCpu: number;
+  /** CPU microseconds that one city spends on one record: unlike the speed, it hardly depends on what else runs. */
+  readonly cpuMicrosPerRecord: number;
   readonly blocks: number;
 }
 
@@ -38,6 +42,7 @@ export async function throughput(
   const batch = () => Array.from({ length: options.batchRecords }, make);
   const before = await world.settled();
   const cpuBefore = await totalCpu(world);
+  const loadBefore = await cpuSeconds(process.pid);
   const startMs = performance.now();
   const endMs = startMs + 1000 * options.seconds;
   await Promise.all(
@@ -46,6 +51,7 @@ export async function throughput(
   const after = await Promise.all(world.daemons.map((daemon) => world.status(daemon)));
   const seconds = (performance.now() - startMs) / 1000;
   const cpu = (await totalCpu(world)) - cpuBefore;
+  const loadCpu = (await cpuSeconds(process.pid)) - loadBefore;
   const records = Math.min(...after.map((status) => status.records - status.rejectedRecords)) - accepted(before);
   const settled = await world.settled();
   const recordBytes = make().length;
@@ -58,6 +64,8 @@ export async function throughput(
     recordBytes,
     wireOverhead: bytesIn / (total * recordBytes * (world.daemons.length - 1)),
     daemonCpu: cpu / seconds,
+    loadCpu: loadCpu / seconds,
+    cpuMicrosPerRecord: (1e6 * cpu) / records / world.daemons.length,
     blocks: (after[0]?.finalizedHeight ?? 0) - (before[0]?.finalizedHeight ?? 0),
   };
 }

@@ -37,13 +37,24 @@ export class Daemon {
     return join(this.directory, 'daemon.log');
   }
 
-  /** Starts the process and resolves when the city takes part (`/readyz`), or at once with `ready: false`. */
-  async start(options: { readonly ready: boolean } = { ready: true }): Promise<void> {
+  /**
+   * Starts the process and resolves when the city takes part (`/readyz`), or at once with `ready: false`. With
+   * `profileDirectory` Node writes a CPU profile there when the process ends.
+   */
+  async start(
+    options: { readonly ready: boolean; readonly profileDirectory?: string } = { ready: true },
+  ): Promise<void> {
+    const { profileDirectory } = options;
+    const profiling = profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`];
     const log = createWriteStream(this.logFile, { flags: 'a' });
     await once(log, 'open');
-    const child = spawn(process.execPath, [...nodeFlags, hansaProgram, 'start', '--dir', this.directory], {
-      stdio: ['ignore', log, log],
-    });
+    const child = spawn(
+      process.execPath,
+      [...nodeFlags, ...profiling, hansaProgram, 'start', '--dir', this.directory],
+      {
+        stdio: ['ignore', log, log],
+      },
+    );
     this.#process = child;
     log.close();
     if (!options.ready) return;

@@ -84,8 +84,13 @@ export class World {
     return this.daemons.find((daemon) => daemon.name === name) as Daemon;
   }
 
-  async startAll(): Promise<void> {
-    await Promise.all(this.daemons.map((daemon) => daemon.start()));
+  /** With a directory, the first daemon writes its CPU profile there when it ends. */
+  async startAll(profileDirectory?: string): Promise<void> {
+    await Promise.all(
+      this.daemons.map((daemon, index) =>
+        daemon.start({ ready: true, ...(index === 0 && profileDirectory !== undefined ? { profileDirectory } : {}) }),
+      ),
+    );
   }
 
   async stopAll(): Promise<void> {

@@ -1,0 +1,156 @@
+import type { Floors } from './floors.ts';
+import type {
+  CatchUpFigures,
+  IdleFigures,
+  LatencyFigures,
+  LightClientFigures,
+  SizeFigures,
+  ThroughputFigures,
+} from './phases.ts';
+
+/** What a run measured: every phase that was asked for. */
+export interface Figures {
+  idle?: IdleFigures;
+  interactive?: LatencyFigures;
+  throughput?: ThroughputFigures;
+  sizes?: SizeFigures;
+  signed?: ThroughputFigures;
+  catchUp?: CatchUpFigures;
+  lightClient?: LightClientFigures;
+}
+
+interface Row {
+  readonly what: string;
+  readonly figure: string;
+  readonly goal: string;
+  readonly floor: string;
+}
+
+/** The figures as a table, each beside its goal and the floor of the same run. */
+export function report(figures: Figures, floors: Floors): string {
+  return table([
+    ...throughputRows(figures, floors),
+    ...latencyRows(figures, floors),
+    ...catchUpRows(figures, floors),
+    ...restRows(figures, floors),
+  ]);
+}
+
+function throughputRows({ throughput, signed }: Figures, floors: Floors): Row[] {
+  const rows: Row[] = [];
+  if (throughput !== undefined) {
+    rows.push({
+      what: `throughput, ${throughput.recordBytes} B records`,
+      figure: `${throughput.recordsPerSecond}/s (${coresOf(throughput)}, ${throughput.blocks} blocks)`,
+      goal: '>= 20000/s',
+      floor: `SHA-256 ${floors.sha256PerSecond}/s a core; TCP ${floors.tcpRecordsPerSecond}/s; durable ${floors.durableRecordsPerSecond}/s`,
+    });
+    rows.push({
+      what: 'bytes on the wire over own bytes',
+      figure: throughput.wireOverhead.toFixed(2),
+      goal: '<= 1.5',
+      floor: '1.00',
+    });
+  }
+  if (signed !== undefined) {
+    rows.push({
+      what: `throughput, actor-signed ${signed.recordBytes} B`,
+      figure: `${signed.recordsPerSecond}/s (${coresOf(signed)})`,
+      goal: '>= 5000/s',
+      floor: `Ed25519 verify ${floors.ed25519VerifyPerSecond}/s a core, four verifiers on two`,
+    });
+  }
+  return rows;
+}
+
+function latencyRows({ interactive }: Figures, floors: Floors): Row[] {
+  if (interactive === undefined) return [];
+  const { finalMs, provableMs } = interactive;
+  return [
+    {
+      what: 'interactive at 50/s, request to final',
+      figure: `p50 ${ms(finalMs.p50)}, p99 ${ms(finalMs.p99)}`,
+      goal: 'p50 <= 15 ms, p99 <= 50 ms',
+      floor: `flush ${ms(floors.flushMs)}, BLS sign ${ms(floors.blsSignMs)}, verify ${ms(floors.blsVerifyMs)}`,
+    },
+    {
+      what: 'one record to provable, idle',
+      figure: `p50 ${ms(provableMs.p50)}, p99 ${ms(provableMs.p99)}`,
+      goal: 'reported',
+      floor: `flush ${ms(floors.flushMs)}`,
+    },
+  ];
+}
+
+function catchUpRows({ catchUp }: Figures, floors: Floors): Row[] {
+  if (catchUp === undefined) return [];
+  const { records, caughtUpPerSecond, ratio, madePerSecond } = catchUp;
+  return [
+    {
+      what: `catch-up of ${records} records`,
+      figure: `${caughtUpPerSecond}/s = ${ratio.toFixed(1)} x made (${madePerSecond}/s)`,
+      goal: '>= 3 x',
+      floor: `TCP ${floors.tcpRecordsPerSecond}/s`,
+    },
+  ];
+}
+
+function restRows({ idle, sizes, lightClient }: Figures, floors: Floors): Row[] {
+  const rows: Row[] = [];
+  if (idle !== undefined) {
+    rows.push({
+      what: 'idle, per city',
+      figure: `${(100 * idle.cpuPerCity).toFixed(2)}% of a core, ${idle.bytesPerSecondAndCity} B/s`,
+      goal: '<= 2%',
+      floor: '0',
+    });
+  }
+  if (sizes !== undefined) {
+    rows.push({
+      what: `memory after ${sizes.records} records`,
+      figure: `${sizes.residentMegabytes} MB`,
+      goal: '<= 400 MB at 1000000',
+      floor: `${floors.residentMegabytes} MB, Node alone`,
+    });
+    rows.push({
+      what: 'disk per record',
+      figure: `${sizes.diskBytesPerRecord} B`,
+      goal: 'reported',
+      floor: `${floors.recordBytes} B`,
+    });
+  }
+  if (lightClient !== undefined) {
+    rows.push({
+      what: 'receipt',
+      figure: `${lightClient.receiptBytes} B, ${lightClient.verificationsPerSecond} verified/s`,
+      goal: '<= 3000 B',
+      floor: `BLS verify ${ms(floors.blsVerifyMs)}`,
+    });
+  }
+  return rows;
+}
+
+function coresOf({ daemonCpu, loadCpu, cpuMicrosPerRecord }: ThroughputFigures): string {
+  const each = cpuMicrosPerRecord.toFixed(1);
+  return `${daemonCpu.toFixed(2)} cores, ${each} µs a record and city; ${loadCpu.toFixed(2)} cores for the load`;
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(2)} ms`;
+}
+
+function table(rows: readonly Row[]): string {
+  const cells = [
+    ['what', 'figure', 'goal', 'floor'],
+    ...rows.map(({ what, figure, goal, floor }) => [what, figure, goal, floor]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
