@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { HansaError, u32be } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
 import { Ledger, type RecordOutcome } from '@hansa/protocol/ledger';
-import { recordId } from '@hansa/protocol/records';
 import { MemoryStore, type RecordLocation, type Store, type Write } from '@hansa/protocol/replica';
 import { interimTagger } from '@hansa/protocol/subjects';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
@@ -49,13 +48,12 @@ export class Lane {
   }
 
   execute(): readonly RecordOutcome[] {
-    const { domains, crypto } = federation;
+    const { crypto } = federation;
     const entries = this.entries.slice(this.#executed).map((records, i) => ({
       lane: this.#index,
       sequence: this.#executed + i + 1,
       digest: crypto.sha256(u32be(this.#executed + i)),
       records,
-      recordIds: records.map((record) => recordId(domains, record)),
     }));
     this.#executed = this.entries.length;
     return this.ledger.execute({ height: this.ledger.height + 1, timestampMs: nowMs, entries }).outcomes;

@@ -11,6 +11,7 @@ import { unwrap } from '../src/errors.ts';
 import { ProposalSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
 import type { VoteSchemeName } from '../src/genesis/types.ts';
 import { decodeEntry, decodeHeader, encodeHeader, verifyHeaderSignature, verifyRecords } from '../src/lanes/index.ts';
+import { recordId } from '../src/records/index.ts';
 import { TEST_TIME_MS, TIMING, testFederation } from './cities.ts';
 import { FINALIZE, NOTARIZE, NULLIFY, Voices } from './voices.ts';
 
@@ -69,7 +70,7 @@ function federationVectors(scheme: VoteSchemeName) {
         toHex(domains.prefix(tag)),
       ]),
     ),
-    entries: [first, second].map(({ header, recordIds, bytes, ...entry }) => ({
+    entries: [first, second].map(({ header, bytes, records }) => ({
       fields: {
         epoch: header.epoch,
         authority: header.lane,
@@ -80,8 +81,8 @@ function federationVectors(scheme: VoteSchemeName) {
         byteLength: header.byteLength,
         createdAtMs: header.createdAtMs,
       },
-      records: entry.records.map(toHex),
-      recordIds: recordIds.map(toHex),
+      records: records.map(toHex),
+      recordIds: records.map((record) => toHex(recordId(domains, record))),
       header: toHex(header.bytes),
       signature: toHex(header.signature),
       entryDigest: toHex(header.digest),
@@ -152,7 +153,8 @@ describe('encodings of agreement and lanes (R1, R3)', () => {
       expect(toHex(header.digest)).toBe(each.entryDigest);
       expect(toHex(encodeHeader(domains.federationId, header))).toBe(each.header);
       expect(verifyHeaderSignature(crypto, domains, genesis, entry.header)).toBe(true);
-      expect(unwrap(verifyRecords(crypto, domains, entry)).recordIds.map(toHex)).toEqual(each.recordIds);
+      const { records } = unwrap(verifyRecords(crypto, domains, entry));
+      expect(records.map((record) => toHex(recordId(domains, record)))).toEqual(each.recordIds);
     }
     const proposal = unwrap(decodeStrict(ProposalSchema, fromHex(vector.block.proposal)));
     const block = unwrap(decodeBlock(domains, 4, proposal.block));

@@ -1,6 +1,6 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { u32be, utf8 } from '../src/bytes.ts';
-import { type Crypto, Domains } from '../src/crypto/index.ts';
+import type { Crypto } from '../src/crypto/index.ts';
 import {
   dayNumber,
   encodeBlacklistAmend,
@@ -29,7 +29,7 @@ import {
 import { RecordRefSchema } from '../src/gen/hansa/v1/record_pb.ts';
 import type { Genesis } from '../src/genesis/types.ts';
 import type { ExecutedBlock, Ledger, LedgerEntry } from '../src/ledger/index.ts';
-import { encodeRecord, type RecordDraft, type RecordLocation, recordId, toRecordRef } from '../src/records/index.ts';
+import { encodeRecord, type RecordDraft, type RecordLocation, toRecordRef } from '../src/records/index.ts';
 
 /** The legal day on which the fixtures' blocks are: 2026-06-01. */
 export const TODAY = dayNumber({ year: 2026, month: 6, day: 1 });
@@ -225,14 +225,12 @@ export class LedgerDriver {
   readonly ledger: Ledger;
   readonly blocks: ExecutedBlock[] = [];
   readonly #crypto: Crypto;
-  readonly #domains: Domains;
   readonly #sequences: number[] = [];
   readonly #entries = new Map<number, LedgerEntry[]>();
 
-  constructor(ledger: Ledger, crypto: Crypto, genesis: Genesis) {
+  constructor(ledger: Ledger, crypto: Crypto) {
     this.ledger = ledger;
     this.#crypto = crypto;
-    this.#domains = new Domains(crypto, genesis.federationId);
   }
 
   /** One block at noon of `day`: one entry for each lane that is given records, ascending by lane. */
@@ -263,6 +261,6 @@ export class LedgerDriver {
     const digest = this.#crypto.sha256(
       new Uint8Array([...u32be(lane), ...u32be(sequence), ...records.flatMap((record) => [...record])]),
     );
-    return { lane, sequence, digest, records, recordIds: records.map((record) => recordId(this.#domains, record)) };
+    return { lane, sequence, digest, records };
   }
 }

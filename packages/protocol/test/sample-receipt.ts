@@ -20,7 +20,7 @@ import { quorum } from '../src/genesis/index.ts';
 import { sealEntry, type VerifiedEntry } from '../src/lanes/header.ts';
 import { HistoryTree, inclusionPath, type MapProof, SparseMerkleMap } from '../src/merkle/index.ts';
 import type { ReceiptParts, RecordProofParts } from '../src/receipt/index.ts';
-import { encodeRecord } from '../src/records/index.ts';
+import { encodeRecord, recordId } from '../src/records/index.ts';
 import type { TestFederation } from './federation.ts';
 
 const day = (year: number, month: number, dayOfMonth: number): number => dayNumber({ year, month, day: dayOfMonth });
@@ -106,6 +106,12 @@ export class SampleLedger {
     );
   }
 
+  /** Ids of the records of the entry that is `index`th in the history. */
+  recordIds(index: number): Uint8Array[] {
+    const entry = this.entries[index] as VerifiedEntry;
+    return entry.records.map((record) => recordId(this.federation.domains, record));
+  }
+
   /** Proof of the record at `position` of the entry that is `index`th in the history. */
   recordProof(index: number, position: number): RecordProofParts {
     const entry = this.entries[index] as VerifiedEntry;
@@ -114,7 +120,7 @@ export class SampleLedger {
       record: entry.records[position] as Uint8Array,
       header: entry.header.bytes,
       headerSignature: entry.header.signature,
-      recordPath: inclusionPath(this.federation.crypto, entry.recordIds, position),
+      recordPath: inclusionPath(this.federation.crypto, this.recordIds(index), position),
       historyIndex: index,
       historyPath: this.history.inclusionPath(index, this.history.size),
     };

@@ -60,11 +60,14 @@ interface PreparedAll {
 /** Puts records on the own lane, each request once however often it is attempted, and says what became of them. */
 export class Submission {
   readonly #city: CityPort;
+  readonly #context: Parameters<typeof checkRecord>[1];
   readonly #onSealed: (location: RecordLocation) => void;
 
   /** `onSealed` hears of each submission's first record when it is durable, before anybody waits for finality. */
   constructor(city: CityPort, onSealed: (location: RecordLocation) => void) {
+    const { genesis, domains, crypto } = city;
     this.#city = city;
+    this.#context = { genesis, domains, crypto, families };
     this.#onSealed = onSealed;
   }
 
@@ -208,8 +211,7 @@ export class Submission {
   }
 
   #check(record: Uint8Array, index: number | undefined): void {
-    const { genesis, domains, crypto } = this.#city;
-    const checked = checkRecord(record, { genesis, domains, crypto, families });
+    const checked = checkRecord(record, this.#context);
     if (checked.ok) return;
     const { code, message } = checked.error;
     throw new HansaError(

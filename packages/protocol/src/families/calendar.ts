@@ -17,6 +17,9 @@ const ERA_DAYS = 146_097;
 /** Days from 0000-03-01, where the eras begin, to 1970-01-01. */
 const EPOCH_OFFSET = 719_468;
 
+/** February: n months later is at least n times so many days later. */
+export const SHORTEST_MONTH_DAYS = 28;
+
 /** 9999-12-31: what four digits can write. */
 export const DAY_MAX = 2_932_896;
 

@@ -1,13 +1,11 @@
-import type { Digest } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
-import { checkActors, decodeRecord, type Record as HansaRecord, recordId } from '../records/index.ts';
+import { checkActors, decodeRecord, type Record as HansaRecord } from '../records/index.ts';
 import type { CheckContext } from './family.ts';
 import type { FamilyRegistry } from './registry.ts';
 
 /** A record that keeps every rule that needs no state. */
 export interface RecordView {
-  readonly recordId: Digest;
   readonly record: HansaRecord;
   /** `blacklist` */
   readonly familyName: string;
@@ -35,6 +33,5 @@ export function checkRecord(
   if (unvouched !== undefined) return { ok: false, error: unvouched }; // guard: C10 an own lane never carries false evidence
   const unsigned = checkActors(context.crypto, context.domains, record);
   if (unsigned !== undefined) return { ok: false, error: unsigned };
-  const id = recordId(context.domains, bytes);
-  return accept({ recordId: id, record, familyName: family.name, typeName, body: body.value });
+  return accept({ record, familyName: family.name, typeName, body: body.value });
 }

@@ -2,12 +2,13 @@ import { create } from '@bufbuild/protobuf';
 import { equalBytes } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
-import { accept, type Rejection, type Result, reject } from '../errors.ts';
-import { EntryHeaderSchema, EntrySchema, type SignedHeader } from '../gen/hansa/v1/lane_pb.ts';
+import { accept, invariant, type Rejection, type Result, reject } from '../errors.ts';
+import { EntryHeaderSchema, EntrySchema, type SignedHeader, SignedHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { merkleRoot } from '../merkle/index.ts';
 import { recordId } from '../records/index.ts';
+import { QuickReader } from '../records/quick-reader.ts';
 
 /** The fields of an entry's header (R3). */
 export interface HeaderFields {
@@ -30,12 +31,25 @@ export interface CarriedHeader extends HeaderFields {
 }
 
 /** An entry whose header, count, length and Merkle root were verified. */
-export interface VerifiedEntry {
+export class VerifiedEntry {
   readonly header: CarriedHeader;
-  readonly records: readonly Uint8Array[];
-  readonly recordIds: readonly Digest[];
   /** `Entry` bytes as carried. */
   readonly bytes: Uint8Array;
+
+  constructor(header: CarriedHeader, bytes: Uint8Array) {
+    this.header = header;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Views of `bytes`, made anew each time: thousands of entries wait for their block, and as many small arrays a entry
+   * would be most of the garbage collector's work.
+   */
+  get records(): readonly Uint8Array[] {
+    const parts = readParts(this.bytes);
+    invariant(parts !== undefined, 'a verified entry has the canonical form');
+    return parts.records;
+  }
 }
 
 export function encodeHeader(federationId: Digest, header: HeaderFields): Uint8Array {
@@ -116,12 +130,25 @@ export interface DecodedEntry {
 }
 
 export function decodeEntry(domains: Domains, genesis: Genesis, bytes: Uint8Array): Result<DecodedEntry> {
-  const decoded = decodeStrict(EntrySchema, bytes, limits.frameBytesMax);
+  const parts = readParts(bytes);
+  // What has not the usual form goes the strict way, which says what is wrong.
+  const decoded = parts === undefined ? decodeStrict(EntrySchema, bytes, limits.frameBytesMax) : accept(parts);
   if (!decoded.ok) return decoded;
-  if (decoded.value.signed === undefined) return malformed('there is no header');
-  const header = decodeHeader(domains, genesis, decoded.value.signed);
+  const { signed, records } = decoded.value;
+  if (signed === undefined) return malformed('there is no header');
+  const header = decodeHeader(domains, genesis, signed);
   if (!header.ok) return header;
-  return accept({ header: header.value, records: decoded.value.records, bytes });
+  return accept({ header: header.value, records, bytes });
+}
+
+/** The parts of canonical `Entry` bytes, read in one pass; undefined for all others, and for forms that are not usual. */
+function readParts(bytes: Uint8Array): { signed: SignedHeader; records: Uint8Array[] } | undefined {
+  if (bytes.length > limits.frameBytesMax) return undefined;
+  const reader = new QuickReader(bytes);
+  // A copy: headers are remembered longer than the entry, whose bytes a view would keep in memory.
+  const signed = decodeStrict(SignedHeaderSchema, reader.bytes(1).slice());
+  const records = reader.repeated(2);
+  return reader.done && signed.ok ? { signed: signed.value, records } : undefined;
 }
 
 /** Checks the records against the header's count, length and root. */
@@ -138,7 +165,7 @@ export function verifyRecords(crypto: Crypto, domains: Domains, entry: DecodedEn
   if (!equalBytes(merkleRoot(crypto, recordIds), header.recordsRoot)) {
     return malformed('the records do not hash to the header’s root');
   }
-  return accept({ header, records, recordIds, bytes: entry.bytes });
+  return accept(new VerifiedEntry(header, entry.bytes));
 }
 
 /** Seals records into the next entry of the own lane: one signature for all of them (R3). */
@@ -162,7 +189,7 @@ export function sealEntry(
   const bytes = encodeHeader(domains.federationId, fields);
   const signature = crypto.ed25519.sign(domains.message('entry-signature', bytes), laneSecret);
   const header: CarriedHeader = { ...fields, bytes, signature, digest: domains.digest('entry', bytes) };
-  return { header, records, recordIds, bytes: encodeEntry(header, records) };
+  return new VerifiedEntry(header, encodeEntry(header, records));
 }
 
 /** `Entry` bytes; without records it is an announcement. */

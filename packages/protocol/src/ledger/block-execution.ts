@@ -59,14 +59,13 @@ export class BlockExecution {
   }
 
   #executeRecord(entry: LedgerEntry, entryIndex: number, position: number, bytes: Uint8Array): void {
-    const { lane, sequence, recordIds } = entry;
+    const { lane, sequence } = entry;
     const location: RecordLocation = { lane, sequence, position };
     const decoded = decodeRecord(bytes);
     const code = decoded.ok ? this.#apply(decoded.value, location) : 'MALFORMED';
     if (code !== undefined) this.#rejected.push({ entryIndex, position, code }); // guard: L1 the reason is kept
     this.#outcomes.push({
       location,
-      recordId: recordIds[position] as Uint8Array,
       family: decoded.ok ? decoded.value.family : 0,
       type: decoded.ok ? decoded.value.type : 0,
       rejected: code,

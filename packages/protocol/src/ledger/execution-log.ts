@@ -1,11 +1,12 @@
 import { create } from '@bufbuild/protobuf';
+import { concatBytes } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
 import { DIGEST_BYTES, type Digest } from '../crypto/index.ts';
 import { rejection } from '../error-codes.ts';
 import { HansaError } from '../errors.ts';
 import { ExecutionLogSchema } from '../gen/hansa/v1/store_pb.ts';
+import type { MapChanges } from '../merkle/index.ts';
 import { REQUEST_KEY_BYTES } from '../records/index.ts';
-import type { FactChange } from './types.ts';
 
 /** A record that had no effect, by the place of its entry in the block and its position in the entry. */
 export interface RejectedRecord {
@@ -20,7 +21,7 @@ export interface ExecutionLog {
   readonly timestampMs: number;
   readonly firstHistoryIndex: number;
   readonly entryDigests: readonly Uint8Array[];
-  readonly changes: readonly FactChange[];
+  readonly changes: MapChanges;
   /** 16 bytes each, concatenated. */
   readonly requestKeys: Uint8Array;
   readonly rejected: readonly RejectedRecord[];
@@ -40,10 +41,10 @@ export function encodeExecutionLog(log: ExecutionLog): Uint8Array {
       height: BigInt(log.height),
       timestampMs: BigInt(log.timestampMs),
       firstHistoryIndex: BigInt(log.firstHistoryIndex),
-      entryDigests: concatenated(log.entryDigests),
-      factKeys: concatenated(log.changes.map(({ key }) => key)),
-      factLengths: log.changes.map(({ value }) => value?.length ?? 0),
-      factValues: concatenated(log.changes.map(({ value }) => value ?? NO_BYTES)),
+      entryDigests: concatBytes(...log.entryDigests),
+      factKeys: log.changes.keys,
+      factLengths: log.changes.lengths as number[],
+      factValues: log.changes.values,
       requestKeys: log.requestKeys,
       rejectedEntries: log.rejected.map(({ entryIndex }) => entryIndex),
       rejectedPositions: log.rejected.map(({ position }) => position),
@@ -53,20 +54,6 @@ export function encodeExecutionLog(log: ExecutionLog): Uint8Array {
       stateRoot: log.stateRoot,
     }),
   );
-}
-
-const NO_BYTES = new Uint8Array(0);
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const out = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    out.set(part, offset);
-    offset += part.length;
-  }
-  return out;
 }
 
 /** Reads what `encodeExecutionLog` wrote; throws LOG_DAMAGED on anything else. Byte fields are views of `bytes`. */
@@ -105,18 +92,10 @@ function split(bytes: Uint8Array, width: number): Uint8Array[] {
   return parts;
 }
 
-function readChanges(keyBytes: Uint8Array, lengths: readonly number[], values: Uint8Array): FactChange[] {
-  const keys = split(keyBytes, DIGEST_BYTES);
-  if (keys.length !== lengths.length) throw damagedLog();
-  let offset = 0;
-  const changes = keys.map((key, index) => {
-    const length = lengths[index] as number;
-    const value = length === 0 ? undefined : values.subarray(offset, offset + length);
-    offset += length;
-    return { key, value };
-  });
-  if (offset !== values.length) throw damagedLog();
-  return changes;
+function readChanges(keys: Uint8Array, lengths: readonly number[], values: Uint8Array): MapChanges {
+  const valueBytes = lengths.reduce((sum, length) => sum + length, 0);
+  if (keys.length !== lengths.length * DIGEST_BYTES || valueBytes !== values.length) throw damagedLog();
+  return { keys, lengths, values };
 }
 
 function readRejected(

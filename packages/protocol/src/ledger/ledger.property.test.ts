@@ -22,7 +22,7 @@ const domains = new Domains(crypto, genesis.federationId);
 const newLedger = () => new Ledger({ genesis, crypto, domains });
 
 function run(blocks: readonly BlockChoice[]) {
-  const driver = new LedgerDriver(newLedger(), crypto, genesis);
+  const driver = new LedgerDriver(newLedger(), crypto);
   const maker = new RecordMaker(crypto);
   return { driver, maker, ...runBlocks(driver, maker, blocks) };
 }

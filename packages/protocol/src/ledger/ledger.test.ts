@@ -13,7 +13,7 @@ const genesis = fixtureGenesis(crypto, 4);
 const domains = new Domains(crypto, genesis.federationId);
 const maker = new RecordMaker(crypto);
 const newLedger = () => new Ledger({ genesis, crypto, domains });
-const newDriver = (ledger = newLedger()) => new LedgerDriver(ledger, crypto, genesis);
+const newDriver = (ledger = newLedger()) => new LedgerDriver(ledger, crypto);
 const factKey = (subject: string) => blacklistFactKey(domains, maker.tag(subject));
 
 describe('execution (L1)', () => {
@@ -32,7 +32,6 @@ describe('execution (L1)', () => {
       sequence,
       digest: seeded(crypto, `${lane}/${sequence}`, 32),
       records: [],
-      recordIds: [],
     });
     const run = (...entries: ReturnType<typeof entry>[]) =>
       newLedger().execute({ height: 1, timestampMs: noonOf(TODAY), entries });
@@ -52,14 +51,12 @@ describe('execution (L1)', () => {
     expect(outcomes).toEqual([
       {
         location: { lane: 1, sequence: 1, position: 0 },
-        recordId: domains.digest('record', broken),
         family: 0,
         type: 0,
         rejected: 'MALFORMED',
       },
       {
         location: { lane: 1, sequence: 1, position: 1 },
-        recordId: domains.digest('record', unknownFamily),
         family: 99,
         type: 1,
         rejected: 'FAMILY_UNKNOWN',
@@ -304,7 +301,7 @@ describe('legal time (L4)', () => {
       driver.ledger.execute({
         height: driver.ledger.height + 1,
         timestampMs,
-        entries: [{ lane: 0, sequence: 1, digest: crypto.sha256(listing), records: [listing], recordIds: [listing] }],
+        entries: [{ lane: 0, sequence: 1, digest: crypto.sha256(listing), records: [listing] }],
       }).outcomes[0]?.rejected;
     expect(execute(midnight - 1)).toBe('DECISION_IN_FUTURE');
     expect(execute(midnight)).toBeUndefined();

@@ -4,13 +4,13 @@ import { invariant } from '../errors.ts';
 import { families as registeredFamilies } from '../families/registered.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
 import type { Genesis } from '../genesis/types.ts';
-import { HistoryTree, type MapProof, SparseMerkleMap } from '../merkle/index.ts';
+import { HistoryTree, type MapChanges, type MapProof, SparseMerkleMap } from '../merkle/index.ts';
 import { REQUEST_KEY_BYTES } from '../records/index.ts';
 import { BlockExecution } from './block-execution.ts';
 import { damagedLog, encodeExecutionLog, readExecutionLog } from './execution-log.ts';
 import { FactOverlay } from './fact-overlay.ts';
 import { RequestSet } from './request-set.ts';
-import type { CheckpointState, ExecutedBlock, FactChange, LedgerBlock } from './types.ts';
+import type { CheckpointState, ExecutedBlock, LedgerBlock } from './types.ts';
 
 export interface LedgerOptions {
   readonly genesis: Genesis;
@@ -154,11 +154,11 @@ export class Ledger {
   #commit(
     height: number,
     entryDigests: readonly Uint8Array[],
-    changes: readonly FactChange[],
+    changes: MapChanges,
     requestKeys: Uint8Array,
   ): CheckpointState {
     for (const digest of entryDigests) this.#history.append(digest);
-    if (changes.length > 0) this.#facts.apply(height, changes);
+    if (changes.lengths.length > 0) this.#facts.apply(height, changes);
     const { requestsDigest } = this.#newest;
     const nextRequests =
       requestKeys.length === 0

@@ -141,7 +141,7 @@ describe('rejections (L1)', () => {
   it.each(Object.keys(scenarios))(
     '%s is reached, is the last of its steps, and leaves the facts as they were',
     (code) => {
-      const driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto, genesis);
+      const driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto);
       const steps = scenarios[code]?.() ?? [];
       steps.forEach(([lane, given, today], index) => {
         const before = driver.ledger.checkpoint()?.stateRoot;

@@ -12,13 +12,6 @@ export interface LedgerEntry {
   readonly digest: Uint8Array;
   /** The carried bytes, in the entry's order. */
   readonly records: readonly Uint8Array[];
-  readonly recordIds: readonly Uint8Array[];
-}
-
-/** A fact's new value; undefined removes it. */
-export interface FactChange {
-  readonly key: Uint8Array;
-  readonly value: Uint8Array | undefined;
 }
 
 /** A final block as the ledger executes it. */

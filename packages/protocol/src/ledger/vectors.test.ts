@@ -78,7 +78,7 @@ function recordVectors() {
 
 function executeBlocks() {
   const ledger = new Ledger({ genesis, crypto, domains });
-  const driver = new LedgerDriver(ledger, crypto, genesis);
+  const driver = new LedgerDriver(ledger, crypto);
   const signed = new EvidenceMaker(crypto, domains);
   const fork = signed.fork(signed.header(2, 5, 'one'), signed.header(2, 5, 'two'));
   const place = { lane: 0, sequence: 1, position: 0 };

@@ -1,4 +1,5 @@
 import { invariant } from '../errors.ts';
+import { KeyFilter } from './key-filter.ts';
 
 /** Words of one page: 1 MiB. */
 const PAGE_BITS = 18;
@@ -21,10 +22,13 @@ export class LeafArena {
   #end = 1;
   /** Newest released address by size in words; its first word names the next one, 0 ends the list. */
   readonly #released = new Map<number, number>();
+  #filter = new KeyFilter(0);
+  /** Places of leaves, in use or released. */
+  #places = 0;
 
   /** Bytes reserved, used or not. */
   get reservedBytes(): number {
-    return this.#bytes.reduce((sum, page) => sum + page.length, 0);
+    return this.#bytes.reduce((sum, page) => sum + page.length, this.#filter.reservedBytes);
   }
 
   create(key: Uint8Array, value: Uint8Array): number {
@@ -35,7 +39,14 @@ export class LeafArena {
     bytes.set(key, word * 4);
     (this.#words[page] as Uint32Array)[word + KEY_WORDS] = value.length;
     bytes.set(value, (word + HEAD_WORDS) * 4);
+    this.#filter.add(key, 0);
+    if (this.#filter.isFull) this.#refillFilter();
     return address;
+  }
+
+  /** False when no leaf of the key was ever made; true says nothing. */
+  mayHoldKey(key: Uint8Array): boolean {
+    return this.#filter.mayHold(key);
   }
 
   release(address: number): void {
@@ -71,12 +82,12 @@ export class LeafArena {
     return true;
   }
 
-  /** Order of the leaf's key against another key, as `compareBytes`. */
-  compareKey(address: number, key: Uint8Array): number {
+  /** Order of the leaf's key against the 32 bytes of `keys` from `at`, as `compareBytes`. */
+  compareKey(address: number, keys: Uint8Array, at = 0): number {
     const bytes = this.#bytes[address >>> PAGE_BITS] as Uint8Array;
     const start = (address & PAGE_MASK) * 4;
     for (let i = 0; i < KEY_WORDS * 4; i++) {
-      const difference = (bytes[start + i] as number) - (key[i] as number);
+      const difference = (bytes[start + i] as number) - (keys[at + i] as number);
       if (difference !== 0) return difference;
     }
     return 0;
@@ -86,6 +97,21 @@ export class LeafArena {
   keyBit(address: number, depth: number): number {
     const bytes = this.#bytes[address >>> PAGE_BITS] as Uint8Array;
     return ((bytes[(address & PAGE_MASK) * 4 + (depth >>> 3)] as number) >>> (7 - (depth & 7))) & 1;
+  }
+
+  /** Walks over all leaves, page by page. What is left of a released leaf's key does no harm. */
+  #refillFilter(): void {
+    this.#filter = new KeyFilter(2 * this.#places);
+    for (let page = 0; page < this.#words.length; page++) {
+      const words = this.#words[page] as Uint32Array;
+      const start = page * PAGE_WORDS;
+      const end = Math.min(words.length, this.#end - start);
+      let word = page === 0 ? 1 : 0;
+      while (word + HEAD_WORDS < end) {
+        this.#filter.add(this.#bytes[page] as Uint8Array, word * 4);
+        word += HEAD_WORDS + Math.ceil((words[word + KEY_WORDS] as number) / 4);
+      }
+    }
   }
 
   #allocate(size: number): number {
@@ -105,6 +131,7 @@ export class LeafArena {
       this.#end = start + first;
     }
     const address = this.#end;
+    this.#places++;
     // Behind a large leaf its page has no addresses left.
     this.#end = Math.min(address + size, this.#words.length * PAGE_WORDS);
     return address;

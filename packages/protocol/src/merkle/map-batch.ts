@@ -1,17 +1,8 @@
-import { compareBytes } from '../bytes.ts';
 import { DIGEST_BYTES, type Hasher } from '../crypto/types.ts';
-import { invariant } from '../errors.ts';
 import { HASH_WORDS, type InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
 import type { LeafArena } from './leaf-arena.ts';
-import { keyBit } from './map-proof.ts';
+import { type MapChanges, SortedChanges } from './map-changes.ts';
 import type { UndoLog } from './undo-log.ts';
-
-export interface MapChange {
-  /** 32 bytes, uniformly spread (a digest). */
-  readonly key: Uint8Array;
-  /** At least one byte; undefined removes the key. */
-  readonly value: Uint8Array | undefined;
-}
 
 /** A subtree: 0 is empty, an odd number is the leaf at address ref >>> 1, an even one is inner node ref >>> 1. */
 export type SubtreeRef = number;
@@ -40,7 +31,7 @@ export class MapBatch {
   readonly #inner: InnerNodes;
   readonly #leaves: LeafArena;
   readonly #undo: UndoLog;
-  readonly #changes: readonly MapChange[];
+  readonly #changes: SortedChanges;
   readonly #pending: PendingDepth[] = [];
   /** Hashes of new and of moved leaves. */
   #leafHashes: Uint32Array;
@@ -56,20 +47,20 @@ export class MapBatch {
   readonly retired: SubtreeRef[] = [];
   sizeChange = 0;
 
-  constructor(hasher: Hasher, inner: InnerNodes, leaves: LeafArena, undo: UndoLog, changes: readonly MapChange[]) {
+  constructor(hasher: Hasher, inner: InnerNodes, leaves: LeafArena, undo: UndoLog, changes: MapChanges) {
     this.#hasher = hasher;
     this.#inner = inner;
     this.#leaves = leaves;
     this.#undo = undo;
-    this.#changes = sortedChanges(changes);
-    this.#leafHashes = new Uint32Array((this.#changes.length + 16) * HASH_WORDS);
+    this.#changes = new SortedChanges(changes);
+    this.#leafHashes = new Uint32Array((this.#changes.count + 16) * HASH_WORDS);
     this.#leafHashBytes = new Uint8Array(this.#leafHashes.buffer);
   }
 
   /** Changes the tree and gives its new root. */
   run(root: SubtreeRef, rootHash: Uint8Array): { root: SubtreeRef; rootHash: Uint8Array } {
     this.#rootHash.set(asWords(rootHash));
-    const changed = this.#update(root, NO_PARENT, LEFT, 0, this.#changes.length, 0);
+    const changed = this.#update(root, NO_PARENT, LEFT, 0, this.#changes.count, 0);
     if (this.#hashAt === UNCHANGED) return { root, rootHash };
     if (changed === EMPTY) this.#rootHash.fill(0);
     else if (isLeaf(changed))
@@ -90,7 +81,7 @@ export class MapBatch {
     if (high - low === 1) return this.#updateOne(ref, parent, side, low, depth);
     if (ref === EMPTY || isLeaf(ref)) return this.#rebuild(ref, parent, side, low, high, depth);
     const id = ref >>> 1;
-    const split = this.#split(low, high, depth);
+    const split = this.#changes.split(low, high, depth);
     const left = this.#update(this.#inner.child(id, LEFT), id, LEFT, low, split, depth + 1);
     const leftAt = this.#hashAt;
     const right = this.#update(this.#inner.child(id, RIGHT), id, RIGHT, split, high, depth + 1);
@@ -106,7 +97,7 @@ export class MapBatch {
 
   /** The same for a single change, which most nodes meet: down to its place and up again, without recursion. */
   #updateOne(ref: SubtreeRef, parent: number, side: Side, at: number, depth: number): SubtreeRef {
-    const { key } = this.#changes[at] as MapChange;
+    const changes = this.#changes;
     const path = this.#path;
     let low = depth;
     let above = parent;
@@ -114,7 +105,7 @@ export class MapBatch {
     let child = ref;
     for (; child !== EMPTY && !isLeaf(child); low++) {
       above = child >>> 1;
-      aboveSide = keyBit(key, low) as Side;
+      aboveSide = changes.keyBit(at, low) as Side;
       path[low] = above;
       child = this.#inner.child(above, aboveSide);
     }
@@ -122,7 +113,7 @@ export class MapBatch {
     if (this.#hashAt === UNCHANGED) return ref;
     for (let level = low - 1; level >= depth; level--) {
       const id = path[level] as number;
-      const own = keyBit(key, level) as Side;
+      const own = changes.keyBit(at, level) as Side;
       if (child === EMPTY || isLeaf(child)) {
         const other = this.#inner.child(id, own === LEFT ? RIGHT : LEFT);
         if (child === EMPTY && (other === EMPTY || isLeaf(other))) {
@@ -163,22 +154,20 @@ export class MapBatch {
   /** Changes that meet no leaf, or one. */
   #rebuild(existing: SubtreeRef, parent: number, side: Side, low: number, high: number, depth: number): SubtreeRef {
     if (high - low === 1) {
-      const change = this.#changes[low] as MapChange;
-      if (existing === EMPTY) return this.#insertAlone(change);
-      if (this.#leaves.compareKey(existing >>> 1, change.key) === 0) return this.#replaceAlone(existing, change);
+      if (existing === EMPTY) return this.#insertAlone(low);
+      if (this.#compareKey(existing, low) === 0) return this.#replaceAlone(existing, low);
     }
     const refs: SubtreeRef[] = [];
     const hashes: number[] = [];
     let waiting = existing;
     let changed = false;
     for (let i = low; i < high; i++) {
-      const { key, value } = this.#changes[i] as MapChange;
-      const order = waiting === EMPTY ? 1 : this.#leaves.compareKey(waiting >>> 1, key);
+      const order = waiting === EMPTY ? 1 : this.#compareKey(waiting, i);
       if (order < 0) {
         refs.push(waiting);
         hashes.push(UNCHANGED);
       } else if (order === 0) {
-        if (value !== undefined && this.#leaves.hasValue(waiting >>> 1, value)) {
+        if (this.#hasValue(waiting, i)) {
           refs.push(waiting);
           hashes.push(UNCHANGED);
           waiting = EMPTY;
@@ -189,8 +178,8 @@ export class MapBatch {
         changed = true;
       }
       if (order <= 0) waiting = EMPTY;
-      if (value === undefined) continue;
-      refs.push(this.#createLeaf(key, value));
+      if (this.#changes.removes(i)) continue;
+      refs.push(this.#createLeaf(i));
       hashes.push(this.#hashAt);
       changed = true;
     }
@@ -208,21 +197,21 @@ export class MapBatch {
   }
 
   /** A change that meets nothing. */
-  #insertAlone({ key, value }: MapChange): SubtreeRef {
-    if (value !== undefined) return this.#createLeaf(key, value);
+  #insertAlone(at: number): SubtreeRef {
+    if (!this.#changes.removes(at)) return this.#createLeaf(at);
     this.#hashAt = UNCHANGED;
     return EMPTY;
   }
 
   /** A change that meets the leaf of its key. */
-  #replaceAlone(existing: SubtreeRef, { key, value }: MapChange): SubtreeRef {
-    if (value !== undefined && this.#leaves.hasValue(existing >>> 1, value)) {
+  #replaceAlone(existing: SubtreeRef, at: number): SubtreeRef {
+    if (this.#hasValue(existing, at)) {
       this.#hashAt = UNCHANGED;
       return existing;
     }
     this.retired.push(existing);
     this.sizeChange--;
-    if (value !== undefined) return this.#createLeaf(key, value);
+    if (!this.#changes.removes(at)) return this.#createLeaf(at);
     this.#hashAt = PENDING;
     return EMPTY;
   }
@@ -246,7 +235,17 @@ export class MapBatch {
     return id << 1;
   }
 
-  #createLeaf(key: Uint8Array, value: Uint8Array): SubtreeRef {
+  #compareKey(leaf: SubtreeRef, at: number): number {
+    return this.#leaves.compareKey(leaf >>> 1, this.#changes.keys, at * DIGEST_BYTES);
+  }
+
+  #hasValue(leaf: SubtreeRef, at: number): boolean {
+    return !this.#changes.removes(at) && this.#leaves.hasValue(leaf >>> 1, this.#changes.valueAt(at));
+  }
+
+  #createLeaf(at: number): SubtreeRef {
+    const key = this.#changes.keyAt(at);
+    const value = this.#changes.valueAt(at);
     this.sizeChange++;
     this.#hashAt = this.#nextLeafHash();
     this.#leafMessage.set(key, 1);
@@ -298,51 +297,6 @@ export class MapBatch {
       }
     }
   }
-
-  /** First change in [low, high) whose key goes right at `depth`. */
-  #split(low: number, high: number, depth: number): number {
-    let from = low;
-    let to = high;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if (keyBit((this.#changes[middle] as MapChange).key, depth) === 0) from = middle + 1;
-      else to = middle;
-    }
-    return from;
-  }
-}
-
-/** Ascending by key, one change a key: the last one given. Throws on a malformed change. */
-function sortedChanges(changes: readonly MapChange[]): readonly MapChange[] {
-  const prefixes = new Float64Array(changes.length);
-  const order = new Uint32Array(changes.length);
-  for (let i = 0; i < changes.length; i++) {
-    const { key, value } = changes[i] as MapChange;
-    invariant(key.length === DIGEST_BYTES, 'a map key has 32 bytes');
-    invariant(value === undefined || value.length > 0, 'a map value is not empty');
-    prefixes[i] = leading48Bits(key);
-    order[i] = i;
-  }
-  // Digests almost always differ in 48 bits, which compare as one number.
-  order.sort((a, b) => {
-    const difference = (prefixes[a] as number) - (prefixes[b] as number);
-    if (difference !== 0) return difference;
-    return compareBytes((changes[a] as MapChange).key, (changes[b] as MapChange).key) || a - b;
-  });
-  const sorted: MapChange[] = [];
-  for (let i = 0; i < order.length; i++) {
-    const change = changes[order[i] as number] as MapChange;
-    const last = sorted[sorted.length - 1];
-    if (last !== undefined && compareBytes(last.key, change.key) === 0) sorted[sorted.length - 1] = change;
-    else sorted.push(change);
-  }
-  return sorted;
-}
-
-function leading48Bits(key: Uint8Array): number {
-  const high = ((key[0] as number) << 16) | ((key[1] as number) << 8) | (key[2] as number);
-  const low = ((key[3] as number) << 16) | ((key[4] as number) << 8) | (key[5] as number);
-  return high * 2 ** 24 + low;
 }
 
 /** The bytes as words of the machine's order; a copy only when they do not start on a word. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import vectors from '../../../../test/vectors/merkle-sparse-map.json' with { type: 'json' };
 import { compareBytes, concatBytes, equalBytes, fromHex, toHex } from '../bytes.ts';
 import { portableHasher as hasher } from '../crypto/portable-hash.ts';
-import type { MapChange } from './map-batch.ts';
+import type { MapChange } from './map-changes.ts';
 import { keyBit, type MapProof, mapLeafHash, verifyMapProof } from './map-proof.ts';
 import { SparseMerkleMap } from './sparse-map.ts';
 
@@ -233,6 +233,22 @@ describe('the sparse Merkle map (L3)', () => {
     expect(rewritten.reservedBytes).toBe(reserved);
     for (let i = 0; i < 50; i++) expect(rewritten.get(key(i))).toEqual(new Uint8Array(1 + ((399 * i) % 90)).fill(399));
     expect(verifyMapProof(hasher, rewritten.prove(key(7)), rewritten.root())).toBe(true);
+  });
+
+  it('finds every key when there are more than its filter of absent keys began with, and many were rewritten', () => {
+    const count = 20_000;
+    const keys = Array.from({ length: count }, (_, i) => key(i));
+    const map = new SparseMerkleMap(hasher);
+    for (let version = 1; version <= 3; version++) {
+      const value = new Uint8Array([version]);
+      map.apply(
+        version,
+        keys.map((each) => ({ key: each, value })),
+      );
+      map.prune(version);
+      expect(keys.every((each) => map.get(each)?.[0] === version)).toBe(true);
+    }
+    expect(map.get(key(count))).toBeUndefined();
   });
 
   it('holds values larger than a page of its arena beside small ones', () => {

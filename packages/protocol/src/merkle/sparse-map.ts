@@ -2,7 +2,8 @@ import { DIGEST_BYTES, type Digest, type Hasher } from '../crypto/types.ts';
 import { invariant } from '../errors.ts';
 import { HASH_WORDS, InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
 import { LeafArena } from './leaf-arena.ts';
-import { EMPTY, isLeaf, MapBatch, type MapChange, type SubtreeRef } from './map-batch.ts';
+import { EMPTY, isLeaf, MapBatch, type SubtreeRef } from './map-batch.ts';
+import { type MapChange, type MapChanges, toColumns } from './map-changes.ts';
 import { keyBit, type MapProof } from './map-proof.ts';
 import { UndoLog } from './undo-log.ts';
 
@@ -67,13 +68,14 @@ export class SparseMerkleMap {
    * Of several changes to one key the last one counts. Throws on a version that does not rise, a key that is not
    * 32 bytes and an empty value, and then changes nothing.
    */
-  apply(version: number, changes: readonly MapChange[]): void {
+  apply(version: number, changes: MapChanges | readonly MapChange[]): void {
     const newest = this.#newest();
     invariant(Number.isSafeInteger(version), `map version ${version} is not a whole number`);
     const replacesEmpty = this.#untouched && version === 0;
     invariant(replacesEmpty || version > newest.version, `map version ${version} does not follow ${newest.version}`);
+    const columns = 'length' in changes ? toColumns(changes) : changes;
     const undo = this.#spareLogs.pop() ?? new UndoLog();
-    const batch = new MapBatch(this.#hasher, this.#inner, this.#leaves, undo, changes);
+    const batch = new MapBatch(this.#hasher, this.#inner, this.#leaves, undo, columns);
     const { root, rootHash } = batch.run(newest.root, newest.rootHash);
     const next = { version, root, rootHash, size: newest.size + batch.sizeChange, undo, retired: batch.retired };
     if (replacesEmpty) this.#versions = [next];
@@ -83,6 +85,7 @@ export class SparseMerkleMap {
 
   /** A copy of the value, or undefined when the key is absent. */
   get(key: Uint8Array, version?: number): Uint8Array | undefined {
+    if (!this.#leaves.mayHoldKey(key)) return undefined;
     const at = this.#indexOf(version);
     let ref = (this.#versions[at] as Version).root;
     for (let depth = 0; ref !== EMPTY && !isLeaf(ref); depth++)

@@ -60,7 +60,7 @@ describe('a receipt', () => {
       timestampMs: sampleTimestampMs,
       record: { location: { lane: 0, sequence: 2, position: 1 }, family: 1, type: 1 },
     });
-    expect(verified.record?.recordId).toEqual(ledger.entries[1]?.recordIds[1]);
+    expect(verified.record?.recordId).toEqual(ledger.recordIds(1)[1]);
     expect(verified.facts).toEqual([
       { key: ledger.blacklistProof(ledger.listedTag).key, value: ledger.blacklistProof(ledger.listedTag).value },
     ]);

@@ -57,7 +57,7 @@ export function decodeRecord(bytes: Uint8Array): Result<Record> {
   return decoded;
 }
 
-/** The common case, several times faster: a record without actors. Undefined for all others, good and bad. */
+/** The usual form, several times faster. Undefined for all others, good and bad. */
 function readPlainRecord(bytes: Uint8Array): Record | undefined {
   if (bytes.length > limits.recordBytesMax) return undefined;
   const reader = new QuickReader(bytes);
@@ -65,8 +65,24 @@ function readPlainRecord(bytes: Uint8Array): Record | undefined {
   const type = reader.number(2);
   const requestId = reader.bytes(3);
   const body = reader.bytes(4);
+  const signatures = reader.repeated(5);
   if (!reader.done || requestId.length !== limits.requestIdBytes) return undefined;
-  return { $typeName: 'hansa.v1.Record', family, type, requestId, body, actors: [] };
+  if (signatures.length > limits.actorSignaturesMax) return undefined;
+  const actors: Record['actors'] = [];
+  for (const bytes of signatures) {
+    const actor = readActor(bytes);
+    if (actor === undefined) return undefined;
+    actors.push(actor);
+  }
+  return { $typeName: 'hansa.v1.Record', family, type, requestId, body, actors };
+}
+
+function readActor(bytes: Uint8Array): Record['actors'][number] | undefined {
+  const reader = new QuickReader(bytes);
+  const publicKey = reader.bytes(1);
+  const signature = reader.bytes(2);
+  if (!reader.done || publicKey.length !== 32 || signature.length !== 64) return undefined;
+  return { $typeName: 'hansa.v1.ActorSignature', publicKey, signature };
 }
 
 /** R2: the tagged digest over the carried bytes. */

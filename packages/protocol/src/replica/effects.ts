@@ -64,7 +64,6 @@ export type Misbehaviour =
 
 export interface RecordOutcome {
   readonly location: RecordLocation;
-  readonly recordId: Uint8Array;
   readonly family: number;
   readonly type: number;
   /** Undefined when accepted; else the reason code (L1). */

@@ -126,12 +126,11 @@ export class ExecutionQueue {
     const executed = this.#ledger.execute({
       height: block.height,
       timestampMs: block.timestampMs,
-      entries: flat.map(({ header, records, recordIds }) => ({
+      entries: flat.map(({ header, records }) => ({
         lane: header.lane,
         sequence: header.sequence,
         digest: header.digest,
         records,
-        recordIds,
       })),
     });
     const writes: Write[] = [{ key: keys.execution(block.height), value: executed.log }];

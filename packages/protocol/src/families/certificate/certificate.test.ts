@@ -18,7 +18,7 @@ const maker = new RecordMaker(crypto);
 let driver: LedgerDriver;
 
 beforeEach(() => {
-  driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto, genesis);
+  driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto);
 });
 
 function factOf(name: string): CertificateFact | undefined {

@@ -22,7 +22,7 @@ const fork = (lane: number) => signed.fork(signed.header(lane, 5, 'one'), signed
 let driver: LedgerDriver;
 
 beforeEach(() => {
-  driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto, genesis);
+  driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto);
 });
 
 function accusation(evidence: Evidence): Uint8Array {
