@@ -103,7 +103,7 @@ describe('membership', () => {
       return { ...scheme, verify };
     };
     const counted = { ...crypto, ed25519: count(crypto.ed25519), bls: count(crypto.bls) };
-    const counting = new LedgerDriver(new Ledger({ genesis, crypto: counted, domains }), crypto, genesis);
+    const counting = new LedgerDriver(new Ledger({ genesis, crypto: counted, domains }), crypto);
     const framed = signed.fork(signed.header(DANZHOU, 5, 'one'), signed.header(DANZHOU, 5, 'two', { signer: HAIKOU }));
     const lies = Array.from({ length: 50 }, () => accusation(framed));
     const spent = () => {
