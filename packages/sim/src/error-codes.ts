@@ -8,8 +8,17 @@ export const errorCodes = {
   ADVERSARY_NAME_TAKEN: 'There is a strategy of this name already. Give the plug-in another name.',
   ADVERSARY_OPTION_INVALID:
     'A strategy does not know the option, or not this value of it. Use those of docs/simulating/adversaries.md.',
+  FILE_UNREADABLE:
+    'There is no scenario of this name and no file that can be read. Use a name of hansa-sim list, or correct the path.',
+  INTERNAL: 'A bug of the simulator. Report it with the command that you ran.',
+  NOTHING_IN_COMMON:
+    'Two results have no combination of parameters and no seed in common. Run both with the same seeds.',
+  PLUG_IN_UNUSABLE:
+    'A plug-in cannot be imported, or exports neither strategies nor checks. Correct it as the message says.',
   REAL_UNSUPPORTED:
     'Real daemons cannot be made to do something of the scenario. Take out what the message names, or simulate it.',
+  REPORT_NOT_BUILT: 'The program of report pages is not built. Run pnpm build once.',
+  RESULT_UNREADABLE: 'A file is no result of this release. Make one with hansa-sim run or sweep, and --out.',
   SCENARIO_BOUNDS_REVERSED: 'A lower bound lies above its upper bound. Exchange them, or correct one.',
   SCENARIO_CHECK_UNKNOWN: 'There is no invariant of this name. Use one that docs/simulating/scenarios.md lists.',
   SCENARIO_CHOICE_UNKNOWN: 'The value is not one of those that can be chosen. Use one that the message lists.',
@@ -47,6 +56,10 @@ export const errorCodes = {
   SCENARIO_SWEEP_VALUE: 'With this value the scenario would not be valid. Correct or remove the value.',
   SCENARIO_TOO_OFTEN: 'A time of nothing would make it happen without end at one moment. Give a time above 0.',
   SCENARIO_TYPE_WRONG: 'The value is of the wrong kind. Write it as the message says.',
+  SWEEP_DIFFERS:
+    'The output directory has the progress of another sweep. Give another --out, or delete the file that the message names.',
+  TRACE_UNREADABLE: 'A trace cannot be read. Make one with hansa-sim run --trace.',
+  USAGE: 'The command line is wrong. See hansa-sim --help.',
 } as const;
 
 export type SimErrorCode = keyof typeof errorCodes;

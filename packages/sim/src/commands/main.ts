@@ -10,6 +10,7 @@ import { addShrink } from './shrink.ts';
 import { addSweep } from './sweep.ts';
 import { type AddCommand, type Exit, printError, processTerminal, type Terminal, usage } from './terminal.ts';
 import { addTrace } from './trace.ts';
+import { addValidate } from './validate.ts';
 import { packageVersion } from './version.ts';
 
 /** In the order of --help. */
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   addCompare,
   addShrink,
   addReal,
+  addValidate,
 ];
 
 /** Runs `hansa-sim ARGUMENTS`; for bin/hansa-sim.js. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { stringify } from 'yaml';
 import type { RunOutcome } from '../run/outcome.ts';
 import { firstSeed } from '../run/seeds.ts';
 import { checkScenario } from '../scenario/check/check.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { scenarioYaml } from '../scenario/write.ts';
 import { shrink } from '../shrink/shrink.ts';
 import { breath, runJob } from './jobs.ts';
 import { loadPlugIns } from './plug-in-files.ts';
@@ -59,9 +59,8 @@ export async function runShrink(options: RunShrinkOptions): Promise<ShrunkFile> 
   try {
     const first = (await outcomeOf(scenario))?.violations.find(({ check }) => (options.check ?? check) === check);
     let violation = first;
-    const text = (each: Scenario) => stringify(each, { lineWidth: 110 });
     const file = options.out ?? `${scenario.name}-seed-${seed}.min.yaml`;
-    const about = { seed, file, linesBefore: lines(text(scenario)), interrupted };
+    const about = { seed, file, linesBefore: lines(scenarioYaml(scenario)), interrupted };
     if (first === undefined) {
       return { ...about, violation: undefined, text: '', linesAfter: 0, runs: 1, minimal: false };
     }
@@ -77,7 +76,7 @@ export async function runShrink(options: RunShrinkOptions): Promise<ShrunkFile> 
       runsMax: options.runs,
       stopped,
     });
-    const written = text(shrunk.scenario);
+    const written = scenarioYaml(shrunk.scenario);
     writeFileSync(file, `# ${first.check}, seed ${seed}\n${written}`);
     const { minimal } = shrunk;
     return { ...about, violation, text: written, linesAfter: lines(written), runs: shrunk.runs, minimal, interrupted };
