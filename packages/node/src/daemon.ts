@@ -57,6 +57,7 @@ export class Daemon {
         citySecret: keys.city,
         submit: (records) => city.submit(records),
         lane: {
+          ready: () => city.status().joined,
           tip: () => city.lanes()[self.index]?.heldSequence ?? 0,
           records: async (sequence) => (await city.entry(self.index, sequence))?.records,
         },

@@ -89,7 +89,7 @@ describe('a deposit certificate', () => {
   it('has the fields of the printed form, is valid two months, and is accepted by the ledger', async () => {
     const { registry, lane } = testCity(3);
     await keep(registry, { DKYE_fen: 100_000, LJDKCS: '2' });
-    const draft = await registry.issueCertificate({
+    const draft = await registry.draftCertificate({
       account: row.GRZH,
       addressedTo: 'sanya',
       handler: '王五',
@@ -124,7 +124,8 @@ describe('a deposit certificate', () => {
       issuedOn: '2026-11-23',
       validUntil: '2027-01-23',
     });
-    expect(lane.execute()).toMatchObject([{ location: draft.location, rejected: undefined }]);
+    const { locations } = await lane.submit([draft.record]);
+    expect(lane.execute()).toMatchObject([{ location: locations[0], rejected: undefined }]);
     const fact = readCertificateFact(
       lane.ledger.fact(certificateFactKey(federation.domains, draft.certificateId)) as Uint8Array,
     );

@@ -238,6 +238,24 @@ describe('an import', () => {
     expect(refusals).toBe(-1);
   });
 
+  it('that waits for room on the lane (R5) keeps no certificate and no account waiting', async () => {
+    const { registry, lane } = testCity();
+    const stop = new AbortController();
+    const { promise: full, resolve: isFull } = Promise.withResolvers<void>();
+    lane.beforeSeal = () => {
+      isFull();
+      throw windowFull();
+    };
+    const importing = registry.importBlacklist(bytesOf(decisions(2)), mapping, { signal: stop.signal });
+    await full;
+    const haikou = await builtInMapping('haikou');
+    expect(await registry.importAccounts(exportOf('haikou', 'accounts'), haikou)).toMatchObject({ submitted: 400 });
+    const draft = await registry.draftCertificate({ account: '01100000014', handler: 'op08' });
+    expect(draft.document.accountNumber).toBe('01100000014');
+    stop.abort();
+    expect(await importing).toMatchObject({ submitted: 0, stopped: { code: 'IMPORT_INTERRUPTED' } });
+  });
+
   it('stops with the reason when the city does not join in reasonable time (R6), and goes on later', async () => {
     const { registry, lane } = testCity();
     await registry.importBlacklist(bytesOf(decisions(2)), mapping);
@@ -317,6 +335,27 @@ describe('a crash during an import', () => {
     },
   );
 
+  it('R6: on a lane that is not fetched back yet waits, and seals nothing twice', async () => {
+    const city = testCity();
+    let commits = 0;
+    city.store.beforeCommit = () => {
+      // Sealed, and not written down.
+      if (++commits === 2) throw crash;
+    };
+    await expect(city.registry.importBlacklist(bytesOf(decisions(4)), mapping)).rejects.toBe(crash);
+    city.store.beforeCommit = () => undefined;
+    const fetched = city.lane.entries.splice(0);
+    city.lane.joined = false;
+    const importing = city.restarted().importBlacklist(bytesOf(decisions(4)), mapping);
+    // The row that says where to look is still there when the lane is.
+    const early = city.restarted().importBlacklist(bytesOf(decisions(4)), mapping, { signal: AbortSignal.abort() });
+    expect(await early).toMatchObject({ submitted: 0, stopped: { code: 'IMPORT_INTERRUPTED' } });
+    city.lane.entries.push(...fetched);
+    city.lane.joined = true;
+    expect(await importing).toMatchObject({ submitted: 0, alreadyThere: 4, stopped: undefined });
+    expect(city.lane.recordCount).toBe(4);
+  });
+
   it('between writing down and sealing has the very same records sealed the next time', async () => {
     const city = testCity();
     const seen: (readonly Uint8Array[])[] = [];
@@ -360,7 +399,7 @@ describe('a crash during an import', () => {
     };
     await expect(city.registry.importBlacklist(bytesOf(decisions(2)), mapping)).rejects.toBe(crash);
     city.store.beforeCommit = () => undefined;
-    const nothingSeen = { tip: () => 0, records: async () => undefined };
+    const nothingSeen = { ready: () => true, tip: () => 0, records: async () => undefined };
     await city.restarted({ lane: nothingSeen }).importBlacklist(bytesOf(decisions(2)), mapping);
     expect(city.lane.execute().map(({ rejected }) => rejected)).toEqual([
       undefined,

@@ -5,7 +5,7 @@ import type { CitySecret } from './city-secret.ts';
 import { encodePayload, listingContent, listingPayload, listingRecord, listingRequestId } from './listings.ts';
 import type { Officers } from './officers.ts';
 import type { PreparedRequest, Requests } from './requests.ts';
-import { submitPatiently } from './submitting.ts';
+import { patiently } from './submitting.ts';
 import type { RegistryOptions } from './types.ts';
 import type { Vault } from './vault.ts';
 
@@ -51,16 +51,15 @@ export class BlacklistImport {
     dryRun: boolean,
     signal: AbortSignal | undefined,
   ): Promise<BatchResult> {
+    // It may have waited for its turn.
+    signal?.throwIfAborted();
     const { fresh, again, alreadyThere, refused } = await this.#sort(rows);
     if (dryRun) return { submitted: fresh.length + again.length, alreadyThere, refused, locations: [] };
     const prepared = [...again, ...(await this.#prepare(fresh, again))];
     if (prepared.length === 0) return { submitted: 0, alreadyThere, refused, locations: [] };
     const { options, requests } = this.#parts;
-    const locations = await submitPatiently(
-      options.submit,
-      prepared.map(({ record }) => record),
-      signal,
-    );
+    const records = prepared.map(({ record }) => record);
+    const { locations } = await patiently(() => options.submit(records), signal);
     await options.store.commit(requests.locatedWrites(prepared, locations), true);
     return { submitted: prepared.length, alreadyThere, refused, locations };
   }

@@ -14,6 +14,8 @@ export interface ImportRun<T> {
   readonly kind: ImportKind;
   readonly rows: AsyncIterable<RowResult<T>>;
   readonly bytesRead: () => number;
+  /** Before the first row is read. */
+  readonly before: () => Promise<void>;
   readonly batch: (rows: readonly ImportedRow<T>[]) => Promise<BatchResult>;
   readonly signal: AbortSignal | undefined;
 }
@@ -42,6 +44,7 @@ export async function* runImport<T>(run: ImportRun<T>): AsyncGenerator<RegistryI
 
   try {
     run.signal?.throwIfAborted();
+    await run.before();
     let sinceBatch = 0;
     let stop: ImportStopped | undefined;
     try {

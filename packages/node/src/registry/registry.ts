@@ -26,8 +26,9 @@ import { counted, type RegistryImportEvent, runImport } from './importing.ts';
 import type { ListingPayload } from './listings.ts';
 import { Officers } from './officers.ts';
 import { Requests } from './requests.ts';
-import { submitPatiently } from './submitting.ts';
+import { patiently } from './submitting.ts';
 import { locationKey } from './tables.ts';
+import { Turn } from './turn.ts';
 import {
   type ImportKind,
   type ImportOptions,
@@ -66,8 +67,11 @@ export class Registry {
   readonly #requests: Requests;
   readonly #blacklist: BlacklistImport;
   readonly #certificates: Certificates;
-  /** Writers take turns: two imports of one file at once must not seal a row twice. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Two imports of one file at once must not seal a row twice; a turn lasts until the lane has room for its rows. */
+  readonly #listingTurn = new Turn();
+  readonly #accountTurn = new Turn();
+  /** Nothing in it waits for the lane: a counter has its certificate while an import waits for a quorum. */
+  readonly #draftTurn = new Turn();
 
   constructor(options: RegistryOptions) {
     const secret = new CitySecret(options.citySecret);
@@ -150,20 +154,11 @@ export class Registry {
    * those of the certificate family (VALIDITY_TOO_LONG, DATES_OUT_OF_ORDER).
    */
   async draftCertificate(request: CertificateRequest): Promise<CertificateDraft> {
-    return this.#inTurn(async () => {
+    return this.#draftTurn.take(async () => {
       const before = request.requestId === undefined ? undefined : await this.#certificates.drafted(request.requestId);
       if (before !== undefined) return before;
       return this.#certificates.draft(request, soleNormal(await this.#accountsOf(request.account)));
     });
-  }
-
-  /** `draftCertificate`, sealed on the own lane. */
-  async issueCertificate(
-    request: CertificateRequest,
-  ): Promise<CertificateDraft & { readonly location: RecordLocation }> {
-    const draft = await this.draftCertificate(request);
-    const [location] = await submitPatiently(this.#options.submit, [draft.record], undefined);
-    return { ...draft, location: location as RecordLocation };
   }
 
   /** For the issuing city's clerks; undefined when this city did not issue it, or erased it. */
@@ -216,23 +211,15 @@ export class Registry {
     const { signal } = options;
     if (kind === 'accounts') {
       const rows = readAccounts(passing, mapping, context);
-      return runImport({
-        kind,
-        rows,
-        bytesRead: bytes,
-        signal,
-        batch: (batch) => this.#inTurn(() => this.#accountBatch(batch, dryRun)),
-      });
+      const batch = (accounts: readonly ImportedRow<Account>[]) =>
+        this.#accountTurn.take(() => this.#accountBatch(accounts, dryRun));
+      return runImport({ kind, rows, bytesRead: bytes, signal, batch, before: async () => undefined });
     }
     const rows = readBlacklist(passing, mapping, context);
     const batch = (drafts: readonly ImportedRow<BlacklistDraft>[]) =>
-      this.#inTurn(() => this.#blacklist.batch(drafts, dryRun, signal));
-    return this.#settled(runImport({ kind, rows, bytesRead: bytes, signal, batch }), dryRun);
-  }
-
-  async *#settled(events: AsyncGenerator<RegistryImportEvent>, dryRun: boolean): AsyncGenerator<RegistryImportEvent> {
-    if (!dryRun) await this.#inTurn(() => this.#requests.settle());
-    yield* events;
+      this.#listingTurn.take(() => this.#blacklist.batch(drafts, dryRun, signal));
+    const settle = () => this.#listingTurn.take(() => patiently(() => this.#requests.settle(), signal));
+    return runImport({ kind, rows, bytesRead: bytes, signal, batch, before: dryRun ? async () => undefined : settle });
   }
 
   async #accountBatch(batch: readonly ImportedRow<Account>[], dryRun: boolean): Promise<BatchResult> {
@@ -291,11 +278,5 @@ export class Registry {
 
   #today(): number {
     return legalDay((this.#options.nowMs ?? Date.now)(), this.#options.genesis.utcOffsetMinutes);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -1,4 +1,4 @@
-import { concatBytes, equalBytes, toHex, u32be } from '@hansa/protocol';
+import { concatBytes, equalBytes, HansaError, toHex, u32be } from '@hansa/protocol';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { decodeRecord } from '@hansa/protocol/records';
 import { type RecordLocation, readU48, type Store, type Write, writeU48 } from '@hansa/protocol/replica';
@@ -23,6 +23,7 @@ export type KnownRequest =
 const ID_BYTES = 16;
 const CONTENT_BYTES = 16;
 const COMMITMENT_BYTES = 32;
+const retryAfterMs = 1000;
 const stateByte = { pending: 0, located: 1 } as const;
 
 /**
@@ -81,7 +82,10 @@ export class Requests {
     });
   }
 
-  /** Finds pending requests on the own lane, once before an import: a crash lay between sealing and writing it down. */
+  /**
+   * Finds pending requests on the own lane, once before an import: a crash lay between sealing and writing it down.
+   * Errors: NOT_JOINED while the lane may have entries that are not here; what is pending stays so.
+   */
   async settle(): Promise<void> {
     const lane = this.#lane;
     if (lane === undefined) return;
@@ -96,6 +100,13 @@ export class Requests {
         const known = await this.get(requestId);
         if (known?.state === 'pending') waiting.set(toHex(requestId), known.prepared);
       }
+    }
+    if (waiting.size > 0 && !lane.ready()) {
+      throw new HansaError(
+        'NOT_JOINED',
+        'The city is still asking the others for its newest entries, and rows of an earlier import may be among them.',
+        { retryAfterMs },
+      );
     }
     const found: PreparedRequest[] = [];
     const locations: RecordLocation[] = [];

@@ -1,25 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HansaError } from '@hansa/protocol';
-import type { RecordLocation } from '@hansa/protocol/replica';
 import { joinPatienceMs } from '../patience.ts';
-import type { RegistryOptions } from './types.ts';
 
 /** Pause where a refusal names none. */
 const pauseMs = 100;
 
 /**
- * Submits records and waits as long as the lane's window is full (R5), and for `joinPatienceMs` in all while the city
- * joins (R6). Throws everything else, and the signal's reason when it is aborted while waiting.
+ * Does something with the own lane, again and again as long as its window is full (R5), and for `joinPatienceMs` in all
+ * while the city joins (R6). Throws everything else, and the signal's reason when it is aborted while waiting.
  */
-export async function submitPatiently(
-  submit: RegistryOptions['submit'],
-  records: readonly Uint8Array[],
-  signal: AbortSignal | undefined,
-): Promise<readonly RecordLocation[]> {
+export async function patiently<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   let joinWaitMs = 0;
   for (;;) {
     try {
-      return (await submit(records)).locations;
+      return await work();
     } catch (error) {
       if (!(error instanceof HansaError)) throw error;
       const { code, retryAfterMs = pauseMs } = error;

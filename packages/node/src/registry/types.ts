@@ -26,6 +26,8 @@ export interface RegistryOptions {
 }
 
 export interface OwnLane {
+  /** R6: the city has heard what the others hold of its lane. Before that entries of it may be missing here. */
+  ready(): boolean;
   /** Sequence of the last own entry; 0 before the first. */
   tip(): number | Promise<number>;
   /** `Record` bytes of an own entry. */
