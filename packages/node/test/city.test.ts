@@ -153,6 +153,46 @@ describe('four cities in one process', () => {
   });
 });
 
+describe('L3: a city that is alone with a block that nothing proves yet', () => {
+  /** City 0 has executed `last` and loses the others before a block comes that proves it. */
+  async function alone(): Promise<{ earlier: RecordLocation; last: RecordLocation }> {
+    await run();
+    const earlier = first(await running.submit(0, [listing('earlier')]));
+    await running.city(0).receipt({ record: earlier });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    running.city(0).events.on('executed', () => {
+      running.network.cut(0);
+      resolve();
+    });
+    const last = first(await running.submit(0, [listing('last')]));
+    await promise;
+    const { executedHeight, checkpointHeight } = running.city(0).status();
+    expect(checkpointHeight).toBeLessThan(executedHeight);
+    return { earlier, last };
+  }
+
+  test('answers from the newest state that is proven, and the receipt says which', async () => {
+    const { earlier } = await alone();
+    const { domains } = running.city(0);
+    const [known, newer] = ['subject earlier', 'subject last'].map((name) => blacklistFactKey(domains, seeded(name)));
+    const receipt = await running.city(0).receipt({ record: earlier, factKeys: [known, newer] as Uint8Array[] });
+    const verified = unwrap(verify(receipt));
+    expect(verified.checkpointHeight).toBeLessThan(running.city(0).status().executedHeight);
+    const values = new Map(verified.facts.map(({ key, value }) => [toHex(key), value]));
+    expect(values.get(toHex(known as Uint8Array))).toEqual(running.city(0).fact(known as Uint8Array).value);
+    expect(values.get(toHex(newer as Uint8Array))).toBeUndefined();
+  });
+
+  test('gives no receipt of the record that is not proven, until the others are back and one is', async () => {
+    const { last } = await alone();
+    const waiting = running.city(0).receipt({ record: last });
+    await running.stop(0);
+    await expect(waiting).rejects.toMatchObject({ code: 'STOPPING' });
+    await running.start(0);
+    expect(unwrap(verify(await running.city(0).receipt({ record: last }))).record?.location).toEqual(last);
+  });
+});
+
 describe('stopping and starting', () => {
   test('a stopped city refuses with STOPPING, and whoever waits is told', async () => {
     await run();

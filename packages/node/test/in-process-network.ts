@@ -25,6 +25,14 @@ export class InProcessNetwork {
     for (const each of this.#members.values()) each.handlers.onPeersChanged();
   }
 
+  /** Cuts a member's line at once; its own city goes on without the others. */
+  cut(index: AuthorityIndex): void {
+    const member = this.#members.get(index);
+    this.#members.delete(index);
+    member?.handlers.onPeersChanged();
+    for (const each of this.#members.values()) each.handlers.onPeersChanged();
+  }
+
   has(member: AuthorityIndex): boolean {
     return this.#members.has(member);
   }
@@ -110,7 +118,7 @@ class Member implements Network {
         name,
         kind: 'authority',
         index,
-        connected: this.#network.has(index),
+        connected: this.#network.has(this.self) && this.#network.has(index),
         sinceMs: undefined,
         rttMs: undefined,
         address: undefined,

@@ -1,6 +1,6 @@
 import { HansaError, type Rejection } from '@hansa/protocol';
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
-import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import { type Authority, type AuthorityIndex, type Genesis, quorum } from '@hansa/protocol/genesis';
 import {
   answerFromStore,
   type RecordLocation,
@@ -99,7 +99,7 @@ export class City implements CityPort {
     this.#network = parts.network;
     this.#tallies = parts.tallies;
     this.events = new Emitter((error) => log.error({ err: error }, 'a listener of the city failed'));
-    const clock = new Clock(options.wallMs);
+    const clock = new Clock(options.wallMs, (aheadMs) => this.#clockAhead(aheadMs));
     this.#timers = new Timers(clock, (name) => this.#loop.enqueue({ kind: 'timer', name }));
     this.#submissions = new Submissions(genesis.parameters.deltaMs);
     this.#reader = new LaneReader({ store, genesis, domains: this.domains });
@@ -125,7 +125,7 @@ export class City implements CityPort {
       onMessage: (from, bytes) => this.#loop.enqueue({ kind: 'message', from, bytes }),
       onRequest: (from, bytes) => this.#answer(from, bytes),
       verifyGossip: (topic, bytes) => this.#replica.verifyGossip(topic, bytes),
-      onPeersChanged: () => this.events.emit('peers', { connected: this.#connectedPeers().length }),
+      onPeersChanged: () => this.#peersChanged(),
     };
   }
 
@@ -197,17 +197,38 @@ export class City implements CityPort {
     return { value: ledger.fact(key), asOf: { height: ledger.height, timestampMs: this.#tallies.timestampMs } };
   }
 
-  /** Waits until a final checkpoint covers the record and all that is executed now. Errors: `RECORD_UNKNOWN`, `RECEIPT_NOT_YET`. */
+  /**
+   * A receipt that shows the record and all that this city has executed by now. While nothing can be proven, because the
+   * city stopped voting or too few others are there, the newest state that is proven has to do: the receipt says which.
+   * Errors: `RECORD_UNKNOWN`, `STILL_PENDING`, `RECEIPT_NOT_YET`.
+   */
   async receipt(request: ReceiptRequest): Promise<Uint8Array> {
     const signal = AbortSignal.timeout(RECEIPT_WAIT_MS);
-    if (request.record !== undefined) await this.#outcomes.wait(request.record, signal);
-    const size = this.#receipts.executedHistorySize;
-    while ((this.#receipts.provenHistorySize ?? -1) < size) {
+    const neededSize = await this.#historySizeOf(request.record, signal);
+    const wantedSize = this.#receipts.executedHistorySize;
+    for (;;) {
+      const provenSize = this.#receipts.provenHistorySize ?? -1;
+      const enough = provenSize >= neededSize;
+      if (enough && (provenSize >= wantedSize || !this.#canProve() || signal.aborted)) break;
       this.#requireRunning();
       if (signal.aborted) throw receiptNotYet();
       await this.#nextCheckpoint(signal);
     }
     return this.#receipts.make(request);
+  }
+
+  /** Entries that the history must have for a receipt of the record; waits until it is executed. */
+  async #historySizeOf(record: RecordLocation | undefined, signal: AbortSignal): Promise<number> {
+    if (record === undefined) return 0;
+    await this.#outcomes.wait(record, signal);
+    const place = await this.#reader.place(record.lane, record.sequence);
+    return (place?.historyIndex ?? 0) + 1;
+  }
+
+  /** The agreement can go on as far as this city sees: it votes, and a quorum is connected. */
+  #canProve(): boolean {
+    const authorities = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length + 1;
+    return !this.#replica.status().halted && authorities >= quorum(this.genesis.authorities.length);
   }
 
   status(): CityStatus {
@@ -325,6 +346,7 @@ export class City implements CityPort {
 
   #raise(error: Rejection): void {
     this.#alarm = error;
+    for (const wake of this.#checkpointWaiters) wake();
     this.#log.error({ code: error.code }, error.message);
     this.events.emit('alarm', { code: error.code, message: error.message });
   }
@@ -376,6 +398,14 @@ export class City implements CityPort {
     this.#log.warn({ droppedMessages }, 'messages were dropped: this machine is too slow for the traffic');
   }
 
+  #clockAhead(aheadMs: number): void {
+    const minutes = Math.round(aheadMs / 60_000);
+    this.#log.error(
+      { aheadMs },
+      `the wall clock was set back ${minutes} minutes: the other cities refuse this city's blocks as from the future. Check the clock, then restart the daemon`,
+    );
+  }
+
   #end(message: string): HansaError {
     this.#ended ??= new HansaError('STOPPING', message, { retryAfterMs: 5000 });
     return this.#ended;
@@ -397,6 +427,12 @@ export class City implements CityPort {
       this.#checkpointWaiters.add(done);
       signal.addEventListener('abort', done, { once: true });
     });
+  }
+
+  /** Whoever waits for a checkpoint looks again whether one can come. */
+  #peersChanged(): void {
+    for (const wake of this.#checkpointWaiters) wake();
+    this.events.emit('peers', { connected: this.#connectedPeers().length });
   }
 
   #connectedPeers(): PeerView[] {

@@ -1,14 +1,27 @@
+import { limits } from '@hansa/protocol';
+
 /** The city's time in whole milliseconds since 1970. Never goes back, so that no timer of the core waits for a past moment. */
 export class Clock {
   readonly #wallMs: () => number;
+  readonly #onAhead: (aheadMs: number) => void;
   #newestMs = 0;
+  #ahead = false;
 
-  constructor(wallMs: () => number = Date.now) {
+  /**
+   * `onAhead` hears, once each time, that the city's time is further ahead of the wall clock than others accept of a
+   * block (C3): the wall clock was set back after it had been wrong. Only a restart lets the city's time go back too.
+   */
+  constructor(wallMs: () => number = Date.now, onAhead: (aheadMs: number) => void = () => undefined) {
     this.#wallMs = wallMs;
+    this.#onAhead = onAhead;
   }
 
   nowMs(): number {
-    this.#newestMs = Math.max(this.#newestMs, Math.floor(this.#wallMs()));
+    const wallMs = Math.floor(this.#wallMs());
+    this.#newestMs = Math.max(this.#newestMs, wallMs);
+    const wasAhead = this.#ahead;
+    this.#ahead = this.#newestMs - wallMs > limits.clockDriftMsMax;
+    if (this.#ahead && !wasAhead) this.#onAhead(this.#newestMs - wallMs);
     return this.#newestMs;
   }
 
