@@ -191,10 +191,31 @@ export interface RegistryPort {
   officer(name: string): Promise<Uint8Array>;
   /** Keeps a private payload with a fresh salt; returns its 32-byte commitment SHA-256(salt || payload). */
   keep(payload: Uint8Array): Promise<Uint8Array>;
+  /** Keeps a check with its purpose and matter (P2); durable when it resolves. */
+  noteCheck(entry: CheckEntry): Promise<void>;
+  /** Checks with `from` <= number, ascending, at most `limit`; the newest `limit` when `from` is absent. */
+  checks(options: { readonly from?: number; readonly limit: number }): Promise<readonly NumberedCheck[]>;
   /** Drafts the certificate of an account of this centre. Throws ACCOUNT_UNKNOWN and other refusals. */
   draftCertificate(request: CertificateRequest): Promise<CertificateDraft>;
   /** The issuer's own document, or undefined when this city did not issue it (or erased it). */
   certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined>;
+}
+
+/** A question about a person or organisation that this city answered. */
+export interface CheckEntry {
+  readonly atMs: number;
+  readonly role: string;
+  readonly purpose: string;
+  readonly case: string;
+  readonly given: 'answer' | 'receipt';
+  readonly result: 'hit' | 'none';
+  /** Names the fact that was asked about. */
+  readonly proof: string;
+  readonly height: number;
+}
+
+export interface NumberedCheck extends CheckEntry {
+  readonly number: number;
 }
 
 export interface CertificateRequest {

@@ -34,6 +34,8 @@ export const access = {
 
   // Questions about a person: only whoever handles a matter, never the operator of the machine.
   'POST /v1/check': ['clerk'],
+  // Who asked why: for whoever supervises those who ask.
+  'GET /v1/checks': ['auditor'],
 
   'POST /v1/certificates': ['issuer'],
   'GET /v1/certificates/:code': ['clerk', 'issuer', 'auditor'],

@@ -16,6 +16,7 @@ import type { RouteContext, TypedApp } from './route-context.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
+import { addCheckBookRoutes } from './routes/checks.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
@@ -69,6 +70,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addEventRoutes(context);
   addImportRoutes(context);
   addCheckRoutes(context);
+  addCheckBookRoutes(context);
   addCertificateRoutes(context);
   addBlacklistRoutes(context);
   addReceiptRoutes(context);

@@ -20,3 +20,9 @@ export function wholeSeconds(value: string): number {
   }
   return number;
 }
+
+/** A whole number from 1. */
+export function positive(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(value);
+}

@@ -21,6 +21,7 @@ import {
   type CertificateRequest,
   Certificates,
 } from './certificates.ts';
+import { CheckBook, type CheckEntry, type NumberedCheck } from './check-book.ts';
 import { CitySecret } from './city-secret.ts';
 import { counted, type RegistryImportEvent, runImport } from './importing.ts';
 import type { ListingPayload } from './listings.ts';
@@ -67,6 +68,7 @@ export class Registry {
   readonly #requests: Requests;
   readonly #blacklist: BlacklistImport;
   readonly #certificates: Certificates;
+  readonly #checkBook: CheckBook;
   /** Two imports of one file at once must not seal a row twice; a turn lasts until the lane has room for its rows. */
   readonly #listingTurn = new Turn();
   readonly #accountTurn = new Turn();
@@ -80,6 +82,7 @@ export class Registry {
     this.#vault = new Vault(options.crypto, options.store);
     this.#officers = new Officers(secret, options.store);
     this.#requests = new Requests(options.store, options.self.index, options.lane);
+    this.#checkBook = new CheckBook(options.store);
     this.#certificates = new Certificates(options, this.#vault, this.#officers);
     this.#blacklist = new BlacklistImport({
       ...{ options, secret },
@@ -171,6 +174,16 @@ export class Registry {
     const commitment = await this.#options.store.get(locationKey(location));
     const opened = commitment === undefined ? undefined : await this.#vault.open(commitment);
     return opened === undefined ? undefined : (JSON.parse(new TextDecoder().decode(opened.payload)) as ListingPayload);
+  }
+
+  /** Keeps a check with its purpose and matter (P2); durable when it resolves, which is before the answer leaves. */
+  async noteCheck(entry: CheckEntry): Promise<void> {
+    return this.#checkBook.note(entry);
+  }
+
+  /** Checks with `from` <= number, ascending, at most `limit`; the newest `limit` when `from` is absent. */
+  async checks(options: { readonly from?: number; readonly limit: number }): Promise<readonly NumberedCheck[]> {
+    return this.#checkBook.list(options);
   }
 
   /** 16-byte pseudonym of an officer; the name is kept, so that this city can resolve it. */

@@ -16,6 +16,7 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | certificates | certificate code | `IssuedCertificate` as JSON |
  * | officers | pseudonym | name |
  * | counters | name | next number as text |
+ * | checks | number (u48) | `CheckEntry` as JSON |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
  */
@@ -29,6 +30,7 @@ const tables = {
   certificates: 7,
   officers: 8,
   counters: 9,
+  checks: 10,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

@@ -1,6 +1,7 @@
 import { fromHex, HansaError, toHex } from '@hansa/protocol';
 import { blacklistFactKey } from '@hansa/protocol/families';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Role } from '../api/roles.ts';
 import type { Clock } from './clock.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
 import { asOfView, type ListingView, listingViews } from './views.ts';
@@ -14,6 +15,12 @@ export interface CheckRequest {
   readonly purpose: Purpose;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
+}
+
+/** Who asks, and what is given: the answer, or a receipt of it. */
+export interface Asking {
+  readonly role: Role;
+  readonly given: 'answer' | 'receipt';
 }
 
 export interface CheckAnswer {
@@ -39,20 +46,21 @@ export class CheckService {
     this.#clock = clock;
   }
 
-  async check(request: CheckRequest): Promise<CheckAnswer> {
-    const key = await this.factKey(request.subject);
+  /** The answer, once the check is kept with its purpose and matter (P2). */
+  async check(request: CheckRequest, { role, given }: Asking): Promise<CheckAnswer> {
+    const key = await this.#factKey(request.subject);
     const { value, asOf } = this.#city.fact(key);
     const listings = listingViews(this.#city.genesis, value, this.#clock.today(asOf));
-    return {
-      result: listings.length > 0 ? 'hit' : 'none',
-      listings,
-      asOf: asOfView(this.#city.genesis, asOf),
-      proof: `${proofPrefix}${toHex(key)}`,
-    };
+    const result: CheckAnswer['result'] = listings.length > 0 ? 'hit' : 'none';
+    const proof = `${proofPrefix}${toHex(key)}`;
+    const { purpose, case: matter } = request;
+    const entry = { atMs: this.#clock.nowMs(), role, purpose, case: matter, given, result, proof, height: asOf.height };
+    await this.#registry.noteCheck(entry); // guard: P2 no answer that is not kept
+    return { result, listings, asOf: asOfView(this.#city.genesis, asOf), proof };
   }
 
   /** Key of the subject's fact. P2: the tag and the key are made here and the number goes no further. */
-  async factKey(input: SubjectInput): Promise<Uint8Array> {
+  async #factKey(input: SubjectInput): Promise<Uint8Array> {
     const subject = readSubject(input, this.#city.genesis, this.#clock.nowMs());
     const [tag] = await this.#registry.tagger.tag('blacklist', [subject]);
     return blacklistFactKey(this.#city.domains, tag as Uint8Array);

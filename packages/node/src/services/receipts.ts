@@ -12,10 +12,10 @@ import {
 import { explainReceipt, type ReceiptContext, type VerifiedReceipt, verifyReceipt } from '@hansa/protocol/receipt';
 import { formatLocation, parseLocation } from '@hansa/protocol/records';
 import type { CityPort } from '../api/ports.ts';
+import type { Role } from '../api/roles.ts';
 import type { CertificateService } from './certificates.ts';
 import { readCode } from './certificates.ts';
-import { type CheckService, factKeyOfProof } from './check.ts';
-import type { SubjectInput } from './subjects.ts';
+import { type CheckRequest, type CheckService, factKeyOfProof } from './check.ts';
 import { unwrapped } from './unwrapped.ts';
 import { type CertificateView, certificateView, type ListingView, listingViews, timeView } from './views.ts';
 
@@ -25,7 +25,7 @@ export type ReceiptQuestion =
   | { readonly certificate: string }
   /** `proof` of a check's answer. */
   | { readonly proof: string }
-  | { readonly subject: SubjectInput };
+  | CheckRequest;
 
 /** What a verifier asks the receipt about, beside its own record. */
 export interface AboutReceipt {
@@ -40,7 +40,8 @@ export interface ReceiptView {
   readonly height: number;
   /** The state that the facts are from. */
   readonly checkpointHeight: number;
-  readonly asOf: string;
+  /** Legal time of the block that vouches, not of the state: blocks between may have changed what is proven. */
+  readonly vouchedAt: string;
   readonly facts: number;
   readonly record?: {
     readonly location: string;
@@ -67,11 +68,12 @@ export class ReceiptService {
   }
 
   /** Receipt bytes. Waits until a final block covers the record. */
-  async make(question: ReceiptQuestion): Promise<Uint8Array> {
+  async make(question: ReceiptQuestion, role: Role): Promise<Uint8Array> {
     if ('record' in question) return this.#ofRecord(question.record);
     if ('certificate' in question) return this.#ofFact(this.#certificates.factKey(question.certificate));
     if ('proof' in question) return this.#ofFact(factKeyOfProof(question.proof));
-    return this.#ofFact(await this.#check.factKey(question.subject));
+    const { proof } = await this.#check.check(question, { role, given: 'receipt' });
+    return this.#ofFact(factKeyOfProof(proof));
   }
 
   #ofFact(key: Uint8Array): Promise<Uint8Array> {
@@ -117,7 +119,7 @@ export function readReceipt(
     federation: genesis.name,
     height: receipt.height,
     checkpointHeight: receipt.checkpointHeight,
-    asOf: timeView(receipt.timestampMs),
+    vouchedAt: timeView(receipt.timestampMs),
     facts: receipt.facts.length,
     ...recordPart(context, receipt, explained.record),
     ...certificatePart(

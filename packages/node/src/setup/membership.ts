@@ -10,6 +10,12 @@ import { type CityKeys, publicKeys } from '../keys/index.ts';
  */
 export async function checkMembership(genesis: Genesis, name: string, keys: CityKeys): Promise<Authority> {
   const self = genesis.authorities.find((authority) => authority.name === name);
+  if (self === undefined && genesis.observers.some((observer) => observer.name === name)) {
+    throw new HansaError(
+      'NOT_A_MEMBER',
+      `${name} is an observer in the genesis file, and this version of the daemon runs cities only. Read through a city's API with a token of the role auditor, or verify receipts yourself.`,
+    );
+  }
   if (self === undefined) {
     const names = genesis.authorities.map((authority) => authority.name).join(', ');
     throw new HansaError(

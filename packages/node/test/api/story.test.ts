@@ -8,6 +8,7 @@ import {
   dayFromNow,
   listedNumber,
   listing,
+  openDoor,
   openDoors,
   unlistedNumber,
 } from './fixture.ts';
@@ -90,6 +91,48 @@ describe('a clerk in Sanya', () => {
       const verified = await haikou.call('auditor', 'POST', '/v1/receipts/verify', { payload });
       expect(verified.json()).toMatchObject({ subject: { result } });
     }
+  });
+});
+
+describe('what a clerk asked', () => {
+  const checks = async (query = '') => (await sanya.call('auditor', 'GET', `/v1/checks${query}`)).json().checks;
+
+  test('P2: is kept with purpose and matter, as an answer and as a receipt, in order; not what was refused', async () => {
+    const before = (await checks()).length;
+    const payload = { subject: { kind: 'id', number: unlistedNumber }, purpose: 'withdrawal', case: 'W-7' };
+    const { proof, asOf } = (await sanya.call('clerk', 'POST', '/v1/check', { payload })).json();
+    expect((await sanya.call('clerk', 'POST', '/v1/receipts', { payload })).statusCode).toBe(200);
+    const mistyped = { ...payload, subject: { kind: 'id', number: '990102198812310026' } };
+    expect((await sanya.call('clerk', 'POST', '/v1/check', { payload: mistyped })).json().code).toBe('ID_CHECK_DIGIT');
+    const kept = await checks();
+    expect(kept.slice(before)).toMatchObject([
+      { number: before + 1, role: 'clerk', purpose: 'withdrawal', case: 'W-7', given: 'answer', result: 'none', proof },
+      {
+        number: before + 2,
+        role: 'clerk',
+        purpose: 'withdrawal',
+        case: 'W-7',
+        given: 'receipt',
+        result: 'none',
+        proof,
+      },
+    ]);
+    expect(kept[before].height).toBeGreaterThanOrEqual(asOf.height);
+    expect(JSON.stringify(kept)).not.toContain(unlistedNumber);
+    expect(await checks(`?from=${before + 2}&limit=5`)).toEqual(kept.slice(before + 1));
+    expect(await checks('?limit=1')).toEqual(kept.slice(-1));
+  });
+
+  test('P2: gets no answer when it cannot be kept', async () => {
+    const registry = Object.create(sanya.registry, {
+      noteCheck: { value: async () => Promise.reject(new Error('the disk is full')) },
+      tagger: { value: sanya.registry.tagger },
+    });
+    const door = await openDoor(sanya.city, registry);
+    const response = await door.call('clerk', 'POST', '/v1/check', question(listedNumber));
+    expect(response.json()).toMatchObject({ status: 500, code: 'INTERNAL' });
+    expect(response.body).not.toContain('listings');
+    await door.app.close();
   });
 });
 
@@ -287,7 +330,6 @@ describe('what operators and auditors read', () => {
   });
 
   test('readiness follows the city: refused while an alarm stopped its vote or it catches up', async () => {
-    const { openDoor } = await import('./fixture.ts');
     for (const [change, words] of [
       [{ halted: true }, 'stopped voting'],
       [{ joined: false }, 'quorum'],

@@ -85,7 +85,7 @@ line 2, column 证件号码: The check character does not fit the other 17 digit
   test('Haikou issues a certificate, Sanya verifies and uses it, once', async () => {
     await run(`
 $ hansa certificate issue --dir {dir} --account 01100000014 --handler op08
-Certificate <code> is issued: <place>, final in block <n>.
+Certificate <code> is issued: <place>, final in block <height>.
 $ hansa record {place} --dir {sanya} --wait --json
 <record>
 $ hansa certificate verify --dir {sanya} {code}
@@ -114,7 +114,8 @@ $ hansa receipt export --dir {dir} --record {place} --out {temp}/issue.receipt
 $ hansa receipt verify {temp}/issue.receipt --genesis {genesis}
 VALID: a quorum of the federation\u2019s cities agreed on this
   federation   api test federation
-  as of        <time>, vouched for by block <n>
+  state        after block <n>; later blocks may have changed it
+  vouched for  by block <n> at <time>
   record       <place>, certificate issue: final, and it has its effect
   certificate  <hex>: used
 $ hansa receipt export --dir {dir} --record {place} --out {temp}/issue.receipt
@@ -158,12 +159,32 @@ $ hansa receipt export --dir {sanya} --proof {proof} --out {temp}/absence.receip
 {temp}/absence.receipt: <n> bytes. Verify it anywhere: hansa receipt verify {temp}/absence.receipt --genesis genesis.json
 $ hansa receipt verify {temp}/absence.receipt --genesis {genesis} --proof {proof}
 VALID: a quorum of the federation\u2019s cities agreed on this
-  federation  api test federation
-  as of       <time>, vouched for by block <n>
-  person      NOT LISTED
+  federation   api test federation
+  state        after block <n>; later blocks may have changed it
+  vouched for  by block <n> at <time>
+  person       NOT LISTED
 `,
       { typed: '990101199001010019' },
     );
+  });
+
+  test('P2: who asked, for which purpose and matter, is there for the auditor, without the person', async () => {
+    await run(`
+$ hansa checks --dir {sanya} --from 1 --limit 2
+NUMBER  TIME                  ROLE   PURPOSE  CASE    GIVEN   RESULT  PROOF
+1       <time>  clerk  loan     LOAN-1  answer  none    <hex>
+2       <time>  clerk  loan     LOAN-1  answer  none    <hex>
+$ hansa checks --dir {dir}
+No check was answered.
+$ hansa checks --dir {sanya} --limit 1 --json
+<checks>
+$ hansa checks --dir {sanya} --token-file {sanya}/tokens/clerk.token
+! hansa: The role clerk may not do this. Use the token of auditor. [FORBIDDEN]
+[exit 1]
+`);
+    const { checks } = JSON.parse(values.checks as string);
+    expect(checks).toMatchObject([{ number: 3, case: 'LOAN-1', proof: values.proof }]);
+    expect(values.checks).not.toContain('990101199001010019');
   });
 
   test('Haikou imports its listings, finds a person, and disputes, amends and lifts a listing', async () => {
@@ -209,12 +230,18 @@ $ hansa evidence --dir {dir}
 No city was seen to misbehave.
 $ hansa blocks --dir {dir} --from 1 --limit 1
 HEIGHT  VIEW  TIME                  DIGEST            ADVANCES
-1       <n>     <time>  <hex>  haikou/1
+<row>
+$ hansa blocks --dir {dir} --from {height} --limit 1 --json
+<blocks>
 $ hansa lanes --dir {dir} --json
 <lanes>
-`).then(() =>
-      expect(JSON.parse(values.lanes as string).lanes[0]).toMatchObject({ city: 'haikou', quarantined: false }),
-    ));
+`).then(() => {
+      expect(values.row).toMatch(/^1 +\d+ +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ {2}[0-9a-f]{16}/);
+      expect(JSON.parse(values.blocks as string).blocks).toMatchObject([
+        { height: Number(values.height), advances: [{ city: 'haikou', sequence: 1 }] },
+      ]);
+      expect(JSON.parse(values.lanes as string).lanes[0]).toMatchObject({ city: 'haikou', quarantined: false });
+    }));
 });
 
 describe('what a command says when it cannot', () => {
@@ -328,6 +355,7 @@ $ hansa receipt verify {temp}/absent.receipt --genesis {genesis}
       'lanes',
       'blocks',
       'evidence',
+      'checks',
     ];
     for (const command of commands) {
       const printed: string[] = [];

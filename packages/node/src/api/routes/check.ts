@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { purposes } from '../../services/check.ts';
+import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
 import { AsOf, answers, Choice, Listing } from '../schemas.ts';
 
@@ -48,7 +49,7 @@ export function addCheckRoutes({ app, services }: RouteContext): void {
       response: answers(200, CheckAnswer),
     },
     handler: async (request, reply) => {
-      const answer = await services.check.check(request.body);
+      const answer = await services.check.check(request.body, { role: request.role as Role, given: 'answer' });
       // Purpose and outcome make checks countable by role; the person and the matter stay out of the log (P1).
       request.log.info({ purpose: request.body.purpose, result: answer.result }, 'check');
       return reply.header('cache-control', 'no-store').send(answer);

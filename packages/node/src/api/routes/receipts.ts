@@ -1,8 +1,9 @@
 import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type ReceiptQuestion, readReceipt } from '../../services/receipts.ts';
+import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Location } from '../schemas.ts';
+import { answers, Location, Time } from '../schemas.ts';
 import { Case, Purpose, Subject } from './check.ts';
 
 export const receiptType = 'application/vnd.hansa.receipt';
@@ -31,9 +32,9 @@ const VerifyBody = Type.Object(
 
 const ReceiptSays = Type.Object({
   federation: Type.String(),
-  height: Type.Integer(),
-  checkpointHeight: Type.Integer(),
-  asOf: Type.String(),
+  height: Type.Integer({ description: 'Of the final block that vouches for the state.' }),
+  checkpointHeight: Type.Integer({ description: 'The state is that after this block.' }),
+  vouchedAt: Time,
   facts: Type.Integer(),
   record: Type.Optional(Type.Unknown()),
   certificate: Type.Optional(Type.Unknown()),
@@ -66,7 +67,7 @@ export function addReceiptRoutes({ app, city, services, nowMs }: RouteContext): 
           'Questions about a person are for the role clerk. Send the proof id of a check instead.',
         );
       }
-      const receipt = Buffer.from(await services.receipts.make(question));
+      const receipt = Buffer.from(await services.receipts.make(question, request.role as Role));
       reply.header('cache-control', 'no-store');
       if (/\bjson\b/.test(request.headers.accept ?? '')) return reply.send({ receipt: receipt.toString('base64') });
       return reply.type(receiptType).send(receipt);

@@ -2,6 +2,7 @@ import type { AddCommand } from '../output.ts';
 import { addBlacklist } from './blacklist.ts';
 import { addCertificate } from './certificate.ts';
 import { addCheck } from './check.ts';
+import { addChecks } from './checks.ts';
 import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
 import { addReceipt } from './receipt.ts';
@@ -21,6 +22,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addLanes,
     addBlocks,
     addEvidence,
+    addChecks,
   ]) {
     add(program, terminal, exit);
   }

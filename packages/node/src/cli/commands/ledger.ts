@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { positive } from '../options.ts';
 import type { AddCommand } from '../output.ts';
 import { runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
@@ -87,8 +87,3 @@ export const addEvidence: AddCommand = (program, terminal, exit) => {
     return { text, json: { evidence } };
   });
 };
-
-function positive(value: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(value);
-}

@@ -98,10 +98,12 @@ async function readGiven(path: string): Promise<Uint8Array> {
   return bytes;
 }
 
-function textOf({ federation, height, asOf, record, certificate, subject }: ReceiptView): string {
+function textOf(view: ReceiptView): string {
+  const { federation, height, checkpointHeight, vouchedAt, record, certificate, subject } = view;
   const lines: (readonly [string, string])[] = [
     ['federation', federation],
-    ['as of', `${shortTime(asOf)}, vouched for by block ${height}`],
+    ['state', `after block ${checkpointHeight}; later blocks may have changed it`],
+    ['vouched for', `by block ${height} at ${shortTime(vouchedAt)}`],
     ...(record === undefined
       ? []
       : [['record', `${record.location}, ${record.family} ${record.type}: ${standings[record.standing]}`] as const]),
