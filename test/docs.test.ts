@@ -4,6 +4,8 @@ import { families } from '@hansa/protocol/families';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { errorCodes as nodeCodes } from '../packages/node/src/error-codes.ts';
+import { strategies } from '../packages/sim/src/adversaries/catalogue.ts';
+import type { StrategyDescription } from '../packages/sim/src/adversaries/define.ts';
 import { type CheckFacts, catalogue } from '../packages/sim/src/checks/catalogue.ts';
 import { errorCodes as simCodes } from '../packages/sim/src/error-codes.ts';
 import { parse, read, sources, visit } from './support/tree.ts';
@@ -98,6 +100,32 @@ ${codeTable(simCodes)}`;
     expect(Object.keys(simCodes).filter((code) => !written.has(code))).toEqual([]);
   });
 });
+
+describe('the guide to adversaries', () => {
+  test('describes every strategy with its options', async () => {
+    const path = 'docs/simulating/adversaries.md';
+    const [before, after] = read(path).split(/(?<=<!-- strategies: .*-->\n)[\s\S]*(?=<!-- end -->)/);
+    expect(after).toBeDefined();
+    const sections = strategies.map(({ description }) => strategySection(description));
+    await expect(`${before}${sections.join('')}\n${after}`).toMatchFileSnapshot(`../${path}`);
+  });
+
+  test('names checks that exist, and rules', () => {
+    for (const { description } of strategies) {
+      expect(description.attacks, description.name).toMatch(/^[RCGL]\d+( [RCGL]\d+)*$/);
+    }
+  });
+});
+
+function strategySection({ name, does, attacks, seenBy, proof, options }: StrategyDescription): string {
+  const rows = Object.entries(options).map(
+    ([option, { means, standard, values }]) => `| \`${option}\` | ${values} | \`${standard}\` | ${means} |\n`,
+  );
+  const table = rows.length === 0 ? '' : `\n| option | values | unless named | |\n|---|---|---|---|\n${rows.join('')}`;
+  const checks = seenBy.map((check) => `\`${check}\``).join(', ');
+  const evidence = proof === undefined ? 'nothing can be proven against it' : proof;
+  return `\n### ${name}\n\n${does}\n\nAttacks ${attacks.split(' ').join(', ')}. If it won: ${checks}. Evidence: ${evidence}.\n${table}`;
+}
 
 describe('the codes of the protocol', () => {
   test('are those that its sources give, no more and no less', () => {

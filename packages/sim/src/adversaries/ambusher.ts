@@ -8,7 +8,8 @@ export const ambusher = defineStrategy(
     name: 'ambusher',
     does: 'Keeps its votes back until a share of the honest cities holds the notarization of a view. Those cities get its Finalize; all others, at that moment, its Nullify and, if it leads the view, a second block, so that they do not finalize.',
     attacks: 'C4 C5 C6',
-    seenBy: 'agreement, no-final-beside-null, liveness; C10 keeps what it said as evidence',
+    seenBy: ['no-final-beside-null', 'agreement', 'liveness'],
+    proof: 'conflicting-votes, conflicting-proposals',
     options: {
       share: number({ from: 0, to: 1 }, 1 / 3, 'Share of the honest cities that is waited for.'),
     },

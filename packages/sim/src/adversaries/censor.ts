@@ -7,7 +7,7 @@ export const censor = defineStrategy(
     name: 'censor',
     does: 'As the leader it leaves the lanes of some honest cities out of its blocks.',
     attacks: 'C2',
-    seenBy: 'liveness: the lanes that were left out converge by the blocks of other leaders',
+    seenBy: ['convergence'],
     options: {
       victims: number({ from: 1, to: 1024, whole: true }, 1, 'How many honest cities, drawn from the seed.'),
     },
@@ -18,7 +18,6 @@ export const censor = defineStrategy(
     const withoutLanes = world.random('censored cities').sample(honest, Math.min(victims, honest.length));
     return plotting(city, {
       votes: true,
-      finalize: false,
       invent: (block) => {
         if (!block.advances.some(({ lane }) => withoutLanes.includes(lane))) return undefined;
         const frame = voice.proposal(block.bytes, { withoutLanes });

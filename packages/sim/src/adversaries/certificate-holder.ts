@@ -11,7 +11,7 @@ export const certificateHolder = defineStrategy(
     name: 'certificate-holder',
     does: 'Makes views in which only the corrupted hold a notarization while everybody else nullifies: as the leader it shows its block to just so few cities that the corrupted votes decide, keeps its votes and certificates back, and releases all of them together, some views later, to one half of the cities.',
     attacks: 'C1 C2 C4 C7',
-    seenBy: 'agreement, ancestry, liveness (a view may be notarized for some and nullified for others)',
+    seenBy: ['ancestry', 'agreement', 'liveness'],
     options: {
       hold: number({ from: 1, to: 64, whole: true }, 3, 'Views after which it releases what it holds.'),
     },

@@ -13,7 +13,7 @@ export const clockLiar = defineStrategy(
     name: 'clock-liar',
     does: 'As the leader it gives its block a false time: the latest or the earliest that is still admitted, or one beyond.',
     attacks: 'C3 L4',
-    seenBy: 'time-forward (block times only grow, and never beyond the admitted drift)',
+    seenBy: ['valid-vote', 'liveness'],
     options: {
       time: word(
         ['turns', ...lies],
@@ -26,7 +26,6 @@ export const clockLiar = defineStrategy(
     let turn = 0;
     return plotting(city, {
       votes: true,
-      finalize: false,
       invent: (block) => {
         const lie = time === 'turns' ? (lies[turn++ % lies.length] ?? 'latest') : time;
         const frame = city.coordinator.voice.proposal(block.bytes, { timestampMs: falseTime(city, block, lie) });

@@ -8,7 +8,8 @@ export const conflicter = defineStrategy(
     name: 'conflicter',
     does: 'Casts every vote twice, for everybody to hear: Notarize and Finalize for two blocks, Finalize beside Nullify.',
     attacks: 'C3 C4 C5 C10',
-    seenBy: 'evidence-true; C10 keeps two votes as evidence',
+    seenBy: ['agreement', 'one-notarization', 'evidence-true'],
+    proof: 'conflicting-votes',
     options: {
       votes: word(['all', 'notarize', 'finalize'], 'all', 'Which votes it contradicts.'),
     },

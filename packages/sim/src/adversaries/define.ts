@@ -1,3 +1,4 @@
+import type { CheckName } from '../checks/catalogue.ts';
 import type { Corrupted, Strategy, StrategyFactory } from './contract.ts';
 import { type OptionRules, type OptionValues, readOptions } from './options.ts';
 
@@ -8,8 +9,10 @@ export interface StrategyDescription {
   readonly does: string;
   /** The rules that it attacks: `C3 C10`. */
   readonly attacks: string;
-  /** What would show that it won. */
-  readonly seenBy: string;
+  /** Checks that would fail if it won. */
+  readonly seenBy: readonly CheckName[];
+  /** Evidence that convicts it (C10, R4); undefined: nothing can be proven against it. */
+  readonly proof?: string;
   readonly options: OptionRules;
 }
 

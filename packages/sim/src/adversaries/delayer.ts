@@ -8,13 +8,15 @@ import { type Speech, speechKinds, viewOf } from './speech.ts';
 /** Distance from the timeout, as a share of it. */
 const BELOW = 0.9;
 const ABOVE = 1.1;
+/** Views that are remembered. */
+const MEMORY = 128;
 
 export const delayer = defineStrategy(
   {
     name: 'delayer',
     does: 'Says everything of agreement just before the others give up waiting for it, or just after.',
     attacks: 'C5 C8',
-    seenBy: 'liveness; latency in the report',
+    seenBy: ['liveness', 'convergence'],
     options: {
       timing: word(
         ['straddle', 'below', 'above'],
@@ -27,18 +29,31 @@ export const delayer = defineStrategy(
   (city, { timing, kinds }) => {
     const { coordinator } = city;
     const delayed = splitWords(kinds);
-    const enteredAtUs = new Map<number, number>();
+    /** When the others began to wait: they entered the view, or, in an idle one, work arrived. */
+    const waitingSinceUs = new Map<number, number>();
+    const proposed = new Set<number>();
+    const noteProposal = (speech: Speech) => {
+      if (speech.kind !== 'proposal' || proposed.has(speech.block.view)) return;
+      proposed.add(speech.block.view);
+      waitingSinceUs.set(speech.block.view, coordinator.world.nowUs);
+    };
     return {
       onView(_, view) {
-        enteredAtUs.set(view, coordinator.world.nowUs);
-        enteredAtUs.delete(view - 128);
+        if (!proposed.has(view)) waitingSinceUs.set(view, coordinator.world.nowUs);
+        waitingSinceUs.delete(view - MEMORY);
+        proposed.delete(view - MEMORY);
+      },
+      onReceive(_, message) {
+        noteProposal(coordinator.understand(message));
+        return 'deliver';
       },
       onSend(_, message) {
         const speech = coordinator.understand(message);
+        noteProposal(speech);
         if (!delayed.includes(speech.kind)) return undefined;
         const isBelow = timing === 'straddle' ? coordinator.halfOf(message.to) === 0 : timing === 'below';
         const { nowUs } = coordinator.world;
-        const sinceUs = enteredAtUs.get(viewOf(speech) ?? 0) ?? nowUs;
+        const sinceUs = waitingSinceUs.get(viewOf(speech) ?? 0) ?? nowUs;
         const dueUs = sinceUs + Math.round(timeoutUs(city, speech) * (isBelow ? BELOW : ABOVE));
         return [later(message, Math.max(0, dueUs - nowUs))];
       },

@@ -10,7 +10,8 @@ export const equivocator = defineStrategy(
     name: 'equivocator',
     does: 'As the leader it shows each half of the honest cities another block; as a voter it tells each half another vote. Accomplices vote for both blocks the moment they exist.',
     attacks: 'C3 C4 C10',
-    seenBy: 'agreement, one-notarization; C10 keeps two proposals as evidence',
+    seenBy: ['agreement', 'one-notarization', 'no-contradiction'],
+    proof: 'conflicting-proposals',
     options: {
       as: word(['both', 'leader', 'voter'], 'both', 'In which role it says two things.'),
     },
@@ -19,7 +20,6 @@ export const equivocator = defineStrategy(
     const { coordinator, authority } = city;
     const plot = plotting(city, {
       votes: as !== 'leader',
-      finalize: true,
       ...(as === 'voter'
         ? {}
         : {

@@ -12,12 +12,14 @@ import { honestNodes, inventedBlock, tell } from './saying.ts';
 import { evidenceFrame } from './speech.ts';
 import { writeFields } from './wire.ts';
 
+const VIEWS_PER_RECORD = 8;
+
 export const falseAccuser = defineStrategy(
   {
     name: 'false-accuser',
     does: 'Accuses honest cities: with forged statements, with true ones that do not contradict each other, with one true and one forged, with statements of two authors; by message and as records on its lane.',
     attacks: 'C10 R4 L1',
-    seenBy: 'evidence-true (evidence names only the guilty)',
+    seenBy: ['evidence-true', 'quarantine', 'evidence-once'],
     options: {
       records: flag(true, 'Puts the accusations on the ledger too, through its own lane.'),
     },
@@ -29,7 +31,8 @@ export const falseAccuser = defineStrategy(
         if (coordinator.honest.length === 0) return;
         const accusations = accuse(city, random.pick(coordinator.honest), view);
         for (const frame of accusations) tell(city, honestNodes(city), 'consensus', frame);
-        if (!records || accusations.length === 0) return;
+        // Every record makes a block, and every block a view: not in each of them.
+        if (!records || accusations.length === 0 || view % VIEWS_PER_RECORD !== 0) return;
         const record = accusationRecord(random.pick(accusations), random.bytes(16));
         // Not within the turn of the replica that entered the view.
         coordinator.world.at(coordinator.world.nowUs, () => {

@@ -12,7 +12,7 @@ export const garbage = defineStrategy(
     name: 'garbage',
     does: 'Sends damaged bytes to every door: bits flipped, cut short, too long, torn together from two messages, noise, nothing.',
     attacks: 'R1 G1 G2',
-    seenBy: 'every check; liveness',
+    seenBy: ['liveness', 'evidence-true'],
     options: {
       rate: number({ from: 0, to: 1 }, 0.5, 'Pieces of garbage for each message; a reply is damaged instead.'),
       oversized: flag(true, 'Some are longer than a frame may be.'),

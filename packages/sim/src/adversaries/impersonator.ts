@@ -17,7 +17,7 @@ export const impersonator = defineStrategy(
     name: 'impersonator',
     does: 'Speaks in the names of honest cities with the key that it has: votes, blocks, entries, certificates that name everybody, evidence; and passes on true votes of others as if it were they.',
     attacks: 'R1 R3 C3 C6 C10 G1',
-    seenBy: 'certificate-validity, evidence-true, one-branch',
+    seenBy: ['valid-certificate', 'evidence-true', 'one-branch'],
     options: {
       says: words(forgeries, forgeries.join(', '), 'What it forges in every view.'),
     },

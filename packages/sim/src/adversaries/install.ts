@@ -9,6 +9,9 @@ import { findStrategy, type StrategyMap } from './registry.ts';
 
 import { type Placed, StrategyStack } from './stack.ts';
 
+/** One stream for all: strategies whose selectors are equal share their cities. */
+const LUCK = 'adversaries';
+
 /** Numbers of notices start here: those of faults count from 0. */
 const FIRST_NOTICE = 1_000_000;
 
@@ -33,7 +36,7 @@ export function installAdversaries(world: World, strategies: StrategyMap = built
       startUs: choice.start === undefined ? 0 : microseconds(choice.start),
       endUs: choice.end === undefined ? Number.POSITIVE_INFINITY : microseconds(choice.end),
     };
-    const cities = authorities(world, resolveSelector(world, choice.cities, `adversary ${index}`));
+    const cities = authorities(world, resolveSelector(world, choice.cities, LUCK));
     for (const authority of cities) {
       placed.set(authority, [...(placed.get(authority) ?? []), each]);
       if (factory.needsTwin === true) twins.add(authority);

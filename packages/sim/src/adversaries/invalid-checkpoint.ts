@@ -12,7 +12,7 @@ export const invalidCheckpoint = defineStrategy(
     name: 'invalid-checkpoint',
     does: 'As the leader it claims a ledger state that nobody has: another state root, another history root, or the roots of another height.',
     attacks: 'C11 L3',
-    seenBy: 'checkpoints-true; a city whose own state differs stops with STATE_DIVERGED',
+    seenBy: ['checkpoint-true', 'valid-vote', 'equal-roots'],
     options: {
       field: word(['turns', ...fields], 'turns', 'What is false of the checkpoint; turns: one after the other.'),
     },
@@ -21,7 +21,6 @@ export const invalidCheckpoint = defineStrategy(
     let turn = 0;
     return plotting(city, {
       votes: true,
-      finalize: false,
       invent: (block) => {
         const wrong = field === 'turns' ? (fields[turn++ % fields.length] ?? 'state-root') : field;
         const frame = city.coordinator.voice.proposal(block.bytes, { checkpoint: falseCheckpoint(block, wrong) });

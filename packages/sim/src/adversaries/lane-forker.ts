@@ -24,7 +24,8 @@ export const laneForker = defineStrategy(
     name: 'lane-forker',
     does: 'Signs two entries at every place of its lane: two branches, each chained in itself.',
     attacks: 'R3 R4 C3 C10',
-    seenBy: 'one-branch (the cut takes one branch per lane); C10 keeps the fork as evidence',
+    seenBy: ['one-branch', 'equal-roots', 'evidence-true'],
+    proof: 'lane-fork',
     options: {
       shows: word(
         ['halves', 'everybody', 'late'],

@@ -10,7 +10,8 @@ export const leaderHunter = defineStrategy(
     name: 'leader-hunter',
     does: 'Tells the next leader nothing that would help it, and floods it with votes for views to come.',
     attacks: 'C2 C7 G1',
-    seenBy: 'liveness; memory and processor of one city in the report',
+    seenBy: ['liveness', 'valid-proposal'],
+    proof: 'conflicting-votes',
     options: {
       flood: number(
         { from: 0, to: 1000, whole: true },

@@ -8,7 +8,8 @@ export const nuller = defineStrategy(
     name: 'nuller',
     does: 'Votes Nullify in every view, besides whatever else it says there.',
     attacks: 'C4 C5 C10',
-    seenBy: 'no-final-beside-null; C10 keeps Finalize and Nullify of one view as evidence',
+    seenBy: ['no-final-beside-null', 'liveness', 'evidence-true'],
+    proof: 'conflicting-votes',
     options: {
       eager: flag(true, 'Nullifies a view the moment its replica enters it; else with its own first vote there.'),
     },

@@ -7,7 +7,7 @@ export const nullifyOnly = defineStrategy(
     name: 'nullify-only',
     does: 'Says nothing in agreement but Nullify, in every view, at once. Its lane goes on.',
     attacks: 'C5 C8',
-    seenBy: 'liveness',
+    seenBy: ['liveness', 'convergence'],
     options: {},
   },
   (city) => {

@@ -11,7 +11,8 @@ export const outdated = defineStrategy(
     name: 'outdated',
     does: 'Lives some views in the past: says its old proposals, votes and certificates instead of the new ones, and votes in old views for new blocks.',
     attacks: 'C3 C4 C6 C10',
-    seenBy: 'one-notarization, agreement',
+    seenBy: ['one-notarization', 'agreement', 'liveness'],
+    proof: 'conflicting-votes, where a view is still open',
     options: {
       age: number({ from: 1, to: MEMORY - 1, whole: true }, 5, 'How many views it lags.'),
     },

@@ -14,8 +14,6 @@ export interface Plot {
   /** For each half: the proposal that it gets, and the digest of its block. */
   readonly frames: readonly [Uint8Array, Uint8Array];
   readonly blocks: readonly [Digest, Digest];
-  /** Accomplices vote Finalize as well, at once: in the hope that both halves finalize before they hear each other. */
-  readonly finalize: boolean;
 }
 
 /** All plots of the run: who joins votes for them the moment they are made. */
@@ -42,14 +40,13 @@ export interface Plotting {
   readonly invent?: (block: CarriedBlock) => readonly [Uint8Array, Uint8Array] | undefined;
   /** Votes for the plots of others too, and for its own block as each half knows it. */
   readonly votes: boolean;
-  readonly finalize: boolean;
 }
 
 /**
  * A strategy around plots: as the leader it shows each half the block that was invented for it; as a voter it votes for
  * what each half was shown, whoever the corrupted leader was.
  */
-export function plotting(city: Corrupted, { invent, votes, finalize }: Plotting): Required<Pick<Strategy, 'onSend'>> {
+export function plotting(city: Corrupted, { invent, votes }: Plotting): Required<Pick<Strategy, 'onSend'>> {
   const { coordinator, authority } = city;
   const plots = shared(coordinator, 'plots', () => new Plots());
   if (votes) plots.join((plot) => support(city, plot));
@@ -62,7 +59,7 @@ export function plotting(city: Corrupted, { invent, votes, finalize }: Plotting)
     const blocks = frames?.map((frame) => digestOf(coordinator, frame));
     if (frames === undefined || blocks?.[0] === undefined || blocks[1] === undefined) return undefined;
     for (const frame of frames) if (frame !== bytes) coordinator.knowledge.learn('consensus', frame);
-    const plot: Plot = { view: block.view, truth: block.digest, frames, blocks: [blocks[0], blocks[1]], finalize };
+    const plot: Plot = { view: block.view, truth: block.digest, frames, blocks: [blocks[0], blocks[1]] };
     plots.hatch(plot);
     return plot;
   };
@@ -79,7 +76,10 @@ export function plotting(city: Corrupted, { invent, votes, finalize }: Plotting)
       if (speech.kind === 'vote') {
         const { kind, view, block } = speech.vote.statement;
         const plot = plots.of(view);
-        if (!votes || plot === undefined || !equalBytes(block, plot.truth)) return undefined;
+        if (!votes || plot === undefined) return undefined;
+        // It has voted Finalize: its own Nullify would convict it (C10).
+        if (kind === VoteKind.NULLIFY) return [];
+        if (!equalBytes(block, plot.truth)) return undefined;
         return [{ ...message, bytes: coordinator.voice.vote(authority, kind, view, plot.blocks[half]) }];
       }
       if (speech.kind === 'certificate') return withheldFromOtherHalf(plots.of(speech.statement.view), speech, half);
@@ -98,9 +98,10 @@ function withheldFromOtherHalf(
   return equalBytes(statement.block, plot.blocks[half]) ? undefined : [];
 }
 
-function support(city: Corrupted, { view, blocks, finalize }: Plot): void {
+/** Both votes at once, for each half its block: in the hope that they finalize before they hear each other. */
+function support(city: Corrupted, { view, blocks }: Plot): void {
   const { coordinator, authority } = city;
-  const kinds = finalize ? [VoteKind.NOTARIZE, VoteKind.FINALIZE] : [VoteKind.NOTARIZE];
+  const kinds = [VoteKind.NOTARIZE, VoteKind.FINALIZE];
   const said = blocks.map((block) => kinds.map((kind) => coordinator.voice.vote(authority, kind, view, block)));
   for (const to of honestNodes(city)) {
     for (const bytes of said[coordinator.halfOf(to)] ?? []) city.say({ to, path: 'consensus', bytes });

@@ -23,7 +23,7 @@ export const replayer = defineStrategy(
     name: 'replayer',
     does: 'Says again what it said or heard long ago, and what the same keys signed in another federation.',
     attacks: 'R1 R2 C6 G1',
-    seenBy: 'certificate-validity; no record has its effect twice',
+    seenBy: ['valid-certificate', 'executed-is-final', 'equal-roots'],
     options: {
       times: number({ from: 1, to: 64, whole: true }, 2, 'Old messages for each new one.'),
       foreign: flag(true, 'Replays another federation too.'),
@@ -90,7 +90,7 @@ function foreignCounterparts(
 }
 
 /** A vote or certificate with another federation id in its statement; the signature stays. */
-function renamed(frame: Uint8Array, federationId: Uint8Array): Uint8Array {
+export function renamed(frame: Uint8Array, federationId: Uint8Array): Uint8Array {
   const envelope = splitEnvelope(frame);
   if (!envelope.ok) return frame;
   const { kind, payload } = envelope.value;

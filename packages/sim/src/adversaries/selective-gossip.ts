@@ -9,7 +9,7 @@ export const selectiveGossip = defineStrategy(
     name: 'selective-gossip',
     does: 'Tells a part of the cities and not the others: another part every few views, or everybody but the next leader.',
     attacks: 'C4 C6 G1',
-    seenBy: 'liveness; converged lanes',
+    seenBy: ['convergence', 'liveness'],
     options: {
       share: number({ from: 0, to: 1 }, 0.5, 'Which share of the honest cities is told.'),
       rotate: number(

@@ -7,7 +7,7 @@ export const silent = defineStrategy(
     name: 'silent',
     does: 'Says nothing, or nothing of some kinds.',
     attacks: 'C5 C7 G2',
-    seenBy: 'liveness',
+    seenBy: ['liveness', 'convergence'],
     options: {
       kinds: words(['all', ...speechKinds], 'all', 'What is not said.'),
       deaf: flag(false, 'Hears nothing of these kinds either.'),

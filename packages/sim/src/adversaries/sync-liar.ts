@@ -15,7 +15,7 @@ export const syncLiar = defineStrategy(
     name: 'sync-liar',
     does: 'Answers what it is asked wrongly, with nothing, with an old answer, or too late.',
     attacks: 'G2 G3 R6',
-    seenBy: 'nothing-lost, equal-roots; liveness of whoever catches up',
+    seenBy: ['convergence', 'equal-roots', 'nothing-lost'],
     options: {
       answers: word(['turns', ...lies], 'turns', 'How it answers; turns: one after the other.'),
     },

@@ -8,14 +8,15 @@ import { type Speech, viewOf } from './speech.ts';
 
 /** Which twins a city hears and is heard by: the first, the second, or both. */
 type Side = 0 | 1 | 'both';
-type Partition = ReadonlyMap<NodeIndex, Side>;
+type Partition = ReadonlyMap<NodeIndex, Side | number>;
 
 export const twins = defineStrategy(
   {
     name: 'twins',
     does: 'Runs the city twice with one key. Each twin lives in a part of the federation; the parts overlap, and change with the views.',
     attacks: 'C3 C4 C9 C10 R4 R6',
-    seenBy: 'agreement, one-notarization, one-branch; C10 keeps what the twins said against each other as evidence',
+    seenBy: ['agreement', 'one-notarization', 'one-branch'],
+    proof: 'lane-fork, conflicting-votes, conflicting-proposals',
     options: {
       parts: word(
         ['random', 'halves'],
@@ -65,20 +66,29 @@ export const twins = defineStrategy(
 /** Two milliseconds: the twin's header has another time, whatever the clocks are. */
 const FORK_AFTER_US = 2_000;
 
+/** The first twins of all cities live with one half, the second ones with the other; every time they swap. */
 function halves(coordinator: Coordinator, number: number): Partition {
   const swapped = number % 2;
-  return new Map(
-    coordinator.nodesOf(coordinator.honest).map((node) => [node, (coordinator.halfOf(node) ^ swapped) as 0 | 1]),
-  );
+  const honest = coordinator.nodesOf(coordinator.honest);
+  return new Map([...ranks(coordinator), ...honest.map((node) => [node, coordinator.halfOf(node) ^ swapped] as const)]);
 }
 
 function drawn(coordinator: Coordinator, authority: AuthorityIndex, overlap: number): Partition {
   const random = shared(coordinator, `luck of the twins of ${authority}`, () =>
     coordinator.world.random(`twins of ${authority}`),
   );
-  return new Map(
-    coordinator
-      .nodesOf(coordinator.honest)
-      .map((node) => [node, random.chance(overlap) ? 'both' : random.chance(0.5) ? 1 : 0]),
-  );
+  const part = (side: 0 | 1): Side => (random.chance(overlap) ? 'both' : side);
+  const honest = coordinator.nodesOf(coordinator.honest);
+  return new Map([
+    ...ranks(coordinator).map(([node, rank]) => [node, part(rank)] as const),
+    ...honest.map((node) => [node, part(random.chance(0.5) ? 1 : 0)] as const),
+  ]);
+}
+
+/** First twins and second ones, of all corrupted cities that have any. */
+function ranks(coordinator: Coordinator): (readonly [NodeIndex, 0 | 1])[] {
+  return coordinator.corrupted.flatMap((authority) => {
+    const [first, second] = coordinator.nodesOf([authority]);
+    return first === undefined || second === undefined ? [] : [[first, 0] as const, [second, 1] as const];
+  });
 }

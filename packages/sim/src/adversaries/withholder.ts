@@ -10,10 +10,10 @@ export const withholder = defineStrategy(
     name: 'withholder',
     does: 'Shows its entries to exactly q - 1 cities besides itself, or to the next leader alone, on direct streams that nobody relays, and answers nobody who asks for them.',
     attacks: 'C3 G1 G2',
-    seenBy: 'liveness: whoever votes for the entry must hold it, so all others can fetch it',
+    seenBy: ['valid-vote', 'convergence', 'liveness'],
     options: {
       to: word(['quorum-minus-one', 'leader'], 'quorum-minus-one', 'Who is shown an entry.'),
-      answers: flag(false, 'Answers requests for its entries all the same.'),
+      answers: flag(false, 'Answers requests for entries of corrupted lanes all the same.'),
     },
   },
   (city, { to, answers }) => {
@@ -23,10 +23,11 @@ export const withholder = defineStrategy(
     return {
       onSend(_, message) {
         if (message.path === 'reply') {
-          const isOwn = entriesOf(coordinator.world.federation, message.bytes).some(
-            ({ header }) => header.lane === authority,
+          const { corrupted, world } = coordinator;
+          const isSecret = entriesOf(world.federation, message.bytes).some(({ header }) =>
+            corrupted.includes(header.lane),
           );
-          return isOwn && !answers ? [] : undefined;
+          return isSecret && !answers ? [] : undefined;
         }
         const speech = coordinator.understand(message);
         if (speech.kind !== 'entry' || speech.entry.header.lane !== authority) return undefined;

@@ -1,4 +1,4 @@
-import { builtinStrategies, installAdversaries, type StrategyMap } from '../adversaries/index.ts';
+import { builtinStrategies, installAdversaries, registerStrategy, type StrategyMap } from '../adversaries/index.ts';
 import type { Oracle } from '../checks/contract.ts';
 import { holds, installFaults } from '../faults/index.ts';
 import { Recorder } from '../results/recorder.ts';
@@ -46,7 +46,7 @@ const SLICE_EVENTS = 10_000;
 /**
  * Runs a scenario with one seed: the world, its faults, adversaries and workload, the oracle and the recorder.
  *
- * Errors: those of scenarios that were not checked (SCENARIO_CITY_UNKNOWN, ADVERSARY_UNKNOWN, ...).
+ * Errors: those of scenarios that were not checked (SCENARIO_CITY_UNKNOWN, SCENARIO_STRATEGY_UNKNOWN, ...); ADVERSARY_NAME_TAKEN.
  */
 export async function simulate(scenario: Scenario, seed: number, options: SimulateOptions = {}): Promise<Run> {
   const { plugIns = [], pause } = options;
@@ -100,6 +100,9 @@ async function runToEnd(world: SimWorld, stop: StopCondition, pause: SimulateOpt
 }
 
 function withPlugIns(plugIns: readonly PlugIn[]): StrategyMap {
-  const added = plugIns.flatMap(({ strategies = {} }) => Object.entries(strategies));
-  return new Map([...builtinStrategies, ...added]);
+  let strategies = builtinStrategies;
+  for (const { strategies: added = {} } of plugIns) {
+    for (const [name, factory] of Object.entries(added)) strategies = registerStrategy(strategies, name, factory);
+  }
+  return strategies;
 }
