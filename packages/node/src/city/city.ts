@@ -27,7 +27,7 @@ import { Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { LaneReader } from './lane-reader.ts';
 import { Outcomes } from './outcomes.ts';
-import { type ReceiptRequest, Receipts, receiptNotYet } from './receipts.ts';
+import { type ReceiptRequest, Receipts } from './receipts.ts';
 import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
@@ -49,8 +49,6 @@ export interface CityOptions {
   readonly wallMs?: () => number;
 }
 
-/** How long `receipt` waits for a final checkpoint: several silent leaders in a row. */
-const RECEIPT_WAIT_MS = 30_000;
 /** A reply that neither came nor failed counts as lost so long after the network's own timeout. */
 const REQUEST_GRACE_MS = 500;
 const BLOCKS_MAX = 1000;
@@ -108,7 +106,14 @@ export class City implements CityPort {
       heldSequence: (lane) => this.#replica.status().lanes[lane]?.held ?? 0,
       provenHeight: () => this.#replica.proofBase()?.checkpointHeight ?? 0,
     });
-    this.#receipts = new Receipts({ replica: this.#replica, crypto, reader: this.#reader });
+    this.#receipts = new Receipts({
+      replica: this.#replica,
+      crypto,
+      reader: this.#reader,
+      outcomes: this.#outcomes,
+      canProve: () => this.#canProve(),
+      requireRunning: () => this.#requireRunning(),
+    });
     this.#loop = new TurnLoop({
       handle: (input) => this.#replica.handle(input),
       store,
@@ -168,7 +173,7 @@ export class City implements CityPort {
     this.#timers.clear();
     this.#submissions.close(error);
     this.#outcomes.close(error);
-    for (const wake of this.#checkpointWaiters) wake();
+    this.#receipts.lookAgain();
     await this.#network.stop();
     await this.#store.close();
     this.#log.info('the city stopped');
@@ -197,38 +202,9 @@ export class City implements CityPort {
     return { value: ledger.fact(key), asOf: { height: ledger.height, timestampMs: this.#tallies.timestampMs } };
   }
 
-  /**
-   * A receipt that shows the record and all that this city has executed by now. While nothing can be proven, because the
-   * city stopped voting or too few others are there, the newest state that is proven has to do: the receipt says which.
-   * Errors: `RECORD_UNKNOWN`, `STILL_PENDING`, `RECEIPT_NOT_YET`.
-   */
+  /** See `Receipts`. Errors: `RECORD_UNKNOWN`, `STILL_PENDING`, `RECEIPT_NOT_YET`, `STOPPING`. */
   async receipt(request: ReceiptRequest): Promise<Uint8Array> {
-    const signal = AbortSignal.timeout(RECEIPT_WAIT_MS);
-    const neededSize = await this.#historySizeOf(request.record, signal);
-    const wantedSize = this.#receipts.executedHistorySize;
-    for (;;) {
-      const provenSize = this.#receipts.provenHistorySize ?? -1;
-      const enough = provenSize >= neededSize;
-      if (enough && (provenSize >= wantedSize || !this.#canProve() || signal.aborted)) break;
-      this.#requireRunning();
-      if (signal.aborted) throw receiptNotYet();
-      await this.#nextCheckpoint(signal);
-    }
     return this.#receipts.make(request);
-  }
-
-  /** Entries that the history must have for a receipt of the record; waits until it is executed. */
-  async #historySizeOf(record: RecordLocation | undefined, signal: AbortSignal): Promise<number> {
-    if (record === undefined) return 0;
-    await this.#outcomes.wait(record, signal);
-    const place = await this.#reader.place(record.lane, record.sequence);
-    return (place?.historyIndex ?? 0) + 1;
-  }
-
-  /** The agreement can go on as far as this city sees: it votes, and a quorum is connected. */
-  #canProve(): boolean {
-    const authorities = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length + 1;
-    return !this.#replica.status().halted && authorities >= quorum(this.genesis.authorities.length);
   }
 
   status(): CityStatus {
@@ -321,7 +297,7 @@ export class City implements CityPort {
         break;
       }
       case 'checkpointed':
-        for (const wake of this.#checkpointWaiters) wake();
+        this.#receipts.lookAgain();
         this.events.emit('checkpointed', { height: effect.height });
         break;
       case 'joined':
@@ -346,7 +322,7 @@ export class City implements CityPort {
 
   #raise(error: Rejection): void {
     this.#alarm = error;
-    for (const wake of this.#checkpointWaiters) wake();
+    this.#receipts.lookAgain();
     this.#log.error({ code: error.code }, error.message);
     this.events.emit('alarm', { code: error.code, message: error.message });
   }
@@ -415,23 +391,15 @@ export class City implements CityPort {
     if (this.#ended !== undefined) throw this.#ended;
   }
 
-  readonly #checkpointWaiters = new Set<() => void>();
-
-  #nextCheckpoint(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        this.#checkpointWaiters.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      this.#checkpointWaiters.add(done);
-      signal.addEventListener('abort', done, { once: true });
-    });
+  /** The agreement can go on as far as this city sees: it votes, and a quorum is connected. */
+  #canProve(): boolean {
+    const authorities = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length + 1;
+    return !this.#replica.status().halted && authorities >= quorum(this.genesis.authorities.length);
   }
 
   /** Whoever waits for a checkpoint looks again whether one can come. */
   #peersChanged(): void {
-    for (const wake of this.#checkpointWaiters) wake();
+    this.#receipts.lookAgain();
     this.events.emit('peers', { connected: this.#connectedPeers().length });
   }
 
