@@ -42,6 +42,7 @@ export function sampleResult(cities: number, placed: boolean, failed: boolean): 
           },
         ]
       : [],
+    excuses: [],
     liveness: {
       excuse: null,
       healedAtUs: 33_000_000,

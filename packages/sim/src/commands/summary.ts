@@ -26,7 +26,7 @@ export function runText(result: Result): string {
     ['trace', `${traceHash} over ${counted(events, 'event')}`],
     ['speed', speed],
   ];
-  return [title, `  ${scenario.shows}`, '', table(rows), ...violationLines(result)].join('\n');
+  return [title, `  ${scenario.shows}`, '', table(rows), ...excuseLines(result), ...violationLines(result)].join('\n');
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -38,6 +38,17 @@ const endings: Readonly<Record<string, string>> = {
   interrupted: 'interrupted',
   exception: 'the code under test threw',
 };
+
+/** More than f are faulty: which checks were not held against the run, and why. */
+function excuseLines({ excuses }: Result): string[] {
+  const [first] = excuses;
+  if (first === undefined) return [];
+  return [
+    '',
+    `Not held against this run, because ${first.because}:`,
+    `  ${excuses.map(({ check }) => check).join(', ')}`,
+  ];
+}
 
 /** One line a violation; of many the first ten. */
 export function violationLines({ violations, cities }: Pick<Result, 'violations' | 'cities'>): string[] {

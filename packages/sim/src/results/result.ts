@@ -1,5 +1,5 @@
 import { toHex } from '@hansa/protocol';
-import type { LivenessVerdict, Violation } from '../checks/contract.ts';
+import type { Excuse, LivenessVerdict, Violation } from '../checks/contract.ts';
 import type { NodeView, World } from '../world/contract.ts';
 import type { SimWorld } from '../world/sim-world.ts';
 import { CityLatencies } from './latencies.ts';
@@ -13,6 +13,7 @@ export type PureResult = Omit<Result, 'performance'>;
 export interface Verdicts {
   readonly violations: readonly Violation[];
   liveness(): LivenessVerdict;
+  excuses(): readonly Excuse[];
 }
 
 export interface EndedRun {
@@ -42,6 +43,7 @@ export function makeResult(run: EndedRun): PureResult {
     endedBecause: run.endedBecause,
     verdict: verdicts.violations.length === 0 ? 'passed' : 'failed',
     violations: verdicts.violations.map((violation) => ({ ...violation, nodes: [...violation.nodes] })),
+    excuses: verdicts.excuses().map((excuse) => ({ ...excuse })),
     liveness: {
       excuse: liveness.excuse ?? null,
       healedAtUs: liveness.healedAtUs,

@@ -74,6 +74,12 @@ export const ResultSchema = object(
         'A broken invariant.',
       ),
     ),
+    excuses: Type.Array(
+      object(
+        { check: Type.String(), because: Type.String() },
+        'A check that presupposes at most f faulty authorities, in a run that had more: not held against it.',
+      ),
+    ),
     liveness: object(
       {
         excuse: Type.Union([Type.String(), Type.Null()]),

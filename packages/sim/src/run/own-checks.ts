@@ -1,26 +1,18 @@
 import { HansaError } from '@hansa/protocol';
-import type { LivenessVerdict, Oracle, Violation } from '../checks/contract.ts';
+import type { Excuse, LivenessVerdict, Oracle, Violation } from '../checks/contract.ts';
 import type { World } from '../world/contract.ts';
 import type { CheckFactory } from './plug-in.ts';
 
 /** A check that fails at every event would fill a disk. */
 const VIOLATIONS_MAX = 100;
 
-const unjudged: LivenessVerdict = {
-  excuse: 'nobody judged this run',
-  healedAtUs: 0,
-  firstFinalityUs: undefined,
-  convergedUs: undefined,
-  boundUs: 0,
-};
-
 /** The oracle, with an experiment's own checks beside its own. */
 export class WidenedOracle {
   readonly #world: World;
-  readonly #oracle: Oracle | undefined;
+  readonly #oracle: Oracle;
   readonly #own: Violation[] = [];
 
-  constructor(world: World, oracle: Oracle | undefined, checks: Readonly<Record<string, CheckFactory>>) {
+  constructor(world: World, oracle: Oracle, checks: Readonly<Record<string, CheckFactory>>) {
     this.#world = world;
     this.#oracle = oracle;
     for (const [check, factory] of Object.entries(checks)) {
@@ -32,13 +24,13 @@ export class WidenedOracle {
   }
 
   get violations(): readonly Violation[] {
-    if (this.#own.length === 0) return this.#oracle?.violations ?? [];
-    return [...(this.#oracle?.violations ?? []), ...this.#own].sort((a, b) => a.atUs - b.atUs);
+    if (this.#own.length === 0) return this.#oracle.violations;
+    return [...this.#oracle.violations, ...this.#own].sort((a, b) => a.atUs - b.atUs);
   }
 
   /** Of the oracle's and the own; cheap. */
   get first(): Violation | undefined {
-    const theirs = this.#oracle?.violations[0];
+    const theirs = this.#oracle.violations[0];
     const [own] = this.#own;
     if (theirs === undefined || own === undefined) return theirs ?? own;
     return own.atUs < theirs.atUs ? own : theirs;
@@ -56,6 +48,10 @@ export class WidenedOracle {
   }
 
   liveness(): LivenessVerdict {
-    return this.#oracle?.liveness() ?? unjudged;
+    return this.#oracle.liveness();
+  }
+
+  excuses(): readonly Excuse[] {
+    return this.#oracle.excuses();
   }
 }

@@ -1,5 +1,5 @@
 import { builtinStrategies, installAdversaries, registerStrategy, type StrategyMap } from '../adversaries/index.ts';
-import type { Oracle } from '../checks/contract.ts';
+import { createOracle } from '../checks/oracle.ts';
 import { holds, installFaults } from '../faults/index.ts';
 import { Recorder } from '../results/recorder.ts';
 import { makeResult, type PureResult } from '../results/result.ts';
@@ -15,8 +15,6 @@ import { StopCondition, type StopReason } from './stop-condition.ts';
 export interface SimulateOptions {
   /** Strategies and checks of an experiment, beside those that the simulator has. */
   readonly plugIns?: readonly PlugIn[];
-  /** The judge of the run. */
-  readonly oracle?: (world: SimWorld) => Oracle;
   /** For the space-time diagram of the report; undefined: around the most interesting moment. */
   readonly window?: ChosenWindow;
   /** Called with the world before it starts; what it returns watches the run. */
@@ -53,8 +51,8 @@ export async function simulate(scenario: Scenario, seed: number, options: Simula
   const world = await createWorld({ scenario, seed });
   // Twins are nodes too: whoever counts nodes comes after the adversaries.
   installAdversaries(world, withPlugIns(plugIns));
-  const oracle = options.oracle?.(world);
-  if (oracle !== undefined) world.addProbe(oracle);
+  const oracle = createOracle(world);
+  world.addProbe(oracle);
   const verdicts = new WidenedOracle(world, oracle, Object.assign({}, ...plugIns.map(({ checks }) => checks ?? {})));
   const recorder = new Recorder(world, {
     firstViolation: () => verdicts.first,
