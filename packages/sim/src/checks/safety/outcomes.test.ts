@@ -38,7 +38,7 @@ function accusing(evidence: Evidence): Uint8Array {
 }
 
 function outcome(lane: number, sequence: number, rejected?: string, position = 0): RecordOutcome {
-  return { location: { lane, sequence, position }, recordId: bytes(32, 0), family: 2, type: 4, rejected };
+  return { location: { lane, sequence, position }, family: 2, type: 4, rejected };
 }
 
 /** Two votes of one voter in one view. */
