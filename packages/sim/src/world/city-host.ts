@@ -188,6 +188,11 @@ export class CityHost implements NodeView {
     this.#wakeLater();
   }
 
+  /** Messages that cost the processor, and nothing else. */
+  pay(messages: number): void {
+    this.processor.work(this.#env.kernel.nowUs, messages, 0);
+  }
+
   /** The reply to an own request. */
   onReply(packet: SyncPacket): void | Promise<void> {
     if (packet.life !== this.life) return undefined;

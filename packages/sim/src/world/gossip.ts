@@ -1,6 +1,7 @@
 import { digest32 } from '../kernel/trace-hash.ts';
 import type { CityHost } from './city-host.ts';
 import type { NodeIndex } from './contract.ts';
+import type { GossipControl } from './network.ts';
 import type { PostOffice } from './post-office.ts';
 import { paths } from './traffic.ts';
 
@@ -14,6 +15,10 @@ export interface Gossip {
   receive(node: NodeIndex, from: NodeIndex, topic: Topic, bytes: Uint8Array, digest: number): boolean;
   /** A message was verified: it may be passed on. Returns the number of copies. */
   forward(node: NodeIndex, from: NodeIndex, topic: Topic, bytes: Uint8Array, digest: number): number;
+  /** What gossip says about gossip arrived. Returns the number of copies that leave. */
+  control(node: NodeIndex, from: NodeIndex, control: GossipControl): number;
+  /** All nodes are there. */
+  start(): void;
 }
 
 /** Every message goes to every node over its own link, and nobody passes it on. */
@@ -47,4 +52,10 @@ export class DirectGossip implements Gossip {
   forward(): number {
     return 0;
   }
+
+  control(): number {
+    return 0;
+  }
+
+  start(): void {}
 }

@@ -7,13 +7,25 @@ import { LinkRandom } from './link-random.ts';
 import type { ProbeHub } from './probe-hub.ts';
 import { paths, type Traffic } from './traffic.ts';
 
+/** What travels beside plain bytes: the host reads more than the replica would. */
+export type Packet = SyncPacket | GossipControl;
+
 /** A request or a reply, with what tells which one it is. */
 export interface SyncPacket {
+  readonly kind: 'sync';
   readonly bytes: Uint8Array;
   /** Of the asking node's process. */
   readonly requestId: number;
   /** Life of the asking node when it asked. */
   readonly life: number;
+}
+
+/** What gossip says about gossip: which messages a node has, or wants. */
+export interface GossipControl {
+  readonly kind: 'have' | 'want';
+  /** As long as the real thing. */
+  readonly bytes: Uint8Array;
+  readonly messages: readonly number[];
 }
 
 export interface NetworkOptions {
@@ -83,7 +95,7 @@ export class Network implements LinkControl {
     path: number,
     bytes: Uint8Array,
     digest: number,
-    sync: SyncPacket | undefined,
+    packet: Packet | undefined,
   ): void {
     const link = from * this.#stride + to;
     const model = this.#models.size === 0 ? this.#base : (this.#models.get(link) ?? this.#base);
@@ -93,9 +105,9 @@ export class Network implements LinkControl {
       this.drop(from, to, path, bytes, lost);
       return;
     }
-    this.#launch(model, link, from, to, path, bytes, digest, sync);
+    this.#launch(model, link, from, to, path, bytes, digest, packet);
     if (model.duplication > 0 && this.#draw() < model.duplication) {
-      this.#launch(model, link, from, to, path, bytes, digest, sync);
+      this.#launch(model, link, from, to, path, bytes, digest, packet);
     }
   }
 
@@ -130,7 +142,7 @@ export class Network implements LinkControl {
     path: number,
     bytes: Uint8Array,
     digest: number,
-    sync: SyncPacket | undefined,
+    packet: Packet | undefined,
   ): void {
     const { kernel, probes, traffic, arrival, lifeOf } = this.#options;
     const { nowUs } = kernel;
@@ -149,7 +161,7 @@ export class Network implements LinkControl {
       if (arrivesUs < (newest[link] as number)) arrivesUs = newest[link] as number;
       else newest[link] = arrivesUs;
     }
-    kernel.queue.push(arrivesUs, arrival, to, from, path, lifeOf(to), digest, nowUs, id, sync ?? bytes);
+    kernel.queue.push(arrivesUs, arrival, to, from, path, lifeOf(to), digest, nowUs, id, packet ?? bytes);
     if (probes.onSent.length === 0) return;
     const transit: Transit = { id, from, to, path: paths[path] as Transit['path'], bytes, sentAtUs: nowUs };
     for (const hook of probes.onSent) hook(transit, arrivesUs);

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { digest32 } from '../kernel/trace-hash.ts';
 import type { CityHost } from './city-host.ts';
 import type { NodeIndex, Outgoing, Path } from './contract.ts';
-import type { Network, SyncPacket } from './network.ts';
+import type { Network, Packet } from './network.ts';
 import { paths } from './traffic.ts';
 
 export interface PostOfficeOptions {
@@ -32,10 +32,10 @@ export class PostOffice {
   }
 
   /** To all nodes of an authority. Returns the number of copies. */
-  send(from: NodeIndex, to: AuthorityIndex, path: number, bytes: Uint8Array, sync?: SyncPacket): number {
+  send(from: NodeIndex, to: AuthorityIndex, path: number, bytes: Uint8Array, packet?: Packet): number {
     const digest = digest32(bytes);
     const receivers = this.#options.nodesOf(to);
-    for (const node of receivers) this.leave(from, node, path, bytes, digest, sync);
+    for (const node of receivers) this.leave(from, node, path, bytes, digest, packet);
     return receivers.length;
   }
 
@@ -62,12 +62,12 @@ export class PostOffice {
     path: number,
     bytes: Uint8Array,
     digest: number,
-    sync: SyncPacket | undefined,
+    packet: Packet | undefined,
   ): void {
     const { network, hosts, kernel, delayed } = this.#options;
     const filters = hosts[from]?.filters ?? [];
     if (filters.length === 0) {
-      network.send(from, to, path, bytes, digest, sync);
+      network.send(from, to, path, bytes, digest, packet);
       return;
     }
     let messages: readonly Outgoing[] = [{ to, path: paths[path] as Path, bytes }];
@@ -75,19 +75,19 @@ export class PostOffice {
     if (messages.length === 0) network.drop(from, to, path, bytes, 'adversary');
     for (const message of messages) {
       const number = paths.indexOf(message.path);
-      const packet = sync !== undefined && number === path ? { ...sync, bytes: message.bytes } : undefined;
+      const carried = packet !== undefined && number === path ? { ...packet, bytes: message.bytes } : undefined;
       const code = message.bytes === bytes ? digest : digest32(message.bytes);
       const { delayUs = 0 } = message;
-      if (delayUs <= 0) network.send(from, message.to, number, message.bytes, code, packet);
+      if (delayUs <= 0) network.send(from, message.to, number, message.bytes, code, carried);
       else {
         const leavesUs = kernel.nowUs + Math.round(delayUs);
-        kernel.queue.push(leavesUs, delayed, from, message.to, number, 0, code, 0, 0, packet ?? message.bytes);
+        kernel.queue.push(leavesUs, delayed, from, message.to, number, 0, code, 0, 0, carried ?? message.bytes);
       }
     }
   }
 
   /** A message that a filter held back. */
-  release(from: NodeIndex, to: NodeIndex, path: number, digest: number, reference: Uint8Array | SyncPacket): void {
+  release(from: NodeIndex, to: NodeIndex, path: number, digest: number, reference: Uint8Array | Packet): void {
     const { network } = this.#options;
     if (reference instanceof Uint8Array) network.send(from, to, path, reference, digest, undefined);
     else network.send(from, to, path, reference.bytes, digest, reference);

@@ -30,7 +30,8 @@ import type {
 import { Disk } from './disk.ts';
 import { DirectGossip, type Gossip, type Topic } from './gossip.ts';
 import type { HostEnvironment } from './host-environment.ts';
-import { Network, type SyncPacket } from './network.ts';
+import { MeshGossip } from './mesh-gossip.ts';
+import { Network, type Packet, type SyncPacket } from './network.ts';
 import { PostOffice } from './post-office.ts';
 import { ProbeHub } from './probe-hub.ts';
 import { Shelf } from './shelf.ts';
@@ -118,7 +119,7 @@ export class SimWorld implements World {
       },
     });
     const delayed = kernel.register((queue) =>
-      this.#post.release(queue.node, queue.a, queue.b, queue.digest, queue.reference as Uint8Array | SyncPacket),
+      this.#post.release(queue.node, queue.a, queue.b, queue.digest, queue.reference as Uint8Array | Packet),
     );
     this.#post = new PostOffice({
       kernel,
@@ -128,7 +129,11 @@ export class SimWorld implements World {
       nodesOf: (authority) => this.#nodesOf[authority] ?? [],
       delayed,
     });
-    this.#gossip = new DirectGossip(this.nodes, this.#post);
+    const { gossip } = this.settled;
+    this.#gossip =
+      gossip.kind === 'direct'
+        ? new DirectGossip(this.nodes, this.#post)
+        : new MeshGossip({ ...gossip, kernel, hosts: this.nodes, post: this.#post, nodeIds: this.#nodeIds, seed });
     const meter = new Meter();
     this.#environment = {
       kernel,
@@ -241,6 +246,7 @@ export class SimWorld implements World {
   async start(): Promise<void> {
     if (this.#started) throw new Error('the world was started already');
     this.#started = true;
+    this.#gossip.start();
     for (const host of this.nodes) await host.recover('start');
     for (const host of this.nodes) await host.begin();
   }
@@ -290,7 +296,7 @@ export class SimWorld implements World {
     reference: unknown,
   ): void | Promise<void> {
     const host = this.nodes[to] as CityHost;
-    const packet = reference instanceof Uint8Array ? undefined : (reference as SyncPacket);
+    const packet = reference instanceof Uint8Array ? undefined : (reference as Packet);
     const bytes = packet === undefined ? (reference as Uint8Array) : packet.bytes;
     const name = paths[path] as Path;
     const transit = () => ({ id, from, to, path: name, bytes, sentAtUs });
@@ -306,12 +312,18 @@ export class SimWorld implements World {
     if (this.#probes.onDelivered.length > 0) for (const hook of this.#probes.onDelivered) hook(transit());
     switch (name) {
       case 'request':
-        return host.enqueue({ kind: 'serve', from, packet: packet ?? { bytes, requestId: -1, life: -1 } });
+        return host.enqueue({
+          kind: 'serve',
+          from,
+          packet: packet?.kind === 'sync' ? packet : { kind: 'sync', bytes, requestId: -1, life: -1 },
+        });
       case 'reply':
-        return packet === undefined ? undefined : host.onReply(packet);
+        return packet?.kind === 'sync' ? host.onReply(packet) : undefined;
       case 'lanes':
       case 'final':
-        return this.#arriveByGossip(host, from, name, bytes, digest);
+        return packet === undefined || packet.kind === 'sync'
+          ? this.#arriveByGossip(host, from, name, bytes, digest)
+          : host.pay(1 + this.#gossip.control(to, from, packet));
       default: {
         const authority = this.nodes[from]?.authority;
         // Direct streams are between authorities.
@@ -322,7 +334,7 @@ export class SimWorld implements World {
   }
 
   #arriveByGossip(host: CityHost, from: NodeIndex, topic: Topic, bytes: Uint8Array, digest: number) {
-    if (!this.#gossip.receive(host.index, from, topic, bytes, digest)) return undefined;
+    if (!this.#gossip.receive(host.index, from, topic, bytes, digest)) return host.pay(1);
     return host.enqueue({ kind: 'gossip', topic, from, bytes, digest });
   }
 

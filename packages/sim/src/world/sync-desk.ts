@@ -11,7 +11,7 @@ export class SyncDesk {
   /** An own request leaves. */
   ask({ id, bytes }: Extract<Effect, { kind: 'request' }>, life: number): SyncPacket {
     this.#asked.add(id);
-    return { bytes, requestId: id, life };
+    return { kind: 'sync', bytes, requestId: id, life };
   }
 
   /** The first answer to an own request, or its timeout: true; whatever comes later: false. */
