@@ -122,6 +122,18 @@ describe('C3: Notarize', () => {
     expect(other.votesIn(1)).toEqual(['nullify 1']);
   });
 
+  it('C3: one millisecond after a parent that is too far ahead is admitted, and no more', async () => {
+    const aheadMs = 2 * limits.clockDriftMsMax;
+    const parent = city.notarized(1, { timestampMs: city.nowMs + aheadMs });
+    city.hearProposal(city.block(2, { parent, timestampMs: city.nowMs + aheadMs + 1 }));
+    expect(city.votesIn(2)).toEqual(['notarize 2']);
+
+    const other = await new LoneCity(federation, crypto).join();
+    const ahead = other.notarized(1, { timestampMs: other.nowMs + aheadMs });
+    other.hearProposal(other.block(2, { parent: ahead, timestampMs: other.nowMs + aheadMs + 2 }));
+    expect(other.votesIn(2)).toEqual(['nullify 2']);
+  });
+
   it('C3: nothing is built below the newest final block', () => {
     const parent = city.notarized(1);
     city.finalized(2, { parent });

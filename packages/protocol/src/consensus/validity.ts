@@ -33,7 +33,10 @@ export function validateProposal(context: ValidityContext): Verdict {
     if (context.round(view)?.nullification === undefined) return 'wait'; // guard: C3 all skipped views are nullified
   }
   if (block.timestampMs <= parent.timestampMs) return 'invalid'; // guard: C3 time moves forward
-  if (block.timestampMs > context.nowMs + limits.clockDriftMsMax) return 'invalid'; // guard: C3 not from the future
+  // What a quorum admitted in the parent is not held against its children: else one leader who dates a block as late as is
+  // admitted would stop all cities whose clocks are behind, until their clocks get there.
+  const latestMs = Math.max(context.nowMs + limits.clockDriftMsMax, parent.timestampMs + 1);
+  if (block.timestampMs > latestMs) return 'invalid'; // guard: C3 not from the future
   const checkpoint = validateCheckpoint(context, parent);
   if (checkpoint !== 'valid') return checkpoint;
   const advances = context.ports.checkAdvances(block, parent);

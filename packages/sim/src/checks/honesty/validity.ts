@@ -7,7 +7,7 @@ import { short } from '../safety/agreement.ts';
 const WINDOW_ENTRIES = 256;
 /** C3: lane bytes that one block may add. */
 const CUT_BYTES_MAX = 4 * 1024 * 1024;
-/** C3: how far a block's time may lie ahead of the voter's. */
+/** C3: how far a block's time may lie ahead of the voter's, unless it is as early as its parent admits. */
 const DRIFT_MS_MAX = 5 * 60 * 1000;
 
 /** What executing a height gave, as the honest cities have it; undefined: nobody has executed it, or it is forgotten. */
@@ -24,7 +24,8 @@ export function faultOf(chronicle: Chronicle, city: City, block: SeenBlock, stat
   const parent = parentOf(chronicle, city, block);
   if (typeof parent === 'string') return parent;
   if (block.timestampMs <= parent.timestampMs) return 'is not later than its parent';
-  if (block.timestampMs > city.nowMs + DRIFT_MS_MAX) return 'is too far in the future';
+  const latestMs = Math.max(city.nowMs + DRIFT_MS_MAX, parent.timestampMs + 1);
+  if (block.timestampMs > latestMs) return 'is too far in the future';
   return checkpointFault(city, block, parent, stateAt) ?? advancesFault(chronicle, city, block);
 }
 
