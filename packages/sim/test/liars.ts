@@ -6,6 +6,7 @@ import type { Coordinator } from '../src/adversaries/contract.ts';
 import { installAdversaries } from '../src/adversaries/install.ts';
 import type { StrategyMap } from '../src/adversaries/registry.ts';
 import { type Speech, understand } from '../src/adversaries/speech.ts';
+import { createOracle } from '../src/checks/oracle.ts';
 import { createRandom } from '../src/kernel/seeded-random.ts';
 import type { AdversaryChoice, Link, Scenario } from '../src/scenario/schema.ts';
 import { ListingFactory } from '../src/workload/listings.ts';
@@ -25,6 +26,7 @@ export interface LiarRunOptions {
   readonly link?: Link;
   readonly recordBytes?: number;
   readonly protocol?: Scenario['protocol'];
+  readonly checks?: Scenario['checks'];
   readonly strategies?: StrategyMap;
   /** Before the start: cuts, crashes, probes. */
   readonly prepare?: (world: SimWorld) => void;
@@ -54,6 +56,8 @@ export interface LiarRun {
   readonly world: SimWorld;
   readonly coordinator: Coordinator;
   readonly honest: readonly AuthorityIndex[];
+  /** What the oracle has found. */
+  readonly violations: readonly string[];
   /** Heights at which two cities hold different final blocks or states; empty: safe. */
   readonly disagreements: readonly string[];
   /** Every entry of an honest lane was executed by every honest city in time. */
@@ -165,11 +169,14 @@ export async function runLiars(options: LiarRunOptions): Promise<LiarRun> {
       ...options.protocol,
     },
     adversary: [...options.adversary],
+    checks: { every: 'event', ...options.checks },
   };
   const world = await createWorld({ scenario, seed });
   const coordinator = installAdversaries(world, options.strategies);
   if (coordinator === undefined) throw new Error('there is no adversary');
   const { honest } = coordinator;
+  const oracle = createOracle(world);
+  world.addProbe(oracle);
   const watch = new Watch(world, honest);
   world.addProbe(watch);
   options.prepare?.(world);
@@ -192,6 +199,7 @@ export async function runLiars(options: LiarRunOptions): Promise<LiarRun> {
     world,
     coordinator,
     honest,
+    violations: oracle.violations.map(({ check, message }) => `${check}: ${message}`),
     disagreements: watch.disagreements,
     live,
     evidence: watch.evidence,
@@ -225,6 +233,7 @@ export function allOf(
 
 /** With at most f liars nothing is lost: one history, everything honest becomes final, nobody honest is blamed. */
 export function expectUnharmed(run: LiarRun): void {
+  expect(run.violations).toEqual([]);
   expect(run.disagreements).toEqual([]);
   expect(run.failures).toEqual([]);
   expect(run.alarms).toEqual([]);

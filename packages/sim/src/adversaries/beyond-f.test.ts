@@ -58,8 +58,9 @@ describe('more than f liars stop the way forward', () => {
     ['outdated', [1, 2], {}],
     ['certificate-holder', [1, 2], {}],
     ['leader-hunter', [1, 2, 3], {}],
-    // The last city can neither read nor execute what the others made final.
+    // The last city can neither fetch nor execute what the others made final.
     ['withholder', [1, 2, 3], {}],
+    ['phantom', [1, 2, 3], { tips: 'missing' }],
   ])('C5, C6: %s in %j', async (strategy, liars, options) => {
     const result = await run(strategy, liars, options);
     expect(result.live).toBe(false);

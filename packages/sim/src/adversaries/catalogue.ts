@@ -16,6 +16,7 @@ import { leaderHunter } from './leader-hunter.ts';
 import { nuller } from './nuller.ts';
 import { nullifyOnly } from './nullify-only.ts';
 import { outdated } from './outdated.ts';
+import { phantom } from './phantom.ts';
 import type { StrategyMap } from './registry.ts';
 import { replayer } from './replayer.ts';
 import { selectiveGossip } from './selective-gossip.ts';
@@ -41,6 +42,7 @@ export const strategies: readonly DescribedStrategy[] = [
   clockLiar,
   invalidCheckpoint,
   censor,
+  phantom,
   garbage,
   twins,
   syncLiar,

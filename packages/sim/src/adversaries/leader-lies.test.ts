@@ -3,6 +3,7 @@ import { VoteKind } from '@hansa/protocol/consensus';
 import { describe, expect, it } from 'vitest';
 import { allOf, expectFoundOut, expectUnharmed, federations, type LiarRun, runLiars } from '../../test/liars.ts';
 import { blocksSaid } from '../../test/lies.ts';
+import type { SimWorld } from '../world/sim-world.ts';
 import { builtinStrategies } from './catalogue.ts';
 import { registerStrategy } from './registry.ts';
 
@@ -54,6 +55,27 @@ describe.each(federations)('a lying leader: liars $liars of $cities cities', ({ 
       expectNoneFinal(result);
     },
   );
+
+  it.each(['missing', 'beyond-window', 'backwards'])(
+    'C3, R5: a block that names entries that nobody has (%s) is never final',
+    async (tips) => {
+      const result = await run('phantom', { tips });
+      expect(blocksSaid(result).size).toBeGreaterThan(2);
+      expectUnharmed(result);
+      expectNoneFinal(result);
+    },
+  );
+
+  it('C3: the time of a parent stops no city whose clock is behind', async () => {
+    const adversary = [
+      ...allOf('silent', liars, { kinds: 'vote, certificate' }),
+      ...allOf('clock-liar', liars, { time: 'latest' }),
+    ];
+    const isBehind = (world: SimWorld) => world.stepClock(cities - 1, -60_000_000);
+    const result = await runLiars({ cities, adversary, prepare: isBehind, patienceUs: 5e6 });
+    expectUnharmed(result);
+    expect(finalTimesMs(result).some((atMs) => atMs >= result.world.startMs + limits.clockDriftMsMax)).toBe(true);
+  });
 
   it('C2: lanes that a censor leaves out are taken by the next leaders', async () => {
     const lanesOf = (result: LiarRun) => new Set([...blocksSaid(result).values()].flat().flatMap(({ lanes }) => lanes));

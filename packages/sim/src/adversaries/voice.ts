@@ -8,6 +8,7 @@ import {
   encodeSigners,
   encodeStatement,
   encodeVote,
+  type LaneAdvance,
   VoteKind,
 } from '@hansa/protocol/consensus';
 import { type Digest, ZERO_DIGEST } from '@hansa/protocol/crypto';
@@ -49,6 +50,8 @@ export interface BlockChange {
   };
   /** Leaves out the advances of these lanes. */
   readonly withoutLanes?: readonly AuthorityIndex[];
+  /** Other advances altogether, ascending by lane. */
+  readonly advances?: readonly LaneAdvance[];
   readonly view?: number;
 }
 
@@ -163,7 +166,7 @@ export function changedBlock(block: BlockFields, change: BlockChange): BlockFiel
     ...block,
     view: change.view ?? block.view,
     timestampMs: change.timestampMs ?? block.timestampMs,
-    advances: block.advances.filter(({ lane }) => !withoutLanes.includes(lane)),
+    advances: (change.advances ?? block.advances).filter(({ lane }) => !withoutLanes.includes(lane)),
     checkpoint: { ...block.checkpoint, ...checkpoint },
   };
 }
