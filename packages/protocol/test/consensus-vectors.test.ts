@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex as bytesOf, toHex } from '../src/bytes.ts';
 import { decodeStrict } from '../src/codec/index.ts';
 import { decodeBlock, encodeBlock } from '../src/consensus/block.ts';
-import { verifyQuorumCertificate } from '../src/consensus/index.ts';
+import { decodeProposal, verifyQuorumCertificate } from '../src/consensus/index.ts';
 import { decodeStatement, decodeVote } from '../src/consensus/votes.ts';
 import { portableCrypto as crypto } from '../src/crypto/index.ts';
 import { unwrap } from '../src/errors.ts';
@@ -160,6 +160,11 @@ describe('encodings of agreement and lanes (R1, R3)', () => {
     const block = unwrap(decodeBlock(domains, 4, proposal.block));
     expect([toHex(proposal.block), toHex(block.digest)]).toEqual([vector.block.bytes, vector.block.blockDigest]);
     expect(toHex(encodeBlock(domains.federationId, block))).toBe(vector.block.bytes);
+    const { statement, signature } = unwrap(decodeProposal(domains, 4, fromHex(vector.block.proposal))).signed;
+    const leader = genesis.authorities[block.view % 4];
+    expect(leader && crypto.ed25519.verify(signature, domains.message('proposal', statement), leader.laneKey)).toBe(
+      true,
+    );
     for (const each of vector.votes) {
       const vote = unwrap(decodeVote(domains, 4, fromHex(each.vote)));
       expect(toHex(vote.statement.bytes)).toBe(each.statement);

@@ -1,12 +1,12 @@
 import { create } from '@bufbuild/protobuf';
 import { encodeMessage } from '../src/codec/index.ts';
+import { encodeProposalStatement } from '../src/consensus/proposal.ts';
 import type { Crypto, Domains } from '../src/crypto/index.ts';
 import {
-  BlockSchema,
   type Evidence,
   EvidenceSchema,
-  type Proposal,
-  ProposalSchema,
+  type SignedProposal,
+  SignedProposalSchema,
   type Vote,
   VoteKind,
   VoteSchema,
@@ -60,24 +60,15 @@ export class EvidenceMaker {
     return create(VoteSchema, { statement, voter, signature });
   }
 
-  /** `timestampMs` makes blocks of one view differ. */
-  proposal(signer: number, view: number, timestampMs: number): Proposal {
-    const block = encodeMessage(
-      BlockSchema,
-      create(BlockSchema, {
-        federationId: this.#domains.federationId,
-        view: BigInt(view),
-        height: 1n,
-        parent: seeded(this.#crypto, 'parent', 32),
-        timestampMs: BigInt(timestampMs),
-        checkpoint: {},
-      }),
+  /** `block` makes the blocks of one view differ. */
+  proposal(signer: number, view: number, block: string): SignedProposal {
+    const digest = seeded(this.#crypto, `block ${block}`, 32);
+    const statement = encodeProposalStatement(this.#domains.federationId, { epoch: 0, view, digest });
+    const signature = this.#crypto.ed25519.sign(
+      this.#domains.message('proposal', statement),
+      laneSecret(this.#crypto, signer),
     );
-    const message = this.#domains.message('proposal', block);
-    return create(ProposalSchema, {
-      block,
-      signature: this.#crypto.ed25519.sign(message, laneSecret(this.#crypto, signer)),
-    });
+    return create(SignedProposalSchema, { statement, signature });
   }
 
   fork(first: SignedHeader, second: SignedHeader): Evidence {
@@ -88,7 +79,7 @@ export class EvidenceMaker {
     return create(EvidenceSchema, { kind: { case: 'votes', value: { first, second } } });
   }
 
-  proposals(first: Proposal, second: Proposal): Evidence {
+  proposals(first: SignedProposal, second: SignedProposal): Evidence {
     return create(EvidenceSchema, { kind: { case: 'proposals', value: { first, second } } });
   }
 }

@@ -1,12 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { unwrap } from '../src/errors.ts';
 import { decodeEntry } from '../src/lanes/index.ts';
 import { limits } from '../src/limits.ts';
+import { splitEnvelope } from '../src/replica/index.ts';
 import { bulkRecord, listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
 import { FINALIZE, NOTARIZE, NULLIFY } from './voices.ts';
 
 const federation = testFederation(crypto, 4, undefined, 'ed25519');
+/** Proofs of possession are not what is tested here, and hundreds of them take long. */
+const bls = { ...crypto.bls, provePossession: () => new Uint8Array(96), verifyPossession: () => true };
+const withoutProofs = { ...crypto, bls };
 const record = (number: number) => listingRecord(crypto, number);
 let city: LoneCity;
 
@@ -54,6 +59,26 @@ describe('C10: evidence', () => {
     expect(kinds(city)).toEqual([]);
     city.hearProposal(city.block(1, { timestampMs: city.nowMs + 8 }));
     expect(kinds(city)).toEqual(['1 conflicting-proposals']);
+  });
+
+  it('C10: two proposals that move the lanes of many cities fit into a record all the same, and quarantine their leader', async () => {
+    const many = testFederation(withoutProofs, 341);
+    const big = await new LoneCity(many, crypto).join();
+    const advances = Array.from({ length: 341 }, (_, lane) => ({
+      lane,
+      sequence: 1,
+      digest: new Uint8Array(32).fill(7),
+    }));
+    for (const later of [1, 2]) big.hearProposal(big.block(1, { advances, timestampMs: big.nowMs + later }));
+    expect(big.block(1, { advances }).bytes.length).toBeGreaterThan(limits.recordBytesMax);
+    expect(kinds(big)).toEqual(['1 conflicting-proposals']);
+    expect(big.said('evidence')[0]?.length).toBeLessThan(500);
+    const [published] = big.of('publish');
+    const entry = unwrap(
+      decodeEntry(many.domains, many.genesis, unwrap(splitEnvelope(published?.bytes ?? new Uint8Array(0))).payload),
+    );
+    big.finalized(2, { advances: [{ lane: 0, sequence: 1, digest: entry.header.digest }] });
+    expect(big.replica.status().lanes[1]?.quarantined).toBe(true);
   });
 
   it('C10: whoever votes for another block of the leader is shown the one seen here, once', () => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { decodeProposal, encodeProposal } from '../src/consensus/index.ts';
 import type { Crypto } from '../src/crypto/index.ts';
+import { unwrap } from '../src/errors.ts';
 import { encodeBlocksReply, encodeRefusal } from '../src/replica/messages.ts';
 import { listingRecord, testFederation } from './cities.ts';
 import { LoneCity } from './lone-city.ts';
@@ -52,6 +54,15 @@ describe('G1: nobody passes on what does not verify, so who did misbehaved', () 
       '3 wrong-signature',
     ],
     ['a vote of somebody else', (it) => it.hear('vote', it.voices.voteBytes(1, NULLIFY, 1), 3), '3 vote-of-another'],
+    [
+      'a proposal whose leader signed something else',
+      (it) => {
+        const [block, other] = [it.block(1), it.block(1, { timestampMs: it.nowMs + 9 })];
+        const { signed } = unwrap(decodeProposal(federation.domains, 4, other.proposal));
+        it.hear('proposal', encodeProposal(block.bytes, signed), 3);
+      },
+      '3 malformed',
+    ],
     [
       'a certificate without its signers',
       (it) => it.hear('certificate', spoilt(it.voices.certificate(NULLIFY, 1)), 3),

@@ -1,12 +1,13 @@
 import { create } from '@bufbuild/protobuf';
 import { decodeStrict, encodeMessage } from '../src/codec/index.ts';
 import { type BlockFields, encodeBlock } from '../src/consensus/block.ts';
+import { encodeProposal, encodeProposalStatement } from '../src/consensus/proposal.ts';
 import { encodeSigners } from '../src/consensus/signers.ts';
 import { type CarriedVote, encodeStatement, encodeVote, VoteKind } from '../src/consensus/votes.ts';
 import type { Crypto, Digest } from '../src/crypto/index.ts';
 import { ZERO_DIGEST } from '../src/crypto/index.ts';
 import { unwrap } from '../src/errors.ts';
-import { ProposalSchema, QuorumCertificateSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
+import { QuorumCertificateSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
 import { type Status, SyncRequestSchema, SyncResponseSchema } from '../src/gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex } from '../src/genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../src/genesis/vote-scheme.ts';
@@ -76,9 +77,10 @@ export class Voices {
   block(fields: BlockFields, signer: AuthorityIndex = fields.view % this.federation.authorities.length): SaidBlock {
     const { domains } = this.federation;
     const bytes = encodeBlock(domains.federationId, fields);
-    const signature = this.crypto.ed25519.sign(domains.message('proposal', bytes), this.secrets(signer).laneSecret);
-    const proposal = encodeMessage(ProposalSchema, create(ProposalSchema, { block: bytes, signature }));
-    return { digest: domains.digest('block', bytes), bytes, proposal, fields };
+    const digest = domains.digest('block', bytes);
+    const statement = encodeProposalStatement(domains.federationId, { ...fields, digest });
+    const signature = this.crypto.ed25519.sign(domains.message('proposal', statement), this.secrets(signer).laneSecret);
+    return { digest, bytes, proposal: encodeProposal(bytes, { statement, signature }), fields };
   }
 
   /** The next entry of a lane; `previous` undefined: the first one. */

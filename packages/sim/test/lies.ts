@@ -21,11 +21,12 @@ export function blocksSaid(run: LiarRun): ReadonlyMap<number, readonly SaidBlock
   const views = new Map<number, Map<string, SaidBlock & { readonly to: Set<NodeIndex> }>>();
   for (const { from, to, speech } of run.said) {
     if (speech.kind !== 'proposal') continue;
-    const { block, signature } = speech;
+    const { block, signed } = speech;
     const leader = block.view % genesis.authorities.length;
     const key = genesis.authorities[leader]?.laneKey ?? new Uint8Array(0);
     const isOwn = run.world.nodes[from]?.authority === leader;
-    if (!isOwn || !crypto.ed25519.verify(signature, domains.message('proposal', block.bytes), key)) continue;
+    if (!isOwn || !crypto.ed25519.verify(signed.signature, domains.message('proposal', signed.statement), key))
+      continue;
     const blocks = views.get(block.view) ?? new Map();
     views.set(block.view, blocks);
     const hex = toHex(block.digest);

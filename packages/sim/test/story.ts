@@ -1,18 +1,19 @@
 import { toHex } from '@hansa/protocol';
-import { type BlockFields, encodeBlock, encodeSigners, encodeStatement, encodeVote } from '@hansa/protocol/consensus';
+import {
+  type BlockFields,
+  encodeBlock,
+  encodeProposal,
+  encodeProposalStatement,
+  encodeSigners,
+  encodeStatement,
+  encodeVote,
+} from '@hansa/protocol/consensus';
 import { ZERO_DIGEST } from '@hansa/protocol/crypto';
 import { genesisBlockDigest, voteScheme } from '@hansa/protocol/genesis';
 import { sealEntry, type VerifiedEntry } from '@hansa/protocol/lanes';
 import { HistoryTree } from '@hansa/protocol/merkle';
 import { type Effect, encodeFloor, keys, type RecordOutcome, type Write, wrapEnvelope } from '@hansa/protocol/replica';
-import {
-  create,
-  ExecutionLogSchema,
-  encodeMessage,
-  ProposalSchema,
-  QuorumCertificateSchema,
-  VoteKind,
-} from '@hansa/protocol/wire';
+import { create, ExecutionLogSchema, encodeMessage, QuorumCertificateSchema, VoteKind } from '@hansa/protocol/wire';
 import type { CheckName } from '../src/checks/catalogue.ts';
 import type { Oracle } from '../src/checks/contract.ts';
 import { createOracle } from '../src/checks/oracle.ts';
@@ -189,9 +190,10 @@ export class Story {
     };
     const bytes = encodeBlock(domains.federationId, fields);
     const leader = secrets[signer ?? fields.view % this.#n] as Federation['secrets'][number];
-    const signature = crypto.ed25519.sign(domains.message('proposal', bytes), leader.laneSecret);
-    const proposal = encodeMessage(ProposalSchema, create(ProposalSchema, { block: bytes, signature }));
-    return { digest: domains.digest('block', bytes), bytes, proposal, fields };
+    const digest = domains.digest('block', bytes);
+    const statement = encodeProposalStatement(domains.federationId, { ...fields, digest });
+    const signature = crypto.ed25519.sign(domains.message('proposal', statement), leader.laneSecret);
+    return { digest, bytes, proposal: encodeProposal(bytes, { statement, signature }), fields };
   }
 
   stateAt(height: number): LedgerState {

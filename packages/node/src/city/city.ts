@@ -26,6 +26,7 @@ import type { Network, NetworkHandlers, PeerView, Traffic } from '../network/ind
 import { Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { LaneReader } from './lane-reader.ts';
+import { LateHandlers } from './late-handlers.ts';
 import { Outcomes } from './outcomes.ts';
 import { type ReceiptRequest, Receipts } from './receipts.ts';
 import { Submissions } from './submissions.ts';
@@ -405,27 +406,5 @@ export class City implements CityPort {
 
   #connectedPeers(): PeerView[] {
     return this.#network.peers().filter(({ connected }) => connected);
-  }
-}
-
-/** The network wants its handlers before the city is there; it calls none of them before it is started. */
-class LateHandlers implements NetworkHandlers {
-  target: NetworkHandlers | undefined;
-
-  onMessage(from: AuthorityIndex, bytes: Uint8Array): void {
-    this.target?.onMessage(from, bytes);
-  }
-
-  async onRequest(from: AuthorityIndex | undefined, bytes: Uint8Array): Promise<Uint8Array> {
-    if (this.target === undefined) throw new HansaError('STOPPING', 'The city is not running yet; ask again.');
-    return this.target.onRequest(from, bytes);
-  }
-
-  verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
-    return this.target?.verifyGossip(topic, bytes) ?? 'ignore';
-  }
-
-  onPeersChanged(): void {
-    this.target?.onPeersChanged();
   }
 }

@@ -1,14 +1,12 @@
-import { create } from '@bufbuild/protobuf';
-import { encodeMessage } from '../codec/index.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
 import { invariant } from '../errors.ts';
-import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
 import type { Write } from '../replica/effects.ts';
 import { keys } from '../replica/keys.ts';
 import { type BlockFields, decodeBlock, encodeBlock } from './block.ts';
 import type { SimplexPorts } from './ports.ts';
+import { encodeProposal, encodeProposalStatement } from './proposal.ts';
 import type { CarriedProposal, Round } from './round.ts';
 import { type CarriedVote, encodeStatement, encodeVote, type Statement, VoteKind } from './votes.ts';
 
@@ -65,8 +63,9 @@ export class Ballot {
     const encoded = encodeBlock(this.#domains.federationId, fields);
     const block = decodeBlock(this.#domains, this.#authorityCount, encoded);
     invariant(block.ok, 'an own block decodes');
-    const signature = this.#crypto.ed25519.sign(this.#domains.message('proposal', encoded), this.#self.laneSecret);
-    const bytes = encodeMessage(ProposalSchema, create(ProposalSchema, { block: encoded, signature }));
+    const statement = encodeProposalStatement(this.#domains.federationId, block.value);
+    const signature = this.#crypto.ed25519.sign(this.#domains.message('proposal', statement), this.#self.laneSecret);
+    const bytes = encodeProposal(encoded, { statement, signature });
     const proposal: CarriedProposal = { block: block.value, bytes };
     round.proposal = proposal;
     round.proposed = true;

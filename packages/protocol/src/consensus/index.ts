@@ -2,6 +2,7 @@ export * from './block.ts';
 export * from './block-tree.ts';
 export * from './journal.ts';
 export * from './ports.ts';
+export * from './proposal.ts';
 export * from './quorum-certificate.ts';
 export * from './round.ts';
 export * from './signers.ts';

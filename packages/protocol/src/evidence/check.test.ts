@@ -66,14 +66,14 @@ describe('evidence (C10, R4)', () => {
 
   it('of proposals is two blocks of one view, both signed by the leader of that view', () => {
     // View 6 of 4 authorities is led by authority 2.
-    const first = maker.proposal(2, 6, 1);
-    expect(verdict(maker.proposals(first, maker.proposal(2, 6, 2)))).toEqual({
+    const first = maker.proposal(2, 6, '1');
+    expect(verdict(maker.proposals(first, maker.proposal(2, 6, '2')))).toEqual({
       accused: 2,
       type: 'conflicting-proposals',
     });
     expect(verdict(maker.proposals(first, first))).toBe('EVIDENCE_NOT_CONFLICTING');
-    expect(verdict(maker.proposals(first, maker.proposal(2, 10, 2)))).toBe('EVIDENCE_NOT_CONFLICTING');
-    expect(verdict(maker.proposals(first, maker.proposal(1, 6, 2)))).toBe('EVIDENCE_SIGNATURE_INVALID');
+    expect(verdict(maker.proposals(first, maker.proposal(2, 10, '2')))).toBe('EVIDENCE_NOT_CONFLICTING');
+    expect(verdict(maker.proposals(first, maker.proposal(1, 6, '2')))).toBe('EVIDENCE_SIGNATURE_INVALID');
   });
 
   it('of another federation or another epoch proves nothing (R1, C12)', () => {
@@ -82,7 +82,7 @@ describe('evidence (C10, R4)', () => {
     expect(verdict(forks)).toBe('WRONG_FEDERATION');
     const votes = elsewhere.votes(elsewhere.vote(1, NOTARIZE, 9, 'a'), elsewhere.vote(1, NOTARIZE, 9, 'b'));
     expect(verdict(votes)).toBe('WRONG_FEDERATION');
-    expect(verdict(elsewhere.proposals(elsewhere.proposal(2, 6, 1), elsewhere.proposal(2, 6, 2)))).toBe(
+    expect(verdict(elsewhere.proposals(elsewhere.proposal(2, 6, '1'), elsewhere.proposal(2, 6, '2')))).toBe(
       'WRONG_FEDERATION',
     );
     const later = (label: string) => maker.header(2, 5, label, { epoch: 1 });

@@ -11,7 +11,7 @@ import {
 } from '../gen/hansa/v1/consensus_pb.ts';
 import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { voteScheme } from '../genesis/vote-scheme.ts';
-import { readBlockPlace, readHeaderPlace, readVotePlace, type VotePlace } from './statements.ts';
+import { readHeaderPlace, readProposalPlace, readVotePlace, type VotePlace } from './statements.ts';
 
 export type EvidenceType = 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
 
@@ -120,20 +120,20 @@ function readConflictingProposals(
 ): Result<EvidenceClaim> {
   const { first, second } = proposals;
   if (first === undefined || second === undefined) return refuse('MALFORMED');
-  const firstPlace = readBlockPlace(domains, first.block);
+  const firstPlace = readProposalPlace(domains, first.statement);
   if (!firstPlace.ok) return firstPlace;
-  const secondPlace = readBlockPlace(domains, second.block);
+  const secondPlace = readProposalPlace(domains, second.statement);
   if (!secondPlace.ok) return secondPlace;
-  const { view } = firstPlace.value;
-  if (secondPlace.value.view !== view || equalBytes(first.block, second.block)) {
+  const { view, block } = firstPlace.value;
+  if (secondPlace.value.view !== view || equalBytes(secondPlace.value.block, block)) {
     return refuse('EVIDENCE_NOT_CONFLICTING');
   }
   // C2: leaders take turns by view.
   const accused = view % genesis.authorities.length;
   const leader = genesis.authorities[accused] as Authority;
   const isSigned = () =>
-    [first, second].every(({ block, signature }) =>
-      crypto.ed25519.verify(signature, domains.message('proposal', block), leader.laneKey),
+    [first, second].every(({ statement, signature }) =>
+      crypto.ed25519.verify(signature, domains.message('proposal', statement), leader.laneKey),
     );
   return accept({ accused, type: 'conflicting-proposals', isSigned });
 }

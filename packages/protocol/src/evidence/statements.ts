@@ -3,10 +3,9 @@ import { decodeStrict, safeNumber } from '../codec/index.ts';
 import type { Domains } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
-import { BlockSchema, VoteKind, VoteStatementSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { ProposalStatementSchema, VoteKind, VoteStatementSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { EntryHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import { limits } from '../limits.ts';
 
 /**
  * What a signed statement says about its place. Only that is read: whoever signs two things for one place misbehaves,
@@ -19,15 +18,15 @@ export interface LanePlace {
   readonly sequence: number;
 }
 
-/** A vote's or a block's place in the agreement. */
-export interface ViewPlace {
+/** A proposal's place in the agreement. */
+export interface ProposalPlace {
   readonly view: number;
+  readonly block: Uint8Array;
 }
 
-export interface VotePlace extends ViewPlace {
+/** A vote's; `block` is empty for Nullify. */
+export interface VotePlace extends ProposalPlace {
   readonly kind: VoteKind;
-  /** Empty for Nullify. */
-  readonly block: Uint8Array;
 }
 
 /** Longest header and statement: some 200 and 100 bytes. */
@@ -53,13 +52,14 @@ export function readVotePlace(domains: Domains, bytes: Uint8Array): Result<VoteP
   return accept({ kind, view, block });
 }
 
-export function readBlockPlace(domains: Domains, bytes: Uint8Array): Result<ViewPlace> {
-  const decoded = decodeStrict(BlockSchema, bytes, limits.blockBytesMax);
+export function readProposalPlace(domains: Domains, bytes: Uint8Array): Result<ProposalPlace> {
+  const decoded = decodeStrict(ProposalStatementSchema, bytes, STATEMENT_BYTES_MAX);
   if (!decoded.ok) return decoded;
-  const common = checkOrigin(domains, decoded.value.federationId, decoded.value.epoch);
+  const { federationId, epoch, block } = decoded.value;
+  const common = checkOrigin(domains, federationId, epoch);
   if (common !== undefined) return common;
   const view = safeNumber(decoded.value.view);
-  return view === undefined ? refuse('MALFORMED') : accept({ view });
+  return view === undefined ? refuse('MALFORMED') : accept({ view, block });
 }
 
 /** R1: another federation's statements prove nothing here. C12: the keys of other epochs are not known. */

@@ -18,8 +18,8 @@ export interface KeptEvidence {
   readonly bytes: Uint8Array;
 }
 
-/** Two proposals with their framing; all other evidence is far smaller. */
-const EVIDENCE_BYTES_MAX = 2 * limits.blockBytesMax + 1024;
+/** Two statements of at most 512 bytes with their signatures and framing: far less than a record may have. */
+const EVIDENCE_BYTES_MAX = 2048;
 
 const TYPE_NUMBERS: Readonly<Record<EvidenceType, number>> = {
   'lane-fork': 1,
@@ -92,16 +92,11 @@ export class EvidenceDesk {
 
   /**
    * Puts evidence on the ledger through `seal`, against the accused that the ledger does not quarantine yet. What
-   * cannot be sealed now (a full lane) is tried again at the next call. Two blocks of many lanes may be too large for
-   * a record: that proof is kept, gossiped and shown, but the ledger does not have it.
+   * cannot be sealed now (a full lane) is tried again at the next call.
    */
   report(isQuarantined: (accused: AuthorityIndex) => boolean, seal: (record: Uint8Array) => boolean): void {
     if (this.#toReport.length === 0) return;
-    this.#toReport = this.#toReport.filter((kept) => {
-      if (isQuarantined(kept.accused)) return false;
-      const record = this.#record(kept);
-      return record.length <= limits.recordBytesMax && !seal(record);
-    });
+    this.#toReport = this.#toReport.filter((kept) => !isQuarantined(kept.accused) && !seal(this.#record(kept)));
   }
 
   #record({ accused, type, bytes }: KeptEvidence): Uint8Array {

@@ -108,10 +108,9 @@ export class LaneDesk {
       const entry = decodeEntry(domains, genesis, encodeEntryMessage(message));
       if (!entry.ok) return 'malformed';
       const { lane, sequence, digest, previous } = entry.value.header;
-      if (lane !== range.lane || sequence < range.from || sequence > range.to) {
-        verdicts.push('wrong-reply');
-        continue; // guard: G2 a reply is held against what was asked
-      }
+      const wasAsked = lane === range.lane && sequence >= range.from && sequence <= range.to;
+      if (!wasAsked) verdicts.push('wrong-reply');
+      if (!wasAsked) continue; // guard: G2 a reply is held against what was asked
       if (!equalBytes(digest, named)) {
         others.push(entry.value);
         continue;

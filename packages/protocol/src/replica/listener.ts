@@ -1,12 +1,9 @@
-import { decodeStrict } from '../codec/index.ts';
-import { decodeBlock } from '../consensus/block.ts';
 import { EPOCH } from '../consensus/epoch.ts';
+import { decodeProposal } from '../consensus/proposal.ts';
 import type { Simplex } from '../consensus/simplex.ts';
 import { decodeVote } from '../consensus/votes.ts';
 import { invariant } from '../errors.ts';
-import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import { limits } from '../limits.ts';
 import { decodeCarriedCertificate } from './catch-up.ts';
 import type { Misbehaviour } from './effects.ts';
 import { splitEnvelope } from './envelope.ts';
@@ -73,16 +70,16 @@ export class Listener {
   #hearProposal(nowMs: number, bytes: Uint8Array): Misbehaviour | undefined {
     const { context, simplex } = this.#options;
     const { crypto, domains, genesis } = context;
-    const decoded = decodeStrict(ProposalSchema, bytes, limits.blockBytesMax + 256);
-    const block = decoded.ok ? decodeBlock(domains, genesis.authorities.length, decoded.value.block) : decoded;
-    if (!decoded.ok || !block.ok) return 'malformed';
-    if (block.value.epoch !== EPOCH) return undefined; // guard: C12 proposals of other epochs are refused
-    if (!simplex.wantsProposal(block.value)) return undefined;
-    const leader = genesis.authorities[simplex.leaderOf(block.value.view)];
+    const proposal = decodeProposal(domains, genesis.authorities.length, bytes);
+    if (!proposal.ok) return 'malformed';
+    const { block, signed } = proposal.value;
+    if (block.epoch !== EPOCH) return undefined; // guard: C12 proposals of other epochs are refused
+    if (!simplex.wantsProposal(block)) return undefined;
+    const leader = genesis.authorities[simplex.leaderOf(block.view)];
     invariant(leader !== undefined, 'every view has a leader');
-    const signed = domains.message('proposal', decoded.value.block);
-    if (!crypto.ed25519.verify(decoded.value.signature, signed, leader.laneKey)) return 'wrong-signature'; // guard: C3 only the leader proposes
-    simplex.onProposal(nowMs, { block: block.value, bytes });
+    const message = domains.message('proposal', signed.statement);
+    if (!crypto.ed25519.verify(signed.signature, message, leader.laneKey)) return 'wrong-signature'; // guard: C3 only the leader proposes
+    simplex.onProposal(nowMs, { block, bytes });
     return undefined;
   }
 

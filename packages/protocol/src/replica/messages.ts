@@ -58,7 +58,10 @@ export function votesEvidence(first: CarriedVote, second: CarriedVote): Evidence
 
 /** From the bytes of two `Proposal`s. */
 export function proposalsEvidence(first: Uint8Array, second: Uint8Array): Evidence | undefined {
-  const [a, b] = [decodeStrict(ProposalSchema, first), decodeStrict(ProposalSchema, second)];
-  if (!a.ok || !b.ok) return undefined;
-  return create(EvidenceSchema, { kind: { case: 'proposals', value: { first: a.value, second: b.value } } });
+  const [a, b] = [first, second].map((bytes) => {
+    const decoded = decodeStrict(ProposalSchema, bytes);
+    return decoded.ok ? decoded.value.signed : undefined;
+  });
+  if (a === undefined || b === undefined) return undefined;
+  return create(EvidenceSchema, { kind: { case: 'proposals', value: { first: a, second: b } } });
 }

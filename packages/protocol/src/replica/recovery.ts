@@ -1,10 +1,9 @@
-import { decodeStrict } from '../codec/index.ts';
 import { type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
 import { type BlockNode, childNode } from '../consensus/block-tree.ts';
+import { decodeProposal } from '../consensus/proposal.ts';
 import { decodeVote } from '../consensus/votes.ts';
 import { Domains } from '../crypto/index.ts';
 import { HansaError, type Result } from '../errors.ts';
-import { ProposalSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { genesisBlockDigest } from '../genesis/index.ts';
 import type { Genesis } from '../genesis/types.ts';
 import { type CarriedHeader, decodeEntry, EMPTY_TIP, type VerifiedEntry, verifyRecords } from '../lanes/index.ts';
@@ -148,8 +147,8 @@ async function readJournal(store: StoreReader, domains: Domains, n: number, fina
     must(decodeBlock(domains, n, bytes), 'a block'),
   );
   const proposals = (await values(store, tableRange('proposals'))).map((bytes) => {
-    const proposal = must(decodeStrict(ProposalSchema, bytes), 'a proposal');
-    return { bytes, block: must(decodeBlock(domains, n, proposal.block), 'a proposal') };
+    const { block } = must(decodeProposal(domains, n, bytes), 'a proposal');
+    return { bytes, block };
   });
   return {
     votes: above(votes, (vote) => vote.statement.view),

@@ -25,7 +25,9 @@ export const equivocator = defineStrategy(
         : {
             invent: (block) => {
               const other = coordinator.voice.proposal(block.bytes, { timestampMs: block.timestampMs + 1 });
-              const own = proposalFrame(block.bytes, coordinator.voice.signature(authority, 'proposal', block.bytes));
+              const own = proposalFrame(coordinator.world.federation.domains, block, (statement) =>
+                coordinator.voice.signature(authority, 'proposal', statement),
+              );
               return other === undefined ? undefined : [own, other];
             },
           }),

@@ -48,7 +48,8 @@ export function forgedProposal(
 ): Uint8Array {
   const { domains } = coordinator.world.federation;
   const bytes = encodeBlock(domains.federationId, { ...like, view, timestampMs: like.timestampMs + shiftMs });
-  return proposalFrame(bytes, coordinator.voice.signature(authority, 'proposal', bytes));
+  const block = { epoch: like.epoch, view, bytes, digest: domains.digest('block', bytes) };
+  return proposalFrame(domains, block, (statement) => coordinator.voice.signature(authority, 'proposal', statement));
 }
 
 /** An entry for the victim's lane. */

@@ -2,20 +2,24 @@ import {
   type CarriedBlock,
   type CarriedStatement,
   type CarriedVote,
-  decodeBlock,
+  decodeProposal,
   decodeSigners,
   decodeStatement,
   decodeVote,
+  encodeProposal,
+  encodeProposalStatement,
 } from '@hansa/protocol/consensus';
+import type { Domains } from '@hansa/protocol/crypto';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { type DecodedEntry, decodeEntry } from '@hansa/protocol/lanes';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
+import type { SignedProposal } from '@hansa/protocol/wire';
 import type { Federation, Path } from '../world/contract.ts';
 import { bytesField, readFields, writeFields } from './wire.ts';
 
 /** What a message says, for liars that treat kinds of messages differently. `unknown`: it is not of this federation. */
 export type Speech =
-  | { readonly kind: 'proposal'; readonly block: CarriedBlock; readonly signature: Uint8Array }
+  | { readonly kind: 'proposal'; readonly block: CarriedBlock; readonly signed: SignedProposal }
   | { readonly kind: 'vote'; readonly vote: CarriedVote }
   | {
       readonly kind: 'certificate';
@@ -54,13 +58,13 @@ export function understand(federation: Federation, path: Path, frame: Uint8Array
     return entry.ok ? { kind, entry: entry.value } : unknown;
   }
   if (kind === 'evidence') return { kind, bytes: payload };
+  if (kind === 'proposal') {
+    const proposal = decodeProposal(domains, n, payload);
+    return proposal.ok ? { kind, ...proposal.value } : unknown;
+  }
   const fields = readFields(payload) ?? [];
   const [first, second, third] = [1, 2, 3].map((number) => bytesField(fields, number));
   if (first === undefined || second === undefined) return unknown;
-  if (kind === 'proposal') {
-    const block = decodeBlock(domains, n, first);
-    return block.ok ? { kind, block: block.value, signature: second } : unknown;
-  }
   const statement = decodeStatement(domains, first);
   const signers = decodeSigners(second, n);
   if (!statement.ok || signers === undefined || third === undefined) return unknown;
@@ -74,13 +78,14 @@ export function viewOf(speech: Speech): number | undefined {
   return speech.kind === 'certificate' ? speech.statement.view : undefined;
 }
 
-/** A frame with a `Proposal`. */
-export function proposalFrame(block: Uint8Array, signature: Uint8Array): Uint8Array {
-  const proposal = [
-    { number: 1, value: block },
-    { number: 2, value: signature },
-  ];
-  return wrapEnvelope('proposal', writeFields(proposal));
+/** A frame with a `Proposal` of a block; `sign` gets the statement that its leader signs. */
+export function proposalFrame(
+  { federationId }: Domains,
+  block: Pick<CarriedBlock, 'bytes' | 'epoch' | 'view' | 'digest'>,
+  sign: (statement: Uint8Array) => Uint8Array,
+): Uint8Array {
+  const statement = encodeProposalStatement(federationId, block);
+  return wrapEnvelope('proposal', encodeProposal(block.bytes, { statement, signature: sign(statement) }));
 }
 
 /** A frame with a `QuorumCertificate`. */
@@ -110,8 +115,9 @@ export function evidenceFrame(first: Uint8Array, second: Uint8Array): Uint8Array
     const expected = evidenceNumbers[kind];
     if (number !== undefined && number !== expected) return undefined;
     number = expected;
-    // A lane fork shows signed headers, without the records.
-    const statement = kind === 'entry' ? bytesField(readFields(payload) ?? [], 1) : payload;
+    // A lane fork shows signed headers, without the records; two proposals what was signed, without the blocks.
+    const place = kind === 'entry' ? 1 : 2;
+    const statement = kind === 'vote' ? payload : bytesField(readFields(payload) ?? [], place);
     if (statement === undefined) return undefined;
     statements.push(statement);
   }

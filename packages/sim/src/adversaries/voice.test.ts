@@ -95,9 +95,9 @@ describe.each(federations)('the voice of the corrupted with %s cryptography, vot
     });
     if (speech.kind !== 'proposal') return;
     expect(speech.block.advances.map(({ lane }) => lane)).toEqual([0]);
-    const signed = domains.message('proposal', speech.block.bytes);
+    const signed = domains.message('proposal', speech.signed.statement);
     const leader = genesis.authorities[1]?.laneKey ?? BLOCK;
-    expect(crypto.ed25519.verify(speech.signature, signed, leader)).toBe(true);
+    expect(crypto.ed25519.verify(speech.signed.signature, signed, leader)).toBe(true);
     expect(voice.proposal(block.subarray(1), {})).toBeUndefined();
   });
 

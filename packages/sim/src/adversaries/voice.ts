@@ -97,7 +97,8 @@ class CorruptedVoice implements Voice {
     const fields = changedBlock(decoded.value, change);
     const bytes = encodeBlock(domains.federationId, fields);
     const leader = fields.view % genesis.authorities.length;
-    return proposalFrame(bytes, this.signature(leader, 'proposal', bytes));
+    const other = { ...fields, bytes, digest: domains.digest('block', bytes) };
+    return proposalFrame(domains, other, (statement) => this.signature(leader, 'proposal', statement));
   }
 
   entry({ lane, previous, createdAtMs }: EntryPlace, records: readonly Uint8Array[]) {

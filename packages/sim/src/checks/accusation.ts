@@ -1,5 +1,4 @@
-import { equalBytes } from '@hansa/protocol';
-import type { Evidence, Proposal, SignedHeader, Vote } from '@hansa/protocol/wire';
+import type { Evidence, SignedHeader, SignedProposal, Vote } from '@hansa/protocol/wire';
 import type { Federation } from '../world/contract.ts';
 import { type Decoder, type SeenVote, VoteKind } from './decode.ts';
 
@@ -74,18 +73,17 @@ function votes(
 function proposals(
   { genesis, domains, crypto }: Federation,
   decoder: Decoder,
-  first: Proposal | undefined,
-  second: Proposal | undefined,
+  first: SignedProposal | undefined,
+  second: SignedProposal | undefined,
 ): Accusation | string {
-  if (first === undefined || second === undefined) return 'a proposal is missing';
-  const [a, b] = [decoder.block(first.block), decoder.block(second.block)];
-  if (a === undefined || b === undefined) return 'a block cannot be read';
-  if (a.view !== b.view || equalBytes(first.block, second.block)) return 'the blocks do not contradict each other';
+  const [a, b] = [decoder.signing(first), decoder.signing(second)];
+  if (a === undefined || b === undefined) return 'a statement cannot be read';
+  if (a.view !== b.view || a.block === b.block) return 'the blocks do not contradict each other';
   const accused = a.view % genesis.authorities.length;
   const leader = genesis.authorities[accused];
   if (leader === undefined) return 'nobody leads the view';
-  const areSigned = [first, second].every(({ block, signature }) =>
-    crypto.ed25519.verify(signature, domains.message('proposal', block), leader.laneKey),
+  const areSigned = [a, b].every(({ bytes, signature }) =>
+    crypto.ed25519.verify(signature, domains.message('proposal', bytes), leader.laneKey),
   );
   return areSigned ? { accused, type: 'conflicting-proposals' } : 'the leader did not sign both';
 }

@@ -254,10 +254,10 @@ export class Chronicle {
     return known.isSigned;
   }
 
-  #isSigned({ block, signature }: SeenProposal): boolean {
+  #isSigned({ block, signed }: SeenProposal): boolean {
     const { genesis, domains, crypto } = this.world.federation;
     const leader = genesis.authorities[this.leaderOf(block.view)];
     if (leader === undefined) return false;
-    return crypto.ed25519.verify(signature, domains.message('proposal', block.bytes), leader.laneKey);
+    return crypto.ed25519.verify(signed.signature, domains.message('proposal', signed.bytes), leader.laneKey);
   }
 }

@@ -9,7 +9,9 @@ import {
   type Evidence,
   EvidenceSchema,
   ProposalSchema,
+  ProposalStatementSchema,
   QuorumCertificateSchema,
+  type SignedProposal,
   safeNumber,
   VoteKind,
   VoteSchema,
@@ -66,6 +68,14 @@ export interface SeenCertificate {
 
 export interface SeenProposal {
   readonly block: SeenBlock;
+  readonly signed: SeenSigning;
+}
+
+/** What a leader signed about a block. */
+export interface SeenSigning {
+  readonly view: number;
+  readonly block: string;
+  readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
 }
 
@@ -196,7 +206,17 @@ export class Decoder {
   proposal(bytes: Uint8Array): SeenProposal | undefined {
     const decoded = decodeStrict(ProposalSchema, bytes, BYTES_MAX);
     const block = decoded.ok ? this.block(decoded.value.block) : undefined;
-    return decoded.ok && block !== undefined ? { block, signature: decoded.value.signature } : undefined;
+    const signed = decoded.ok ? this.signing(decoded.value.signed) : undefined;
+    if (block === undefined || signed?.block !== block.digest || signed.view !== block.view) return undefined;
+    return { block, signed };
+  }
+
+  signing(message: SignedProposal | undefined): SeenSigning | undefined {
+    const decoded = decodeStrict(ProposalStatementSchema, message?.statement ?? new Uint8Array(0), BYTES_MAX);
+    if (message === undefined || !decoded.ok || toHex(decoded.value.federationId) !== this.#federation)
+      return undefined;
+    const { view, block } = decoded.value;
+    return { view: whole(view), block: toHex(block), bytes: message.statement, signature: message.signature };
   }
 
   vote(bytes: Uint8Array): SeenVote | undefined {

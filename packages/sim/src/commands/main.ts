@@ -65,10 +65,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (!(error instanceof CommanderError)) return printError(terminal, error, args.includes('--json'));
     if (error.exitCode === 0) return exitCodes.ok;
-    const said = error.message
-      .replace(/^error: /, '')
-      .replaceAll('\n', ' ')
-      .replace(/[^.]$/, '$&.');
+    const said = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
     const known = program.commands.some((command) => command.name() === args[0]);
     const help = usage(`${said} See: hansa-sim${known ? ` ${args[0]}` : ''} --help`);
     return printError(terminal, help, args.includes('--json'));

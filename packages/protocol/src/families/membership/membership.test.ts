@@ -73,7 +73,7 @@ describe('membership', () => {
   it('evidence of each kind counts, once per authority', () => {
     const { NOTARIZE, FINALIZE, NULLIFY } = VoteKind;
     const votes = signed.votes(signed.vote(SANYA, FINALIZE, 9, 'a'), signed.vote(SANYA, NULLIFY, 9, ''));
-    const proposals = signed.proposals(signed.proposal(3, 3, 1), signed.proposal(3, 3, 2));
+    const proposals = signed.proposals(signed.proposal(3, 3, '1'), signed.proposal(3, 3, '2'));
     for (const evidence of [fork(DANZHOU), votes, proposals]) {
       expect(driver.one(HAIKOU, accusation(evidence)).code).toBeUndefined();
     }

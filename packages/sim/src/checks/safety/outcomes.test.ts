@@ -1,3 +1,4 @@
+import { unwrap } from '@hansa/protocol';
 import {
   CERTIFICATE_FAMILY,
   certificateTypes,
@@ -13,6 +14,8 @@ import {
   type Evidence,
   EvidenceSchema,
   encodeMessage,
+  ProposalSchema,
+  type SignedProposal,
   type VoteKind,
   VoteSchema,
 } from '@hansa/protocol/wire';
@@ -132,9 +135,9 @@ describe('evidence-true (C10, R4)', () => {
   const proposals = (story: Story, signer = 3): Evidence => {
     const [first, second] = [1, 2].map((later) => {
       const view = 51;
-      const { bytes: block, proposal } = story.block({ view, timestampMs: story.nowMs + later }, signer);
-      return { block, signature: proposal.slice(-64) };
-    }) as [{ block: Uint8Array; signature: Uint8Array }, { block: Uint8Array; signature: Uint8Array }];
+      const { proposal } = story.block({ view, timestampMs: story.nowMs + later }, signer);
+      return unwrap(decodeStrict(ProposalSchema, proposal)).signed;
+    }) as [SignedProposal, SignedProposal];
     return create(EvidenceSchema, { kind: { case: 'proposals', value: { first, second } } });
   };
 

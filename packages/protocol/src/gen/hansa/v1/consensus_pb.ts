@@ -12,7 +12,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/consensus.proto.
  */
 export const file_hansa_v1_consensus: GenFile = /*@__PURE__*/
-  fileDesc("ChhoYW5zYS92MS9jb25zZW5zdXMucHJvdG8SCGhhbnNhLnYxIjkKB0FkdmFuY2USDAoEbGFuZRgBIAEoDRIQCghzZXF1ZW5jZRgCIAEoBBIOCgZkaWdlc3QYAyABKAwieAoKQ2hlY2twb2ludBIOCgZoZWlnaHQYASABKAQSFAoMaGlzdG9yeV9zaXplGAIgASgEEhQKDGhpc3Rvcnlfcm9vdBgDIAEoDBISCgpzdGF0ZV9yb290GAQgASgMEhoKEm5leHRfYXV0aG9yaXR5X3NldBgFIAEoDCLVAQoFQmxvY2sSFQoNZmVkZXJhdGlvbl9pZBgBIAEoDBINCgVlcG9jaBgCIAEoBBIMCgR2aWV3GAMgASgEEg4KBmhlaWdodBgEIAEoBBIOCgZwYXJlbnQYBSABKAwSEwoLcGFyZW50X3ZpZXcYBiABKAQSFAoMdGltZXN0YW1wX21zGAcgASgEEiMKCGFkdmFuY2VzGAggAygLMhEuaGFuc2EudjEuQWR2YW5jZRIoCgpjaGVja3BvaW50GAkgASgLMhQuaGFuc2EudjEuQ2hlY2twb2ludCIsCghQcm9wb3NhbBINCgVibG9jaxgBIAEoDBIRCglzaWduYXR1cmUYAiABKAwidAoNVm90ZVN0YXRlbWVudBIVCg1mZWRlcmF0aW9uX2lkGAEgASgMEiAKBGtpbmQYAiABKA4yEi5oYW5zYS52MS5Wb3RlS2luZBINCgVlcG9jaBgDIAEoBBIMCgR2aWV3GAQgASgEEg0KBWJsb2NrGAUgASgMIjsKBFZvdGUSEQoJc3RhdGVtZW50GAEgASgMEg0KBXZvdGVyGAIgASgNEhEKCXNpZ25hdHVyZRgDIAEoDCJKChFRdW9ydW1DZXJ0aWZpY2F0ZRIRCglzdGF0ZW1lbnQYASABKAwSDwoHc2lnbmVycxgCIAEoDBIRCglzaWduYXR1cmUYAyABKAwiWQoITGFuZUZvcmsSJQoFZmlyc3QYASABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISJgoGc2Vjb25kGAIgASgLMhYuaGFuc2EudjEuU2lnbmVkSGVhZGVyIlEKEENvbmZsaWN0aW5nVm90ZXMSHQoFZmlyc3QYASABKAsyDi5oYW5zYS52MS5Wb3RlEh4KBnNlY29uZBgCIAEoCzIOLmhhbnNhLnYxLlZvdGUiXQoUQ29uZmxpY3RpbmdQcm9wb3NhbHMSIQoFZmlyc3QYASABKAsyEi5oYW5zYS52MS5Qcm9wb3NhbBIiCgZzZWNvbmQYAiABKAsyEi5oYW5zYS52MS5Qcm9wb3NhbCKdAQoIRXZpZGVuY2USJwoJbGFuZV9mb3JrGAEgASgLMhIuaGFuc2EudjEuTGFuZUZvcmtIABIrCgV2b3RlcxgCIAEoCzIaLmhhbnNhLnYxLkNvbmZsaWN0aW5nVm90ZXNIABIzCglwcm9wb3NhbHMYAyABKAsyHi5oYW5zYS52MS5Db25mbGljdGluZ1Byb3Bvc2Fsc0gAQgYKBGtpbmQi2wEKC1BlZXJNZXNzYWdlEiYKCHByb3Bvc2FsGAEgASgLMhIuaGFuc2EudjEuUHJvcG9zYWxIABIeCgR2b3RlGAIgASgLMg4uaGFuc2EudjEuVm90ZUgAEjIKC2NlcnRpZmljYXRlGAMgASgLMhsuaGFuc2EudjEuUXVvcnVtQ2VydGlmaWNhdGVIABIgCgVlbnRyeRgEIAEoCzIPLmhhbnNhLnYxLkVudHJ5SAASJgoIZXZpZGVuY2UYBSABKAsyEi5oYW5zYS52MS5FdmlkZW5jZUgAQgYKBGtpbmQqbAoIVm90ZUtpbmQSGQoVVk9URV9LSU5EX1VOU1BFQ0lGSUVEEAASFgoSVk9URV9LSU5EX05PVEFSSVpFEAESFQoRVk9URV9LSU5EX05VTExJRlkQAhIWChJWT1RFX0tJTkRfRklOQUxJWkUQA2IGcHJvdG8z", [file_hansa_v1_lane]);
+  fileDesc("ChhoYW5zYS92MS9jb25zZW5zdXMucHJvdG8SCGhhbnNhLnYxIjkKB0FkdmFuY2USDAoEbGFuZRgBIAEoDRIQCghzZXF1ZW5jZRgCIAEoBBIOCgZkaWdlc3QYAyABKAwieAoKQ2hlY2twb2ludBIOCgZoZWlnaHQYASABKAQSFAoMaGlzdG9yeV9zaXplGAIgASgEEhQKDGhpc3Rvcnlfcm9vdBgDIAEoDBISCgpzdGF0ZV9yb290GAQgASgMEhoKEm5leHRfYXV0aG9yaXR5X3NldBgFIAEoDCLVAQoFQmxvY2sSFQoNZmVkZXJhdGlvbl9pZBgBIAEoDBINCgVlcG9jaBgCIAEoBBIMCgR2aWV3GAMgASgEEg4KBmhlaWdodBgEIAEoBBIOCgZwYXJlbnQYBSABKAwSEwoLcGFyZW50X3ZpZXcYBiABKAQSFAoMdGltZXN0YW1wX21zGAcgASgEEiMKCGFkdmFuY2VzGAggAygLMhEuaGFuc2EudjEuQWR2YW5jZRIoCgpjaGVja3BvaW50GAkgASgLMhQuaGFuc2EudjEuQ2hlY2twb2ludCJWChFQcm9wb3NhbFN0YXRlbWVudBIVCg1mZWRlcmF0aW9uX2lkGAEgASgMEg0KBWVwb2NoGAIgASgEEgwKBHZpZXcYAyABKAQSDQoFYmxvY2sYBCABKAwiNgoOU2lnbmVkUHJvcG9zYWwSEQoJc3RhdGVtZW50GAEgASgMEhEKCXNpZ25hdHVyZRgCIAEoDCJDCghQcm9wb3NhbBINCgVibG9jaxgBIAEoDBIoCgZzaWduZWQYAiABKAsyGC5oYW5zYS52MS5TaWduZWRQcm9wb3NhbCJ0Cg1Wb3RlU3RhdGVtZW50EhUKDWZlZGVyYXRpb25faWQYASABKAwSIAoEa2luZBgCIAEoDjISLmhhbnNhLnYxLlZvdGVLaW5kEg0KBWVwb2NoGAMgASgEEgwKBHZpZXcYBCABKAQSDQoFYmxvY2sYBSABKAwiOwoEVm90ZRIRCglzdGF0ZW1lbnQYASABKAwSDQoFdm90ZXIYAiABKA0SEQoJc2lnbmF0dXJlGAMgASgMIkoKEVF1b3J1bUNlcnRpZmljYXRlEhEKCXN0YXRlbWVudBgBIAEoDBIPCgdzaWduZXJzGAIgASgMEhEKCXNpZ25hdHVyZRgDIAEoDCJZCghMYW5lRm9yaxIlCgVmaXJzdBgBIAEoCzIWLmhhbnNhLnYxLlNpZ25lZEhlYWRlchImCgZzZWNvbmQYAiABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXIiUQoQQ29uZmxpY3RpbmdWb3RlcxIdCgVmaXJzdBgBIAEoCzIOLmhhbnNhLnYxLlZvdGUSHgoGc2Vjb25kGAIgASgLMg4uaGFuc2EudjEuVm90ZSJpChRDb25mbGljdGluZ1Byb3Bvc2FscxInCgVmaXJzdBgBIAEoCzIYLmhhbnNhLnYxLlNpZ25lZFByb3Bvc2FsEigKBnNlY29uZBgCIAEoCzIYLmhhbnNhLnYxLlNpZ25lZFByb3Bvc2FsIp0BCghFdmlkZW5jZRInCglsYW5lX2ZvcmsYASABKAsyEi5oYW5zYS52MS5MYW5lRm9ya0gAEisKBXZvdGVzGAIgASgLMhouaGFuc2EudjEuQ29uZmxpY3RpbmdWb3Rlc0gAEjMKCXByb3Bvc2FscxgDIAEoCzIeLmhhbnNhLnYxLkNvbmZsaWN0aW5nUHJvcG9zYWxzSABCBgoEa2luZCLbAQoLUGVlck1lc3NhZ2USJgoIcHJvcG9zYWwYASABKAsyEi5oYW5zYS52MS5Qcm9wb3NhbEgAEh4KBHZvdGUYAiABKAsyDi5oYW5zYS52MS5Wb3RlSAASMgoLY2VydGlmaWNhdGUYAyABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZUgAEiAKBWVudHJ5GAQgASgLMg8uaGFuc2EudjEuRW50cnlIABImCghldmlkZW5jZRgFIAEoCzISLmhhbnNhLnYxLkV2aWRlbmNlSABCBgoEa2luZCpsCghWb3RlS2luZBIZChVWT1RFX0tJTkRfVU5TUEVDSUZJRUQQABIWChJWT1RFX0tJTkRfTk9UQVJJWkUQARIVChFWT1RFX0tJTkRfTlVMTElGWRACEhYKElZPVEVfS0lORF9GSU5BTElaRRADYgZwcm90bzM", [file_hansa_v1_lane]);
 
 /**
  * A lane's tip that a block moves.
@@ -152,8 +152,66 @@ export const BlockSchema: GenMessage<Block> = /*@__PURE__*/
   messageDesc(file_hansa_v1_consensus, 2);
 
 /**
- * Ed25519 by the leader's lane key over domain("proposal") || block.
+ * What a leader signs: so two of its blocks are proven without the blocks, which may be long.
  *
+ * @generated from message hansa.v1.ProposalStatement
+ */
+export type ProposalStatement = Message<"hansa.v1.ProposalStatement"> & {
+  /**
+   * @generated from field: bytes federation_id = 1;
+   */
+  federationId: Uint8Array;
+
+  /**
+   * @generated from field: uint64 epoch = 2;
+   */
+  epoch: bigint;
+
+  /**
+   * @generated from field: uint64 view = 3;
+   */
+  view: bigint;
+
+  /**
+   * blockDigest
+   *
+   * @generated from field: bytes block = 4;
+   */
+  block: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.ProposalStatement.
+ * Use `create(ProposalStatementSchema)` to create a new message.
+ */
+export const ProposalStatementSchema: GenMessage<ProposalStatement> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_consensus, 3);
+
+/**
+ * Ed25519 by the leader's lane key over domain("proposal") || statement.
+ *
+ * @generated from message hansa.v1.SignedProposal
+ */
+export type SignedProposal = Message<"hansa.v1.SignedProposal"> & {
+  /**
+   * @generated from field: bytes statement = 1;
+   */
+  statement: Uint8Array;
+
+  /**
+   * @generated from field: bytes signature = 2;
+   */
+  signature: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.SignedProposal.
+ * Use `create(SignedProposalSchema)` to create a new message.
+ */
+export const SignedProposalSchema: GenMessage<SignedProposal> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_consensus, 4);
+
+/**
  * @generated from message hansa.v1.Proposal
  */
 export type Proposal = Message<"hansa.v1.Proposal"> & {
@@ -163,9 +221,9 @@ export type Proposal = Message<"hansa.v1.Proposal"> & {
   block: Uint8Array;
 
   /**
-   * @generated from field: bytes signature = 2;
+   * @generated from field: hansa.v1.SignedProposal signed = 2;
    */
-  signature: Uint8Array;
+  signed?: SignedProposal | undefined;
 };
 
 /**
@@ -173,7 +231,7 @@ export type Proposal = Message<"hansa.v1.Proposal"> & {
  * Use `create(ProposalSchema)` to create a new message.
  */
 export const ProposalSchema: GenMessage<Proposal> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 3);
+  messageDesc(file_hansa_v1_consensus, 5);
 
 /**
  * What a vote says. BLS signs domain("vote") || statement bytes.
@@ -214,7 +272,7 @@ export type VoteStatement = Message<"hansa.v1.VoteStatement"> & {
  * Use `create(VoteStatementSchema)` to create a new message.
  */
 export const VoteStatementSchema: GenMessage<VoteStatement> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 4);
+  messageDesc(file_hansa_v1_consensus, 6);
 
 /**
  * @generated from message hansa.v1.Vote
@@ -241,7 +299,7 @@ export type Vote = Message<"hansa.v1.Vote"> & {
  * Use `create(VoteSchema)` to create a new message.
  */
 export const VoteSchema: GenMessage<Vote> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 5);
+  messageDesc(file_hansa_v1_consensus, 7);
 
 /**
  * Votes of at least a quorum for one statement.
@@ -274,7 +332,7 @@ export type QuorumCertificate = Message<"hansa.v1.QuorumCertificate"> & {
  * Use `create(QuorumCertificateSchema)` to create a new message.
  */
 export const QuorumCertificateSchema: GenMessage<QuorumCertificate> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 6);
+  messageDesc(file_hansa_v1_consensus, 8);
 
 /**
  * @generated from message hansa.v1.LaneFork
@@ -296,7 +354,7 @@ export type LaneFork = Message<"hansa.v1.LaneFork"> & {
  * Use `create(LaneForkSchema)` to create a new message.
  */
 export const LaneForkSchema: GenMessage<LaneFork> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 7);
+  messageDesc(file_hansa_v1_consensus, 9);
 
 /**
  * @generated from message hansa.v1.ConflictingVotes
@@ -318,21 +376,21 @@ export type ConflictingVotes = Message<"hansa.v1.ConflictingVotes"> & {
  * Use `create(ConflictingVotesSchema)` to create a new message.
  */
 export const ConflictingVotesSchema: GenMessage<ConflictingVotes> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 8);
+  messageDesc(file_hansa_v1_consensus, 10);
 
 /**
  * @generated from message hansa.v1.ConflictingProposals
  */
 export type ConflictingProposals = Message<"hansa.v1.ConflictingProposals"> & {
   /**
-   * @generated from field: hansa.v1.Proposal first = 1;
+   * @generated from field: hansa.v1.SignedProposal first = 1;
    */
-  first?: Proposal | undefined;
+  first?: SignedProposal | undefined;
 
   /**
-   * @generated from field: hansa.v1.Proposal second = 2;
+   * @generated from field: hansa.v1.SignedProposal second = 2;
    */
-  second?: Proposal | undefined;
+  second?: SignedProposal | undefined;
 };
 
 /**
@@ -340,7 +398,7 @@ export type ConflictingProposals = Message<"hansa.v1.ConflictingProposals"> & {
  * Use `create(ConflictingProposalsSchema)` to create a new message.
  */
 export const ConflictingProposalsSchema: GenMessage<ConflictingProposals> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 9);
+  messageDesc(file_hansa_v1_consensus, 11);
 
 /**
  * Two signed statements of one authority that no honest authority signs (DESIGN C10).
@@ -377,7 +435,7 @@ export type Evidence = Message<"hansa.v1.Evidence"> & {
  * Use `create(EvidenceSchema)` to create a new message.
  */
 export const EvidenceSchema: GenMessage<Evidence> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 10);
+  messageDesc(file_hansa_v1_consensus, 12);
 
 /**
  * One frame of a direct stream between members, and of the gossip topics.
@@ -426,7 +484,7 @@ export type PeerMessage = Message<"hansa.v1.PeerMessage"> & {
  * Use `create(PeerMessageSchema)` to create a new message.
  */
 export const PeerMessageSchema: GenMessage<PeerMessage> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_consensus, 11);
+  messageDesc(file_hansa_v1_consensus, 13);
 
 /**
  * @generated from enum hansa.v1.VoteKind
