@@ -57,6 +57,8 @@ export class MeshGossip implements Gossip {
   #nextNumber = 1;
   #mesh: NodeIndex[][] = [];
   #random: Random[] = [];
+  /** By node: what it verified since a few heartbeats. */
+  #recent: { readonly message: Message; readonly atUs: number }[][] = [];
 
   constructor(options: MeshGossipOptions) {
     this.#options = options;
@@ -72,6 +74,7 @@ export class MeshGossip implements Gossip {
       seed,
     );
     this.#random = nodeIds.map((id) => createRandom(seed, 'gossip', id));
+    this.#recent = nodeIds.map(() => []);
     for (const { index } of hosts) {
       const phaseUs = (this.#random[index] as Random).integer(heartbeatUs);
       kernel.queue.push(kernel.nowUs + phaseUs, this.#heartbeat, index);
@@ -86,7 +89,7 @@ export class MeshGossip implements Gossip {
   publish(from: NodeIndex, topic: Topic, bytes: Uint8Array): number {
     const message = this.#messageOf(topic, bytes, digest32(bytes));
     this.#markSeen(message, from);
-    message.verified[from] = 1;
+    this.#verify(message, from);
     return this.#spread(message, from, from);
   }
 
@@ -96,7 +99,7 @@ export class MeshGossip implements Gossip {
 
   forward(node: NodeIndex, from: NodeIndex, topic: Topic, bytes: Uint8Array, digest: number): number {
     const message = this.#messageOf(topic, bytes, digest);
-    message.verified[node] = 1;
+    this.#verify(message, node);
     // Nobody hears an observer.
     return this.#options.hosts[node]?.authority === undefined ? 0 : this.#spread(message, node, from);
   }
@@ -137,13 +140,17 @@ export class MeshGossip implements Gossip {
   #recentOf(node: NodeIndex): Message[] {
     const { kernel, heartbeatUs } = this.#options;
     const sinceUs = kernel.nowUs - HISTORY_HEARTBEATS * heartbeatUs;
-    const recent: Message[] = [];
-    for (let number = this.#nextNumber - 1; number > 0; number--) {
-      const message = this.#messages.get(number);
-      if (message === undefined || message.firstSeenUs < sinceUs) break;
-      if (message.verified[node] === 1 && this.#hasSeen(message, node)) recent.push(message);
-    }
-    return recent;
+    const recent = (this.#recent[node] ?? []).filter(
+      ({ message, atUs }) => atUs >= sinceUs && this.#hasSeen(message, node),
+    );
+    this.#recent[node] = recent;
+    return recent.map(({ message }) => message);
+  }
+
+  #verify(message: Message, node: NodeIndex): void {
+    if (message.verified[node] === 1) return;
+    message.verified[node] = 1;
+    this.#recent[node]?.push({ message, atUs: this.#options.kernel.nowUs });
   }
 
   #tell(from: NodeIndex, to: NodeIndex, kind: GossipControl['kind'], messages: readonly Message[]): void {

@@ -33,6 +33,7 @@ export class PostOffice {
 
   /** To all nodes of an authority. Returns the number of copies. */
   send(from: NodeIndex, to: AuthorityIndex, path: number, bytes: Uint8Array, packet?: Packet): number {
+    if (packet === undefined && !this.#hasStreams(from)) return 0;
     const digest = digest32(bytes);
     const receivers = this.#options.nodesOf(to);
     for (const node of receivers) this.leave(from, node, path, bytes, digest, packet);
@@ -41,6 +42,7 @@ export class PostOffice {
 
   /** To every other authority. */
   broadcast(from: NodeIndex, path: number, bytes: Uint8Array): number {
+    if (!this.#hasStreams(from)) return 0;
     const { hosts, nodesOf, authorities } = this.#options;
     const own = hosts[from]?.authority;
     const digest = digest32(bytes);
@@ -53,6 +55,11 @@ export class PostOffice {
       }
     }
     return copies;
+  }
+
+  /** Direct streams are between authorities: what an observer would say on them goes nowhere, as in the daemon. */
+  #hasStreams(node: NodeIndex): boolean {
+    return this.#options.hosts[node]?.authority !== undefined;
   }
 
   /** To one node, through the sender's filters. */
