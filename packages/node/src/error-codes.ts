@@ -42,6 +42,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   DATE_MALFORMED: 'The date is not written in the format of the mapping. Correct it, or the mapping.',
   DEMO_FAILED: 'A step of the demo did not come true. Read the step and the logs that it names.',
   DEMO_TIMEOUT: 'A step of the demo took too long. Look at the logs of the daemons.',
+  DOCUMENT_UNKNOWN:
+    'This centre holds no document of the certificate: another one issued it, or it is erased. Ask the issuing centre.',
   ENCODING_INVALID:
     'The file has bytes that its encoding does not have. Export it again, or correct the encoding in the mapping.',
   FIELD_INVALID: 'A field has a wrong type or value. Correct it as the message says.',

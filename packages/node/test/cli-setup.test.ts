@@ -250,6 +250,16 @@ describe('hansa genesis create and hansa join', () => {
     expect(await join_('outsider')).toMatchObject({ code: 1, json: { error: { code: 'NOT_A_MEMBER' } } });
   });
 
+  test('a subject key that is not there is asked of the city that has it, not of the own backup', async () => {
+    await create();
+    expect(await join_('haikou', 'genesis.json', 'absent.key')).toMatchObject({
+      code: 1,
+      json: {
+        error: { code: 'FILE_MISSING', message: expect.stringContaining('from the city that made the genesis') },
+      },
+    });
+  });
+
   test('an observer cannot join: it is told that this version has no daemon for it, and what to do instead', async () => {
     await create();
     const genesis = JSON.parse(await readFile(path('genesis.json'), 'utf8'));

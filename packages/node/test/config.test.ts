@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '@hansa/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { configDefaults, environmentOverrides, loadConfig, parseConfig } from '../src/config/index.ts';
+import {
+  configDefaults,
+  environmentOverrides,
+  loadConfig,
+  parseConfig,
+  unknownVariables,
+} from '../src/config/index.ts';
 
 const parse = (text: string, environment = {}) => parseConfig('config.yaml', utf8(text), environment);
 
@@ -147,4 +153,9 @@ describe('the published schema, the defaults and the documentation', () => {
     }
     expect([...variables]).toEqual([]);
   });
+});
+
+test('a variable that looks like a setting and is none is found, so that the daemon can say so', () => {
+  const environment = { HANSA_HTTP_PORT: '1', HANSA_HTTP_PROT: '1', HANSA_DIR: 'x', HANSA_URL: 'y', PATH: '/bin' };
+  expect(unknownVariables(environment)).toEqual(['HANSA_HTTP_PROT']);
 });

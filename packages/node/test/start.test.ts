@@ -103,6 +103,15 @@ describe('hansa start', () => {
     expect(modes.filter(([, mode]) => (Number(mode) & 0o077) !== 0)).toEqual([]);
   });
 
+  test('HANSA_DIR takes the place of --dir', async () => {
+    const { code, json } = await hansa(['start'], { HANSA_DIR: path('nowhere') });
+    expect([code, json.error?.code, json.error?.message.includes(path('nowhere'))]).toEqual([
+      1,
+      'CONFIG_MISSING',
+      true,
+    ]);
+  });
+
   test('a second daemon of the same city is refused, and the first goes on', async () => {
     const running = start();
     await untilReady();

@@ -13,6 +13,10 @@ export interface Problem {
   readonly retryAfterMs?: number;
 }
 
+/** Patterns of fields that have a name for people. */
+export const blank = '\\S';
+export const day = '^\\d{4}-\\d{2}-\\d{2}$';
+
 export const problemType = 'application/problem+json';
 
 /** HTTP status of the codes that are not 422: "understood, and refused by a rule". */
@@ -120,6 +124,13 @@ export function rejectionOf(error: unknown): Rejection | undefined {
 
 /** Names the field and the rule, never the value. */
 function fieldInvalid(validation: NonNullable<FastifyError['validation']>, context: string): Rejection {
+  const where = context === 'querystring' ? 'query' : context === 'params' ? 'path' : context;
+  if (validation.some(({ keyword }) => keyword === 'anyOf')) {
+    return {
+      code: 'FIELD_INVALID',
+      message: `${where}: it has none of the forms that /openapi.json describes. Send one of them.`,
+    };
+  }
   const first = validation[0];
   const params = (first?.params ?? {}) as Readonly<Record<string, unknown>>;
   const unknown = params.additionalProperty;
@@ -129,14 +140,22 @@ function fieldInvalid(validation: NonNullable<FastifyError['validation']>, conte
   if (typeof unknown === 'string') {
     return {
       code: 'FIELD_UNKNOWN',
-      message: `${context}: a field is not known here. Remove what /openapi.json does not list.`,
+      message: `${where}: a field is not known here. Remove what /openapi.json does not list.`,
     };
   }
   if (typeof missing === 'string') {
-    return { code: 'FIELD_MISSING', message: `${context}: the field ${at(missing)} is missing. Add it.` };
+    return { code: 'FIELD_MISSING', message: `${where}: the field ${at(missing)} is missing. Add it.` };
   }
-  return {
-    code: 'FIELD_INVALID',
-    message: `${context}: ${path === '' ? 'the value' : `the field ${path}`} ${first?.message ?? 'is not valid'}. Correct it.`,
-  };
+  const field = path === '' ? 'the value' : `the field ${path}`;
+  const rule = ruleOf(first?.keyword, params) ?? first?.message ?? 'is not valid';
+  return { code: 'FIELD_INVALID', message: `${where}: ${field} ${rule}. Correct it.` };
+}
+
+/** The broken rule in words, where the schema's own are for programs. */
+function ruleOf(keyword: string | undefined, params: Readonly<Record<string, unknown>>): string | undefined {
+  if (keyword === 'enum') return `must be one of ${(params.allowedValues as readonly unknown[]).join(', ')}`;
+  if (keyword === 'minLength' && params.limit === 1) return 'must not be empty';
+  if (keyword === 'pattern' && params.pattern === blank) return 'must not be blank';
+  if (keyword === 'pattern' && params.pattern === day) return 'must be a date like 2026-11-23';
+  return undefined;
 }

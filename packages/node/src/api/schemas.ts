@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { blank, day } from './problems.ts';
 
 /** Parts of requests and answers that several routes share. Answers are documented by them, requests also checked. */
 
@@ -15,7 +16,7 @@ export const CityName = Type.String({
   description: 'Name of a city.',
   examples: ['haikou'],
 });
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', examples: ['2026-11-23'] });
+export const Day = Type.String({ pattern: day, examples: ['2026-11-23'] });
 export const Time = Type.String({ format: 'date-time', examples: ['2026-11-23T02:10:00.000Z'] });
 export const Location = Type.String({
   description: 'City, entry sequence and position in the entry: the name of a record.',
@@ -28,7 +29,7 @@ export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Ty
 export const Officer = Type.String({
   minLength: 1,
   maxLength: 64,
-  pattern: '\\S',
+  pattern: blank,
   description: 'Name of the officer as the centre knows it; only a pseudonym leaves the city.',
   examples: ['op08'],
 });

@@ -54,7 +54,10 @@ export class Tokens {
 
   static async read(directory: string): Promise<Tokens> {
     const path = join(directory, hashesFile);
-    await refuseOpenFile(path);
+    await refuseOpenFile(
+      path,
+      `Restore it from the backup, or make new tokens: hansa init --tokens --dir ${directory}`,
+    );
     const sha256ByRole = parseTokensFile(await readFile(path, 'utf8'));
     if (sha256ByRole === undefined) {
       throw new HansaError(
@@ -83,17 +86,14 @@ export class Tokens {
 
 /** The clear token of a role for the command line, from a file that nobody else can read. */
 export async function readTokenFile(path: string): Promise<string> {
-  await refuseOpenFile(path);
+  await refuseOpenFile(path, "Name the city's directory with --dir, or a token file with --token-file.");
   return (await readFile(path, 'utf8')).trim();
 }
 
-async function refuseOpenFile(path: string): Promise<void> {
+async function refuseOpenFile(path: string, whenMissing: string): Promise<void> {
   const stat = await lstat(path).catch(() => undefined);
   if (stat === undefined) {
-    throw new HansaError(
-      'TOKEN_FILE_MISSING',
-      `${path} does not exist. Name the city's directory with --dir, or a token file with --token-file.`,
-    );
+    throw new HansaError('TOKEN_FILE_MISSING', `${path} does not exist. ${whenMissing}`);
   }
   if ((stat.mode & 0o077) !== 0) {
     throw new HansaError('FILE_TOO_OPEN', `${path} can be read by others. Run: chmod 600 ${path}`);

@@ -16,6 +16,11 @@ export const exitCodes = {
   internal: 70,
 } as const;
 
+/** For the end of `hansa --help`. */
+export const exitCodeHelp = `
+Exit codes: ${exitCodes.ok} done, ${exitCodes.refused} refused or failed, ${exitCodes.usage} wrong command line, ${exitCodes.unreachable} daemon not reached, ${exitCodes.pending} not final or not ready yet, ${exitCodes.internal} a bug.
+Every command has --help with an example, and --json for programs. An error says what to do and ends with its code.`;
+
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byErrorCode: Readonly<Record<string, ExitCode>> = {

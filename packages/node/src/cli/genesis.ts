@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { collect } from './options.ts';
 import { type AddCommand, runs } from './output.ts';
+import { counted } from './plural.ts';
 
 interface CreateOptions {
   readonly name: string;
@@ -38,6 +39,10 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       'timing other than the default, for instance deltaMs=200; may be repeated',
       collect,
     );
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa genesis create --name "Hainan" --member haikou.member.json --member sanya.member.json --out genesis.json',
+  );
   runs<CreateOptions>(command, terminal, exit, async (options) => {
     const { createGenesis } = await import('../setup/create-genesis.ts');
     const made = await createGenesis({
@@ -51,11 +56,11 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
     });
     return {
       text: [
-        `The federation ${made.name} has ${made.cities.length} cities: ${made.cities.join(', ')}.`,
+        `The federation ${made.name} has ${counted(made.cities.length, 'city', 'cities')}: ${made.cities.join(', ')}.`,
         `  federation id ${made.federationId}   compare it by telephone with every city`,
         `  genesis file  ${made.genesisFile}   public: send it to every city`,
         `  subject key   ${made.subjectKeyFile}   secret: bring it to every city, never by mail`,
-        `It outvotes ${made.faultsTolerated} faulty or lying ${made.faultsTolerated === 1 ? 'city' : 'cities'}.`,
+        `It outvotes ${counted(made.faultsTolerated, 'faulty or lying city', 'faulty or lying cities')}.`,
       ].join('\n'),
       json: made,
     };

@@ -31,6 +31,10 @@ export const addInit: AddCommand = (program, terminal, exit) => {
     )
     .option('--http-port <port>', 'port of the HTTP API on this machine (default: 7480)', port)
     .option('--tokens', 'only make new API tokens for an existing city; the old ones stop working');
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa init --dir haikou --city haikou --display-name "Housing Fund of Haikou" --announce /dns4/hansa.haikou.example/tcp/7400 --listen /ip4/0.0.0.0/tcp/7400',
+  );
   runs<InitOptions>(command, terminal, exit, async (options) => {
     const { initCity, renewTokens } = await import('../setup/init-city.ts');
     if (options.tokens === true) {

@@ -16,6 +16,10 @@ export const addJoin: AddCommand = (program, terminal, exit) => {
     .requiredOption('--dir <directory>', 'directory of the city')
     .requiredOption('--genesis <file>', 'the genesis file')
     .requiredOption('--subject-key <file>', 'the federation\u2019s subject key (mode 0600)');
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa join --dir haikou --genesis genesis.json --subject-key subject.key',
+  );
   runs<JoinOptions>(command, terminal, exit, async (options) => {
     const { joinFederation } = await import('../setup/join-federation.ts');
     const joined = await joinFederation({

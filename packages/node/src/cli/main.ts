@@ -1,8 +1,8 @@
 import { HansaError } from '@hansa/protocol';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { registerCommands } from './commands/index.ts';
 import { addDemo } from './demo.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGenesis } from './genesis.ts';
 import { addInit } from './init.ts';
 import { addJoin } from './join.ts';
@@ -27,10 +27,12 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   const program = new Command('hansa')
     .description('The city daemon of Hansa and its command line.')
     .version(packageVersion(), '--version', 'print the version')
-    .helpOption('--help', 'print this help');
+    .helpOption('--help', 'print this help')
+    .addHelpText('after', exitCodeHelp);
   for (const add of commands) add(program, terminal, exit);
   forEachCommand(program, (command) => {
     command
+      .configureHelp({ optionDescription: described })
       .helpOption('--help', 'print this help')
       .exitOverride()
       .allowExcessArguments(false)
@@ -50,19 +52,34 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (!(error instanceof CommanderError)) return printError(terminal, error, json);
     if (error.exitCode === 0) return exitCodes.ok;
-    return printError(terminal, usageError(args, error), json);
+    return printError(terminal, usageError(program, args, error), json);
   }
   return exit.code;
 }
 
-function usageError(args: readonly string[], error: CommanderError): HansaError {
+/** Commander tells which options are required only when one is missing. */
+function described(option: Option): string {
+  const help = new Help().optionDescription(option);
+  return option.mandatory && option.defaultValue === undefined ? `${help} (required)` : help;
+}
+
+function usageError(program: Command, args: readonly string[], error: CommanderError): HansaError {
   // A group without its command ("hansa genesis") prints its help and no message.
   const said = error.code === 'commander.help' ? 'a command is missing' : error.message.replace(/^error: /, '');
-  const group = args[0]?.startsWith('-') === false ? ` ${args[0]}` : '';
-  return new HansaError(
-    'USAGE',
-    `${said.replaceAll('\n', ' ')}. See: hansa${error.code === 'commander.unknownCommand' ? '' : group} --help`,
-  );
+  const sentence = said.replaceAll('\n', ' ').replace(/\.$/, '');
+  return new HansaError('USAGE', `${sentence}. See: ${[...commandPath(program, args), '--help'].join(' ')}`);
+}
+
+/** `hansa genesis create` of the arguments: as far as they name commands. */
+function commandPath(program: Command, args: readonly string[]): string[] {
+  const path = [program.name()];
+  let command: Command | undefined = program;
+  for (const name of args) {
+    command = command?.commands.find((child) => child.name() === name);
+    if (command === undefined) break;
+    path.push(name);
+  }
+  return path;
 }
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {

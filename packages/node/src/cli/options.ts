@@ -21,8 +21,12 @@ export function wholeSeconds(value: string): number {
   return number;
 }
 
-/** A whole number from 1. */
-export function positive(value: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return Number(value);
+/** Whole numbers from 1 to `max`. */
+export function positive(max: number = Number.MAX_SAFE_INTEGER): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^[1-9]\d{0,15}$/.test(value) && number <= max) return number;
+    const range = max === Number.MAX_SAFE_INTEGER ? 'from 1' : `from 1 to ${max}`;
+    throw new InvalidArgumentError(`It must be a whole number ${range}.`);
+  };
 }

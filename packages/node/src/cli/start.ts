@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { type AddCommand, runs } from './output.ts';
 
 interface StartOptions {
-  readonly dir: string;
+  readonly dir?: string;
   readonly json?: boolean;
 }
 
@@ -19,16 +19,27 @@ export const addStart: AddCommand = (program, terminal, exit) => {
   const command = program
     .command('start')
     .description('run the city\u2019s daemon in the foreground; it stops cleanly on SIGTERM or Ctrl-C')
-    .requiredOption('--dir <directory>', 'directory of the city');
+    .option('--dir <directory>', 'directory of the city (or HANSA_DIR)');
+  command.addHelpText(
+    'after',
+    '\nExample:\n  hansa start --dir haikou\n\nIt logs to standard output, for people on a terminal and as JSON elsewhere or with --json.',
+  );
   runs<StartOptions>(command, terminal, exit, async (options) => {
-    const [{ loadConfig }, { createLog }, { Daemon }] = await Promise.all([
+    const [{ loadConfig, unknownVariables }, { createLog }, { Daemon }] = await Promise.all([
       import('../config/index.ts'),
       import('../log.ts'),
       import('../daemon.ts'),
     ]);
-    const config = await loadConfig(options.dir, terminal.environment);
+    const directory = options.dir ?? terminal.environment.HANSA_DIR;
+    if (directory === undefined) {
+      throw new HansaError('USAGE', 'name the city: --dir DIRECTORY, or HANSA_DIR. See: hansa start --help');
+    }
+    const config = await loadConfig(directory, terminal.environment);
     const format = options.json === true ? 'json' : config.log.format;
     const log = createLog({ level: config.log.level, format, city: config.city });
+    for (const name of unknownVariables(terminal.environment)) {
+      log.warn({ name }, 'no setting has this environment variable: see docs/operating/configuration.md');
+    }
 
     const ending = Promise.withResolvers<ExitCode>();
     const onFailure = (failure: LoopFailure) => ending.resolve(exitCodeOf(failure));

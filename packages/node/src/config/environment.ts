@@ -20,6 +20,17 @@ export const environmentOverrides: Readonly<Record<string, Override>> = {
   HANSA_LOG_FORMAT: { setting: ['log', 'format'], kind: 'text' },
 };
 
+/** Read by the command line, not by the daemon. */
+const clientVariables = ['HANSA_DIR', 'HANSA_URL'];
+
+/** Variables that look like settings and are none: most likely misspelt. */
+export function unknownVariables(environment: Environment): string[] {
+  return Object.keys(environment).filter(
+    (name) =>
+      name.startsWith('HANSA_') && !Object.hasOwn(environmentOverrides, name) && !clientVariables.includes(name),
+  );
+}
+
 /** A copy of the settings with the environment's laid over. Empty variables count as not set. */
 export function applyEnvironment(settings: Record<string, unknown>, environment: Environment): Record<string, unknown> {
   const out = { ...settings };

@@ -1,2 +1,2 @@
 export * from './config.ts';
-export { type Environment, environmentOverrides } from './environment.ts';
+export { type Environment, environmentOverrides, unknownVariables } from './environment.ts';

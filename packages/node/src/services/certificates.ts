@@ -126,6 +126,9 @@ export class CertificateService {
       const before = await this.#submission.applied(fact.endedBy, attempt);
       if (before !== undefined) return before;
       if (fact.location.lane !== this.#city.self.index) throw refusal('NOT_CERTIFICATE_ISSUER');
+      // Whatever the day: an expired one may still be revoked.
+      const ended = certificateStatus(fact, fact.validUntil);
+      if (ended !== 'active') throw refusal(refusalOf[ended]);
       const body = encodeCertificateRevoke({
         certificateId,
         reason: revokeReasons[request.reason],

@@ -34,7 +34,7 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
   const genesis = unwrap(parseGenesis(nativeCrypto, bytes));
   const self = await checkMembership(genesis, config.city, keys);
-  const subjectKey = await readKeyFile(options.subjectKeyFile);
+  const subjectKey = await readGivenKey(options.subjectKeyFile);
   checkSubjectKey(genesis, subjectKey, options.subjectKeyFile);
 
   await refuseOther(config.genesisFile, bytes);
@@ -54,6 +54,17 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
     federation: genesis.name,
     federationId: toHex(genesis.federationId),
   };
+}
+
+/** The key comes from another city: its own backup does not have it. */
+async function readGivenKey(path: string): Promise<Uint8Array> {
+  return readKeyFile(path).catch((error: unknown) => {
+    if (!(error instanceof HansaError) || error.code !== 'KEY_MISSING') throw error;
+    throw new HansaError(
+      'FILE_MISSING',
+      `There is no file ${path}. Get the subject key from the city that made the genesis, by hand.`,
+    );
+  });
 }
 
 async function refuseOther(path: string, bytes: Uint8Array): Promise<void> {

@@ -117,7 +117,7 @@ describe('every error is a problem (RFC 9457) that says what to do', () => {
       'a receipt about two things',
       ['auditor', 'POST', '/v1/receipts', { payload: { proof: 'x', record: 'haikou/1/0' } }],
       400,
-      'FIELD_UNKNOWN',
+      'FIELD_INVALID',
     ],
     [
       'a receipt that is none',
@@ -138,6 +138,28 @@ describe('every error is a problem (RFC 9457) that says what to do', () => {
       'IDEMPOTENCY_KEY_INVALID',
     ],
   ];
+
+  test.each([
+    [
+      'clerk',
+      '/v1/check',
+      { ...check, purpose: 'fun' },
+      'purpose must be one of loan, withdrawal, account, supervision',
+    ],
+    ['clerk', '/v1/check', { ...check, case: ' ' }, 'case must not be blank'],
+    ['clerk', '/v1/check', { ...check, subject: { kind: 'id', number: '' } }, 'subject.number must not be empty'],
+    [
+      'approver',
+      '/v1/blacklist/haikou/1/0/amend',
+      { restrictUntil: '1.2.27', handler: 'a', approver: 'b' },
+      'restrictUntil must be a date like 2026-11-23',
+    ],
+    ['auditor', '/v1/receipts', { recrd: 'haikou/1/0' }, 'none of the forms'],
+    ['auditor', '/v1/receipts/verify', { receipt: 7 }, 'receipt must be string'],
+  ] as const)('%s %s %o: the detail says what the rule is (%s)', async (role, url, payload, words) => {
+    const problem = (await haikou.call(role, 'POST', url, { payload })).json();
+    expect(problem).toMatchObject({ status: 400, code: 'FIELD_INVALID', detail: expect.stringContaining(words) });
+  });
 
   test.each(cases)('%s', async (_name, args, status, code) => {
     const response = await haikou.call(...args);

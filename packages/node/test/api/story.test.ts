@@ -247,6 +247,21 @@ describe('a deposit certificate', () => {
     expect(answers.find((answer) => answer.statusCode === 422)?.json()).toMatchObject({ code: 'CERTIFICATE_USED' });
   });
 
+  test('that was used is not revoked: what the own state excludes is refused before it is sealed', async () => {
+    const code = await issue();
+    const use = { payload: { loanReference: 'LOAN-10', handler: 'op08' } };
+    expect((await haikou.call('clerk', 'POST', `/v1/certificates/${code}/use`, use)).json()).toMatchObject({
+      state: 'final',
+    });
+    const tip = haikou.city.lanes()[0]?.heldSequence;
+    const revoke = { payload: { reason: 'error', handler: 'op08' } };
+    expect((await haikou.call('issuer', 'POST', `/v1/certificates/${code}/revoke`, revoke)).json()).toMatchObject({
+      status: 422,
+      code: 'CERTIFICATE_USED',
+    });
+    expect(haikou.city.lanes()[0]?.heldSequence).toBe(tip);
+  });
+
   test('addressed to Sanya is of no use to Danzhou', async () => {
     const code = await issue({ addressedTo: 'sanya' });
     const refused = await danzhou.call('clerk', 'POST', `/v1/certificates/${code}/use`, {

@@ -95,6 +95,35 @@ ACTIVE: certificate <code>
   valid until   <day>
   record        <place>
   as of         <time> (block <n>)
+$ hansa certificate show --dir {dir} {code}
+异地贷款职工住房公积金缴存使用证明
+  证明编号              HAIKOU-2026-000001
+  验证码                <code>
+  出具中心              测试城市 0
+  职工姓名              钱文
+  证件号码              990117196304086173
+  个人账号              01100000014
+  开户日期              2011-02-03
+  单位名称              测试单位11
+  统一社会信用代码      91990100TE5T422587
+  缴存基数              34620.00 元
+  单位缴存比例          10%
+  个人缴存比例          10%
+  月缴存额              6924.00 元
+  账户余额              1339794.00 元
+  账户状态              正常
+  连续缴存起始年月      <from>
+  缴至年月              <through>
+  连续缴存月数          <n>
+  是否使用过公积金贷款  是
+  贷款次数              <n>
+  未结清贷款余额        0.00 元
+  经办人                op08
+  出具日期              <day>
+  有效期至              <day>
+$ hansa certificate show --dir {sanya} {code}
+! hansa: This centre holds no document of the certificate: another one issued it, or it is erased. Ask the issuing centre. [DOCUMENT_UNKNOWN]
+[exit 1]
 $ hansa certificate use --dir {sanya} {code} --loan LOAN-1 --handler op03
 The certificate is used: <use>, final in block <n>.
 $ hansa certificate use --dir {sanya} {code} --loan LOAN-2 --handler op03
@@ -157,6 +186,12 @@ $ hansa check --dir {sanya} --purpose loan --case LOAN-1 --number 99010219881231
 [exit 1]
 $ hansa receipt export --dir {sanya} --proof {proof} --out {temp}/absence.receipt
 {temp}/absence.receipt: <n> bytes. Verify it anywhere: hansa receipt verify {temp}/absence.receipt --genesis genesis.json
+$ hansa receipt verify {temp}/absence.receipt --genesis {genesis}
+VALID: a quorum of the federation\u2019s cities agreed on this
+  federation   api test federation
+  state        after block <n>; later blocks may have changed it
+  vouched for  by block <n> at <time>
+  facts        1, of something that the receipt does not name: add --certificate or --proof to learn what it says of it
 $ hansa receipt verify {temp}/absence.receipt --genesis {genesis} --proof {proof}
 VALID: a quorum of the federation\u2019s cities agreed on this
   federation   api test federation
@@ -314,14 +349,51 @@ $ hansa import accounts {centres}/haikou/accounts.csv --url http://127.0.0.1:{dy
     dying.close();
   });
 
-  test('the command line is wrong', () =>
-    run(`
+  test('the command line is wrong', async () => {
+    await writeFile(join(directory, 'blank'), ' \n');
+    await run(`
 $ hansa import people {temp}/number --dir {dir}
-! hansa: command-argument value 'people' is invalid for argument 'kind'. Allowed choices are blacklist, accounts.. See: hansa import --help [USAGE]
+! hansa: command-argument value 'people' is invalid for argument 'kind'. Allowed choices are blacklist, accounts. See: hansa import --help [USAGE]
 [exit 2]
 $ hansa receipt export --dir {dir} --out {temp}/x
 ! hansa: name exactly one of --record, --certificate and --proof [USAGE]
 [exit 2]
+$ hansa genesis create --name x --out {temp}/g.json
+! hansa: required option '--member <file>' not specified. See: hansa genesis create --help [USAGE]
+[exit 2]
+$ hansa genesis
+! hansa: a command is missing. See: hansa genesis --help [USAGE]
+[exit 2]
+$ hansa start
+! hansa: name the city: --dir DIRECTORY, or HANSA_DIR. See: hansa start --help [USAGE]
+[exit 2]
+$ hansa check --dir {dir} --purpose loan --case L --number 1 --number-file {temp}/number
+! hansa: option '--number <number>' cannot be used with option '--number-file <file>'. See: hansa check --help [USAGE]
+[exit 2]
+$ hansa check --dir {dir} --purpose loan --case L --number-file {temp}/blank
+! hansa: no number was given. See: hansa check --help [USAGE]
+[exit 2]
+$ hansa check --dir {dir} --purpose loan --case ' ' --number-file {temp}/number
+! hansa: body: the field case must not be blank. Correct it. [FIELD_INVALID]
+[exit 1]
+$ hansa blacklist amend haikou/1/0 --dir {dir} --handler a --approver b --restrict-until 01.02.2027
+! hansa: body: the field restrictUntil must be a date like 2026-11-23. Correct it. [FIELD_INVALID]
+[exit 1]
+$ hansa blocks --dir {dir} --limit 101
+! hansa: option '--limit <count>' argument '101' is invalid. It must be a whole number from 1 to 100. See: hansa blocks --help [USAGE]
+[exit 2]
+$ hansa blocks --dir {dir} --from 999999999
+No final block has such a height yet.
+$ hansa import accounts {temp} --dir {dir}
+! hansa: {temp} is not a file. Name the export itself. [FILE_UNREADABLE]
+[exit 1]
+$ hansa import accounts {temp}/blank --dir {dir}
+0 rows: 0 accepted, 0 known before, 0 refused.
+The import stopped early: The file is empty. Its first line must name the columns. [HEADER_MISSING]
+[exit 1]
+$ hansa import accounts {temp}/blank --dir {dir} --json
+<stopped>
+[exit 1]
 $ hansa import accounts {temp}/absent.csv --dir {dir}
 ! hansa: There is no file {temp}/absent.csv. Check the path. [FILE_MISSING]
 [exit 1]
@@ -334,17 +406,29 @@ $ hansa record haikou/999999/0 --dir {dir} --wait 0
 $ hansa receipt verify {temp}/absent.receipt --genesis {genesis}
 ! hansa: There is no file {temp}/absent.receipt. Check the path. [FILE_MISSING]
 [exit 1]
-`));
+`);
+    expect(JSON.parse(values.stopped as string)).toMatchObject({
+      ok: false,
+      rows: 0,
+      error: { code: 'HEADER_MISSING' },
+    });
+  });
 
   test('every command has a help with an example', async () => {
     const { runCommand } = await import('../../src/cli/main.ts');
     const commands = [
+      'init',
+      'genesis create',
+      'join',
+      'start',
+      'demo',
       'status',
       'import',
       'record',
       'check',
       'certificate issue',
       'certificate verify',
+      'certificate show',
       'certificate use',
       'certificate revoke',
       'blacklist amend',

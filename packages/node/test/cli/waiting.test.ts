@@ -119,7 +119,7 @@ $ hansa status {at} --wait 0
 ! hansa: The city has not heard from a quorum since its start. Check the network and the other cities. [NOT_READY]
 [exit 4]
 $ hansa status {at} --wait soon
-! hansa: option '--wait [seconds]' argument 'soon' is invalid. Seconds are a whole number from 0 to 86400.. See: hansa status --help [USAGE]
+! hansa: option '--wait [seconds]' argument 'soon' is invalid. Seconds are a whole number from 0 to 86400. See: hansa status --help [USAGE]
 [exit 2]
 `,
     daemon.port,

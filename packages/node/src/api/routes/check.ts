@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { purposes } from '../../services/check.ts';
+import { blank } from '../problems.ts';
 import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
 import { AsOf, answers, Choice, Listing } from '../schemas.ts';
@@ -18,7 +19,7 @@ export const Purpose = Choice(purposes);
 export const Case = Type.String({
   minLength: 1,
   maxLength: 64,
-  pattern: '\\S',
+  pattern: blank,
   description: 'Reference of the matter in hand.',
 });
 

@@ -1,16 +1,19 @@
+import { HansaError } from '@hansa/protocol';
 import { Option } from 'commander';
+import type { CertificateDocument } from '../../registry/certificates.ts';
 import type { CertificateAnswer } from '../../services/certificates.ts';
 import type { Submitted } from '../../services/submission.ts';
 import { revokeReasons } from '../../services/views.ts';
 import { type AddCommand, type Answer, runs } from '../output.ts';
+import { documentText } from './certificate-document.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
-import { pairs, shortTime } from './text.ts';
+import { groupedCode, pairs, shortTime } from './text.ts';
 
-/** `hansa certificate issue|verify|use|revoke` */
+/** `hansa certificate issue|verify|show|use|revoke` */
 export const addCertificate: AddCommand = (program, terminal, exit) => {
-  const group = program.command('certificate').description('deposit certificates: issue, verify, use, revoke');
+  const group = program.command('certificate').description('deposit certificates: issue, verify, show, use, revoke');
 
   const issue = submittingOptions(
     group.command('issue').description('issue a certificate from an account of this centre (role issuer)'),
@@ -35,7 +38,7 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
         ...(options.to === undefined ? {} : { addressedTo: options.to }),
         ...(options.phone === undefined ? {} : { phone: options.phone }),
       });
-      return submittedAnswer(`Certificate ${grouped(issued.code)} is issued`, issued);
+      return submittedAnswer(`Certificate ${groupedCode(issued.code)} is issued`, issued);
     },
   );
 
@@ -46,6 +49,26 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
   runs<DaemonOptions>(verify, terminal, exit, async (options, [code]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(code as string)}`));
+  });
+
+  const show = daemonOptions(
+    group.command('show').description('the printed fields of a certificate that this centre issued (role issuer)'),
+  ).argument('<code>', 'code on the certificate');
+  show.addHelpText(
+    'after',
+    '\nExample:\n  hansa certificate show --dir haikou 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0\n\nIt prints personal data of the holder.',
+  );
+  runs<DaemonOptions>(show, terminal, exit, async (options, [code]) => {
+    const daemon = await Daemon.find(options, 'issuer', terminal);
+    const answer = await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(code as string)}`);
+    const document = answer.document as CertificateDocument | undefined;
+    if (document === undefined) {
+      throw new HansaError(
+        'DOCUMENT_UNKNOWN',
+        'This centre holds no document of the certificate: another one issued it, or it is erased. Ask the issuing centre.',
+      );
+    }
+    return { text: documentText(document), json: { document } };
   });
 
   const use = submittingOptions(
@@ -103,12 +126,7 @@ function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
     ['as of', `${shortTime(new Date(asOf.timestampMs).toISOString())} (block ${asOf.height})`],
   ];
   return {
-    text: `${certificate.status.toUpperCase()}: certificate ${grouped(certificate.code)}\n${pairs(lines)}`,
+    text: `${certificate.status.toUpperCase()}: certificate ${groupedCode(certificate.code)}\n${pairs(lines)}`,
     json: { certificate, asOf, ...rest },
   };
-}
-
-/** Four groups of eight, as it is printed. */
-function grouped(code: string): string {
-  return code.match(/.{8}/g)?.join('-') ?? code;
 }

@@ -24,8 +24,8 @@ export const addChecks: AddCommand = (program, terminal, exit) => {
   const command = daemonOptions(
     program.command('checks').description('who asked about persons, for which purpose and matter (role auditor)'),
   )
-    .option('--from <number>', 'first number; default: the newest', positive)
-    .option('--limit <count>', 'at most so many, up to 1000', positive, 100);
+    .option('--from <number>', 'first number; default: the newest', positive())
+    .option('--limit <count>', 'at most so many, up to 1000', positive(1000), 100);
   command.addHelpText('after', '\nExample:\n  hansa checks --dir sanya --from 1 --limit 1000 --json');
   runs<ChecksOptions>(command, terminal, exit, async (options) => {
     const daemon = await Daemon.find(options, 'auditor', terminal);

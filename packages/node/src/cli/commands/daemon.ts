@@ -92,9 +92,9 @@ export class Daemon {
   }
 }
 
-/** Why there is no answer. Only what was refused at the door was certainly not taken. */
+/** Why there is no answer. After `DAEMON_CUT_OFF` the request may have been taken. */
 export function unreachable(url: URL, cause: unknown): HansaError {
-  if (!neverReached.has(networkCodeOf(cause))) {
+  if (cutOff.test(networkCodeOf(cause))) {
     return new HansaError(
       'DAEMON_CUT_OFF',
       `The daemon at ${url.origin} ended the connection before it answered. Look at its log.`,
@@ -108,7 +108,8 @@ export function unreachable(url: URL, cause: unknown): HansaError {
   );
 }
 
-const neverReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+/** Of a connection that was there. */
+const cutOff = /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_(SOCKET|ABORTED|HEADERS_TIMEOUT|BODY_TIMEOUT|RES.*))$/;
 
 /** `fetch` wraps the socket's error, and the errors of several addresses in one. */
 function networkCodeOf(error: unknown): string {

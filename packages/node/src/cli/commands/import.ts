@@ -11,6 +11,7 @@ import type { ImportEvent, RefusedRow } from '../../api/ports.ts';
 import { waitMsMax } from '../../services/submission.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type AddCommand, type Answer, runs, type Terminal } from '../output.ts';
+import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions, refusalOf, unreachable } from './daemon.ts';
 import { type RecordAnswer, recordOutcome } from './record-outcome.ts';
 
@@ -78,7 +79,13 @@ function answerOf(report: Report, refused: readonly RefusedRow[], outcome: Recor
     report.stopped !== undefined ? exitCodes.refused : outcome?.state === 'pending' ? exitCodes.pending : exitCodes.ok;
   return {
     text: textOf(report, refused, outcome),
-    json: { ...counts, ...finality, refusedRows: refused },
+    json: {
+      ...counts,
+      ...finality,
+      refusedRows: refused,
+      // What every refused command has.
+      ...(report.stopped === undefined ? {} : { error: report.stopped }),
+    },
     exitCode,
   };
 }
@@ -134,7 +141,8 @@ async function collect(
       'The daemon ended before the import was done. What it sealed stands; import the file again to go on.',
     );
   }
-  return { report, refused };
+  // A batch tells its contradictions after the reader's refusals.
+  return { report, refused: refused.sort((a, b) => a.line - b.line) };
 }
 
 /** Lines of the answer. When the daemon dies they end, and the report is missing. */
@@ -153,7 +161,7 @@ function textOf(report: Report, refused: readonly RefusedRow[], outcome: RecordA
   });
   if (refused.length > shownMax) shown.push(`... and ${refused.length - shownMax} more; --json lists all`);
   const verb = report.dryRun ? 'would be accepted' : 'accepted';
-  const summary = `${report.rows} rows: ${report.accepted} ${verb}, ${report.unchanged} known before, ${report.refused} refused.`;
+  const summary = `${counted(report.rows, 'row', 'rows')}: ${report.accepted} ${verb}, ${report.unchanged} known before, ${report.refused} refused.`;
   const last = report.lastLocation === undefined ? [] : [finalityOf(report.lastLocation, outcome)];
   const stopped =
     report.stopped === undefined
@@ -183,8 +191,8 @@ function parsed(text: string): unknown {
 
 async function sizeOf(file: string): Promise<number> {
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined || !found.isFile())
-    throw new HansaError('FILE_MISSING', `There is no file ${file}. Check the path.`);
+  if (found === undefined) throw new HansaError('FILE_MISSING', `There is no file ${file}. Check the path.`);
+  if (!found.isFile()) throw new HansaError('FILE_UNREADABLE', `${file} is not a file. Name the export itself.`);
   return found.size;
 }
 

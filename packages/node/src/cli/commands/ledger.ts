@@ -47,6 +47,8 @@ export const addLanes: AddCommand = (program, terminal, exit) => {
   });
 };
 
+const head = ['HEIGHT', 'VIEW', 'TIME', 'DIGEST', 'ADVANCES'];
+
 interface BlocksOptions extends DaemonOptions {
   readonly from?: number;
   readonly limit: number;
@@ -55,8 +57,8 @@ interface BlocksOptions extends DaemonOptions {
 /** `hansa blocks` */
 export const addBlocks: AddCommand = (program, terminal, exit) => {
   const command = daemonOptions(program.command('blocks').description('final blocks: the newest, or from a height on'))
-    .option('--from <height>', 'first height', positive)
-    .option('--limit <count>', 'at most so many, up to 100', positive, 10);
+    .option('--from <height>', 'first height', positive())
+    .option('--limit <count>', 'at most so many, up to 100', positive(100), 10);
   command.addHelpText('after', '\nExample:\n  hansa blocks --dir haikou --from 100 --limit 5');
   runs<BlocksOptions>(command, terminal, exit, async (options) => {
     const daemon = await Daemon.find(options, 'operator', terminal);
@@ -69,7 +71,8 @@ export const addBlocks: AddCommand = (program, terminal, exit) => {
       block.digest.slice(0, 16),
       block.advances.map(({ city, sequence }) => `${city}/${sequence}`).join(' '),
     ]);
-    return { text: table(['HEIGHT', 'VIEW', 'TIME', 'DIGEST', 'ADVANCES'], rows), json: { blocks } };
+    const text = blocks.length === 0 ? 'No final block has such a height yet.' : table(head, rows);
+    return { text, json: { blocks } };
   });
 };
 

@@ -99,7 +99,7 @@ async function readGiven(path: string): Promise<Uint8Array> {
 }
 
 function textOf(view: ReceiptView): string {
-  const { federation, height, checkpointHeight, vouchedAt, record, certificate, subject } = view;
+  const { federation, height, checkpointHeight, vouchedAt, facts, record, certificate, subject } = view;
   const lines: (readonly [string, string])[] = [
     ['federation', federation],
     ['state', `after block ${checkpointHeight}; later blocks may have changed it`],
@@ -108,6 +108,14 @@ function textOf(view: ReceiptView): string {
       ? []
       : [['record', `${record.location}, ${record.family} ${record.type}: ${standings[record.standing]}`] as const]),
     ...(certificate === undefined ? [] : [['certificate', `${certificate.code}: ${certificate.status}`] as const]),
+    ...(facts > 0 && certificate === undefined && subject === undefined
+      ? [
+          [
+            'facts',
+            `${facts}, of something that the receipt does not name: add --certificate or --proof to learn what it says of it`,
+          ] as const,
+        ]
+      : []),
     ...(subject === undefined ? [] : [['person', subject.result === 'hit' ? 'LISTED' : 'NOT LISTED'] as const]),
   ];
   return [

@@ -20,28 +20,33 @@ export function subjectOptions(command: Command): Command {
         .default('id'),
     )
     .option('--number-file <file>', 'file with the number ("-": standard input); without it the number is asked for')
-    .option('--number <number>', 'the number itself; other users of this machine can see it, so prefer the other ways');
+    .addOption(
+      new Option(
+        '--number <number>',
+        'the number itself; other users of this machine can see it, so prefer the other ways',
+      ).conflicts('numberFile'),
+    );
 }
 
 /** The number from wherever it is; by default asked for without echo, so that it stays in no history and no process list. */
 export async function readSubjectInput(options: SubjectOptions, terminal: Terminal): Promise<SubjectInput> {
-  const { kind } = options;
-  if (options.number !== undefined) {
+  const number = (await readNumber(options, terminal)).trim();
+  if (number === '') throw new HansaError('USAGE', 'no number was given. See: hansa check --help');
+  return { kind: options.kind, number };
+}
+
+async function readNumber({ number, numberFile }: SubjectOptions, terminal: Terminal): Promise<string> {
+  if (number !== undefined) {
     terminal.stderr(
       'hansa: other users of this machine can see a number given with --number; prefer --number-file or the prompt.\n',
     );
-    return { kind, number: options.number.trim() };
+    return number;
   }
-  if (options.numberFile !== undefined && options.numberFile !== '-') {
-    const text = await readFile(options.numberFile, 'utf8').catch(() => {
-      throw new HansaError(
-        'FILE_UNREADABLE',
-        `${options.numberFile} cannot be read. Check the path of --number-file and its permissions.`,
-      );
-    });
-    return { kind, number: text.trim() };
-  }
-  const number = (await (terminal.ask ?? askHidden)('Number (not shown): ')).trim();
-  if (number === '') throw new HansaError('USAGE', 'no number was given. See: hansa check --help');
-  return { kind, number };
+  if (numberFile === undefined || numberFile === '-') return (terminal.ask ?? askHidden)('Number (not shown): ');
+  return readFile(numberFile, 'utf8').catch(() => {
+    throw new HansaError(
+      'FILE_UNREADABLE',
+      `${numberFile} cannot be read. Check the path of --number-file and its permissions.`,
+    );
+  });
 }

@@ -38,3 +38,8 @@ function width(text: string): number {
 export function shortTime(time: string): string {
   return time.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
 }
+
+/** A certificate's code in four groups of eight, as it is printed. */
+export function groupedCode(code: string): string {
+  return code.match(/.{8}/g)?.join('-') ?? code;
+}
