@@ -65,7 +65,10 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (!(error instanceof CommanderError)) return printError(terminal, error, args.includes('--json'));
     if (error.exitCode === 0) return exitCodes.ok;
-    const said = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+    const said = error.message
+      .replace(/^error: /, '')
+      .replaceAll('\n', ' ')
+      .replace(/[^.]$/, '$&.');
     const known = program.commands.some((command) => command.name() === args[0]);
     const help = usage(`${said} See: hansa-sim${known ? ` ${args[0]}` : ''} --help`);
     return printError(terminal, help, args.includes('--json'));

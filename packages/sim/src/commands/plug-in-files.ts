@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { HansaError } from '@hansa/protocol';
@@ -15,6 +16,7 @@ export async function loadPlugIns(paths: readonly string[] = []): Promise<PlugIn
 }
 
 async function imported(path: string): Promise<Record<string, unknown>> {
+  if (!existsSync(path)) throw unusable(path, 'there is no such file.');
   try {
     return await import(pathToFileURL(resolve(path)).href);
   } catch (error) {

@@ -12,6 +12,7 @@ const LINE_EVERY_MS = 30_000;
 
 /** Progress on standard error: a bar with the time that is left, where somebody looks; else a line now and then. */
 export function showProgress(terminal: Terminal, what: string, total: number): ProgressLine {
+  if (terminal.quiet === true) return { update: () => undefined, stop: () => undefined };
   if (terminal.interactive) {
     const format = `${what} [{bar}] {percentage}% | {value}/{total} | {eta_formatted} left {note}`;
     const bar = new SingleBar({ format, etaBuffer: 50, hideCursor: true, stream: process.stderr }, Presets.rect);

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { HansaError } from '@hansa/protocol';
 import { builtinStrategies, type StrategyMap } from '../adversaries/index.ts';
 import type { PlugIn } from '../run/plug-in.ts';
+import { ScenarioError } from '../scenario/builder.ts';
 import { checkScenario } from '../scenario/check/check.ts';
 import { parsePath, unknownPath, withValue } from '../scenario/field-paths.ts';
 import { parseScenario } from '../scenario/parse.ts';
-import { pathText, problemText } from '../scenario/problem.ts';
+import { pathText } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { assignment } from './options.ts';
 
@@ -38,7 +39,7 @@ export interface ScenarioOptions {
 /**
  * A scenario by the name of a shipped one, or by its file.
  *
- * Errors: FILE_UNREADABLE; the codes of scenarios, with file, line and column; SCENARIO_SWEEP_PATH_UNKNOWN of --set.
+ * Errors: FILE_UNREADABLE; SCENARIO_INVALID, with every problem; of --set the code of what is wrong.
  */
 export function loadScenario(nameOrFile: string, { plugIns = [], set = [] }: ScenarioOptions = {}): Scenario {
   const own = `${shipped}${nameOrFile}.yaml`;
@@ -50,9 +51,7 @@ export function loadScenario(nameOrFile: string, { plugIns = [], set = [] }: Sce
 function parseFile(file: string, shown: string, plugIns: readonly PlugIn[]): Scenario {
   const parsed = parseScenario(readText(file, shown), { strategies: strategiesWith(plugIns) });
   if (parsed.ok) return parsed.scenario;
-  const [first] = parsed.problems;
-  const lines = parsed.problems.map((problem) => problemText(problem, shown));
-  throw new HansaError(first?.code ?? 'SCENARIO_NOT_YAML', lines.join('\n'));
+  throw new ScenarioError(parsed.problems, shown);
 }
 
 function readText(file: string, shown: string): string {

@@ -8,6 +8,8 @@ export interface Terminal {
   stderr(text: string): void;
   /** Standard error is a terminal: progress may be drawn there. */
   readonly interactive: boolean;
+  /** No progress at all: the output does not depend on how long something takes. */
+  readonly quiet?: boolean;
   /** Calls this when the user asks for an end (Ctrl-C); returns what stops listening. A second one ends the process. */
   onInterrupt(stop: () => void): () => void;
 }
@@ -68,8 +70,11 @@ export function runs<Options extends object>(
 /** Prints a refusal and returns its exit code. */
 export function printError(terminal: Terminal, error: unknown, json: boolean): ExitCode {
   const { code, message } = refusalOf(error);
-  if (json) terminal.stdout(`${JSON.stringify({ ok: false, error: { code, message } })}\n`);
-  else terminal.stderr(`hansa-sim: ${message} [${code}]\n`);
+  // Of scenarios (`ScenarioError`, whose module would make --help slow).
+  const problems = error instanceof HansaError && 'problems' in error ? { problems: error.problems } : {};
+  if (json) terminal.stdout(`${JSON.stringify({ ok: false, error: { code, message, ...problems } })}\n`);
+  else if (!message.includes('\n')) terminal.stderr(`hansa-sim: ${message} [${code}]\n`);
+  else terminal.stderr(`hansa-sim: The scenario cannot be run. [${code}]\n  ${message.replaceAll('\n', '\n  ')}\n`);
   return exitCodeOf(error);
 }
 

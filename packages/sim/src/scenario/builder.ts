@@ -19,12 +19,13 @@ import type {
   Workload,
 } from './schema.ts';
 
-/** Thrown by `build`: everything that is wrong, as data too. */
+/** Thrown by `build`, and where files are read: everything that is wrong, as data too. */
 export class ScenarioError extends HansaError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    super('SCENARIO_INVALID', problems.map((problem) => problemText(problem)).join('\n'));
+  /** `file`: where it was read, for people. */
+  constructor(problems: readonly Problem[], file?: string) {
+    super('SCENARIO_INVALID', problems.map((problem) => problemText(problem, file)).join('\n'));
     this.problems = problems;
   }
 }
