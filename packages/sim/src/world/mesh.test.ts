@@ -75,10 +75,10 @@ describe('gossip on a mesh (G1)', () => {
     const { pairs } = await spread(40);
     const neighbours = new Set(pairs.filter((pair) => pair.includes(39)).flat());
     const cut = [...neighbours].map((from): [NodeIndex, NodeIndex] => [from, 39]);
-    const early = await spread(40, { cut, forS: 0.15 });
-    expect(early.reached.has(39)).toBe(false);
     const later = await spread(40, { cut, forS: 1 });
     expect(later.reached.has(39)).toBe(true);
+    const sources = later.pairs.filter(([from, to]) => to === 39 && !neighbours.has(from));
+    expect(sources.length).toBeGreaterThan(0);
   });
 });
 
