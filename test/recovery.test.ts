@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRecords, recordsType } from '../packages/node/src/api/record-stream.ts';
 import { normalAccounts } from '../packages/node/src/demo/demo-rows.ts';
@@ -8,6 +8,7 @@ import { ApiProblem } from '../packages/node/src/testbed/api-client.ts';
 import type { Daemon } from '../packages/node/src/testbed/daemon.ts';
 import { until } from '../packages/node/src/testbed/until.ts';
 import { demoData, World } from '../packages/node/src/testbed/world.ts';
+import { openPage } from './support/browser.ts';
 
 let world: World;
 
@@ -126,6 +127,21 @@ describe('real daemons that are killed', () => {
       expect(new Set(again.map(({ code }) => code)).size).toBe(first.length);
       expect((await issuedIn(haikou)) - before).toBe(first.length);
     }
+  });
+
+  it('P4: give receipts that a page verifies with the genesis file and the built bundle alone', async () => {
+    const bundle = new URL('../packages/protocol/dist/light-client.bundle.js', import.meta.url);
+    const page = openPage(await readFile(bundle, 'utf8'));
+    const haikou = world.city('haikou');
+    const location = await submit(haikou, 3);
+    await until('it is final', async () => location !== undefined && isFinal(haikou, location));
+    const receipt = await (await haikou.as('auditor')).receipt({ record: location });
+    const genesis = await readFile(world.genesisFile);
+    const factKey = new Uint8Array(32);
+    const record = JSON.parse(page({ genesis, receipt, factKey })) as { record: string };
+    expect(record.record).toBe(location);
+    receipt[100] = (receipt[100] as number) ^ 1;
+    expect(page({ genesis, receipt, factKey })).toMatch(/^RECEIPT_/);
   });
 
   it('stop cleanly on SIGTERM with exit code 0', { timeout: 120_000 }, async () => {

@@ -9,6 +9,7 @@ import {
   type Genesis,
   type GenesisDraft,
   parseGenesis,
+  type VoteSchemeName,
 } from '../src/genesis/index.ts';
 import { subjectKeyCheck } from '../src/subjects/index.ts';
 
@@ -27,7 +28,12 @@ export interface TestFederation {
 
 const CITY_NAMES = ['haikou', 'sanya', 'danzhou', 'qionghai'];
 
-export function testFederation(crypto: Crypto, cities: number, name = 'test federation'): TestFederation {
+export function testFederation(
+  crypto: Crypto,
+  cities: number,
+  name = 'test federation',
+  voteScheme?: VoteSchemeName,
+): TestFederation {
   const secret = (purpose: string, index: number): Uint8Array => {
     const bytes = crypto.sha256(utf8(`${name} ${purpose} ${index}`));
     // Below the order of the BLS group.
@@ -46,6 +52,7 @@ export function testFederation(crypto: Crypto, cities: number, name = 'test fede
     interimSubjectKeyCheck: subjectKeyCheck(crypto, subjectKey),
     parameters: defaultParameters,
     policy: defaultPolicy,
+    ...(voteScheme === undefined ? {} : { voteScheme }),
     authorities: indices.map((index) => ({
       name: CITY_NAMES[index] ?? `city-${index}`,
       displayName: `测试城市 ${index}`,

@@ -1,4 +1,5 @@
 import { unwrap } from '@hansa/protocol';
+import type { VoteSchemeName } from '@hansa/protocol/genesis';
 import { MemoryStore } from '@hansa/protocol/replica';
 import { interimTagger } from '@hansa/protocol/subjects';
 import { pino } from 'pino';
@@ -23,8 +24,8 @@ export function testNowMs(): number {
   return Math.floor(Date.UTC(2026, 10, 23, 2) + performance.now() - startedAt);
 }
 
-export async function startCities(count: number): Promise<Cities> {
-  const federation = testFederation(nativeCrypto, count, 'api test federation');
+export async function startCities(count: number, voteScheme?: VoteSchemeName): Promise<Cities> {
+  const federation = testFederation(nativeCrypto, count, 'api test federation', voteScheme);
   const wires: (NetworkHandlers | undefined)[] = Array.from({ length: count }, () => undefined);
   const cities = await Promise.all(
     federation.genesis.authorities.map((self, index) =>
