@@ -1,7 +1,22 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DemoReport } from '../packages/node/src/demo/report.ts';
 import { hansaProgram } from '../packages/node/src/testbed/daemon.ts';
+
+/** Of all processes of this machine: from `/proc`, or from `ps` where there is none. */
+async function commandLines(): Promise<string> {
+  if (existsSync('/proc/self/cmdline')) {
+    const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    const lines = processes.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+    return (await Promise.all(lines)).join('\n');
+  }
+  return new Promise((resolve, reject) => {
+    execFile('ps', ['-A', '-o', 'args'], (error, stdout) => (error === null ? resolve(stdout) : reject(error)));
+  });
+}
 
 /** The demo is a program for people; this is what it promises to other programs. */
 function runDemo(): Promise<{ exitCode: number; stdout: string }> {
@@ -33,5 +48,23 @@ describe('hansa demo', () => {
       expect(city.bytesIn).toBeGreaterThan(0);
       expect(city.bytesOut).toBeGreaterThan(0);
     }
+  });
+
+  it('leaves neither processes nor files behind when it is stopped in the middle', { timeout: 600_000 }, async () => {
+    const demo = spawn(process.execPath, [hansaProgram, 'demo', '--exit'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let printed = '';
+    let genesis: string | undefined;
+    const ended = new Promise<number | null>((resolve) => demo.once('exit', resolve));
+    for await (const chunk of demo.stdout) {
+      printed += String(chunk);
+      genesis ??= /genesis in (\S+)/.exec(printed)?.[1];
+      // Four daemons run now.
+      if (genesis !== undefined) demo.kill('SIGTERM');
+    }
+    expect(await ended).toBe(1);
+    expect(printed).toContain('The demo was stopped before its end.');
+    const directory = dirname(genesis as string);
+    expect(existsSync(directory)).toBe(false);
+    expect(await commandLines()).not.toContain(directory);
   });
 });

@@ -38,7 +38,7 @@ export const addStart: AddCommand = (program, terminal, exit) => {
     const format = options.json === true ? 'json' : config.log.format;
     const log = createLog({ level: config.log.level, format, city: config.city });
     for (const name of unknownVariables(terminal.environment)) {
-      log.warn({ name }, 'no setting has this environment variable: see docs/operating/configuration.md');
+      log.warn({ variable: name }, 'no setting has this environment variable: see docs/operating/configuration.md');
     }
 
     const ending = Promise.withResolvers<ExitCode>();

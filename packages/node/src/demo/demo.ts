@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { HansaError } from '@hansa/protocol';
 import { percentile } from '../testbed/checks.ts';
 import { submitBurst } from './load.ts';
 import { cityRow, type DemoReport, renderInvitation, renderTable, type StepResult } from './report.ts';
@@ -14,6 +15,8 @@ export interface DemoOptions {
   readonly interactive: boolean;
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+
 /**
  * Four daemons as four processes in a temporary directory, doing what the README promises, each step checked by the
  * demo itself. Resolves to true when every step was true.
@@ -23,39 +26,56 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     if (!options.json) options.write(`${text}\n`);
   };
   const state: DemoState = { world: undefined, refusedRows: 0, listing: undefined, finalityMs: [] };
+  const stopped = new AbortController();
+  const stop = () => stopped.abort(new HansaError('DEMO_FAILED', 'The demo was stopped before its end.'));
+  for (const signal of stopSignals) process.on(signal, stop);
   try {
-    const results = await runSteps(state, say);
+    const results = await runSteps(state, options, stopped.signal);
     const report = await makeReport(state, results);
     if (options.json) options.write(`${JSON.stringify(report)}\n`);
-    else say(`\n${renderTable(report)}`);
+    else if (report.ok) say(`\n${renderTable(report)}`);
     if (report.ok && state.world !== undefined && options.interactive && !options.exit && !options.json) {
-      say(`\n${renderInvitation(state.world)}`);
-      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+      say(`\n${await renderInvitation(state.world)}`);
+      if (!stopped.signal.aborted) await once(stopped.signal, 'abort');
     }
-    if (!report.ok) say(`\nThe demo failed. Logs are kept in ${state.world?.directory ?? 'no directory'}.`);
+    // Whoever stopped it wants it gone.
+    if (stopped.signal.aborted) state.failed = false;
+    else if (!report.ok) say(`\nThe demo failed. Logs are kept in ${state.world?.directory ?? 'no directory'}.`);
     return report.ok;
   } finally {
+    for (const signal of stopSignals) process.off(signal, stop);
     await state.world?.stopAll();
     const failed = state.failed === true;
     if (state.world !== undefined && !failed) await rm(state.world.directory, { recursive: true, force: true });
   }
 }
 
-async function runSteps(state: DemoState, say: (text: string) => void): Promise<StepResult[]> {
+async function runSteps(
+  state: DemoState,
+  { json, interactive, write }: DemoOptions,
+  stopped: AbortSignal,
+): Promise<StepResult[]> {
   const results: StepResult[] = [];
+  const interrupted = new Promise<never>((_, reject) => {
+    stopped.addEventListener('abort', () => reject(stopped.reason), { once: true });
+  });
+  interrupted.catch(() => undefined);
   for (const [index, step] of steps.entries()) {
     const startMs = performance.now();
+    const title = `(${index + 1}/${steps.length}) ${step.name}`;
+    if (interactive && !json) write(`… ${title}`);
     let ok = true;
     let detail: string;
     try {
-      detail = await step.run(state);
+      detail = await Promise.race([step.run(state), interrupted]);
     } catch (error) {
       ok = false;
       detail = error instanceof Error ? error.message : String(error);
     }
     const ms = Math.round(performance.now() - startMs);
     results.push({ name: step.name, ok, ms, detail });
-    say(`${ok ? '✔' : '✘'} (${index + 1}/${steps.length}) ${step.name}  [${ms} ms]\n      ${detail}`);
+    // Over the line that told of its start.
+    if (!json) write(`${interactive ? '\r\u001b[K' : ''}${ok ? '✔' : '✘'} ${title}  [${ms} ms]\n      ${detail}\n`);
     if (!ok) {
       state.failed = true;
       break;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { StatusAnswer, World } from '../testbed/world.ts';
 
 export interface StepResult {
@@ -66,10 +67,14 @@ export function renderTable(report: DemoReport): string {
 }
 
 /** What to try while the federation runs. */
-export function renderInvitation(world: World): string {
+export async function renderInvitation(world: World): Promise<string> {
   const sanya = world.city('sanya');
-  const lines = world.daemons.map(
-    (daemon) => `  ${daemon.name.padEnd(9)} ${daemon.url}  tokens in ${daemon.directory}/tokens/`,
+  const lines = await Promise.all(
+    world.daemons.map(async (daemon) => {
+      const token = (await readFile(daemon.tokenFile('auditor'), 'utf8')).trim();
+      const name = daemon.name.padEnd(9);
+      return `  ${name} ${daemon.url}  auditor's token ${token}\n  ${''.padEnd(9)} all tokens: ${daemon.directory}/tokens/`;
+    }),
   );
   return [
     'The federation keeps running until Ctrl-C:',

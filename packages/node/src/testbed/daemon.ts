@@ -57,6 +57,10 @@ export class Daemon {
     );
     this.#process = child;
     log.close();
+    // Whatever ends this process ends its daemons: nobody else knows of them.
+    const endWithUs = () => child.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.off('exit', endWithUs));
     if (!options.ready) return;
     await until(`${this.name} is ready`, async () => {
       if (child.exitCode !== null) {
