@@ -26,11 +26,13 @@ describe.each(documents.filter((path) => extractSnippets(read(path)).length > 0)
     expect(existsSync(join(root, 'packages/node/dist/cli/main.js')), 'run pnpm build first').toBe(true);
     directory = mkdtempSync(join(tmpdir(), 'hansa-readme-'));
     programs = mkdtempSync(join(tmpdir(), 'hansa-bin-'));
-    writeFileSync(
-      join(programs, 'hansa'),
-      `#!/bin/sh\nexec "${process.execPath}" "${root}packages/node/bin/hansa.js" "$@"\n`,
-    );
-    chmodSync(join(programs, 'hansa'), 0o755);
+    for (const [name, program] of [
+      ['hansa', 'packages/node/bin/hansa.js'],
+      ['hansa-sim', 'packages/sim/bin/hansa-sim.js'],
+    ] as const) {
+      writeFileSync(join(programs, name), `#!/bin/sh\nexec "${process.execPath}" "${root}${program}" "$@"\n`);
+      chmodSync(join(programs, name), 0o755);
+    }
     // TypeScript of a document imports the packages by their names, as a program of the workspace does.
     mkdirSync(join(root, 'test', '.cache'), { recursive: true });
     modules = mkdtempSync(join(root, 'test', '.cache', 'readme-'));

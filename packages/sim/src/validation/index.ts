@@ -1,4 +1,5 @@
-import { bandwidth, lossShare } from './links.ts';
+import { flood, grid, ring } from './floods.ts';
+import { bandwidth, geography, lossShare } from './links.ts';
 import { delays, quorumWait } from './quorums.ts';
 import { quietRound, silentLeader } from './rounds.ts';
 import type { Validation } from './validation.ts';
@@ -10,6 +11,9 @@ export async function* validate(): AsyncGenerator<Validation> {
   for (const cities of [4, 7, 31]) yield* await quietRound(cities);
   for (const cities of [4, 10]) yield* await silentLeader(cities);
   for (const delay of delays) for (const cities of [4, 10, 16]) yield await quorumWait(cities, delay);
+  yield* await flood(grid(6, 6));
+  yield* await flood(ring(12));
   yield await lossShare();
+  yield await geography();
   yield await bandwidth();
 }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario/schema.ts';
+import type { Transit } from '../world/contract.ts';
 import { createWorld } from '../world/sim-world.ts';
 import { STANDARD_ERRORS, type Validation } from './validation.ts';
 
@@ -32,6 +33,48 @@ export async function lossShare(): Promise<Validation> {
     tolerance: STANDARD_ERRORS * Math.sqrt((loss * (1 - loss)) / samples),
     samples,
   };
+}
+
+/** Haikou to Harbin, 20.0 N 110.3 E to 45.8 N 126.5 E, is the longest way between two large cities: about 3,200 km. */
+export async function geography(): Promise<Validation> {
+  const latency = { kind: 'geography', lastMile: '4ms' } as const;
+  const topology = { cities: 120, placement: 'china', link: { latency } } as const;
+  const world = await createWorld({ scenario: scenarioOf(topology, '1h'), seed: 1 });
+  await world.start();
+  const [from, to] = ['haikou', 'harbin'].map((name) => world.nodes.findIndex((node) => node.name === name)) as [
+    number,
+    number,
+  ];
+  let seen: (Transit & { readonly arrivesAtUs: number }) | undefined;
+  world.addProbe({
+    onSent: (transit, arrivesAtUs) => {
+      if (transit.from === from && transit.to === to) seen ??= { ...transit, arrivesAtUs };
+    },
+  });
+  world.inject(from, to, 'consensus', new Uint8Array([1]));
+  const [a, b] = [world.nodes[from]?.place, world.nodes[to]?.place];
+  if (a === undefined || b === undefined || seen === undefined) throw new Error('Haikou or Harbin is not on the map');
+  const kilometres = chordKilometres(a, b);
+  return {
+    name: 'one way from Haikou to Harbin',
+    formula: '1.5 x km / (200 km per ms) + half the last mile',
+    unit: 'ms',
+    expected: (1.5 * kilometres) / 200 + 2,
+    measured: (seen.arrivesAtUs - seen.sentAtUs) / 1000,
+    tolerance: 0.001,
+    samples: 1,
+  };
+}
+
+/** The great circle by the angle between two vectors: another way than the one of the model. */
+function chordKilometres(a: { latitude: number; longitude: number }, b: typeof a): number {
+  const vector = ({ latitude, longitude }: typeof a) => {
+    const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
+    return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)] as const;
+  };
+  const [p, q] = [vector(a), vector(b)];
+  const chord = Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+  return 2 * 6371 * Math.asin(chord / 2);
 }
 
 /** A large message on a narrow link takes its bits over the bandwidth, and the delay. */

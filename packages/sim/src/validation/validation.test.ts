@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isWithin, type Validation, validate } from './index.ts';
 
-test('what is known in closed form is what is measured: view changes, finality, quorums, losses, bandwidth', async () => {
+test('what is known in closed form is what is measured: view changes, finality, quorums, floods, losses, distances, bandwidth', async () => {
   const outside: Validation[] = [];
   let count = 0;
   for await (const validation of validate()) {
@@ -10,7 +10,7 @@ test('what is known in closed form is what is measured: view changes, finality, 
     if (!isWithin(validation)) outside.push(validation);
   }
   expect(outside).toEqual([]);
-  expect(count).toBeGreaterThanOrEqual(18);
+  expect(count).toBe(23);
 });
 
 test('a measurement outside of its tolerance is told from one within', () => {
