@@ -1,6 +1,7 @@
 export * from './answer.ts';
 export * from './effects.ts';
 export * from './envelope.ts';
+export { type Frame, type FrameReader, StrictFrameReader } from './frame.ts';
 export * from './keys.ts';
 export type { ReplicaOptions } from './recovered-state.ts';
 export * from './recovery.ts';

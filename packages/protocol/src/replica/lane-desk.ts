@@ -12,7 +12,6 @@ import {
   LaneBook,
   sealEntry,
   type VerifiedEntry,
-  verifyRecords,
 } from '../lanes/index.ts';
 import { limits } from '../limits.ts';
 import type { Misbehaviour, RecordLocation } from './effects.ts';
@@ -20,6 +19,7 @@ import type { EntryRange } from './entry-range.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { laneWantKey } from './execution-queue.ts';
 import { type Fetcher, wantEntries } from './fetcher.ts';
+import type { FrameReader } from './frame.ts';
 import { keys } from './keys.ts';
 import { encodeEntryMessage, forkEvidence } from './messages.ts';
 import type { Outbox } from './outbox.ts';
@@ -40,6 +40,7 @@ interface ProposalNeed {
 
 export interface LaneDeskOptions {
   readonly context: ProtocolContext;
+  readonly reader: FrameReader;
   readonly outbox: Outbox;
   readonly verifier: Verifier;
   readonly evidence: EvidenceDesk;
@@ -72,24 +73,18 @@ export class LaneDesk {
   // --- entries of others -------------------------------------------------------------------------------------------
 
   /** Why the sender misbehaved, if so. */
-  onEntry(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): Misbehaviour | undefined {
-    const { domains, genesis } = this.#options.context;
-    const entry = decodeEntry(domains, genesis, bytes);
-    if (!entry.ok) return entry.error.code === 'WRONG_EPOCH' ? undefined : 'malformed';
-    const { lane, sequence } = entry.value.header;
+  onEntry(nowMs: number, from: AuthorityIndex, entry: DecodedEntry): Misbehaviour | undefined {
+    const { lane, sequence } = entry.header;
     if (!this.book.withinWindow(lane, sequence)) return undefined; // guard: R5 a lane runs ahead by a window at most
-    const taken = this.#take(nowMs, entry.value, from, false);
+    const taken = this.#take(nowMs, entry, from, false);
     return typeof taken === 'string' ? taken : undefined;
   }
 
   /** G1: what may be gossiped: a signed header, with the records that it names while they are small, or without. */
-  isWorthForwarding(bytes: Uint8Array): boolean {
-    const { crypto, domains, genesis } = this.#options.context;
-    const entry = decodeEntry(domains, genesis, bytes);
-    if (!entry.ok) return false;
-    const { header, records } = entry.value;
+  isWorthForwarding(entry: DecodedEntry): boolean {
+    const { header, records } = entry;
     if (records.length > 0 && header.byteLength > limits.inlineBytesMax) return false; // guard: G1 bulk is announced, not gossiped
-    if (records.length > 0 && !verifyRecords(crypto, domains, entry.value).ok) return false; // guard: G1 nothing unverified is forwarded
+    if (records.length > 0 && !this.#options.reader.verifyRecords(entry).ok) return false; // guard: G1 nothing unverified is forwarded
     return this.#options.verifier.header(header); // guard: G1 only members' entries are forwarded
   }
 
@@ -138,7 +133,7 @@ export class LaneDesk {
       this.#noteAnnouncement(nowMs, header, from);
       return false;
     }
-    const verified = verifyRecords(this.#options.context.crypto, this.#options.context.domains, entry);
+    const verified = this.#options.reader.verifyRecords(entry);
     if (!verified.ok) return 'wrong-records'; // guard: R3 the records hash to the root
     this.#hold(verified.value, false);
     return true;

@@ -1,18 +1,18 @@
 import { EPOCH } from '../consensus/epoch.ts';
-import { decodeProposal } from '../consensus/proposal.ts';
+import type { DecodedProposal } from '../consensus/proposal.ts';
 import type { Simplex } from '../consensus/simplex.ts';
-import { decodeVote } from '../consensus/votes.ts';
+import type { CarriedCertificate, CarriedVote } from '../consensus/votes.ts';
 import { invariant } from '../errors.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
-import { decodeCarriedCertificate } from './catch-up.ts';
 import type { Misbehaviour } from './effects.ts';
-import { splitEnvelope } from './envelope.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
+import type { FrameReader } from './frame.ts';
 import type { LaneDesk } from './lane-desk.ts';
 import type { ProtocolContext, Verifier } from './verifier.ts';
 
 export interface ListenerOptions {
   readonly context: ProtocolContext;
+  readonly reader: FrameReader;
   readonly verifier: Verifier;
   readonly simplex: Simplex;
   readonly lanes: LaneDesk;
@@ -20,7 +20,7 @@ export interface ListenerOptions {
 }
 
 /**
- * What other members say, on direct streams and by gossip: decoded, verified and handed on. Each message is verified by
+ * What other members say, on direct streams and by gossip: read, verified and handed on. Each message is verified by
  * everybody who passes it on (G1), so each function tells why its sender misbehaved, if so.
  */
 export class Listener {
@@ -31,48 +31,46 @@ export class Listener {
   }
 
   hear(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): Misbehaviour | undefined {
-    const envelope = splitEnvelope(bytes);
-    if (!envelope.ok) return 'malformed';
-    const { kind, payload } = envelope.value;
-    if (kind === 'proposal') return this.#hearProposal(nowMs, payload);
-    if (kind === 'vote') return this.#hearVote(nowMs, from, payload);
-    if (kind === 'certificate') return this.hearCertificate(nowMs, payload);
-    if (kind === 'entry') return this.#options.lanes.onEntry(nowMs, from, payload);
-    return this.#options.evidence.considerBytes(payload);
+    const frame = this.#options.reader.read(bytes);
+    switch (frame?.kind) {
+      case 'proposal':
+        return this.#hearProposal(nowMs, frame.proposal, frame.bytes);
+      case 'vote':
+        return this.#hearVote(nowMs, from, frame.vote);
+      case 'certificate':
+        return this.hearCertificate(nowMs, frame.certificate);
+      case 'entry':
+        return this.#options.lanes.onEntry(nowMs, from, frame.entry);
+      case 'evidence':
+        return this.#options.evidence.considerBytes(frame.bytes);
+      case 'of-another-epoch':
+        return undefined;
+      case undefined:
+        return 'malformed';
+    }
   }
 
-  hearCertificate(nowMs: number, bytes: Uint8Array): Misbehaviour | undefined {
-    const { context, verifier, simplex } = this.#options;
-    const certificate = decodeCarriedCertificate(context.domains, bytes);
-    if (certificate === undefined) return 'malformed';
+  hearCertificate(nowMs: number, certificate: CarriedCertificate): Misbehaviour | undefined {
+    const { verifier, simplex } = this.#options;
     if (!simplex.wantsCertificate(certificate.statement)) return undefined;
-    if (!verifier.certificate(bytes)) return 'wrong-signature'; // guard: G1 nothing unverified is believed
+    if (!verifier.certificate(certificate.bytes)) return 'wrong-signature'; // guard: G1 nothing unverified is believed
     simplex.onCertificate(nowMs, certificate);
     return undefined;
   }
 
   /** Whether a gossip message may be forwarded: well formed, signed by a member, of some use (G1). */
   verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
-    const { context, verifier, simplex, lanes } = this.#options;
-    const envelope = splitEnvelope(bytes);
-    if (!envelope.ok) return 'reject';
-    const { kind, payload } = envelope.value;
-    if (topic === 'lanes') {
-      if (kind !== 'entry') return 'reject';
-      return lanes.isWorthForwarding(payload) ? 'accept' : 'reject';
-    }
-    const certificate = kind === 'certificate' ? decodeCarriedCertificate(context.domains, payload) : undefined;
-    if (certificate === undefined) return 'reject';
-    if (!simplex.wantsCertificate(certificate.statement)) return 'ignore';
-    return verifier.certificate(payload) ? 'accept' : 'reject';
+    const { reader, verifier, simplex, lanes } = this.#options;
+    const frame = reader.read(bytes);
+    if (topic === 'lanes') return frame?.kind === 'entry' && lanes.isWorthForwarding(frame.entry) ? 'accept' : 'reject';
+    if (frame?.kind !== 'certificate') return 'reject';
+    if (!simplex.wantsCertificate(frame.certificate.statement)) return 'ignore';
+    return verifier.certificate(frame.certificate.bytes) ? 'accept' : 'reject';
   }
 
-  #hearProposal(nowMs: number, bytes: Uint8Array): Misbehaviour | undefined {
+  #hearProposal(nowMs: number, { block, signed }: DecodedProposal, bytes: Uint8Array): Misbehaviour | undefined {
     const { context, simplex } = this.#options;
     const { crypto, domains, genesis } = context;
-    const proposal = decodeProposal(domains, genesis.authorities.length, bytes);
-    if (!proposal.ok) return 'malformed';
-    const { block, signed } = proposal.value;
     if (block.epoch !== EPOCH) return undefined; // guard: C12 proposals of other epochs are refused
     if (!simplex.wantsProposal(block)) return undefined;
     const leader = genesis.authorities[simplex.leaderOf(block.view)];
@@ -83,13 +81,10 @@ export class Listener {
     return undefined;
   }
 
-  #hearVote(nowMs: number, from: AuthorityIndex, bytes: Uint8Array): Misbehaviour | undefined {
-    const { context, simplex } = this.#options;
-    const vote = decodeVote(context.domains, context.genesis.authorities.length, bytes);
-    if (!vote.ok) return 'malformed';
+  #hearVote(nowMs: number, from: AuthorityIndex, vote: CarriedVote): Misbehaviour | undefined {
     // Nobody can spend this city's pairing checks in another's name.
-    if (vote.value.voter !== from) return 'vote-of-another'; // guard: G1 a vote comes from its voter
-    simplex.onVote(nowMs, vote.value);
+    if (vote.voter !== from) return 'vote-of-another'; // guard: G1 a vote comes from its voter
+    this.#options.simplex.onVote(nowMs, vote);
     return undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { Crypto, Domains } from '../crypto/index.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { CarriedHeader, VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
+import type { FrameReader } from './frame.ts';
 import type { ProofBase } from './proof-keeper.ts';
 
 export interface ReplicaOptions {
@@ -14,6 +15,8 @@ export interface ReplicaOptions {
   readonly self:
     | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
     | undefined;
+  /** How frames are read; left out by all who do not host many cities in one process. */
+  readonly reader?: FrameReader;
 }
 
 /** Everything that a replica had made durable. */

@@ -9,11 +9,12 @@ import { type Status, type SyncRequest, SyncRequestSchema, SyncResponseSchema } 
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limits } from '../limits.ts';
-import { CatchUp } from './catch-up.ts';
+import { CatchUp, decodeCarriedCertificate } from './catch-up.ts';
 import type { Effect, Input, Misbehaviour } from './effects.ts';
 import { EvidenceDesk, type KeptEvidence } from './evidence-desk.ts';
 import { ExecutionQueue } from './execution-queue.ts';
 import { Fetcher } from './fetcher.ts';
+import { StrictFrameReader } from './frame.ts';
 import { Join } from './join.ts';
 import { encodeFloor, encodeTip, keys } from './keys.ts';
 import { LaneDesk } from './lane-desk.ts';
@@ -68,8 +69,10 @@ export class Replica {
     this.#others = genesis.authorities.map(({ index }) => index).filter((index) => index !== self?.index);
     this.#verifier = new Verifier(this.#context);
     this.#evidence = new EvidenceDesk({ ...this.#context, outbox: this.#outbox });
+    const reader = options.reader ?? new StrictFrameReader(this.#context);
     this.#lanes = new LaneDesk({
       context: this.#context,
+      reader,
       outbox: this.#outbox,
       verifier: this.#verifier,
       evidence: this.#evidence,
@@ -80,6 +83,7 @@ export class Replica {
     this.#simplex = new Simplex({ ...this.#context, ports: this.#ports(), self, root: recovered.root });
     this.#listener = new Listener({
       context: this.#context,
+      reader,
       verifier: this.#verifier,
       simplex: this.#simplex,
       lanes: this.#lanes,
@@ -201,9 +205,10 @@ export class Replica {
   // --- start and join (R6) -----------------------------------------------------------------------------------------
 
   #onStatus(from: AuthorityIndex, status: Status): void {
-    const { finalization } = status;
-    if (finalization !== undefined) {
-      this.#blame(from, this.#listener.hearCertificate(this.#nowMs, encodeCertificateMessage(finalization)));
+    if (status.finalization !== undefined) {
+      const finalization = decodeCarriedCertificate(this.domains, encodeCertificateMessage(status.finalization));
+      const why = finalization === undefined ? 'malformed' : this.#listener.hearCertificate(this.#nowMs, finalization);
+      this.#blame(from, why);
     }
     this.#join.hear(from, status);
   }
