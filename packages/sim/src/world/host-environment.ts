@@ -32,7 +32,7 @@ export interface HostEnvironment {
   readonly probes: ProbeHub;
   readonly meter: Meter;
   readonly costs: ProcessingCosts | undefined;
-  readonly replica: Pick<ReplicaOptions, 'genesis' | 'crypto'>;
+  readonly replica: Pick<ReplicaOptions, 'genesis' | 'crypto' | 'reader'>;
   readonly authorityOf: (node: NodeIndex) => AuthorityIndex | undefined;
   /** To all nodes of an authority. Returns the number of copies. */
   readonly send: (from: NodeIndex, to: AuthorityIndex, path: number, bytes: Uint8Array, sync?: SyncPacket) => number;

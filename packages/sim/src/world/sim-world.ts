@@ -1,5 +1,6 @@
+import { Domains } from '@hansa/protocol/crypto';
 import { faultsTolerated } from '@hansa/protocol/genesis';
-import type { Effect, Store } from '@hansa/protocol/replica';
+import { type Effect, type Store, StrictFrameReader } from '@hansa/protocol/replica';
 import { Meter } from '../crypto/costs.ts';
 import { createFederation } from '../crypto/federation.ts';
 import { meteredCrypto } from '../crypto/metered-crypto.ts';
@@ -34,6 +35,7 @@ import { MeshGossip } from './mesh-gossip.ts';
 import { Network, type Packet, type SyncPacket } from './network.ts';
 import { PostOffice } from './post-office.ts';
 import { ProbeHub } from './probe-hub.ts';
+import { SharedFrameReader } from './shared-frame-reader.ts';
 import { Shelf } from './shelf.ts';
 import { paths, Traffic } from './traffic.ts';
 
@@ -41,6 +43,8 @@ export interface WorldOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly probes?: readonly Probe[];
+  /** False: each city reads each message by itself. Slower, and nothing else: for the test that says so. */
+  readonly sharedReading?: boolean;
 }
 
 /** 2026-06-01, midnight in China: a day's curve starts at hour 0. */
@@ -76,7 +80,7 @@ export class SimWorld implements World {
   #nextSubmission = 1;
   #started = false;
 
-  constructor({ scenario, seed, probes = [] }: WorldOptions) {
+  constructor({ scenario, seed, probes = [], sharedReading = true }: WorldOptions) {
     this.scenario = scenario;
     this.seed = seed;
     this.settled = settle(scenario);
@@ -135,16 +139,17 @@ export class SimWorld implements World {
         ? new DirectGossip(this.nodes, this.#post)
         : new MeshGossip({ ...gossip, kernel, hosts: this.nodes, post: this.#post, nodeIds: this.#nodeIds, seed });
     const meter = new Meter();
+    const { genesis } = this.federation;
+    const metered = costs === undefined ? crypto : meteredCrypto(crypto, costs, meter);
+    const domains = new Domains(metered, genesis.federationId);
+    const strict = new StrictFrameReader({ genesis, crypto: metered, domains });
     this.#environment = {
       kernel,
       events: this.#nodeEvents(),
       probes: this.#probes,
       meter,
       costs,
-      replica: {
-        genesis: this.federation.genesis,
-        crypto: costs === undefined ? crypto : meteredCrypto(crypto, costs, meter),
-      },
+      replica: { genesis, crypto: metered, ...(sharedReading ? { reader: new SharedFrameReader(strict, meter) } : {}) },
       authorityOf: (node) => this.nodes[node]?.authority,
       send: (from, to, path, bytes, sync) => this.#post.send(from, to, path, bytes, sync),
       reply: (from, to, packet) =>
