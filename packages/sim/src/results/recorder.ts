@@ -104,7 +104,8 @@ export class Recorder implements Probe {
     if (!this.#isHonest(node)) return;
     if (view > this.views.newest) this.spaceTime.enteredView(nowUs);
     this.views.entered(nowUs, view);
-    this.#moment('views', [node]);
+    // The first view may wait long for something to agree on.
+    if (view > 1) this.#moment('views', [node]);
   }
 
   onCarriedOut(node: NodeIndex, effect: Effect): void {
@@ -202,7 +203,7 @@ export class Recorder implements Probe {
   onFault(notice: FaultNotice): void {
     this.#tick();
     this.faults.noted(this.world.nowUs, notice);
-    if (notice.phase !== 'end') this.#moment('fault', notice.nodes);
+    if (notice.phase !== 'end' && notice.kind !== 'adversary') this.#moment('fault', notice.nodes);
   }
 
   /** Samples are taken before the first change after their moment. */

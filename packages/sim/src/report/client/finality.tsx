@@ -16,7 +16,7 @@ export function Finality({ result }: { readonly result: Result }): JSX.Element {
     <Section
       id="finality"
       title="Time to final"
-      note="From the moment a city was handed a record until an honest city had executed it in a final block; below it, until a final checkpoint proved it."
+      note="From the moment a city was handed a record until an honest city had executed it in a final block; below it, until a final checkpoint proved it. Where the longest took many times the shortest, the axis is logarithmic."
     >
       <Histogram name="to final" distribution={finalityMs} colour={colours.blue} />
       {provableMs.count > 0 ? (
@@ -40,12 +40,11 @@ function Histogram({ name, distribution, colour }: Props): JSX.Element {
   const to = histogram.at(-1)?.to ?? 1;
   const most = Math.max(1, ...histogram.map((bin) => bin.count));
   const right = 12;
-  const x = (value: number) => LEFT + ((value - from) / (to - from || 1)) * Math.max(1, width - LEFT - right);
+  const axis = axisOf(histogram, from, to);
+  const x = (value: number) => LEFT + axis.share(value) * Math.max(1, width - LEFT - right);
   const y = (value: number) => TOP + (1 - value / most) * (HEIGHT - TOP - BOTTOM);
-  const ticks = Array.from(
-    { length: width < 500 ? 3 : 6 },
-    (_, tick, all = width < 500 ? 2 : 5) => from + ((to - from) * tick) / all,
-  );
+  const steps = width < 500 ? 2 : 5;
+  const ticks = Array.from({ length: steps + 1 }, (_, tick) => axis.value(tick / steps));
   const marks = [
     ['p50', p50],
     ['p90', p90],
@@ -103,4 +102,23 @@ function Histogram({ name, distribution, colour }: Props): JSX.Element {
       <figcaption>{summary}.</figcaption>
     </figure>
   );
+}
+
+interface Axis {
+  /** Where a value stands, 0 to 1. */
+  readonly share: (value: number) => number;
+  readonly value: (share: number) => number;
+}
+
+/** Bins of equal ratio stand on a logarithmic axis, bins of equal width on a linear one: bars are equally wide. */
+function axisOf(histogram: Distribution['histogram'], from: number, to: number): Axis {
+  const [first] = histogram;
+  const last = histogram.at(-1);
+  const widens = first !== undefined && last !== undefined && last.to - last.from > 2 * (first.to - first.from);
+  if (!widens || from <= 0) {
+    const span = to - from || 1;
+    return { share: (value) => (value - from) / span, value: (share) => from + span * share };
+  }
+  const span = Math.log(to / from);
+  return { share: (value) => Math.log(value / from) / span, value: (share) => from * Math.exp(span * share) };
 }

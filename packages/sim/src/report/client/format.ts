@@ -10,7 +10,7 @@ const units = [
 export function time(us: number): string {
   if (us === 0) return '0';
   if (us >= 3600e6) return split(us, 3600e6, 'h', 60e6, 'min');
-  if (us >= 120e6) return split(us, 60e6, 'min', 1e6, 's');
+  if (us >= 60e6) return split(us, 60e6, 'min', 1e6, 's');
   for (const [unitUs, unit] of units) if (us >= unitUs) return `${round(us / unitUs)} ${unit}`;
   return `${us} µs`;
 }

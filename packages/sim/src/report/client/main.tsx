@@ -64,7 +64,7 @@ function worstStep({ series }: Result): number {
   let worst = Math.max(0, series.lag.length - 1);
   let most = 0;
   series.lag.forEach((lags, step) => {
-    const troubled = lags.reduce((sum, lag) => sum + (lag < 0 ? 1 : Math.min(lag / 5, 1)), 0);
+    const troubled = lags.reduce((sum, lag) => sum + (lag < 0 ? 1 : lag > 3 ? Math.min(lag / 10, 1) : 0), 0);
     if (troubled <= most) return;
     worst = step;
     most = troubled;

@@ -21,17 +21,20 @@ export const faultColours: Readonly<Record<string, string>> = {
   disk: colours.grey,
   'restore-backup': colours.purple,
   heal: colours.green,
+  adversary: colours.vermilion,
 };
 
 export const messageColours: Readonly<Record<string, string>> = {
   proposal: colours.blue,
-  vote: colours.sky,
   notarize: colours.sky,
+  notarization: colours.sky,
   finalize: colours.green,
+  finalization: colours.green,
   nullify: colours.vermilion,
-  certificate: colours.purple,
+  nullification: colours.vermilion,
   entry: colours.orange,
-  evidence: colours.vermilion,
+  header: colours.orange,
+  evidence: colours.purple,
 };
 
 /** Cividis (Nuñez, Anderton & Renslow 2018): even in lightness, the same to all eyes. */
