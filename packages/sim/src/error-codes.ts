@@ -49,7 +49,6 @@ export const errorCodes = {
   SCENARIO_NUMBER_OUT_OF_RANGE: 'The number is outside of its range. Choose one within it.',
   SCENARIO_PLACES_MISSING:
     'Latency by geography needs places. Write placement: china in the topology, or choose another latency.',
-  SCENARIO_PLACES_TOO_FEW: 'There are fewer cities on the map than the topology asks for. Lower topology.cities.',
   SCENARIO_STRATEGY_UNKNOWN:
     'There is no adversary of this name. Use one that docs/simulating/adversaries.md lists, or register the plug-in.',
   SCENARIO_SWEEP_PATH_UNKNOWN: 'The path leads to no field of a scenario. Correct it: topology.link.loss.',

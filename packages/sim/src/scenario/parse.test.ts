@@ -5,7 +5,6 @@ import { parseScenario } from './parse.ts';
 import { problemText } from './problem.ts';
 
 const folder = new URL('../../test/transcripts/', import.meta.url);
-const names = { checks: ['agreement', 'ancestry'] };
 
 /** `=== title`, the text of a file, `=== says`, and the answer: what a researcher would see. */
 function retold(transcript: string): string {
@@ -14,7 +13,7 @@ function retold(transcript: string): string {
     .map((each) => {
       const [title = '', ...lines] = each.split('\n');
       const text = lines.slice(0, lines.indexOf('=== says')).join('\n');
-      const parsed = parseScenario(text, names);
+      const parsed = parseScenario(text);
       const answer = parsed.ok ? ['ok'] : parsed.problems.map((problem) => problemText(problem));
       return `=== ${title}\n${text === '' ? '' : `${text}\n`}=== says\n${answer.join('\n')}\n`;
     })

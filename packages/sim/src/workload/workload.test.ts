@@ -78,6 +78,12 @@ describe('a workload', () => {
     expect(seen.accepted).toBe(200);
   });
 
+  it('imports a large burst in batches that fit into entries, so that none is refused', async () => {
+    const { seen } = await run({ recordsPerSecond: 0, bursts: [{ at: '5s', records: 5500, cities: [1] }] });
+    expect(seen.submissions.map(({ records }) => records.length)).toEqual([1000, 1000, 1000, 1000, 1000, 500]);
+    expect(seen.accepted).toBe(5500);
+  });
+
   it('races for certificates: of each, one use wins and the others are rejected', async () => {
     const { seen } = await run({ recordsPerSecond: 0, doubleUses: { every: '5s', cities: 3 }, end: '50s' });
     expect(seen.submissions.filter(({ records }) => records.length === 1)).toHaveLength(10 * (1 + 3));

@@ -7,6 +7,9 @@ import { installDoubleUses } from './double-uses.ts';
 import { ListingFactory } from './listings.ts';
 import { DayRate } from './rate.ts';
 
+/** Rows that the daemon's import submits together. */
+const IMPORT_BATCH = 1000;
+
 /** What the workload has done so far. Records that a city refuses count as handed over; the city says why. */
 export interface Workload {
   /** After this moment nothing new is submitted, but for uses of certificates that became final late. */
@@ -44,7 +47,7 @@ class RunningWorkload implements Workload {
     }
     settings.bursts.forEach((burst, index) => {
       world.at(burst.atUs, () => {
-        for (const node of resolveSelector(world, burst.cities, `burst ${index}`)) this.#submit(node, burst.records);
+        for (const node of resolveSelector(world, burst.cities, `burst ${index}`)) this.#import(node, burst.records);
       });
     });
     if (settings.doubleUses !== undefined) {
@@ -63,6 +66,11 @@ class RunningWorkload implements Workload {
       this.#submit(node, batch);
       this.#schedule(node, atUs, false);
     });
+  }
+
+  /** In batches, as the daemon's imports. */
+  #import(node: NodeIndex, count: number): void {
+    for (let left = count; left > 0; left -= IMPORT_BATCH) this.#submit(node, Math.min(left, IMPORT_BATCH));
   }
 
   #submit(node: NodeIndex, count: number): void {

@@ -1,5 +1,6 @@
 import { builtinStrategies } from '../../adversaries/catalogue.ts';
 import type { StrategyMap } from '../../adversaries/registry.ts';
+import { catalogue } from '../../checks/catalogue.ts';
 import { suggestion } from '../nearest.ts';
 import type { Finding } from '../problem.ts';
 import type { Scenario } from '../schema.ts';
@@ -15,7 +16,7 @@ import { checkTimes } from './times.ts';
 export interface KnownNames {
   /** Strategies of adversaries; those of plug-ins too. Undefined: those that come with the simulator. */
   readonly strategies?: StrategyMap | undefined;
-  /** Invariants. Undefined: any name passes. */
+  /** Invariants; those of plug-ins too. Undefined: those that come with the simulator. */
   readonly checks?: readonly string[] | undefined;
 }
 
@@ -37,8 +38,7 @@ function checkSense(scenario: Scenario, names: KnownNames): Finding[] {
   ];
 }
 
-function checkNames(scenario: Scenario, { checks }: KnownNames): Finding[] {
-  if (checks === undefined) return [];
+function checkNames(scenario: Scenario, { checks = Object.keys(catalogue) }: KnownNames): Finding[] {
   return (scenario.checks?.except ?? []).flatMap((check, index): Finding[] => {
     if (checks.includes(check)) return [];
     const message = `There is no invariant ${check}. Known: ${checks.join(', ')}.${suggestion(check, checks)}`;

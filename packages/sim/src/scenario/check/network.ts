@@ -4,20 +4,13 @@ import type { Finding, Path } from '../problem.ts';
 import type { Latency, ProtocolSettings, Scenario } from '../schema.ts';
 import { linksOf } from '../walk.ts';
 
-/** Cities that have a place on the map; topologies of more need another placement. */
-const PLACES = 341;
-
 /** Whether links can be as they are said to be, and the genesis would be valid. */
 export function checkNetwork(scenario: Scenario): Finding[] {
-  const { topology, protocol } = scenario;
+  const { protocol } = scenario;
   const settled = settle(scenario);
   const findings = linksOf(scenario).flatMap(({ path, value }) =>
     value.latency === undefined ? [] : checkLatency(value.latency, [...path, 'latency'], settled),
   );
-  if (settled.placed && topology.cities > PLACES) {
-    const message = `The map has ${PLACES} cities, and ${topology.cities} are asked for. Lower it, or leave the placement out.`;
-    findings.push({ code: 'SCENARIO_PLACES_TOO_FEW', path: ['topology', 'cities'], message });
-  }
   if (protocol !== undefined) findings.push(...checkParameters(protocol));
   return findings;
 }
