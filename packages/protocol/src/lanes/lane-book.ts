@@ -23,6 +23,13 @@ interface LaneState {
   newest: Tip;
 }
 
+function emptyLane(): LaneState {
+  return { finalized: EMPTY_TIP, held: new Map(), bySequence: new Map(), headers: new Map(), newest: EMPTY_TIP };
+}
+
+/** Never written to. */
+const UNTOUCHED: LaneState = emptyLane();
+
 /** What a block's advance of a lane needs. */
 export type AdvanceCheck =
   | { readonly kind: 'held'; readonly byteLength: number }
@@ -37,19 +44,22 @@ export class LaneBook {
   readonly #lanes: LaneState[];
 
   constructor(laneCount: number) {
-    this.#lanes = Array.from({ length: laneCount }, () => ({
-      finalized: EMPTY_TIP,
-      held: new Map(),
-      bySequence: new Map(),
-      headers: new Map(),
-      newest: EMPTY_TIP,
-    }));
+    this.#lanes = new Array<LaneState>(laneCount).fill(UNTOUCHED);
   }
 
   #lane(lane: AuthorityIndex): LaneState {
     const state = this.#lanes[lane];
     invariant(state !== undefined, `lane ${lane} exists`);
     return state;
+  }
+
+  /** The state of a lane that is about to change: most lanes of hundreds are quiet, and share one until then. */
+  #touch(lane: AuthorityIndex): LaneState {
+    const state = this.#lane(lane);
+    if (state !== UNTOUCHED) return state;
+    const touched = emptyLane();
+    this.#lanes[lane] = touched;
+    return touched;
   }
 
   finalizedTip(lane: AuthorityIndex): Tip {
@@ -59,6 +69,16 @@ export class LaneBook {
   /** Newest entry held without a gap above the finalized tip, on the branch seen first. */
   newestTip(lane: AuthorityIndex): Tip {
     return this.#lane(lane).newest;
+  }
+
+  /** The newest tips of all lanes that have one. */
+  newestTips(): LaneAdvance[] {
+    const tips: LaneAdvance[] = [];
+    for (let lane = 0; lane < this.#lanes.length; lane++) {
+      const { newest } = this.#lane(lane);
+      if (newest.sequence > 0) tips.push({ lane, ...newest });
+    }
+    return tips;
   }
 
   holds(lane: AuthorityIndex, digest: Uint8Array): boolean {
@@ -81,7 +101,7 @@ export class LaneBook {
 
   /** Remembers a verified header. Returns the other header when this one forks the lane (R4). */
   noteHeader(header: CarriedHeader): CarriedHeader | undefined {
-    const { headers } = this.#lane(header.lane);
+    const { headers } = this.#touch(header.lane);
     const known = headers.get(header.sequence);
     if (known === undefined) {
       headers.set(header.sequence, header);
@@ -93,7 +113,7 @@ export class LaneBook {
   /** Holds a verified entry. */
   hold(entry: VerifiedEntry): void {
     const { lane, sequence, digest } = entry.header;
-    const state = this.#lane(lane);
+    const state = this.#touch(lane);
     const hex = toHex(digest);
     if (state.held.has(hex)) return;
     state.held.set(hex, entry);
@@ -206,7 +226,7 @@ export class LaneBook {
   /** A cut became final: moves the window. Entries stay held until they are executed. */
   finalize(advances: readonly LaneAdvance[]): void {
     for (const { lane, sequence, digest } of advances) {
-      const state = this.#lane(lane);
+      const state = this.#touch(lane);
       state.finalized = { sequence, digest };
       if (!this.#isOnBranch(state, state.newest, state.finalized)) state.newest = state.finalized;
       state.newest = this.#extend(state, state.newest);
@@ -232,7 +252,8 @@ export class LaneBook {
 
   /** Sets the finalized tip after a restart. */
   restoreFinalized(lane: AuthorityIndex, tip: Tip): void {
-    const state = this.#lane(lane);
+    if (tip.sequence === 0) return;
+    const state = this.#touch(lane);
     state.finalized = tip;
     state.newest = this.#extend(state, tip);
   }

@@ -65,7 +65,7 @@ export class Fetcher {
   }
 
   begin(): void {
-    this.#stated.clear();
+    if (this.#stated.size > 0) this.#stated.clear();
   }
 
   want(want: Want): void {

@@ -41,6 +41,8 @@ export interface Joined {
 export class Join {
   readonly #options: JoinOptions;
   readonly #heard = new Map<AuthorityIndex, OwnTraces>();
+  /** The newest own header that anybody holds. */
+  #newest: { readonly header: CarriedHeader; readonly holder: AuthorityIndex } | undefined;
   #done = false;
   /** The own lane was shorter than what others hold of it. */
   #laneWasShort = false;
@@ -66,7 +68,12 @@ export class Join {
   hear(from: AuthorityIndex, status: Status): void {
     const { context, self } = this.#options;
     const traces = self === undefined ? { newestHeader: undefined, votes: [] } : ownTraces(context, self, status);
-    if (traces !== undefined) this.#heard.set(from, traces);
+    if (traces === undefined) return;
+    this.#heard.set(from, traces);
+    const header = traces.newestHeader;
+    if (header !== undefined && header.sequence > (this.#newest?.header.sequence ?? 0)) {
+      this.#newest = { header, holder: from };
+    }
   }
 
   /** States the own entries that others hold and this city does not. */
@@ -96,12 +103,8 @@ export class Join {
     const { self, lanes } = this.#options;
     if (self === undefined) return undefined;
     const held = lanes.newestTip(self).sequence;
-    let newest: { header: CarriedHeader; holder: AuthorityIndex } | undefined;
-    for (const [holder, { newestHeader }] of this.#heard) {
-      if (newestHeader === undefined || newestHeader.sequence <= (newest?.header.sequence ?? held)) continue;
-      newest = { header: newestHeader, holder };
-    }
-    if (newest === undefined) return undefined;
+    const newest = this.#newest;
+    if (newest === undefined || newest.header.sequence <= held) return undefined;
     const { sequence, digest } = newest.header;
     return { range: { lane: self, from: held + 1, to: sequence, digest }, holder: newest.holder };
   }

@@ -263,9 +263,7 @@ export class Replica {
         finalization: this.#simplex.finalization?.bytes,
         yourNewestHeader: from === undefined ? undefined : this.#lanes.book.newestHeader(from),
         yourNewestVotes: from === undefined ? [] : this.#simplex.newestVotesOf(from),
-        tips: this.genesis.authorities
-          .map(({ index }) => ({ lane: index, ...this.#lanes.book.newestTip(index) }))
-          .filter(({ sequence }) => sequence > 0),
+        tips: this.#lanes.book.newestTips(),
       });
     }
     const digest = kind?.case === 'block' ? kind.value.digest : undefined;
