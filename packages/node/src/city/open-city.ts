@@ -3,7 +3,7 @@ import { concatBytes, equalBytes, HansaError, limits, u32be, unwrap } from '@han
 import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
 import type { Store } from '@hansa/protocol/replica';
 import type { Config } from '../config/index.ts';
-import { nativeCrypto } from '../crypto/index.ts';
+import { nativeCrypto, rememberingSignatures } from '../crypto/index.ts';
 import { readSmallFile } from '../files.ts';
 import { type CityKeys, keyFileNames, readCityKeys, readKeyFile } from '../keys/index.ts';
 import type { Log } from '../log.ts';
@@ -50,7 +50,7 @@ export async function openCity(
       genesis,
       self,
       keys,
-      crypto: nativeCrypto,
+      crypto: rememberingSignatures(nativeCrypto),
       store,
       createNetwork: (handlers) =>
         createNetwork({

@@ -14,3 +14,4 @@ export const nativeCrypto: Crypto = {
 export { nativeBls } from './native-bls.ts';
 export { nativeEd25519 } from './native-ed25519.ts';
 export { nativeHasher } from './native-hash.ts';
+export { rememberingSignatures } from './remembered.ts';
