@@ -171,6 +171,33 @@ describe.each(implementations)('%s SHA-256', (_, crypto) => {
   });
 });
 
+describe.each([
+  ['portable', portableCrypto],
+  ['native', nativeCrypto],
+])('the %s implementation', (_, crypto) => {
+  it('hashes many messages behind a prefix as each alone, the longest too', () => {
+    const sizes = fc.array(fc.oneof(fc.nat(400), fc.constantFrom(9_000, 16_000, 70_000)), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), sizes, fc.nat(255), (prefix, lengths, seed) => {
+        const messages = lengths.map((length) => new Uint8Array(length).map((__, i) => i * 7 + seed));
+        const expected = messages.map((message) => hex(crypto.sha256(new Uint8Array([...prefix, ...message]))));
+        expect(hex(crypto.sha256Each(prefix, messages))).toBe(expected.join(''));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('hashes rows behind a prefix as each alone', () => {
+    expect(() => crypto.sha256Rows(new Uint8Array(1), new Uint8Array(65), 32)).toThrow(RangeError);
+    for (const rowBytes of [1, 20, 32, 64, 20_000]) {
+      const prefix = new Uint8Array([1, 2, 3]);
+      const rows = new Uint8Array(7 * rowBytes).map((__, i) => i * 31 + rowBytes);
+      const each = Array.from({ length: 7 }, (__, i) => rows.subarray(i * rowBytes, (i + 1) * rowBytes));
+      expect(hex(crypto.sha256Rows(prefix, rows, rowBytes))).toBe(hex(crypto.sha256Each(prefix, each)));
+    }
+  });
+});
+
 describe('the portable and the native implementation agree', () => {
   it('on SHA-256 of every length around their block and scratch sizes', () => {
     for (let length = 0; length < 400; length++) {

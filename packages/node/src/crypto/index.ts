@@ -3,10 +3,9 @@ import { nativeBls } from './native-bls.ts';
 import { nativeEd25519 } from './native-ed25519.ts';
 import { nativeHasher } from './native-hash.ts';
 
-/** All of the protocol's cryptography by native code: libsodium, blst and hashtree. */
+/** All of the protocol's cryptography by native code: libsodium, blst, hashtree and WebAssembly. */
 export const nativeCrypto: Crypto = {
-  sha256: nativeHasher.sha256,
-  sha256Pairs: nativeHasher.sha256Pairs,
+  ...nativeHasher,
   ed25519: nativeEd25519,
   bls: nativeBls,
 };

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { hashInto } from '@chainsafe/hashtree';
 import type { Hasher } from '@hansa/protocol/crypto';
+import { hashEach, hashRows, laneMessageBytesMax } from './sha256-lanes.ts';
 import { sodium } from './sodium.ts';
 
 const DIGEST_BYTES = 32;
@@ -25,7 +26,28 @@ function large(data: Uint8Array): Uint8Array {
   return new Uint8Array(hash('sha256', data, 'buffer'));
 }
 
-/** SHA-256 by libsodium and node:crypto; rows of pairs by hashtree, which hashes several at a time. */
+function sha256Each(prefix: Uint8Array, messages: readonly Uint8Array[]): Uint8Array {
+  const room = laneMessageBytesMax - prefix.length;
+  if (messages.every((message) => message.length <= room)) return hashEach(prefix, messages);
+  const digests = new Uint8Array(messages.length * DIGEST_BYTES);
+  messages.forEach((message, index) => {
+    digests.set(sha256(Buffer.concat([prefix, message])), index * DIGEST_BYTES);
+  });
+  return digests;
+}
+
+function sha256Rows(prefix: Uint8Array, rows: Uint8Array, rowBytes: number): Uint8Array {
+  if (rows.length % rowBytes !== 0) throw new RangeError(`rows of ${rowBytes} bytes are a multiple of that long`);
+  if (prefix.length + rowBytes <= laneMessageBytesMax) return hashRows(prefix, rows, rowBytes);
+  const count = rows.length / rowBytes;
+  const views = Array.from({ length: count }, (_, i) => rows.subarray(i * rowBytes, (i + 1) * rowBytes));
+  return sha256Each(prefix, views);
+}
+
+/**
+ * SHA-256 by libsodium and node:crypto; rows of pairs by hashtree, and many other messages by WebAssembly, which hash
+ * several at a time.
+ */
 export const nativeHasher: Hasher = {
   sha256,
   sha256Pairs: (pairs) => {
@@ -35,4 +57,6 @@ export const nativeHasher: Hasher = {
     if (pairs.length > 0) hashInto(pairs, digests);
     return digests;
   },
+  sha256Each,
+  sha256Rows,
 };

@@ -54,6 +54,16 @@ export class Domains {
     return this.#hasher.sha256(this.#scratch.subarray(0, length));
   }
 
+  /** The digests of many messages, side by side. */
+  digestEach(tag: DomainTag, messages: readonly Uint8Array[]): Uint8Array {
+    return this.#hasher.sha256Each(this.prefix(tag), messages);
+  }
+
+  /** The digests of rows of `rowBytes` bytes, side by side. */
+  digestRows(tag: DomainTag, rows: Uint8Array, rowBytes: number): Uint8Array {
+    return this.#hasher.sha256Rows(this.prefix(tag), rows, rowBytes);
+  }
+
   /** What a signature of this domain signs: prefix || data. */
   message(tag: DomainTag, data: Uint8Array): Uint8Array {
     const prefix = this.prefix(tag);

@@ -5,8 +5,7 @@ import type { Crypto } from './types.ts';
 
 /** All of the protocol's cryptography in plain JavaScript (@noble). Import a part alone to bundle no more than that part. */
 export const portableCrypto: Crypto = {
-  sha256: portableHasher.sha256,
-  sha256Pairs: portableHasher.sha256Pairs,
+  ...portableHasher,
   ed25519: portableEd25519,
   bls: portableBls,
 };

@@ -34,6 +34,10 @@ export interface Hasher {
   sha256(data: Uint8Array): Uint8Array;
   /** SHA-256 of each 64-byte block of `pairs` (length k*64), written side by side (k*32). */
   sha256Pairs(pairs: Uint8Array): Uint8Array;
+  /** SHA-256 of prefix || message for each message, written side by side (k*32). */
+  sha256Each(prefix: Uint8Array, messages: readonly Uint8Array[]): Uint8Array;
+  /** SHA-256 of prefix || row for each row of `rowBytes` bytes, written side by side (k*32). */
+  sha256Rows(prefix: Uint8Array, rows: Uint8Array, rowBytes: number): Uint8Array;
 }
 
 export interface Crypto extends Hasher {

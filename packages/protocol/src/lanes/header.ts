@@ -6,8 +6,8 @@ import { accept, invariant, type Rejection, type Result, reject } from '../error
 import { EntryHeaderSchema, EntrySchema, type SignedHeader, SignedHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
-import { merkleRoot } from '../merkle/index.ts';
-import { recordId } from '../records/index.ts';
+import { merkleRootOfDigests } from '../merkle/index.ts';
+import { recordIds } from '../records/index.ts';
 import { QuickReader } from '../records/quick-reader.ts';
 
 /** The fields of an entry's header (R3). */
@@ -161,11 +161,14 @@ export function verifyRecords(crypto: Crypto, domains: Domains, entry: DecodedEn
     byteLength += record.length;
   }
   if (byteLength !== header.byteLength) return malformed('the records are not as long as the header says');
-  const recordIds = records.map((record) => recordId(domains, record));
-  if (!equalBytes(merkleRoot(crypto, recordIds), header.recordsRoot)) {
+  if (!equalBytes(recordsRoot(crypto, domains, records), header.recordsRoot)) {
     return malformed('the records do not hash to the header’s root');
   }
   return accept(new VerifiedEntry(header, entry.bytes));
+}
+
+function recordsRoot(crypto: Crypto, domains: Domains, records: readonly Uint8Array[]): Digest {
+  return merkleRootOfDigests(crypto, recordIds(domains, records));
 }
 
 /** Seals records into the next entry of the own lane: one signature for all of them (R3). */
@@ -176,13 +179,12 @@ export function sealEntry(
   position: { lane: AuthorityIndex; sequence: number; previous: Digest; createdAtMs: number },
   records: readonly Uint8Array[],
 ): VerifiedEntry {
-  const recordIds = records.map((record) => recordId(domains, record));
   let byteLength = 0;
   for (const record of records) byteLength += record.length;
   const fields: HeaderFields = {
     ...position,
     epoch: 0,
-    recordsRoot: merkleRoot(crypto, recordIds),
+    recordsRoot: recordsRoot(crypto, domains, records),
     recordCount: records.length,
     byteLength,
   };

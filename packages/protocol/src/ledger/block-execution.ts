@@ -1,3 +1,4 @@
+import { concatBytes } from '../bytes.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
 import { type ErrorCode, rejection } from '../error-codes.ts';
 import { invariant, type Rejection } from '../errors.ts';
@@ -5,11 +6,14 @@ import { legalDay } from '../families/calendar.ts';
 import type { Family } from '../families/family.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
-import { checkActors, decodeRecord, REQUEST_KEY_BYTES, type RecordLocation, requestKey } from '../records/index.ts';
+import { limits } from '../limits.ts';
+import { checkActors, decodeRecord, REQUEST_KEY_BYTES, type RecordLocation, requestKeys } from '../records/index.ts';
 import type { RejectedRecord } from './execution-log.ts';
 import type { FactOverlay } from './fact-overlay.ts';
 import type { RequestSet } from './request-set.ts';
 import type { LedgerBlock, LedgerEntry, RecordOutcome } from './types.ts';
+
+const NO_REQUEST = new Uint8Array(limits.requestIdBytes);
 
 export interface BlockExecutionOptions {
   readonly genesis: Genesis;
@@ -34,35 +38,51 @@ export class BlockExecution {
   readonly #spent = new Set<string>();
   readonly #outcomes: RecordOutcome[] = [];
   readonly #rejected: RejectedRecord[] = [];
-  readonly #requestKeys: Uint8Array;
-  #requestCount = 0;
+  /** Of the applied records, entry by entry. */
+  readonly #requestKeys: Uint8Array[] = [];
 
   constructor(options: BlockExecutionOptions) {
     this.#options = options;
     this.#today = legalDay(options.block.timestampMs, options.genesis.utcOffsetMinutes);
     this.#gates = options.families.list().filter((family) => family.admit !== undefined);
-    let recordCount = 0;
-    for (const { records } of options.block.entries) recordCount += records.length;
-    this.#requestKeys = new Uint8Array(recordCount * REQUEST_KEY_BYTES);
   }
 
   run(): { outcomes: RecordOutcome[]; rejected: RejectedRecord[]; requestKeys: Uint8Array } {
     const { entries } = this.#options.block;
     entries.forEach((entry, index) => {
       invariant(followsInOrder(entries[index - 1], entry), 'entries stand by lane and sequence (L1)'); // guard: L1 one order
-      entry.records.forEach((bytes, position) => {
-        this.#executeRecord(entry, index, position, bytes);
-      });
+      this.#executeEntry(entry, index);
     });
-    const requestKeys = this.#requestKeys.subarray(0, this.#requestCount * REQUEST_KEY_BYTES);
-    return { outcomes: this.#outcomes, rejected: this.#rejected, requestKeys };
+    return { outcomes: this.#outcomes, rejected: this.#rejected, requestKeys: concatBytes(...this.#requestKeys) };
   }
 
-  #executeRecord(entry: LedgerEntry, entryIndex: number, position: number, bytes: Uint8Array): void {
-    const { lane, sequence } = entry;
-    const location: RecordLocation = { lane, sequence, position };
-    const decoded = decodeRecord(bytes);
-    const code = decoded.ok ? this.#apply(decoded.value, location) : 'MALFORMED';
+  #executeEntry({ lane, sequence, records }: LedgerEntry, entryIndex: number): void {
+    const decoded = records.map(decodeRecord);
+    // Of what cannot be decoded there is no request; its place is filled, so that all keys are hashed at once.
+    const requests = requestKeys(
+      this.#options.domains,
+      lane,
+      decoded.map((record) => (record.ok ? record.value.requestId : NO_REQUEST)),
+    );
+    const applied = new Uint8Array(records.length * REQUEST_KEY_BYTES);
+    let appliedCount = 0;
+    decoded.forEach((record, position) => {
+      const request = requests[position] as Uint8Array;
+      const isApplied = this.#executeRecord(record, { lane, sequence, position }, request, entryIndex);
+      if (isApplied) applied.set(request, REQUEST_KEY_BYTES * appliedCount++);
+    });
+    this.#requestKeys.push(applied.subarray(0, REQUEST_KEY_BYTES * appliedCount));
+  }
+
+  /** Whether the record was applied. */
+  #executeRecord(
+    decoded: ReturnType<typeof decodeRecord>,
+    location: RecordLocation,
+    request: Uint8Array,
+    entryIndex: number,
+  ): boolean {
+    const { position } = location;
+    const code = decoded.ok ? this.#apply(decoded.value, location, request) : 'MALFORMED';
     if (code !== undefined) this.#rejected.push({ entryIndex, position, code }); // guard: L1 the reason is kept
     this.#outcomes.push({
       location,
@@ -70,10 +90,11 @@ export class BlockExecution {
       type: decoded.ok ? decoded.value.type : 0,
       rejected: code,
     });
+    return code === undefined;
   }
 
   /** The code of the first rule that the record breaks; the order of the rules is part of the agreement. */
-  #apply(record: Parameters<Family['check']>[0], location: RecordLocation): string | undefined {
+  #apply(record: Parameters<Family['check']>[0], location: RecordLocation, request: Uint8Array): string | undefined {
     const { genesis, crypto, domains, families, facts, requests, block } = this.#options;
     const { lane } = location;
     const family = families.get(record.family);
@@ -81,7 +102,6 @@ export class BlockExecution {
     if (family.types[record.type] === undefined) return known('TYPE_UNKNOWN');
     const refused = this.#refusal(lane);
     if (refused !== undefined) return refused.code; // guard: C10 a quarantined author has no effect
-    const request = requestKey(domains, lane, record.requestId);
     if (requests.has(request)) return known('REQUEST_ALREADY_APPLIED'); // guard: R2 a request has one effect
     const { costly } = family;
     if (costly !== undefined && this.#spent.has(spender(lane, family))) return known(costly.after); // guard: C10 false evidence of a lane is looked at once a block
@@ -107,7 +127,6 @@ export class BlockExecution {
     facts.keep();
     if (family.admit !== undefined) this.#refusals.clear(); // guard: C10 from the next record on
     requests.add(request); // guard: R2 an applied request is remembered
-    this.#requestKeys.set(request, this.#requestCount++ * REQUEST_KEY_BYTES);
     return undefined;
   }
 

@@ -33,13 +33,11 @@ export class MapBatch {
   readonly #undo: UndoLog;
   readonly #changes: SortedChanges;
   readonly #pending: PendingDepth[] = [];
-  /** Hashes of new and of moved leaves. */
+  /** Hashes of the leaves that the changes make, in their order, and behind them of moved leaves. */
   #leafHashes: Uint32Array;
-  #leafHashBytes: Uint8Array;
-  #leafHashCount = 0;
+  #leafHashCount: number;
   /** Second result of the descending functions. */
   #hashAt = UNCHANGED;
-  readonly #leafMessage = new Uint8Array(1 + 2 * DIGEST_BYTES);
   /** Inner nodes on the way to one change, by depth. */
   readonly #path = new Uint32Array(8 * DIGEST_BYTES);
   readonly #rootHash = new Uint32Array(HASH_WORDS);
@@ -53,8 +51,9 @@ export class MapBatch {
     this.#leaves = leaves;
     this.#undo = undo;
     this.#changes = new SortedChanges(changes);
+    this.#leafHashCount = this.#changes.count;
     this.#leafHashes = new Uint32Array((this.#changes.count + 16) * HASH_WORDS);
-    this.#leafHashBytes = new Uint8Array(this.#leafHashes.buffer);
+    this.#leafHashes.set(asWords(leafHashes(hasher, this.#changes)));
   }
 
   /** Changes the tree and gives its new root. */
@@ -247,10 +246,7 @@ export class MapBatch {
     const key = this.#changes.keyAt(at);
     const value = this.#changes.valueAt(at);
     this.sizeChange++;
-    this.#hashAt = this.#nextLeafHash();
-    this.#leafMessage.set(key, 1);
-    this.#leafMessage.set(this.#hasher.sha256(value), 1 + DIGEST_BYTES);
-    this.#leafHashBytes.set(this.#hasher.sha256(this.#leafMessage), this.#hashAt * DIGEST_BYTES);
+    this.#hashAt = at;
     return (this.#leaves.create(key, value) << 1) | 1;
   }
 
@@ -267,7 +263,6 @@ export class MapBatch {
       const larger = new Uint32Array(this.#leafHashes.length * 2);
       larger.set(this.#leafHashes);
       this.#leafHashes = larger;
-      this.#leafHashBytes = new Uint8Array(larger.buffer);
     }
     return this.#leafHashCount++;
   }
@@ -297,6 +292,22 @@ export class MapBatch {
       }
     }
   }
+}
+
+const NO_PREFIX = new Uint8Array(0);
+const LEAF_PREFIX = new Uint8Array([0]);
+
+/** `mapLeafHash` of each change; of a removal, that of a leaf that nobody will make. */
+function leafHashes(hasher: Hasher, changes: SortedChanges): Uint8Array {
+  const values = Array.from({ length: changes.count }, (_, at) => changes.valueAt(at));
+  const valueHashes = hasher.sha256Each(NO_PREFIX, values);
+  const rows = new Uint8Array(changes.count * 2 * DIGEST_BYTES);
+  for (let at = 0; at < changes.count; at++) {
+    const start = at * DIGEST_BYTES;
+    rows.set(changes.keyAt(at), 2 * start);
+    rows.set(valueHashes.subarray(start, start + DIGEST_BYTES), 2 * start + DIGEST_BYTES);
+  }
+  return hasher.sha256Rows(LEAF_PREFIX, rows, 2 * DIGEST_BYTES);
 }
 
 /** The bytes as words of the machine's order; a copy only when they do not start on a word. */

@@ -13,6 +13,7 @@ export function leafHash(hasher: Hasher, data: Uint8Array): Digest {
   return hasher.sha256(message);
 }
 
+const LEAF_PREFIX = new Uint8Array([0]);
 const NODE_PREFIX = new Uint8Array([1]);
 
 /** SHA-256(0x01 || left || right). */
@@ -22,10 +23,20 @@ export function nodeHash(hasher: Hasher, left: Uint8Array, right: Uint8Array): D
 
 /** The root over the leaves' data, in order. */
 export function merkleRoot(hasher: Hasher, leaves: readonly Uint8Array[]): Digest {
-  if (leaves.length === 0) return hasher.sha256(new Uint8Array(0));
-  let level = leafHashes(hasher, leaves);
-  while (level.length > 1) level = levelAbove(hasher, level);
-  return level[0] as Digest;
+  return rootOf(hasher, hasher.sha256Each(LEAF_PREFIX, leaves));
+}
+
+/** The root over leaves whose data are digests, side by side, in order. */
+export function merkleRootOfDigests(hasher: Hasher, digests: Uint8Array): Digest {
+  return rootOf(hasher, hasher.sha256Rows(LEAF_PREFIX, digests, DIGEST_BYTES));
+}
+
+/** From the leaves' hashes, side by side. */
+function rootOf(hasher: Hasher, leafHashes: Uint8Array): Digest {
+  if (leafHashes.length === 0) return hasher.sha256(new Uint8Array(0));
+  let level = leafHashes;
+  while (level.length > DIGEST_BYTES) level = levelAbove(hasher, level);
+  return level;
 }
 
 /**
@@ -37,10 +48,10 @@ export function inclusionPath(hasher: Hasher, leaves: readonly Uint8Array[], ind
     throw new RangeError(`leaf ${index} is not in a tree of ${leaves.length}`);
   }
   const path: Uint8Array[] = [];
-  let level = leafHashes(hasher, leaves);
-  for (let position = index; level.length > 1; position >>>= 1) {
-    const sibling = level[position ^ 1];
-    if (sibling !== undefined) path.push(sibling);
+  let level = hasher.sha256Each(LEAF_PREFIX, leaves);
+  for (let position = index; level.length > DIGEST_BYTES; position >>>= 1) {
+    const start = (position ^ 1) * DIGEST_BYTES;
+    if (start < level.length) path.push(level.slice(start, start + DIGEST_BYTES));
     level = levelAbove(hasher, level);
   }
   return path;
@@ -120,22 +131,11 @@ export function verifyConsistency(
   return last === 0 && equalBytes(from, fromRoot) && equalBytes(to, toRoot);
 }
 
-function leafHashes(hasher: Hasher, leaves: readonly Uint8Array[]): Uint8Array[] {
-  return leaves.map((leaf) => leafHash(hasher, leaf));
-}
-
 /** Pairs hashed; an odd last node rises unchanged, which is the same as the RFC's recursive split. */
-function levelAbove(hasher: Hasher, level: readonly Uint8Array[]): Uint8Array[] {
-  const above: Uint8Array[] = [];
-  const message = new Uint8Array(1 + 2 * DIGEST_BYTES);
-  message[0] = 1;
-  for (let i = 0; i + 1 < level.length; i += 2) {
-    message.set(level[i] as Uint8Array, 1);
-    message.set(level[i + 1] as Uint8Array, 1 + DIGEST_BYTES);
-    above.push(hasher.sha256(message));
-  }
-  if (level.length % 2 === 1) above.push(level[level.length - 1] as Uint8Array);
-  return above;
+function levelAbove(hasher: Hasher, level: Uint8Array): Uint8Array {
+  const paired = level.length - (level.length % (2 * DIGEST_BYTES));
+  const hashes = hasher.sha256Rows(NODE_PREFIX, level.subarray(0, paired), 2 * DIGEST_BYTES);
+  return paired === level.length ? hashes : concatBytes(hashes, level.subarray(paired));
 }
 
 function areHashes(path: readonly Uint8Array[]): boolean {

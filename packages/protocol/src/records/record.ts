@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
+import { u32be } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
-import type { Digest, Domains, Hasher } from '../crypto/index.ts';
+import { DIGEST_BYTES, type Digest, type Domains, type Hasher } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { type Record, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
@@ -90,6 +91,11 @@ export function recordId(domains: Domains, bytes: Uint8Array): Digest {
   return domains.digest('record', bytes);
 }
 
+/** The recordIds of many records, side by side. */
+export function recordIds(domains: Domains, records: readonly Uint8Array[]): Uint8Array {
+  return domains.digestEach('record', records);
+}
+
 /** What an actor signs: prefix('actor') || SHA-256(u32be family || u32be type || requestId || body). */
 export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<RecordDraft, 'actors'>): Uint8Array {
   const { family, type, requestId, body } = record;
@@ -104,11 +110,21 @@ export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<Reco
 
 /** R2: the name under which the ledger remembers an applied request: first 16 bytes of digest('requests', u32be lane || requestId). */
 export function requestKey(domains: Domains, lane: AuthorityIndex, requestId: Uint8Array): Uint8Array {
-  const data = new Uint8Array(4 + requestId.length);
-  data[0] = lane >>> 24;
-  data[1] = lane >>> 16;
-  data[2] = lane >>> 8;
-  data[3] = lane;
-  data.set(requestId, 4);
-  return domains.digest('requests', data).slice(0, REQUEST_KEY_BYTES);
+  return requestKeys(domains, lane, [requestId])[0] as Uint8Array;
+}
+
+/** The same for many requests of one lane, each of 16 bytes. Views of one array. */
+export function requestKeys(
+  domains: Domains,
+  lane: AuthorityIndex,
+  requestIds: readonly Uint8Array[],
+): readonly Uint8Array[] {
+  const rowBytes = 4 + limits.requestIdBytes;
+  const rows = new Uint8Array(requestIds.length * rowBytes);
+  requestIds.forEach((requestId, index) => {
+    rows.set(u32be(lane), index * rowBytes);
+    rows.set(requestId, index * rowBytes + 4);
+  });
+  const digests = domains.digestRows('requests', rows, rowBytes);
+  return requestIds.map((_, index) => digests.subarray(index * DIGEST_BYTES, index * DIGEST_BYTES + REQUEST_KEY_BYTES));
 }

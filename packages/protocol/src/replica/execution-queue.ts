@@ -126,11 +126,14 @@ export class ExecutionQueue {
     const executed = this.#ledger.execute({
       height: block.height,
       timestampMs: block.timestampMs,
-      entries: flat.map(({ header, records }) => ({
-        lane: header.lane,
-        sequence: header.sequence,
-        digest: header.digest,
-        records,
+      entries: flat.map((entry) => ({
+        lane: entry.header.lane,
+        sequence: entry.header.sequence,
+        digest: entry.header.digest,
+        // One entry's at a time, when their turn comes.
+        get records() {
+          return entry.records;
+        },
       })),
     });
     const writes: Write[] = [{ key: keys.execution(block.height), value: executed.log }];

@@ -14,6 +14,14 @@ export function meteredCrypto(crypto: Crypto, costs: ProcessingCosts, meter: Met
       meter.us += pairs.length * hashPerByteUs;
       return crypto.sha256Pairs(pairs);
     },
+    sha256Each: (prefix, messages) => {
+      for (const message of messages) meter.us += (prefix.length + message.length) * hashPerByteUs;
+      return crypto.sha256Each(prefix, messages);
+    },
+    sha256Rows: (prefix, rows, rowBytes) => {
+      meter.us += (rows.length + (rows.length / rowBytes) * prefix.length) * hashPerByteUs;
+      return crypto.sha256Rows(prefix, rows, rowBytes);
+    },
     ed25519: {
       publicKey: (secretKey) => ed25519.publicKey(secretKey),
       sign: (message, secretKey) => {

@@ -6,6 +6,12 @@ import { simulatedSignatures } from './simulated-signatures.ts';
 /** `real`: the daemon's. `cost`: simulated signatures of this run, and the daemon's SHA-256: digests are what they are. */
 export function runCrypto(mode: 'cost' | 'real', seed: number): Crypto {
   if (mode === 'real') return daemonCrypto;
-  const { sha256, sha256Pairs } = daemonCrypto;
-  return { sha256, sha256Pairs, ...simulatedSignatures(createRandom(seed, 'secret of the run')) };
+  const { sha256, sha256Pairs, sha256Each, sha256Rows } = daemonCrypto;
+  return {
+    sha256,
+    sha256Pairs,
+    sha256Each,
+    sha256Rows,
+    ...simulatedSignatures(createRandom(seed, 'secret of the run')),
+  };
 }
