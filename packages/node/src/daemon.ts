@@ -59,6 +59,7 @@ export class Daemon {
         lane: {
           ready: () => city.status().joined,
           tip: () => city.lanes()[self.index]?.heldSequence ?? 0,
+          rejected: async (sequence) => (await city.entryOutcome(self.index, sequence))?.rejected,
           records: async (sequence) => (await city.entry(self.index, sequence))?.records,
         },
       });

@@ -18,6 +18,7 @@ export class Lane {
   readonly ledger = new Ledger({ genesis: federation.genesis, crypto: federation.crypto, domains: federation.domains });
   readonly #index: number;
   #executed = 0;
+  readonly #rejected = new Map<number, Map<number, string>>();
   /** Called before an entry is sealed. */
   beforeSeal: () => void | Promise<void> = () => undefined;
   /** Called after it is. */
@@ -50,6 +51,11 @@ export class Lane {
     return this.entries[sequence - 1];
   }
 
+  async rejected(sequence: number): Promise<ReadonlyMap<number, string> | undefined> {
+    if (sequence > this.#executed) return undefined;
+    return this.#rejected.get(sequence) ?? new Map();
+  }
+
   get recordCount(): number {
     return this.entries.reduce((sum, records) => sum + records.length, 0);
   }
@@ -63,7 +69,13 @@ export class Lane {
       records,
     }));
     this.#executed = this.entries.length;
-    return this.ledger.execute({ height: this.ledger.height + 1, timestampMs: nowMs, entries }).outcomes;
+    const { outcomes } = this.ledger.execute({ height: this.ledger.height + 1, timestampMs: nowMs, entries });
+    for (const { location, rejected } of outcomes) {
+      if (rejected === undefined) continue;
+      const ofEntry = this.#rejected.get(location.sequence) ?? new Map<number, string>();
+      this.#rejected.set(location.sequence, ofEntry.set(location.position, rejected));
+    }
+    return outcomes;
   }
 }
 

@@ -1,4 +1,4 @@
-import { concatBytes, equalBytes, HansaError, toHex, utf8 } from '@hansa/protocol';
+import { concatBytes, equalBytes, HansaError, limits, toHex, utf8 } from '@hansa/protocol';
 import { blacklistFactKey, liveListings, readBlacklistFact } from '@hansa/protocol/families';
 import type { Write } from '@hansa/protocol/replica';
 import { describe, expect, it } from 'vitest';
@@ -146,6 +146,23 @@ describe('an import', () => {
     expect(lane.recordCount).toBe(1200);
   });
 
+  it('again tries what the ledger rejected, also with other content, and nothing else (L1, R2)', async () => {
+    const { registry, lane } = testCity();
+    const limit = limits.listingsPerSubjectMax;
+    await registry.importBlacklist(bytesOf(decisions(limit + 2)), mapping);
+    const rejected = lane.execute().filter((outcome) => outcome.rejected !== undefined);
+    expect(rejected.map(({ rejected: code }) => code)).toEqual(['LISTINGS_TOO_MANY', 'LISTINGS_TOO_MANY']);
+    const corrected = `${JSON.stringify({ ...decision(limit + 1), SXXW: '提供虚假材料骗提' })}\n`;
+    const again = await registry.importBlacklist(bytesOf(decisions(limit + 1) + corrected), mapping);
+    expect(again).toMatchObject({ submitted: 2, alreadyThere: limit, refusedCount: 0 });
+    expect(lane.entries.map((records) => records.length)).toEqual([limit + 2, 2]);
+    // Not decided yet: it may still have its effect.
+    expect(await registry.importBlacklist(bytesOf(decisions(limit + 1) + corrected), mapping)).toMatchObject({
+      submitted: 0,
+      alreadyThere: limit + 2,
+    });
+  });
+
   it('that is a dry run checks everything and keeps nothing', async () => {
     const { registry, lane, store } = testCity();
     const bad = `${JSON.stringify({ ...decision(9), SPR: 'op01' })}\n`;
@@ -286,6 +303,7 @@ describe('an import', () => {
       events.push(event);
     expect(events).toMatchObject([
       { kind: 'refused', line: 1, column: 'SPR', code: 'APPROVERS_NOT_DISTINCT' },
+      { kind: 'sealed', lines: [2, 3], locations: [{ sequence: 1, position: 0 }, { position: 1 }] },
       { kind: 'progress', rows: 3 },
       {
         kind: 'report',
@@ -399,7 +417,12 @@ describe('a crash during an import', () => {
     };
     await expect(city.registry.importBlacklist(bytesOf(decisions(2)), mapping)).rejects.toBe(crash);
     city.store.beforeCommit = () => undefined;
-    const nothingSeen = { ready: () => true, tip: () => 0, records: async () => undefined };
+    const nothingSeen = {
+      ready: () => true,
+      tip: () => 0,
+      records: async () => undefined,
+      rejected: async () => undefined,
+    };
     await city.restarted({ lane: nothingSeen }).importBlacklist(bytesOf(decisions(2)), mapping);
     expect(city.lane.execute().map(({ rejected }) => rejected)).toEqual([
       undefined,

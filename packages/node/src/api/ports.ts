@@ -124,6 +124,13 @@ export interface CityEmitter {
   off<Name extends keyof CityEvents>(name: Name, listener: (event: CityEvents[Name]) => void): unknown;
 }
 
+/** Of an executed entry: all its records were accepted but those named. */
+export interface EntryOutcome {
+  readonly height: number;
+  /** Position in the entry -> why the ledger rejected it (L1). */
+  readonly rejected: ReadonlyMap<number, string>;
+}
+
 export interface CityPort {
   readonly genesis: Genesis;
   readonly self: Authority;
@@ -134,6 +141,8 @@ export interface CityPort {
   submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }>;
   outcome(location: RecordLocation): Promise<RecordStatus>;
   waitFinal(location: RecordLocation, signal?: AbortSignal): Promise<RecordStatus>;
+  /** What became of an entry's records; undefined while it is not executed here. */
+  entryOutcome(lane: AuthorityIndex, sequence: number): Promise<EntryOutcome | undefined>;
   /** A fact of the executed state. */
   fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf };
   /** Receipt bytes; waits until a finalized checkpoint covers the record. */
@@ -181,6 +190,8 @@ export interface ImportReport {
 export type ImportEvent =
   | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
   | ({ readonly kind: 'refused' } & RefusedRow)
+  /** Rows that were sealed: where each line of the file stands on the lane. */
+  | { readonly kind: 'sealed'; readonly lines: readonly number[]; readonly locations: readonly RecordLocation[] }
   | ({ readonly kind: 'report' } & ImportReport);
 
 /** The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but commitments (P1). */

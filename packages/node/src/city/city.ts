@@ -15,6 +15,7 @@ import type {
   CityEvents,
   CityPort,
   CityStatus,
+  EntryOutcome,
   EntryView,
   EvidenceView,
   LaneView,
@@ -192,6 +193,10 @@ export class City implements CityPort {
 
   async outcome(location: RecordLocation): Promise<RecordStatus> {
     return this.#outcomes.status(location);
+  }
+
+  async entryOutcome(lane: AuthorityIndex, sequence: number): Promise<EntryOutcome | undefined> {
+    return this.#outcomes.entry(lane, sequence);
   }
 
   async waitFinal(location: RecordLocation, signal?: AbortSignal): Promise<RecordStatus> {

@@ -1,7 +1,7 @@
 import { HansaError } from '@hansa/protocol';
 import type { RecordLocation, RecordOutcome } from '@hansa/protocol/replica';
 import type { RecordStatus } from '../api/ports.ts';
-import type { LaneReader } from './lane-reader.ts';
+import type { ExecutedEntry, LaneReader } from './lane-reader.ts';
 
 /** What became of one executed entry: everything was accepted but what is named. */
 interface EntryOutcome {
@@ -59,6 +59,14 @@ export class Outcomes {
       start = end;
     }
     return rejectedCount;
+  }
+
+  /** What became of an entry's records; undefined while it is not executed here. */
+  async entry(lane: number, sequence: number): Promise<Omit<EntryOutcome, 'recordCount'> | undefined> {
+    const recent = this.#recent.get(entryKey({ lane, sequence }));
+    if (recent !== undefined) return recent;
+    const executed = await this.#reader.executed(lane, sequence);
+    return executed === undefined ? undefined : { height: executed.place.height, rejected: rejectedOf(executed) };
   }
 
   /** Errors: `RECORD_UNKNOWN`. */
@@ -129,13 +137,11 @@ export class Outcomes {
       if (sequence <= this.#heldSequence(lane)) return undefined;
       throw recordUnknown();
     }
-    const { place, log, entryIndex, digest } = executed;
-    const entry = await this.#reader.byDigest(lane, sequence, digest);
-    const rejected = log.rejected.filter((record) => record.entryIndex === entryIndex);
+    const entry = await this.#reader.byDigest(lane, sequence, executed.digest);
     return {
-      height: place.height,
+      height: executed.place.height,
       recordCount: entry?.header.recordCount ?? 0,
-      rejected: new Map(rejected.map(({ position, code }) => [position, code])),
+      rejected: rejectedOf(executed),
     };
   }
 
@@ -146,6 +152,11 @@ export class Outcomes {
     const provable = height <= this.#provenHeight();
     return code === undefined ? { state: 'final', height, provable } : { state: 'rejected', height, code, provable };
   }
+}
+
+function rejectedOf({ log, entryIndex }: ExecutedEntry): ReadonlyMap<number, string> {
+  const rejected = log.rejected.filter((record) => record.entryIndex === entryIndex);
+  return new Map(rejected.map(({ position, code }) => [position, code]));
 }
 
 function entryKey({ lane, sequence }: { readonly lane: number; readonly sequence: number }): string {

@@ -4,7 +4,7 @@ import type { BlacklistDraft, Refusal } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
 import { encodePayload, listingContent, listingPayload, listingRecord, listingRequestId } from './listings.ts';
 import type { Officers } from './officers.ts';
-import type { PreparedRequest, Requests } from './requests.ts';
+import type { KnownRequest, PreparedRequest, Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
 import type { RegistryOptions } from './types.ts';
 import type { Vault } from './vault.ts';
@@ -18,6 +18,8 @@ export interface BatchResult {
   readonly submitted: number;
   readonly alreadyThere: number;
   readonly refused: readonly Refusal[];
+  /** Lines of the file, one for each location. */
+  readonly lines: readonly number[];
   readonly locations: readonly RecordLocation[];
 }
 
@@ -30,9 +32,15 @@ export interface BlacklistParts {
 }
 
 interface FreshRow {
+  readonly line: number;
   readonly draft: BlacklistDraft;
   readonly requestId: Uint8Array;
   readonly content: Uint8Array;
+}
+
+interface AgainRow {
+  readonly line: number;
+  readonly prepared: PreparedRequest;
 }
 
 /**
@@ -54,14 +62,17 @@ export class BlacklistImport {
     // It may have waited for its turn.
     signal?.throwIfAborted();
     const { fresh, again, alreadyThere, refused } = await this.#sort(rows);
-    if (dryRun) return { submitted: fresh.length + again.length, alreadyThere, refused, locations: [] };
-    const prepared = [...again, ...(await this.#prepare(fresh, again))];
-    if (prepared.length === 0) return { submitted: 0, alreadyThere, refused, locations: [] };
+    const nothing = { refused, alreadyThere, lines: [], locations: [] };
+    if (dryRun) return { ...nothing, submitted: fresh.length + again.length };
+    const pending = again.map(({ prepared }) => prepared);
+    const prepared = [...pending, ...(await this.#prepare(fresh, pending))];
+    if (prepared.length === 0) return { ...nothing, submitted: 0 };
     const { options, requests } = this.#parts;
     const records = prepared.map(({ record }) => record);
     const { locations } = await patiently(() => options.submit(records), signal);
     await options.store.commit(requests.locatedWrites(prepared, locations), true);
-    return { submitted: prepared.length, alreadyThere, refused, locations };
+    const lines = [...again, ...fresh].map(({ line }) => line);
+    return { submitted: prepared.length, alreadyThere, refused, lines, locations };
   }
 
   /** Fresh rows; requests left pending by a crash, to go again as they were; repetitions; and contradictions. */
@@ -73,20 +84,36 @@ export class BlacklistImport {
     });
     // At once: one read after the other costs a thread's wake-up each.
     const kept = await Promise.all(keyed.map(({ requestId }) => requests.get(requestId)));
+    const rejected = await this.#rejectedAmong(kept);
     const fresh = new Map<string, FreshRow>();
-    const again = new Map<string, PreparedRequest>();
+    const again = new Map<string, AgainRow>();
     const refused: Refusal[] = [];
     let alreadyThere = 0;
     for (const [i, { line, draft, requestId, content }] of keyed.entries()) {
       const name = toHex(requestId);
-      const known = kept[i];
+      // What the ledger rejected had no effect: it may be right by now.
+      const known = rejected.has(i) ? undefined : kept[i];
       const before = fresh.get(name)?.content ?? known?.content;
-      if (before === undefined) fresh.set(name, { draft, requestId, content });
+      if (before === undefined) fresh.set(name, { line, draft, requestId, content });
       else if (!equalBytes(before, content)) refused.push(differs(line));
-      else if (known?.state === 'pending' && !again.has(name)) again.set(name, known.prepared);
+      else if (known?.state === 'pending' && !again.has(name)) again.set(name, { line, prepared: known.prepared });
       else alreadyThere++;
     }
     return { fresh: [...fresh.values()], again: [...again.values()], alreadyThere, refused };
+  }
+
+  /** Which of the requests have a record that the ledger rejected. One look for each entry. */
+  async #rejectedAmong(kept: readonly (KnownRequest | undefined)[]): Promise<ReadonlySet<number>> {
+    const { lane } = this.#parts.options;
+    const entries = new Map<number, ReadonlyMap<number, string> | undefined>();
+    const rejected = new Set<number>();
+    for (const [i, known] of kept.entries()) {
+      if (lane === undefined || known?.state !== 'located') continue;
+      const { sequence, position } = known.location;
+      if (!entries.has(sequence)) entries.set(sequence, await lane.rejected(sequence));
+      if (entries.get(sequence)?.has(position) === true) rejected.add(i);
+    }
+    return rejected;
   }
 
   /** Tags, seals and encodes; payloads, officers and requests are durable when it returns. */

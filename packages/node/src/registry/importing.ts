@@ -7,7 +7,13 @@ import { batchRowsMax, type ImportKind, type ImportProgress, type ImportStop } f
 /** What an import tells while it runs. `report` is the last. */
 export type RegistryImportEvent =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-  | { readonly kind: 'batch'; readonly locations: readonly RecordLocation[]; readonly progress: ImportProgress }
+  | {
+      readonly kind: 'batch';
+      /** Lines of the file, one for each location. */
+      readonly lines: readonly number[];
+      readonly locations: readonly RecordLocation[];
+      readonly progress: ImportProgress;
+    }
   | { readonly kind: 'stopped'; readonly stop: ImportStop; readonly progress: ImportProgress };
 
 export interface ImportRun<T> {
@@ -39,7 +45,7 @@ export async function* runImport<T>(run: ImportRun<T>): AsyncGenerator<RegistryI
     alreadyThere += result.alreadyThere;
     refused += result.refused.length;
     for (const refusal of result.refused) yield { kind: 'refused', refusal };
-    yield { kind: 'batch', locations: result.locations, progress: progress() };
+    yield { kind: 'batch', lines: result.lines, locations: result.locations, progress: progress() };
   }
 
   try {

@@ -44,6 +44,8 @@ import { Vault } from './vault.ts';
 export type ImportEvent =
   | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
   | ({ readonly kind: 'refused' } & Refusal)
+  /** Rows that were sealed: where each line of the file stands on the lane. */
+  | { readonly kind: 'sealed'; readonly lines: readonly number[]; readonly locations: readonly RecordLocation[] }
   | {
       readonly kind: 'report';
       readonly rows: number;
@@ -131,7 +133,10 @@ export class Registry {
       }
       progress = { ...event.progress };
       if (event.kind === 'stopped') stop = event.stop;
-      else last = event.locations[event.locations.length - 1] ?? last;
+      else if (event.locations.length > 0) {
+        last = event.locations[event.locations.length - 1];
+        yield { kind: 'sealed', lines: event.lines, locations: event.locations };
+      }
       yield { kind: 'progress', rows: progress.rows, bytes: progress.bytes };
     }
     const { rows, submitted: accepted, alreadyThere: unchanged, refused } = progress;
@@ -238,7 +243,7 @@ export class Registry {
   async #accountBatch(batch: readonly ImportedRow<Account>[], dryRun: boolean): Promise<BatchResult> {
     const { writes, changed } = await this.#accounts.changes(batch.map(({ value }) => value));
     if (!dryRun && writes.length > 0) await this.#options.store.commit(writes, true);
-    return { submitted: changed, alreadyThere: batch.length - changed, refused: [], locations: [] };
+    return { submitted: changed, alreadyThere: batch.length - changed, refused: [], lines: [], locations: [] };
   }
 
   async #report(

@@ -30,6 +30,8 @@ export interface OwnLane {
   ready(): boolean;
   /** Sequence of the last own entry; 0 before the first. */
   tip(): number | Promise<number>;
+  /** Position -> why the ledger rejected it, of an own entry; undefined while that is not known. */
+  rejected(sequence: number): Promise<ReadonlyMap<number, string> | undefined>;
   /** `Record` bytes of an own entry. */
   records(sequence: number): Promise<readonly Uint8Array[] | undefined>;
 }

@@ -4,6 +4,7 @@ import { BlacklistService } from './blacklist.ts';
 import { CertificateService } from './certificates.ts';
 import { CheckService } from './check.ts';
 import { Clock } from './clock.ts';
+import { ImportService } from './imports.ts';
 import { ReceiptService } from './receipts.ts';
 import { Submission } from './submission.ts';
 
@@ -14,6 +15,7 @@ export class Services {
   readonly certificates: CertificateService;
   readonly blacklist: BlacklistService;
   readonly receipts: ReceiptService;
+  readonly imports: ImportService;
 
   constructor(options: {
     readonly city: CityPort;
@@ -27,6 +29,7 @@ export class Services {
     this.check = new CheckService(city, registry, clock);
     this.certificates = new CertificateService(city, registry, this.submission, clock);
     this.blacklist = new BlacklistService(city, registry, this.submission);
+    this.imports = new ImportService(city, registry);
     this.receipts = new ReceiptService(city, this.check, this.certificates);
   }
 }

@@ -4,10 +4,12 @@ import { HansaError } from '@hansa/protocol';
 import { formatLocation } from '@hansa/protocol/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { ImportLine } from '../../services/imports.ts';
 import type { Claim } from '../idempotency.ts';
-import type { CityPort, ImportEvent, ImportKind } from '../ports.ts';
+import type { CityPort, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
 import type { RouteContext } from '../route-context.ts';
+import { WaitQuery } from '../schemas.ts';
 
 const ndjson = 'application/x-ndjson';
 
@@ -22,6 +24,7 @@ const ImportQuery = Type.Object(
       }),
     ),
     dryRun: Type.Boolean({ default: false, description: 'Check every row, change nothing.' }),
+    ...WaitQuery('final').properties,
   },
   { additionalProperties: false },
 );
@@ -63,7 +66,7 @@ async function runImport(
   request: ImportRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { registry, idempotency, city } = context;
+  const { services, idempotency, city } = context;
   const source = request.body as Readable | undefined | null;
   if (source === undefined || source === null) {
     throw new HansaError(
@@ -86,6 +89,7 @@ async function runImport(
   const options = {
     mapping: request.query.mapping ?? city.self.name,
     dryRun: request.query.dryRun,
+    wait: request.query.wait ?? 'final',
     signal: stopped.signal,
   };
 
@@ -96,16 +100,14 @@ async function runImport(
         yield kept;
         return;
       }
-      let report: string | undefined;
-      for await (const event of registry.import(kind, hashed(source, hash), options)) {
+      for await (const event of services.imports.run(kind, hashed(source, hash), options)) {
         const line = lineOf(city, event);
-        if (event.kind === 'report') report = line;
-        else yield line;
-      }
-      if (report !== undefined) {
-        if (claim !== undefined)
-          await idempotency.keep(withBody(claim, hash.digest()), { status: 200, contentType: ndjson, body: report });
-        yield report;
+        // An import that stopped, or has yet to be agreed on, goes on when it comes again.
+        const done = event.kind === 'report' && event.stopped === undefined && event.state !== 'pending';
+        if (claim !== undefined && done) {
+          await idempotency.keep(withBody(claim, hash.digest()), { status: 200, contentType: ndjson, body: line });
+        }
+        yield line;
       }
     } catch (error) {
       // The status line is long gone: the last line says that it failed, and why.
@@ -153,7 +155,7 @@ async function* hashed(source: Readable, hash: ReturnType<typeof createHash>): A
   }
 }
 
-function lineOf(city: CityPort, event: ImportEvent): string {
+function lineOf(city: CityPort, event: ImportLine): string {
   const last = event.kind === 'report' ? event.lastLocation : undefined;
   const view = last === undefined ? event : { ...event, lastLocation: formatLocation(city.genesis, last) };
   return `${JSON.stringify(view)}\n`;

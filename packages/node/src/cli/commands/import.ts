@@ -8,12 +8,10 @@ import { HansaError } from '@hansa/protocol';
 import { SingleBar } from 'cli-progress';
 import { Argument } from 'commander';
 import type { ImportEvent, RefusedRow } from '../../api/ports.ts';
-import { waitMsMax } from '../../services/submission.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type AddCommand, type Answer, runs, type Terminal } from '../output.ts';
 import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions, refusalOf, unreachable } from './daemon.ts';
-import { type RecordAnswer, recordOutcome } from './record-outcome.ts';
 
 interface ImportCommandOptions extends DaemonOptions {
   readonly dryRun?: boolean;
@@ -29,12 +27,14 @@ interface Report {
   readonly refused: number;
   readonly dryRun: boolean;
   readonly lastLocation?: string;
+  readonly state?: 'pending' | 'final';
+  readonly height?: number;
   readonly stopped?: { readonly code: string; readonly message: string; readonly line?: number };
 }
 
 /** A line of the answer. */
 type Line =
-  | Exclude<ImportEvent, { kind: 'report' }>
+  | Exclude<ImportEvent, { kind: 'report' | 'sealed' }>
   | Report
   | { readonly kind: 'problem'; readonly code: string; readonly detail: string };
 
@@ -60,28 +60,25 @@ export const addImport: AddCommand = (program, terminal, exit) => {
   runs<ImportCommandOptions>(command, terminal, exit, async (options, [kind, file]) => {
     const daemon = await Daemon.find(options, 'operator', terminal);
     const size = await sizeOf(file as string);
-    const query = new URLSearchParams({ dryRun: String(options.dryRun === true) });
+    const query = new URLSearchParams({
+      dryRun: String(options.dryRun === true),
+      wait: options.wait ? 'final' : 'none',
+    });
     if (options.mapping !== undefined) query.set('mapping', await mappingOf(options.mapping));
     const path = `/v1/import/${kind}?${query}`;
     const { report, refused } = await collect(await upload(daemon, path, file as string), terminal, size);
-    const last = report.lastLocation;
-    const outcome =
-      last === undefined || !options.wait ? undefined : await recordOutcome(daemon, last, waitMsMax / 1000);
-    return answerOf(report, refused, outcome);
+    return answerOf(report, refused);
   });
 };
 
-function answerOf(report: Report, refused: readonly RefusedRow[], outcome: RecordAnswer | undefined): Answer {
+function answerOf(report: Report, refused: readonly RefusedRow[]): Answer {
   const { kind: _kind, ...counts } = report;
-  // Own entries are executed in their order: when the last record is, so are all.
-  const finality = outcome === undefined ? {} : { state: outcome.state === 'pending' ? 'pending' : 'final' };
   const exitCode =
-    report.stopped !== undefined ? exitCodes.refused : outcome?.state === 'pending' ? exitCodes.pending : exitCodes.ok;
+    report.stopped !== undefined ? exitCodes.refused : report.state === 'pending' ? exitCodes.pending : exitCodes.ok;
   return {
-    text: textOf(report, refused, outcome),
+    text: textOf(report, refused),
     json: {
       ...counts,
-      ...finality,
       refusedRows: refused,
       // What every refused command has.
       ...(report.stopped === undefined ? {} : { error: report.stopped }),
@@ -155,14 +152,14 @@ async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
   }
 }
 
-function textOf(report: Report, refused: readonly RefusedRow[], outcome: RecordAnswer | undefined): string {
+function textOf(report: Report, refused: readonly RefusedRow[]): string {
   const shown = refused.slice(0, shownMax).map(({ line, column, code, message }) => {
     return `line ${line}${column === undefined ? '' : `, column ${column}`}: ${message} [${code}]`;
   });
   if (refused.length > shownMax) shown.push(`... and ${refused.length - shownMax} more; --json lists all`);
   const verb = report.dryRun ? 'would be accepted' : 'accepted';
   const summary = `${counted(report.rows, 'row', 'rows')}: ${report.accepted} ${verb}, ${report.unchanged} known before, ${report.refused} refused.`;
-  const last = report.lastLocation === undefined ? [] : [finalityOf(report.lastLocation, outcome)];
+  const last = report.lastLocation === undefined ? [] : [finalityOf(report.lastLocation, report)];
   const stopped =
     report.stopped === undefined
       ? []
@@ -170,11 +167,11 @@ function textOf(report: Report, refused: readonly RefusedRow[], outcome: RecordA
   return [...shown, summary, ...last, ...stopped].join('\n');
 }
 
-function finalityOf(last: string, outcome: RecordAnswer | undefined): string {
-  if (outcome === undefined) return `The last record is ${last}; when it is final, so are the others.`;
-  if (outcome.state === 'pending')
-    return `All are sealed and durable, but not final yet. Ask later: hansa record ${last} --wait`;
-  return `All are final: the last record is ${last}, in block ${outcome.height}.`;
+function finalityOf(last: string, { state, height }: Report): string {
+  if (state === undefined) return `The last record is ${last}; when it is final, so are the others.`;
+  if (state === 'pending')
+    return `All are sealed and durable, but not all final yet. Ask later, or import the file again: hansa record ${last} --wait`;
+  return `All are final: the last record is ${last}, in block ${height}.`;
 }
 
 function withoutKind({ line, column, code, message }: RefusedRow): RefusedRow {
