@@ -15,6 +15,11 @@ const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, addStart,
 
 /** Runs `hansa ARGUMENTS`; for bin/hansa.js. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // Whoever reads may have seen enough: `hansa blocks | head -1`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   process.exitCode = await runCommand(argv.slice(2), processTerminal);
   // What a library forgot to close must not keep a finished command alive.
   setTimeout(() => process.exit(), 500).unref();
