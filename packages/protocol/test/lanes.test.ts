@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { EMPTY_TIP, LaneBook, type VerifiedEntry } from '../src/lanes/index.ts';
 import { limits } from '../src/limits.ts';
 import { bulkRecord, listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
@@ -85,6 +86,61 @@ describe('R2, R3: entries', () => {
   ])('R3: a batch with %s is refused, and nothing of it is signed', (_, records) => {
     expect(city.of('refused', city.submit(...records))[0]?.error.code).toBe('BATCH_SIZE');
     expect(held(0)).toBe(0);
+  });
+});
+
+describe('C3, G2: what waits for lane bytes', () => {
+  /** How many steps of lanes are looked at while something runs. */
+  function countingChecks(run: () => void): number {
+    const checks = vi.spyOn(LaneBook.prototype, 'checkAdvance');
+    run();
+    const { length } = checks.mock.calls;
+    checks.mockRestore();
+    return length;
+  }
+  const hearVotes = () => {
+    for (let view = 1; view < 40; view++) for (const voter of [1, 2, 3]) city.hearVote(voter, 2, view);
+  };
+
+  it('C3: a proposal of lanes that do not come is looked at again when a lane grows, and else never', () => {
+    const entries = [1, 2, 3].map((lane) => city.voices.lane(lane, [record(lane), record(10 + lane)]));
+    city.hearProposal(city.block(1, { advances: entries.map((lane) => advanceTo(lane[1] as VerifiedEntry)) }));
+    expect(city.requests('entries')).toEqual([]);
+    expect(countingChecks(() => city.hearProposal(city.block(2)))).toBe(0);
+    expect(countingChecks(() => city.hearEntry(entries[0]?.[0] as VerifiedEntry))).toBe(3);
+    expect(city.votesIn(1)).toEqual([]);
+    for (const lane of entries) for (const entry of lane) city.hearEntry(entry);
+    expect(city.votesIn(1)).toEqual(['notarize 1']);
+  });
+
+  it('L1: nor are final blocks whose lanes do not come', () => {
+    const entry = city.voices.entry(2, undefined, [record(1)]);
+    city.finalized(1, { advances: [advanceTo(entry)] });
+    expect(city.replica.status()).toMatchObject({ finalizedHeight: 1, executedHeight: 0 });
+    expect(countingChecks(hearVotes)).toBe(0);
+    city.hearEntry(entry);
+    expect(city.replica.status().executedHeight).toBe(1);
+  });
+
+  it('C3: a step of a lane is walked again only when that lane has changed', () => {
+    const book = new LaneBook(4);
+    const [first, second] = city.voices.lane(2, [record(1), record(2)]) as [VerifiedEntry, VerifiedEntry];
+    const step = advanceTo(second);
+    const missing = book.checkAdvance(EMPTY_TIP, step);
+    expect(missing).toMatchObject({ kind: 'missing', from: 1, to: 2 });
+    book.hold(city.voices.entry(1, undefined, [record(3)]));
+    expect(book.checkAdvance(EMPTY_TIP, step)).toBe(missing);
+    book.hold(second);
+    expect(book.checkAdvance(EMPTY_TIP, step)).toMatchObject({ kind: 'missing', from: 1, to: 1 });
+    book.hold(first);
+    expect(book.checkAdvance(EMPTY_TIP, step)).toMatchObject({ kind: 'held' });
+    // Another step to the same tip is another question.
+    expect(book.checkAdvance(first.header, step)).toEqual({ kind: 'held', byteLength: second.header.byteLength });
+    expect(book.checkAdvance(second.header, step)).toEqual({ kind: 'invalid' });
+    expect(book.checkAdvance(EMPTY_TIP, { ...step, sequence: 3 })).toEqual({ kind: 'invalid' });
+    expect(book.checkAdvance(EMPTY_TIP, { ...step, lane: 1 })).toMatchObject({ kind: 'missing' });
+    book.release(2, [first, second]);
+    expect(book.checkAdvance(EMPTY_TIP, step)).toMatchObject({ kind: 'missing', to: 2 });
   });
 });
 

@@ -21,10 +21,27 @@ interface LaneState {
   readonly headers: Map<number, CarriedHeader>;
   /** Newest entry without a gap above the finalized tip, on the branch seen first. */
   newest: Tip;
+  /** Raised by every entry that is held or let go. */
+  version: number;
+}
+
+/** What was found out about an advance while its lane was as it is. */
+interface CheckedAdvance {
+  readonly from: Tip;
+  readonly advance: LaneAdvance;
+  readonly version: number;
+  readonly check: AdvanceCheck;
 }
 
 function emptyLane(): LaneState {
-  return { finalized: EMPTY_TIP, held: new Map(), bySequence: new Map(), headers: new Map(), newest: EMPTY_TIP };
+  return {
+    finalized: EMPTY_TIP,
+    held: new Map(),
+    bySequence: new Map(),
+    headers: new Map(),
+    newest: EMPTY_TIP,
+    version: 0,
+  };
 }
 
 /** Never written to. */
@@ -42,9 +59,17 @@ export type AdvanceCheck =
  */
 export class LaneBook {
   readonly #lanes: LaneState[];
+  /** By the digest of the tip that an advance names. */
+  readonly #checked = new WeakMap<Uint8Array, CheckedAdvance>();
+  #version = 0;
 
   constructor(laneCount: number) {
     this.#lanes = new Array<LaneState>(laneCount).fill(UNTOUCHED);
+  }
+
+  /** Raised by every entry and header that becomes known or is let go: what was asked before may be answered anew. */
+  get version(): number {
+    return this.#version;
   }
 
   #lane(lane: AuthorityIndex): LaneState {
@@ -105,6 +130,7 @@ export class LaneBook {
     const known = headers.get(header.sequence);
     if (known === undefined) {
       headers.set(header.sequence, header);
+      this.#version += 1;
       return undefined;
     }
     return equalBytes(known.digest, header.digest) ? undefined : known;
@@ -117,6 +143,7 @@ export class LaneBook {
     const hex = toHex(digest);
     if (state.held.has(hex)) return;
     state.held.set(hex, entry);
+    this.#changed(state);
     const siblings = state.bySequence.get(sequence);
     if (siblings === undefined) state.bySequence.set(sequence, [entry]);
     else siblings.push(entry);
@@ -166,10 +193,21 @@ export class LaneBook {
     return [...moved].sort((a, b) => a - b).map((lane) => ({ lane, ...(tips[lane] as Tip) }));
   }
 
-  /** C3: whether an advance extends the parent's tip by entries that are all held and verified. */
+  /**
+   * C3: whether an advance extends the parent's tip by entries that are all held and verified. Asked after every entry
+   * that arrives while something is missing: as long as the lane does not change, its entries are not walked again.
+   */
   checkAdvance(from: Tip, advance: LaneAdvance): AdvanceCheck {
-    if (advance.sequence <= from.sequence) return { kind: 'invalid' };
     const state = this.#lane(advance.lane);
+    const known = this.#checked.get(advance.digest);
+    if (known?.version === state.version && isSameStep(known, from, advance)) return known.check;
+    const check = this.#walk(state, from, advance);
+    this.#checked.set(advance.digest, { from, advance, version: state.version, check });
+    return check;
+  }
+
+  #walk(state: LaneState, from: Tip, advance: LaneAdvance): AdvanceCheck {
+    if (advance.sequence <= from.sequence) return { kind: 'invalid' };
     let byteLength = 0;
     let digest: Uint8Array = advance.digest;
     for (let sequence = advance.sequence; sequence > from.sequence; sequence--) {
@@ -238,7 +276,7 @@ export class LaneBook {
 
   /** Forgets executed entries of a lane, and branches that lost (R4). Returns the losers, to be deleted. */
   release(lane: AuthorityIndex, executed: readonly VerifiedEntry[]): VerifiedEntry[] {
-    const state = this.#lane(lane);
+    const state = this.#touch(lane);
     const losers: VerifiedEntry[] = [];
     for (const entry of executed) {
       for (const sibling of state.bySequence.get(entry.header.sequence) ?? []) {
@@ -247,6 +285,7 @@ export class LaneBook {
       }
       state.bySequence.delete(entry.header.sequence);
     }
+    this.#changed(state);
     return losers;
   }
 
@@ -256,6 +295,11 @@ export class LaneBook {
     const state = this.#touch(lane);
     state.finalized = tip;
     state.newest = this.#extend(state, tip);
+  }
+
+  #changed(state: LaneState): void {
+    state.version += 1;
+    this.#version += 1;
   }
 
   #child(state: LaneState, tip: Tip): VerifiedEntry | undefined {
@@ -283,4 +327,13 @@ export class LaneBook {
     }
     return sequence === ancestor.sequence && equalBytes(digest, ancestor.digest);
   }
+}
+
+function isSameStep({ from, advance }: CheckedAdvance, otherFrom: Tip, other: LaneAdvance): boolean {
+  return (
+    advance.lane === other.lane &&
+    advance.sequence === other.sequence &&
+    from.sequence === otherFrom.sequence &&
+    equalBytes(from.digest, otherFrom.digest)
+  );
 }

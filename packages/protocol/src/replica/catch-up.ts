@@ -87,7 +87,7 @@ export class CatchUp {
       const from = tree.root.height + 1;
       fetcher.want({
         key: 'blocks',
-        request: encodeBlocksRequest(from, from + limits.syncBlocksMax - 1),
+        request: () => encodeBlocksRequest(from, from + limits.syncBlocksMax - 1),
         prefer: [this.#simplex.leaderOf(this.#target.statement.view)],
         notBeforeMs: nowMs,
       });
@@ -95,7 +95,7 @@ export class CatchUp {
     for (const [hex, wanted] of this.#wantedBlocks) {
       fetcher.want({
         key: `block:${hex}`,
-        request: encodeBlockRequest(wanted.digest),
+        request: () => encodeBlockRequest(wanted.digest),
         prefer: [wanted.prefer],
         notBeforeMs: nowMs,
       });

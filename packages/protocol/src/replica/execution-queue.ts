@@ -39,6 +39,12 @@ export class ExecutionQueue {
   #blocks: QueuedBlock[] = [];
   #executedCut: Tip[];
   #membershipChanged = false;
+  /** Raised by every block that comes or goes. */
+  #version = 0;
+  /** Version of the lanes with which the oldest block could not be executed; undefined: none waits. */
+  #stuckAt: number | undefined;
+  /** What was missing when it was asked last: it is asked after every message, while many blocks wait. */
+  #lacking: { readonly queue: number; readonly lanes: number; readonly ranges: readonly EntryRange[] } | undefined;
 
   constructor(ledger: Ledger, lanes: LaneBook, outbox: Outbox, executedCut: Cut) {
     this.#ledger = ledger;
@@ -58,10 +64,12 @@ export class ExecutionQueue {
   push(node: BlockNode): void {
     invariant(node.block !== undefined, 'only the genesis block has no bytes, and it is never executed');
     this.#blocks.push({ height: node.height, timestampMs: node.timestampMs, advances: node.block.advances });
+    this.#version += 1;
   }
 
   /** Executes what can be executed. Returns the number of blocks. */
   run(): number {
+    if (this.#stuckAt === this.#lanes.version) return 0;
     let count = 0;
     for (const block of this.#blocks) {
       const entries = this.#entriesOf(block);
@@ -69,7 +77,10 @@ export class ExecutionQueue {
       this.#execute(block, entries);
       count += 1;
     }
-    if (count > 0) this.#blocks = this.#blocks.slice(count);
+    this.#stuckAt = this.#blocks.length === count ? undefined : this.#lanes.version;
+    if (count === 0) return 0;
+    this.#blocks = this.#blocks.slice(count);
+    this.#version += 1;
     return count;
   }
 
@@ -81,8 +92,16 @@ export class ExecutionQueue {
   }
 
   /** What the next blocks lack, a few ranges per lane, looking at most `blocksMax` blocks ahead. */
-  missing(blocksMax: number): EntryRange[] {
+  missing(blocksMax: number): readonly EntryRange[] {
     if (this.#blocks.length === 0) return [];
+    const [queue, lanes] = [this.#version, this.#lanes.version];
+    if (this.#lacking?.queue !== queue || this.#lacking.lanes !== lanes) {
+      this.#lacking = { queue, lanes, ranges: this.#findMissing(blocksMax) };
+    }
+    return this.#lacking.ranges;
+  }
+
+  #findMissing(blocksMax: number): EntryRange[] {
     const targets = new Map<number, Tip>();
     for (const block of this.#blocks.slice(0, blocksMax)) {
       for (const advance of block.advances) targets.set(advance.lane, advance);

@@ -6,8 +6,8 @@ import type { Outbox } from './outbox.ts';
 export interface Want {
   /** Names the need: at most one request per key is under way. */
   readonly key: string;
-  /** Bytes of `SyncRequest`. */
-  readonly request: Uint8Array;
+  /** Bytes of `SyncRequest`. Needs are stated after every input, and asked for now and then. */
+  readonly request: () => Uint8Array;
   /** Whom to ask first; the others follow in turn. */
   readonly prefer: readonly AuthorityIndex[];
   /** Not before this time: what is being pushed anyway should not be pulled too. */
@@ -23,7 +23,7 @@ export function wantEntries(
   prefer: readonly AuthorityIndex[],
   notBeforeMs: number,
 ): Want {
-  return { key, request: encodeEntriesRequest(range), prefer, notBeforeMs, range };
+  return { key, request: () => encodeEntriesRequest(range), prefer, notBeforeMs, range };
 }
 
 /** Which need a reply answers, whom it came from, and what was asked. */
@@ -132,6 +132,6 @@ export class Fetcher {
     const id = this.#nextId++;
     open.requestId = id;
     this.#requests.set(id, { key, from: to, range: open.want.range });
-    this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request, timeoutMs: this.#timeoutMs });
+    this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request(), timeoutMs: this.#timeoutMs });
   }
 }

@@ -34,8 +34,19 @@ interface Announced {
 
 /** Lane bytes that the current proposal needs and that are not held. */
 interface ProposalNeed {
+  readonly key: string;
   readonly range: EntryRange;
   readonly leader: AuthorityIndex;
+}
+
+/** What a proposal's advances came to while the lanes were as they are. */
+interface ExaminedProposal {
+  readonly advances: readonly LaneAdvance[];
+  readonly parent: BlockNode;
+  /** Of the lane book. */
+  readonly version: number;
+  readonly needs: readonly ProposalNeed[];
+  readonly verdict: 'held' | 'missing' | 'invalid';
 }
 
 export interface LaneDeskOptions {
@@ -54,7 +65,8 @@ export class LaneDesk {
   readonly book: LaneBook;
   readonly #options: LaneDeskOptions;
   readonly #announced = new Map<AuthorityIndex, Announced>();
-  #proposalNeeds: ProposalNeed[] = [];
+  #proposalNeeds: readonly ProposalNeed[] = [];
+  #examined: ExaminedProposal | undefined;
   #ownTip: { sequence: number; digest: Uint8Array } | undefined;
   #grew = false;
 
@@ -224,14 +236,34 @@ export class LaneDesk {
 
   // --- what a proposal needs ---------------------------------------------------------------------------------------
 
-  /** C3: whether all bytes that a block adds to its parent's cut are held, extend it, and are within the cap. */
+  /**
+   * C3: whether all bytes that a block adds to its parent's cut are held, extend it, and are within the cap. Asked again
+   * and again while a proposal waits: the answer is found anew only when some lane has changed, so that a block of many
+   * lanes, of which one never comes, costs no more than any other.
+   */
   checkAdvances(
     advances: readonly LaneAdvance[],
     parent: BlockNode,
     leader: AuthorityIndex,
   ): 'held' | 'missing' | 'invalid' {
+    const { version } = this.book;
+    let examined = this.#examined;
+    if (examined?.advances !== advances || examined.parent !== parent || examined.version !== version) {
+      const needs: ProposalNeed[] = [];
+      examined = { advances, parent, version, needs, verdict: this.#examine(advances, parent, leader, needs) };
+      this.#examined = examined;
+    }
+    this.#proposalNeeds = examined.needs;
+    return examined.verdict;
+  }
+
+  #examine(
+    advances: readonly LaneAdvance[],
+    parent: BlockNode,
+    leader: AuthorityIndex,
+    needs: ProposalNeed[],
+  ): 'held' | 'missing' | 'invalid' {
     let byteLength = 0;
-    this.#proposalNeeds = [];
     for (const advance of advances) {
       const from = parent.cut[advance.lane];
       if (from === undefined) return 'invalid';
@@ -242,13 +274,13 @@ export class LaneDesk {
         const { lane } = advance;
         const { to, digest } = check;
         const range = { lane, from: this.book.firstUnknown(lane, check.from, to), to, digest };
-        this.#proposalNeeds.push({ range, leader });
+        needs.push({ key: laneWantKey(lane, digest), range, leader });
       } else {
         byteLength += check.byteLength;
       }
     }
     if (byteLength > limits.cutBytesMax) return 'invalid'; // guard: C3 the bytes of a cut are capped
-    return this.#proposalNeeds.length > 0 ? 'missing' : 'held';
+    return needs.length > 0 ? 'missing' : 'held';
   }
 
   forgetProposalNeeds(): void {
@@ -259,9 +291,8 @@ export class LaneDesk {
   state(fetcher: Fetcher, nowMs: number): void {
     // What was announced is usually being pushed at this moment: ask only when it does not come.
     const graceMs = Math.ceil(this.#options.context.genesis.parameters.deltaMs / 8);
-    for (const { range, leader } of this.#proposalNeeds) {
-      const { lane, digest } = range;
-      fetcher.want(wantEntries(laneWantKey(lane, digest), range, [leader, lane], nowMs + graceMs));
+    for (const { key, range, leader } of this.#proposalNeeds) {
+      fetcher.want(wantEntries(key, range, [leader, range.lane], nowMs + graceMs));
     }
     for (const [lane, { header, from, atMs }] of this.#announced) {
       const newest = this.book.newestTip(lane).sequence;
