@@ -29,7 +29,7 @@ describe('the published JSON Schemas', () => {
 
   it('say a part that stands in several places once', () => {
     const text = readFileSync(new URL('scenario.schema.json', folder), 'utf8');
-    expect(text.match(/"The process stands still; messages wait\."/g)).toHaveLength(1);
-    expect(text.length).toBeLessThan(40_000);
+    expect(text.match(/"The process stands still, /g)).toHaveLength(1);
+    expect(text.length).toBeLessThan(45_000);
   });
 });

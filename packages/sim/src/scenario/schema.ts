@@ -1,98 +1,50 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
+import { ActionSchema, FaultSchema } from './schema-faults.ts';
+import {
+  count,
+  DurationSchema,
+  duration,
+  LatencySchema,
+  LinkSchema,
+  object,
+  PredicateSchema,
+  SelectorSchema,
+  words,
+} from './schema-parts.ts';
+
+export { ActionSchema, DurationSchema, FaultSchema, LatencySchema, LinkSchema, PredicateSchema, SelectorSchema };
 
 /**
  * The scenario file, version 1: what a researcher writes (YAML or JSON) and what the builder makes. Types come from the
- * schema, so that the published JSON Schema, the parser and the code cannot part. Every duration is text with its unit
- * (`250us`, `10ms`, `2.5s`, `5m`, `1h`, `7d`); every object refuses unknown fields.
+ * schema, so that the published JSON Schema, the parser, the reference (docs/simulating/scenarios.md) and the code cannot
+ * part. Every duration is text with its unit (`250us`, `10ms`, `2.5s`, `5m`, `1h`, `7d`). A `default` says what a field is
+ * when it is absent; those that depend on other fields are described in words.
  */
-
-const object = <T extends Record<string, TSchema>>(fields: T, description: string) =>
-  Type.Object(fields, { additionalProperties: false, description });
-
-export const DurationSchema = Type.String({
-  pattern: '^[0-9]+(\\.[0-9]+)?(us|ms|s|m|h|d)$',
-  description: 'A time with its unit: 250us, 10ms, 2.5s, 5m, 1h, 7d.',
-});
-const Share = Type.Number({ minimum: 0, maximum: 1, description: 'A probability or a share, 0 to 1.' });
-const Count = Type.Integer({ minimum: 0 });
-
-/** Which cities: all, by index, by name, some by luck (of the seed), or the leader of the newest view at that moment. */
-export const SelectorSchema = Type.Union(
-  [
-    Type.Literal('all'),
-    Type.Literal('leader'),
-    Type.Array(Type.Union([Count, Type.String({ minLength: 1 })]), { minItems: 1 }),
-    object({ random: Type.Integer({ minimum: 1 }) }, 'So many honest cities, drawn from the seed.'),
-    object({ share: Share }, 'This share of all cities, drawn from the seed.'),
-  ],
-  { description: 'Which cities.' },
-);
-
-export const LatencySchema = Type.Union(
-  [
-    object({ kind: Type.Literal('constant'), delay: DurationSchema }, 'Every message takes this long.'),
-    object(
-      { kind: Type.Literal('uniform'), min: DurationSchema, max: DurationSchema },
-      'Uniform between two bounds, drawn for each message.',
-    ),
-    object(
-      { kind: Type.Literal('exponential'), mean: DurationSchema, min: Type.Optional(DurationSchema) },
-      'min + an exponential of this mean.',
-    ),
-    object(
-      { kind: Type.Literal('lognormal'), median: DurationSchema, sigma: Type.Number({ minimum: 0 }) },
-      'Lognormal: median, and the standard deviation of the logarithm.',
-    ),
-    object(
-      {
-        kind: Type.Literal('matrix'),
-        delays: Type.Array(Type.Array(DurationSchema, { minItems: 1 }), { minItems: 1 }),
-      },
-      'One-way delay from row to column.',
-    ),
-    object(
-      { kind: Type.Literal('geography'), lastMile: Type.Optional(DurationSchema) },
-      'Synthetic: RTT = 2 x 1.5 x km / (200 km per ms) + last mile, great-circle kilometres between the cities.',
-    ),
-  ],
-  { description: 'One-way latency of a link.' },
-);
-
-export const LinkSchema = object(
-  {
-    latency: Type.Optional(LatencySchema),
-    jitter: Type.Optional(DurationSchema),
-    loss: Type.Optional(Share),
-    duplication: Type.Optional(Share),
-    reordering: Type.Optional(Share),
-    bandwidthMbps: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
-  },
-  'How links behave. Jitter: uniform up to this much more. Reordering: this share overtakes what was sent before it.',
-);
 
 export const GossipSchema = Type.Union(
   [
-    object({ kind: Type.Literal('direct') }, 'Topics reach every city over its own link.'),
+    object({ kind: Type.Literal('direct') }, 'Topics reach every city over its own link, as with few cities.'),
     object(
       {
         kind: Type.Literal('mesh'),
-        degree: Type.Optional(Type.Integer({ minimum: 1 })),
-        heartbeat: Type.Optional(DurationSchema),
+        degree: Type.Optional(Type.Integer({ minimum: 1, description: 'Neighbours of each city.', default: 8 })),
+        heartbeat: Type.Optional(duration('How often cities tell some others what they have lately had.', '1s')),
       },
-      'A random mesh of this degree with eager push; duplicates cost bytes; a heartbeat tells peers what they may lack.',
+      'A random mesh with eager push; duplicates cost bytes; a heartbeat tells others what they may lack.',
     ),
   ],
-  { description: 'How topics spread.' },
+  { description: 'How topics spread. Without it: direct among at most 25 cities and observers, a mesh among more.' },
 );
 
 export const TopologySchema = object(
   {
     cities: Type.Integer({ minimum: 1, maximum: 1024, description: 'Authorities, n.' }),
-    observers: Type.Optional(Count),
+    observers: Type.Optional(count('Members without a vote, who follow what becomes final.', 0)),
     placement: Type.Optional(
-      Type.Union([Type.Literal('china'), Type.Literal('none')], {
-        description: 'china: the authorities get names and coordinates of prefecture-level cities, the largest first.',
-      }),
+      words(
+        ['china', 'none'],
+        'china: cities have the names and places of prefecture-level cities, the largest first, and latency is geography unless it is named. Without it: china where latency is geography, else none.',
+      ),
     ),
     link: Type.Optional(LinkSchema),
     gossip: Type.Optional(GossipSchema),
@@ -100,205 +52,135 @@ export const TopologySchema = object(
   'The cities and the network between them.',
 );
 
+const cost = (description: string) => Type.Optional(duration(description));
+
+export const ProcessingSchema = Type.Union(
+  [
+    Type.Literal('free', { description: 'Computing takes no virtual time.' }),
+    Type.Literal('measured', { description: 'What the daemon’s libraries take on one core.' }),
+    object(
+      {
+        message: cost('Sending or receiving one.'),
+        signEd25519: cost('One signature.'),
+        verifyEd25519: cost('One verification.'),
+        signBls: cost('One signature.'),
+        verifyBls: cost('One pairing check, of a vote or a certificate.'),
+        aggregateBlsPerVote: cost('Adding one signature to a certificate.'),
+        hashPerKilobyte: cost('SHA-256 of 1,024 bytes.'),
+        record: cost('Verifying, executing and storing one, hashes apart.'),
+      },
+      'Virtual processor time of one operation; what is not named is as measured.',
+    ),
+  ],
+  { description: 'What computing costs.', default: 'measured' },
+);
+
 export const ProtocolSchema = object(
   {
     crypto: Type.Optional(
-      Type.Union([Type.Literal('cost'), Type.Literal('real')], {
-        description: 'cost (default): unforgeable simulated signatures. real: the cryptography of the daemon.',
+      words(
+        ['cost', 'real'],
+        'cost: simulated signatures that cannot be forged inside a run. real: the cryptography of the daemon.',
+        'cost',
+      ),
+    ),
+    voteScheme: Type.Optional(
+      words(
+        ['bls12381', 'ed25519'],
+        'How votes are signed. Without it: ed25519 among at most 16 cities, bls12381 among more.',
+      ),
+    ),
+    delta: Type.Optional(duration('Δ, on which every timeout is built (C5). 1ms to 60s.', '500ms')),
+    idleInterval: Type.Optional(duration('How long an idle leader waits before an empty block (C2). Up to 1h.', '5s')),
+    resend: Type.Optional(duration('t_r of C7. 1ms to 10m.', '1s')),
+    resync: Type.Optional(duration('T_s of C7. 1ms to 10m.', '2s')),
+    timeoutGrowth: Type.Optional(
+      Type.Number({
+        minimum: 1,
+        description: 'Timeouts grow by this factor per view without finality (C8). 1 to 10.',
+        default: 1.5,
       }),
     ),
-    voteScheme: Type.Optional(Type.Union([Type.Literal('bls12381'), Type.Literal('ed25519')])),
-    delta: Type.Optional(DurationSchema),
-    idleInterval: Type.Optional(DurationSchema),
-    resend: Type.Optional(DurationSchema),
-    resync: Type.Optional(DurationSchema),
-    timeoutGrowth: Type.Optional(Type.Number({ minimum: 1 })),
-    timeoutCap: Type.Optional(DurationSchema),
-    processing: Type.Optional(
-      Type.Union([
-        Type.Literal('free'),
-        Type.Literal('measured'),
-        object(
-          {
-            message: Type.Optional(DurationSchema),
-            signEd25519: Type.Optional(DurationSchema),
-            verifyEd25519: Type.Optional(DurationSchema),
-            signBls: Type.Optional(DurationSchema),
-            verifyBls: Type.Optional(DurationSchema),
-            aggregateBlsPerVote: Type.Optional(DurationSchema),
-            hashPerKilobyte: Type.Optional(DurationSchema),
-            record: Type.Optional(DurationSchema),
-          },
-          'Virtual processor time of one operation; what is not named is as measured.',
-        ),
-      ]),
-    ),
+    timeoutCap: Type.Optional(duration('The longest timeout (C8). At least 3Δ, up to 1h.', '30s')),
+    processing: Type.Optional(ProcessingSchema),
   },
-  'Parameters of the genesis, and what computing costs. free: computing takes no virtual time.',
+  'Parameters of the genesis file, in whole milliseconds, and what computing costs.',
 );
 
 export const ClocksSchema = object(
   {
-    offset: Type.Optional(DurationSchema),
-    driftPpm: Type.Optional(Type.Number({ minimum: 0 })),
+    offset: Type.Optional(duration('The largest difference from the true time at the start.', '0s')),
+    driftPpm: Type.Optional(
+      Type.Number({ minimum: 0, description: 'The largest error of the rate, in parts per million.', default: 0 }),
+    ),
   },
   'Each city draws an offset and a drift, uniform between minus and plus these bounds.',
 );
 
 export const DisksSchema = object(
-  { flush: Type.Optional(DurationSchema), megabytesPerSecond: Type.Optional(Type.Number({ exclusiveMinimum: 0 })) },
-  'Time of a durable commit; both 0 and unlimited unless named.',
+  {
+    flush: Type.Optional(duration('How long a flushed commit takes, whatever its size.', '0s')),
+    megabytesPerSecond: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, description: 'How fast it is written; in no time unless it is named.' }),
+    ),
+  },
+  'How long it takes until a commit is durable. Nothing leaves a city before (C9).',
+);
+
+const BurstSchema = object(
+  {
+    at: duration('The moment of the run.'),
+    records: Type.Integer({ minimum: 1, description: 'How many each of these cities submits, in batches of 1,000.' }),
+    cities: Type.Optional(SelectorSchema),
+  },
+  'So many records at once in each of these cities; without `cities`, in those of `from`.',
+);
+
+const DoubleUsesSchema = object(
+  {
+    every: duration('The interval between two certificates.'),
+    cities: Type.Optional(Type.Integer({ minimum: 2, description: 'How many cities use each.', default: 2 })),
+    start: Type.Optional(duration('The first time; without it, the start of the workload.')),
+  },
+  'One city issues a certificate; once it is final, so many other cities use it at the same moment.',
 );
 
 export const WorkloadSchema = object(
   {
-    recordsPerSecond: Type.Optional(Type.Number({ minimum: 0, description: 'Per city.' })),
-    recordBytes: Type.Optional(Type.Integer({ minimum: 64, maximum: 8192 })),
-    batch: Type.Optional(Type.Integer({ minimum: 1, maximum: 4096, description: 'Records submitted together.' })),
-    arrivals: Type.Optional(Type.Union([Type.Literal('steady'), Type.Literal('poisson')])),
-    from: Type.Optional(SelectorSchema),
-    start: Type.Optional(DurationSchema),
-    end: Type.Optional(DurationSchema),
-    bursts: Type.Optional(
-      Type.Array(
-        object(
-          { at: DurationSchema, records: Type.Integer({ minimum: 1 }), cities: Type.Optional(SelectorSchema) },
-          'So many records at once in each of these cities.',
-        ),
-      ),
+    recordsPerSecond: Type.Optional(
+      Type.Number({ minimum: 0, description: 'Listings a second of each city.', default: 1 }),
     ),
+    recordBytes: Type.Optional(
+      Type.Integer({
+        minimum: 64,
+        maximum: 8192,
+        description: 'Size of a listing; 165 to 470 can be had.',
+        default: 300,
+      }),
+    ),
+    batch: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 4096, description: 'Records that are submitted together.', default: 1 }),
+    ),
+    arrivals: Type.Optional(
+      words(['steady', 'poisson'], 'steady: in even steps; poisson: at random, as people come.', 'poisson'),
+    ),
+    from: Type.Optional(SelectorSchema),
+    start: Type.Optional(duration('When it begins.', '2s')),
+    end: Type.Optional(
+      duration('When it ends. Without it: the end of the run, half of it where the run waits for `converged`.'),
+    ),
+    bursts: Type.Optional(Type.Array(BurstSchema, { description: 'Imports.' })),
     dayCurve: Type.Optional(
       Type.Array(Type.Number({ minimum: 0 }), {
         minItems: 24,
         maxItems: 24,
-        description:
-          'Factors of the rate for the 24 hours of the day; the run starts at hour 0 unless dayLength is short.',
+        description: 'Factors of the rate for the 24 hours of a day; the run begins at hour 0.',
       }),
     ),
-    dayLength: Type.Optional(DurationSchema),
-    doubleUses: Type.Optional(
-      object(
-        {
-          every: DurationSchema,
-          cities: Type.Optional(Type.Integer({ minimum: 2 })),
-          start: Type.Optional(DurationSchema),
-        },
-        'One city issues a certificate; once it is final, so many other cities use it at the same moment.',
-      ),
-    ),
+    dayLength: Type.Optional(duration('How long a day of the curve lasts.', '24h')),
+    doubleUses: Type.Optional(DoubleUsesSchema),
   },
-  'What the cities submit.',
-);
-
-export const PredicateSchema = Type.Union(
-  [
-    object(
-      { height: Count, cities: Type.Optional(Share) },
-      'This share of honest cities (default: one) finalized this height.',
-    ),
-    object({ view: Count, cities: Type.Optional(Share) }, 'This share entered this view.'),
-    object({ notarized: Count, cities: Type.Optional(Share) }, 'This share holds a notarization of this view.'),
-    object({ recordsFinal: Count, cities: Type.Optional(Share) }, 'This share executed so many records.'),
-    object({ quiet: DurationSchema }, 'No honest city finalized anything for so long.'),
-  ],
-  { description: 'A condition on the state of the cities.' },
-);
-
-const duration = { for: Type.Optional(DurationSchema) };
-const which = { cities: Type.Optional(SelectorSchema) };
-
-export const ActionSchema = Type.Union(
-  [
-    object(
-      {
-        kind: Type.Literal('crash'),
-        ...which,
-        ...duration,
-        lose: Type.Optional(
-          Type.Union([Type.Literal('unflushed'), Type.Literal('nothing'), Type.Literal('everything')]),
-        ),
-      },
-      'Power cut. What was not flushed is lost (a random prefix of it survives); everything: the disk is new. With `for`: restarts after so long.',
-    ),
-    object({ kind: Type.Literal('restart'), ...which }, 'Starts cities that are down.'),
-    object({ kind: Type.Literal('crash-all'), ...duration }, 'All cities lose power at once.'),
-    object({ kind: Type.Literal('pause'), ...which, ...duration }, 'The process stands still; messages wait.'),
-    object({ kind: Type.Literal('resume'), ...which }, 'Ends a pause.'),
-    object(
-      {
-        kind: Type.Literal('partition'),
-        groups: Type.Array(SelectorSchema, {
-          minItems: 1,
-          description: 'Cities of different groups do not hear each other; the cities of no group form one more.',
-        }),
-        oneWay: Type.Optional(
-          Type.Boolean({ description: 'Only what goes from the first group to the others is lost.' }),
-        ),
-        flapping: Type.Optional(object({ up: DurationSchema, down: DurationSchema }, 'Comes and goes.')),
-        ...duration,
-      },
-      'Cuts the network between groups.',
-    ),
-    object({ kind: Type.Literal('isolate'), ...which, ...duration }, 'Each of these cities is cut off from everybody.'),
-    object(
-      { kind: Type.Literal('degrade'), ...which, link: LinkSchema, ...duration },
-      'Links from and to these cities behave like this.',
-    ),
-    object(
-      {
-        kind: Type.Literal('clock'),
-        ...which,
-        step: Type.Optional(Type.String({ pattern: '^[+-]?[0-9]+(\\.[0-9]+)?(us|ms|s|m|h|d)$' })),
-        driftPpm: Type.Optional(Type.Number()),
-      },
-      'The clock jumps by a step or runs at another rate from now on.',
-    ),
-    object(
-      {
-        kind: Type.Literal('disk'),
-        ...which,
-        slow: Type.Optional(Type.Number({ minimum: 1, description: 'Flushes take so many times as long.' })),
-        full: Type.Optional(Type.Boolean({ description: 'Commits fail: the city stops as the daemon does.' })),
-        torn: Type.Optional(
-          Type.Boolean({
-            description: 'At the next crash the commit under way is half written: a host that breaks its contract.',
-          }),
-        ),
-        rot: Type.Optional(Count),
-        ...duration,
-      },
-      'A disk that is slow, full, or loses bits (rot: so many stored values get one bit flipped).',
-    ),
-    object(
-      { kind: Type.Literal('restore-backup'), ...which, taken: DurationSchema },
-      'The disk is replaced by a copy from the moment `taken` of the run; the city restarts.',
-    ),
-    object(
-      { kind: Type.Literal('heal') },
-      'Ends every partition, isolation, degradation, pause and disk fault; restarts who is down.',
-    ),
-  ],
-  { description: 'What happens.' },
-);
-
-export const FaultSchema = Type.Union(
-  [
-    object({ at: DurationSchema, action: ActionSchema }, 'Once, at this moment of the run.'),
-    object(
-      {
-        every: DurationSchema,
-        start: Type.Optional(DurationSchema),
-        until: Type.Optional(DurationSchema),
-        action: ActionSchema,
-      },
-      'Again and again.',
-    ),
-    object(
-      { when: PredicateSchema, delay: Type.Optional(DurationSchema), action: ActionSchema },
-      'Once, when the condition first holds.',
-    ),
-  ],
-  { description: 'Something that goes wrong, and when.' },
+  'What the cities submit; without it, nothing. `from` (default: all) are the cities of the steady stream.',
 );
 
 export const AdversarySchema = object(
@@ -308,65 +190,95 @@ export const AdversarySchema = object(
       description: 'Name of a strategy: equivocator, nuller, ... or that of a plug-in.',
     }),
     cities: SelectorSchema,
-    start: Type.Optional(DurationSchema),
-    end: Type.Optional(DurationSchema),
-    options: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Boolean()]))),
+    start: Type.Optional(duration('When it begins.', '0s')),
+    end: Type.Optional(duration('When it ends; without it, never.')),
+    options: Type.Optional(
+      Type.Record(Type.String(), Type.Union([Type.Number(), Type.String(), Type.Boolean()]), {
+        description: 'Options of the strategy: docs/simulating/adversaries.md.',
+      }),
+    ),
   },
   'Corrupted cities and what they do. Several strategies may share a city.',
 );
 
 export const StopSchema = object(
   {
-    at: Type.Optional(DurationSchema),
+    at: Type.Optional(duration('At this moment at the latest.', '5m')),
     when: Type.Optional(PredicateSchema),
     converged: Type.Optional(
       Type.Boolean({
         description: 'When the workload has ended, faults have healed and all honest cities stand at one state.',
+        default: false,
       }),
     ),
-    grace: Type.Optional(DurationSchema),
-    events: Type.Optional(Type.Integer({ minimum: 1 })),
+    grace: Type.Optional(
+      duration('How long a run that has converged goes on. Without it: three idle intervals, so that all is proven.'),
+    ),
+    events: Type.Optional(Type.Integer({ minimum: 1, description: 'After so many events.' })),
   },
-  'When the run ends: the first of these. `at` bounds every run (default 5m).',
+  'When the run ends: the first of these.',
+);
+
+const LivenessSchema = object(
+  {
+    required: Type.Optional(Type.Boolean({ description: 'Whether it is asked for.', default: true })),
+    deltas: Type.Optional(
+      Type.Number({
+        minimum: 1,
+        description:
+          'Finality is due after so many of the largest Δ reached; without it, after the bound of checks.md.',
+      }),
+    ),
+  },
+  'Something new must be final in time after the last fault. Excused, and said so, with more than f faulty.',
 );
 
 export const ChecksSchema = object(
   {
-    every: Type.Optional(Type.Union([Type.Literal('commit'), Type.Literal('event')])),
-    liveness: Type.Optional(
-      object(
-        { required: Type.Optional(Type.Boolean()), deltas: Type.Optional(Type.Number({ minimum: 1 })) },
-        'Finality within so many Δ (at the largest timeout reached) after the last fault healed. Excused with more than f faulty.',
-      ),
+    every: Type.Optional(
+      words(['commit', 'event'], 'event: invariants that follow every message are checked too.', 'commit'),
     ),
-    except: Type.Optional(Type.Array(Type.String())),
+    liveness: Type.Optional(LivenessSchema),
+    except: Type.Optional(Type.Array(Type.String(), { description: 'Names of checks that are left out.' })),
   },
-  'Invariants are checked at every commit, or at every event; named ones can be left out.',
+  'What the run is checked for: docs/simulating/checks.md.',
 );
 
-export const SeedsSchema = Type.Union([
-  Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1 }),
-  object({ from: Type.Integer({ minimum: 0 }), count: Type.Integer({ minimum: 1 }) }, 'A range.'),
-]);
+export const SeedsSchema = Type.Union(
+  [
+    Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, description: 'These.' }),
+    object(
+      {
+        from: Type.Integer({ minimum: 0, description: 'The first.' }),
+        count: Type.Integer({ minimum: 1, description: 'How many.' }),
+      },
+      'A range.',
+    ),
+  ],
+  { description: 'Seeds of the runs. Without it: one run, of seed 1.' },
+);
 
 export const SweepSchema = Type.Record(
-  Type.String({ description: 'Path of a field: topology.cities, topology.link.loss, protocol.delta.' }),
+  Type.String({ description: 'Path of a field: topology.cities, topology.link.loss, faults[0].action.for.' }),
   Type.Array(Type.Union([Type.Number(), Type.String(), Type.Boolean()]), { minItems: 1 }),
   { description: 'A grid: every combination of these values runs with every seed.' },
 );
 
 export const ScenarioSchema = object(
   {
-    format: Type.Literal('hansa-scenario/1'),
-    name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
+    format: Type.Literal('hansa-scenario/1', { description: 'The version of the format.' }),
+    name: Type.String({
+      pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+      description: 'a-z, 0-9 and "-", at most 64, no "-" at the start.',
+    }),
     shows: Type.String({ minLength: 1, description: 'One line: what this scenario shows.' }),
     topology: TopologySchema,
     protocol: Type.Optional(ProtocolSchema),
     clocks: Type.Optional(ClocksSchema),
     disks: Type.Optional(DisksSchema),
     workload: Type.Optional(WorkloadSchema),
-    faults: Type.Optional(Type.Array(FaultSchema)),
-    adversary: Type.Optional(Type.Array(AdversarySchema)),
+    faults: Type.Optional(Type.Array(FaultSchema, { description: 'What goes wrong.' })),
+    adversary: Type.Optional(Type.Array(AdversarySchema, { description: 'Who lies.' })),
     stop: Type.Optional(StopSchema),
     checks: Type.Optional(ChecksSchema),
     seeds: Type.Optional(SeedsSchema),
