@@ -30,6 +30,7 @@ export type * from './scenario/schema.ts';
 export { scenarioYaml, type YamlOptions } from './scenario/write.ts';
 export { type ShrinkOptions, type Shrunk, shrink } from './shrink/shrink.ts';
 export * from './statistics/index.ts';
+export { randomScenario } from './swarm/generate.ts';
 export { compare } from './sweep/compare.ts';
 export type * from './sweep/schema.ts';
 export { ListingFactory } from './workload/listings.ts';

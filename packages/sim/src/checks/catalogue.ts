@@ -172,6 +172,66 @@ export const catalogue = {
     beyondF: 'excused',
     when: 'commit',
   },
+  views: {
+    rules: 'C1',
+    holds: 'A city is in the newest view that its certificates let it enter.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  tally: {
+    rules: 'C4 C5 C6 C9',
+    holds: 'A city that has heard q votes for a statement, its own counted, holds the certificate.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'finalize-rule': {
+    rules: 'C4',
+    holds:
+      'A city that comes to hold a notarization votes Finalize at once, unless it nullified the view, heard two proposals there, or holds a finalization at or above it; having heard two it does not.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'nullify-due': {
+    rules: 'C5 C8',
+    holds:
+      'A city gives a view up at once when its leader nullified it, has long been silent, or proposed what cannot be right, and otherwise when the timeout is over, as it has grown.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'nullify-reason': {
+    rules: 'C5',
+    holds: 'A city gives a view up for no other reason.',
+    beyondF: 'excused',
+    when: 'event',
+  },
+  'relay-due': {
+    rules: 'C4 C6',
+    holds:
+      'A city passes every certificate on that it comes to hold: a nullification at once, another within Δ/10, or a finalization that covers it.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'resend-due': {
+    rules: 'C7',
+    holds:
+      'A city says its Nullify again every t_r while it stands in the view, with what lets others enter; and every T_s without finality its votes, the newest finalization, and the end of its lane.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'evidence-due': {
+    rules: 'C10 R4',
+    holds:
+      'A city that hears two signed statements which contradict each other keeps them as evidence and passes them on; one that hears an honest city notarize another block than it was shown shows it its own.',
+    beyondF: 'holds',
+    when: 'event',
+  },
+  'alarm-due': {
+    rules: 'C11',
+    holds:
+      'A city stops when it holds a notarization of a block whose checkpoint is not its own state, or hears a certificate that contradicts one that it holds.',
+    beyondF: 'holds',
+    when: 'event',
+  },
 } as const satisfies Record<string, CheckFacts>;
 
 export type CheckName = keyof typeof catalogue;

@@ -249,12 +249,13 @@ export class Chronicle {
   isProposal(digest: string): boolean {
     const known = this.#proposals.get(digest);
     if (known === undefined) return false;
-    known.isSigned ||= known.waiting.some((proposal) => this.#isSigned(proposal));
+    known.isSigned ||= known.waiting.some((proposal) => this.isSigned(proposal));
     known.waiting = [];
     return known.isSigned;
   }
 
-  #isSigned({ block, signed }: SeenProposal): boolean {
+  /** Whether a proposal bears the signature of its view's leader. */
+  isSigned({ block, signed }: SeenProposal): boolean {
     const { genesis, domains, crypto } = this.world.federation;
     const leader = genesis.authorities[this.leaderOf(block.view)];
     if (leader === undefined) return false;

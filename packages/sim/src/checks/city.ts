@@ -31,6 +31,10 @@ export class City {
   executedHeight = 0;
   /** Highest height that it told its host is final, or executed. */
   toldFinal = 0;
+  /** Newest height that a final checkpoint proved to its host. */
+  provenHeight = 0;
+  /** Newest own entry on its disk. */
+  sealedTip = 0;
   /** Newest own entry that its host was told is sealed. */
   toldSealed = 0;
   /** Code of the alarm after which it may not speak (C11). */
@@ -39,6 +43,8 @@ export class City {
   joined = false;
   /** Inputs that its present life handled. */
   inputs = 0;
+  /** Proofs that are on its disk: `accused:type`. */
+  readonly evidence = new Set<string>();
   /** By view, above the floor and a little below. */
   readonly views = new Map<number, OwnView>();
   /** Ids of entries that it holds and has not executed. */
@@ -84,10 +90,13 @@ export class City {
   forget(genesisDigest: string): void {
     this.views.clear();
     this.held.clear();
+    this.evidence.clear();
     this.floor = { height: 0, view: 0, digest: genesisDigest };
     this.executedHeight = 0;
     this.toldFinal = 0;
     this.toldSealed = 0;
+    this.provenHeight = 0;
+    this.sealedTip = 0;
     this.haltedBy = undefined;
   }
 }

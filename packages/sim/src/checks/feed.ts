@@ -16,9 +16,13 @@ const TABLES = {
   votes: 8,
   certificates: 9,
   candidates: 10,
+  evidence: 11,
   halt: 13,
   proposals: 12,
 } as const;
+
+/** By the number that a key of the table of evidence ends with. */
+const EVIDENCE_TYPES = ['', 'lane-fork', 'conflicting-votes', 'conflicting-proposals'] as const;
 
 /** Turns what the world shows into what the checks listen to. The facts are noted after the checks have heard of them. */
 export class Feed {
@@ -122,6 +126,7 @@ export class Feed {
     if (effect.kind === 'joined') city.joined = true;
     for (const check of this.#checks) check.onTold?.(city, effect);
     if (effect.kind === 'finalized') city.toldFinal = Math.max(city.toldFinal, effect.height);
+    if (effect.kind === 'checkpointed') city.provenHeight = Math.max(city.provenHeight, effect.height);
     if (effect.kind === 'sealed') city.toldSealed = Math.max(city.toldSealed, effect.first.sequence);
   }
 
@@ -135,6 +140,7 @@ export class Feed {
         if (entry === undefined) return;
         for (const check of checks) check.onEntry?.(city, entry);
         city.held.add(entry.id);
+        if (entry.lane === city.authority) city.sealedTip = Math.max(city.sealedTip, entry.sequence);
         return;
       }
       case TABLES.candidates: {
@@ -161,6 +167,9 @@ export class Feed {
         chronicle.noteCertificate(city, certificate);
         return;
       }
+      case TABLES.evidence:
+        city.evidence.add(`${readU48(key, 1)}:${EVIDENCE_TYPES[readU48(key, 7)]}`);
+        return;
       case TABLES.blocks:
         this.#onFinal(city, value);
         return;

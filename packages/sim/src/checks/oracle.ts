@@ -3,6 +3,13 @@ import { type CheckName, catalogue, checkNames } from './catalogue.ts';
 import type { Check } from './check.ts';
 import { Chronicle } from './chronicle.ts';
 import type { Excuse, Oracle } from './contract.ts';
+import { alarming } from './duty/alarm.ts';
+import { duties } from './duty/duties.ts';
+import { finalizing } from './duty/finalize.ts';
+import { nullifying } from './duty/nullify.ts';
+import { repeating } from './duty/repeating.ts';
+import { views } from './duty/views.ts';
+import { witnessing } from './duty/witness.ts';
 import { Feed } from './feed.ts';
 import { contradictions } from './honesty/contradiction.ts';
 import { durableFirst } from './honesty/durable-first.ts';
@@ -30,6 +37,15 @@ export function createOracle(world: World): Oracle {
   const lanesCheck = lanes(chronicle);
   const stateCheck = state(chronicle);
   const livenessCheck = liveness(chronicle, lanesCheck.promises);
+  const isClose = every === 'event';
+  const close = [
+    views(chronicle),
+    finalizing(chronicle),
+    nullifying(chronicle),
+    repeating(chronicle),
+    witnessing(chronicle),
+    alarming(chronicle, stateCheck.stateAt),
+  ];
   const checks: Check[] = [
     failures(chronicle),
     agreement(chronicle),
@@ -41,8 +57,9 @@ export function createOracle(world: World): Oracle {
     stateCheck,
     outcomes(chronicle),
     livenessCheck,
+    ...(isClose ? [duties(chronicle, close)] : []),
   ];
-  const probe = new Feed(chronicle, checks, every === 'event').probe();
+  const probe = new Feed(chronicle, checks, isClose).probe();
 
   return {
     ...probe,

@@ -20,8 +20,10 @@ export interface Situation {
 }
 
 export interface Bound {
-  /** Undefined: these timeouts never reach this delay; agreement is not promised. */
+  /** Undefined: agreement is not promised. */
   readonly us: number | undefined;
+  /** Why it is not. */
+  readonly unless?: string;
   /** The largest timeout that counts into it: 3Δ as it has grown. */
   readonly timeoutUs: number;
   /** Views that may fail before one must succeed. */
@@ -59,11 +61,18 @@ export function finalityBound({ parameters, n, quorum, core, grown, delayUs, los
   let slow = 0;
   while (timeoutUs(grown + slow) < 12 * delayUs) {
     // Growth that stopped, or never was: no later view waits longer.
-    if (timeoutUs(grown + slow) === timeoutUs(grown + slow + 1))
-      return { us: undefined, timeoutUs: timeoutUs(64), views: 0 };
+    if (timeoutUs(grown + slow) === timeoutUs(grown + slow + 1)) {
+      const unless = `messages take up to ${Math.ceil(delayUs / 1000)} ms, longer than the timeouts ever grow for`;
+      return { us: undefined, unless, timeoutUs: timeoutUs(64), views: 0 };
+    }
     slow += 1;
   }
-  const views = n - core + slow + unluckyViews(core, quorum, loss) + 1;
+  const unlucky = unluckyViews(core, quorum, loss);
+  if (unlucky > UNLUCKY_VIEWS_MAX) {
+    const unless = `so much is lost that ${core} cities seldom hear q = ${quorum} of each other`;
+    return { us: undefined, unless, timeoutUs: timeoutUs(64), views: 0 };
+  }
+  const views = n - core + slow + unlucky + 1;
   let us = 2 * Math.max(4 * deltaUs, resendUs) + 2 * delayUs;
   us += resendUs + 2 * resyncUs + 2 * delayUs;
   for (let view = 0; view <= views; view++) us += timeoutUs(grown + view) + idleUs + 2 * delayUs;
@@ -71,9 +80,13 @@ export function finalityBound({ parameters, n, quorum, core, grown, delayUs, los
   return { us: Math.ceil(us), timeoutUs: timeoutUs(grown + views), views };
 }
 
+/** Beyond so many views luck is no help. */
+const UNLUCKY_VIEWS_MAX = 400;
+
 /** Views that all fail for want of luck once in a million runs. */
 function unluckyViews(core: number, quorum: number, loss: number): number {
   if (loss === 0) return 0;
+  if (core < quorum) return Number.POSITIVE_INFINITY;
   const succeeds = atLeast(core, quorum, (1 - loss) ** 2) ** 2;
   return succeeds >= 1 ? 0 : Math.ceil(Math.log(1e-6) / Math.log1p(-Math.max(succeeds, 1e-9)));
 }

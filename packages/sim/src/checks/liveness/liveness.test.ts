@@ -168,6 +168,11 @@ describe('the bound on finality', () => {
     const lossy = finalityBound({ ...plain, loss: 0.1 });
     expect(lossy.views).toBeGreaterThan(5);
     expect(finalityBound({ ...plain, loss: 0.3 }).views).toBeGreaterThan(lossy.views);
+    expect(finalityBound({ ...plain, loss: 0.6 })).toMatchObject({
+      us: undefined,
+      unless: expect.stringMatching(/seldom/),
+    });
+    expect(finalityBound({ ...plain, core: 2, loss: 0.01 }).us).toBeUndefined();
     expect(finalityBound({ ...plain, n: 341, quorum: 228, core: 341, loss: 0.05 }).views).toBeLessThan(3);
   });
 

@@ -70,8 +70,7 @@ export function liveness(chronicle: Chronicle, promises: LanePromises): Liveness
     if (core.length < chronicle.quorum) {
       return `only ${core.length} honest cities are up and connected with each other, fewer than q = ${chronicle.quorum}`;
     }
-    if (bound.us !== undefined) return undefined;
-    return `messages take up to ${Math.ceil(delayUs / 1000)} ms, longer than the timeouts ever grow for`;
+    return bound.us === undefined ? (bound.unless ?? 'agreement is not promised here') : undefined;
   };
 
   const judge = (): Judged => {

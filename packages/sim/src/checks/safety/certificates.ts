@@ -64,7 +64,7 @@ const REMEMBERED_MAX = 4096;
 
 /** What is wrong with a certificate; undefined: nothing. */
 function faultOf(chronicle: Chronicle, certificate: SeenCertificate, proven: Set<string>): string | undefined {
-  const { n, quorum, world } = chronicle;
+  const { n, quorum } = chronicle;
   const { statement } = certificate;
   if (!statement.ofThisEpoch) return 'of another epoch';
   const isNullify = statement.kind === VoteKind.NULLIFY;
@@ -80,23 +80,26 @@ function faultOf(chronicle: Chronicle, certificate: SeenCertificate, proven: Set
   }
   const name = `${statement.kind}:${statement.view}:${statement.block}`;
   if (n > FEW && proven.has(name)) return undefined;
-  const { genesis, domains, crypto } = world.federation;
-  const voters = signers.map((signer) => genesis.authorities[signer] as Authority);
-  const message = domains.message('vote', statement.bytes);
-  const isProven =
-    genesis.voteScheme === 'ed25519'
-      ? provesEach(certificate.signature, voters.length, (signature, place) =>
-          crypto.ed25519.verify(signature, message, (voters[place] as Authority).laneKey),
-        )
-      : crypto.bls.verifyAggregate(
-          certificate.signature,
-          message,
-          voters.map(({ voteKey }) => voteKey),
-        );
-  if (!isProven) return 'whose signatures do not prove it';
+  if (!isProven(chronicle, certificate)) return 'whose signatures do not prove it';
   if (proven.size >= REMEMBERED_MAX) proven.clear();
   proven.add(name);
   return undefined;
+}
+
+/** Whether q authorities signed the statement of a certificate. */
+export function isProven(chronicle: Chronicle, { statement, signers: bitmap, signature }: SeenCertificate): boolean {
+  const { genesis, domains, crypto } = chronicle.world.federation;
+  const signers = signersOf(bitmap, chronicle.n) ?? [];
+  if (signers.length < chronicle.quorum) return false;
+  const voters = signers.map((signer) => genesis.authorities[signer] as Authority);
+  const message = domains.message('vote', statement.bytes);
+  if (genesis.voteScheme === 'ed25519') {
+    return provesEach(signature, voters.length, (part, place) =>
+      crypto.ed25519.verify(part, message, (voters[place] as Authority).laneKey),
+    );
+  }
+  const keys = voters.map(({ voteKey }) => voteKey);
+  return crypto.bls.verifyAggregate(signature, message, keys);
 }
 
 const SIGNATURE_BYTES = 64;

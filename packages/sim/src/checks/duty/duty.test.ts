@@ -1,0 +1,252 @@
+import { type Effect, keys, type TimerName, wrapEnvelope } from '@hansa/protocol/replica';
+import { create, EvidenceSchema, encodeMessage } from '@hansa/protocol/wire';
+import { describe, expect, it } from 'vitest';
+import { FINALIZE, NOTARIZE, NULLIFY, plainly, Story, type StoryBlock } from '../../../test/story.ts';
+
+/** Finished turns of city 0, told message by message. */
+class Turns {
+  readonly story: Story;
+  readonly view: number;
+  readonly block: StoryBlock;
+
+  constructor(corrupted: readonly number[] = []) {
+    this.story = plainly(new Story({ corrupted, checks: { every: 'event' } }));
+    // Another city leads the next view, and city 0 begins a life of its own that is told turn by turn.
+    this.story.agree();
+    this.story.crash(0);
+    this.story.restart(0);
+    this.view = this.story.tip.view + 1;
+    this.story.fake(0).view = this.view;
+    this.block = this.story.block();
+    this.turn({ kind: 'start' }, [{ kind: 'joined' }]);
+  }
+
+  /** City 0 handles something and answers with effects. */
+  turn(
+    input: { kind: 'start' } | { timer: TimerName } | { from: number; frame: Uint8Array },
+    effects: Effect[] = [],
+  ): void {
+    const { oracle, nowMs } = this.story;
+    if ('frame' in input) oracle.onInput?.(0, { kind: 'message', nowMs, from: input.from, bytes: input.frame });
+    else if ('timer' in input) oracle.onInput?.(0, { kind: 'timer', nowMs, name: input.timer });
+    else oracle.onInput?.(0, { kind: 'start', nowMs });
+    for (const effect of effects) oracle.onEffect?.(0, effect);
+    oracle.onTurn?.(0);
+  }
+
+  heard(
+    from: number,
+    kind: typeof NOTARIZE | typeof NULLIFY | typeof FINALIZE,
+    block?: Uint8Array,
+    effects?: Effect[],
+  ): void {
+    this.turn({ from, frame: wrapEnvelope('vote', this.story.vote(from, kind, this.view, block)) }, effects);
+  }
+
+  proposed(block: StoryBlock, effects?: Effect[]): void {
+    this.turn({ from: this.view % 4, frame: wrapEnvelope('proposal', block.proposal) }, effects);
+  }
+
+  says(kind: typeof NOTARIZE | typeof NULLIFY | typeof FINALIZE, block?: Uint8Array): Effect {
+    return broadcast('vote', this.story.vote(0, kind, this.view, block));
+  }
+
+  holds(kind: typeof NOTARIZE | typeof NULLIFY | typeof FINALIZE, block?: Uint8Array): Effect {
+    const value = this.story.certificate(kind, this.view, block);
+    return { kind: 'persist', writes: [{ key: keys.certificate(0, this.view, kind), value }], flush: true };
+  }
+
+  passesOn(kind: typeof NOTARIZE | typeof NULLIFY | typeof FINALIZE, block?: Uint8Array): Effect {
+    return broadcast('certificate', this.story.certificate(kind, this.view, block));
+  }
+
+  wait(milliseconds: number): this {
+    this.story.nowUs += milliseconds * 1000;
+    return this;
+  }
+
+  get found(): readonly string[] {
+    return this.story.found;
+  }
+}
+
+function broadcast(kind: 'vote' | 'proposal' | 'certificate' | 'entry' | 'evidence', payload: Uint8Array): Effect {
+  return { kind: 'broadcast', channel: 'consensus', bytes: wrapEnvelope(kind, payload) };
+}
+
+describe('an honest city that does its duties', () => {
+  it('gives no check a reason', () => {
+    const turns = new Turns();
+    const { digest } = turns.block;
+    turns.proposed(turns.block, [turns.says(NOTARIZE, digest)]);
+    turns.heard(1, NOTARIZE, digest);
+    turns.story.fake(0).view = turns.view + 1;
+    turns.heard(2, NOTARIZE, digest, [
+      turns.holds(NOTARIZE, digest),
+      turns.says(FINALIZE, digest),
+      turns.passesOn(NOTARIZE, digest),
+    ]);
+    expect(turns.found).toEqual([]);
+  });
+});
+
+describe('views (C1) and tally (C4, C5, C6)', () => {
+  it('views: a city that is not where its certificates put it', () => {
+    const turns = new Turns();
+    turns.story.fake(0).view = turns.view + 1;
+    turns.turn({ timer: 'view' });
+    expect(turns.found).toEqual(['views']);
+  });
+
+  it('tally: q votes that were heard, its own among them, and no certificate', () => {
+    const turns = new Turns();
+    const { digest } = turns.block;
+    turns.proposed(turns.block, [turns.says(NOTARIZE, digest)]);
+    turns.heard(1, NOTARIZE, digest);
+    expect(turns.found).toEqual([]);
+    turns.heard(2, NOTARIZE, digest);
+    expect(turns.found).toEqual(['tally']);
+  });
+});
+
+describe('finalize-rule (C4)', () => {
+  it('a notarization without a Finalize', () => {
+    const turns = new Turns();
+    const { digest } = turns.block;
+    turns.story.fake(0).view = turns.view + 1;
+    turns.heard(2, NOTARIZE, digest, [turns.holds(NOTARIZE, digest), turns.passesOn(NOTARIZE, digest)]);
+    expect(turns.found).toEqual(['finalize-rule']);
+  });
+
+  it('a Finalize after two proposals of the leader', () => {
+    const leader = new Turns().view % 4;
+    const turns = new Turns([leader]);
+    const { digest } = turns.block;
+    const second = turns.story.block({ timestampMs: turns.block.fields.timestampMs + 1 });
+    turns.proposed(turns.block);
+    turns.proposed(second);
+    const before = turns.story.oracle.violations.length;
+    turns.turn({ timer: 'view' }, [turns.says(FINALIZE, digest)]);
+    const after = turns.story.oracle.violations.slice(before).map(({ check }) => check);
+    expect(after).toContain('finalize-rule');
+  });
+});
+
+describe('nullify-due and nullify-reason (C5, C8)', () => {
+  it('its leader nullified, and it does not', () => {
+    const turns = new Turns();
+    turns.heard(turns.view % 4, NULLIFY, undefined);
+    expect(turns.found).toEqual(['nullify-due']);
+  });
+
+  it('its time is over, and it does not', () => {
+    const turns = new Turns();
+    turns.wait(60_000).turn({ timer: 'fetch' });
+    expect(turns.found).toEqual(['nullify-due']);
+  });
+
+  it('for no reason, and with one', () => {
+    const early = new Turns();
+    early.wait(20).turn({ timer: 'fetch' }, [early.says(NULLIFY)]);
+    expect(early.found).toEqual(['nullify-reason']);
+    const late = new Turns();
+    late.wait(250).turn({ timer: 'view' }, [late.says(NULLIFY)]);
+    expect(late.found).toEqual([]);
+    const asked = new Turns();
+    asked.heard(asked.view % 4, NULLIFY, undefined, [asked.says(NULLIFY)]);
+    expect(asked.found).toEqual([]);
+  });
+});
+
+describe('relay-due (C4, C6) and resend-due (C7)', () => {
+  it('a nullification that is not passed on at once', () => {
+    const turns = new Turns();
+    turns.story.fake(0).view = turns.view + 1;
+    turns.turn({ timer: 'fetch' }, [turns.holds(NULLIFY)]);
+    expect(turns.found).toEqual(['relay-due']);
+  });
+
+  it('a notarization that is not passed on in time', () => {
+    const turns = new Turns();
+    const { digest } = turns.block;
+    turns.story.fake(0).view = turns.view + 1;
+    turns.turn({ timer: 'fetch' }, [turns.holds(NOTARIZE, digest), turns.says(FINALIZE, digest)]);
+    expect(turns.found).toEqual([]);
+    turns.wait(200).turn({ timer: 'fetch' });
+    expect(turns.found).toEqual(['relay-due']);
+  });
+
+  it('a Nullify that is not said again', () => {
+    const turns = new Turns();
+    turns.wait(250).turn({ timer: 'view' }, [turns.says(NULLIFY)]);
+    turns.wait(300).turn({ timer: 'fetch' });
+    expect(turns.found).toEqual([]);
+    turns.wait(400).turn({ timer: 'fetch' });
+    expect(turns.found).toEqual(['resend-due']);
+  });
+
+  it('a newest finalization, or the end of its lane, that is not said at the resync', () => {
+    const turns = new Turns();
+    const { digest } = turns.block;
+    turns.proposed(turns.block, [turns.says(NOTARIZE, digest)]);
+    turns.turn({ timer: 'resync' }, [turns.says(NOTARIZE, digest)]);
+    expect(turns.found).toEqual(['resend-due']);
+    expect(turns.story.oracle.violations[0]?.message).toMatch(/newest finalization/);
+  });
+});
+
+describe('evidence-due (C10)', () => {
+  const leader = new Turns().view % 4;
+
+  it('two proposals, and no evidence', () => {
+    const turns = new Turns([leader]);
+    turns.proposed(turns.block);
+    turns.proposed(turns.story.block({ timestampMs: turns.block.fields.timestampMs + 1 }));
+    expect(turns.found).toEqual(['evidence-due']);
+  });
+
+  it.each([
+    ['two Notarize', NOTARIZE, NOTARIZE],
+    ['Finalize and Nullify', FINALIZE, NULLIFY],
+  ])('%s of one voter, and no evidence', (_, first, second) => {
+    const liar = [1, 2, 3].find((city) => city !== leader) as number;
+    const turns = new Turns([liar]);
+    turns.heard(liar, first, new Uint8Array(32).fill(1));
+    turns.heard(liar, second, second === NULLIFY ? undefined : new Uint8Array(32).fill(2));
+    expect(turns.found).toEqual(['evidence-due']);
+  });
+
+  it('evidence that is kept and not passed on', () => {
+    const turns = new Turns([3]);
+    const bytes = encodeMessage(EvidenceSchema, create(EvidenceSchema));
+    const kept: Effect = { kind: 'evidence', accused: 3, type: 'conflicting-votes', bytes };
+    turns.turn({ timer: 'fetch' }, [kept, broadcast('evidence', bytes)]);
+    expect(turns.found).toEqual([]);
+    turns.turn({ timer: 'fetch' }, [{ ...kept, type: 'lane-fork' }]);
+    expect(turns.found).toEqual(['evidence-due']);
+  });
+
+  it('an honest city that notarized another block is not shown this one', () => {
+    const turns = new Turns([leader]);
+    const voter = [1, 2, 3].find((city) => city !== leader) as number;
+    turns.proposed(turns.block);
+    turns.heard(voter, NOTARIZE, new Uint8Array(32).fill(5));
+    expect(turns.found).toEqual(['evidence-due']);
+  });
+});
+
+describe('alarm-due (C11)', () => {
+  it('two certificates that contradict each other, and it goes on', () => {
+    const turns = new Turns([2, 3]);
+    const { digest } = turns.block;
+    turns.story.fake(0).view = turns.view + 1;
+    turns.turn({ timer: 'fetch' }, [
+      turns.holds(NOTARIZE, digest),
+      turns.says(FINALIZE, digest),
+      turns.passesOn(NOTARIZE, digest),
+    ]);
+    const rival = turns.story.certificate(FINALIZE, turns.view, new Uint8Array(32).fill(6));
+    turns.turn({ from: 2, frame: wrapEnvelope('certificate', rival) });
+    expect(turns.found).toEqual(['alarm-due']);
+  });
+});

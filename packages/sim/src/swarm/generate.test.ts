@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { strategies } from '../adversaries/catalogue.ts';
+import { readOptions } from '../adversaries/options.ts';
+import { createOracle } from '../checks/oracle.ts';
+import { simulate } from '../run/simulate.ts';
+import { checkScenario } from '../scenario/check/check.ts';
+import { randomScenario } from './generate.ts';
+
+const many = Array.from({ length: 1500 }, (_, seed) => randomScenario(seed));
+
+describe('random scenarios', () => {
+  it('are valid, each of them, and the options of their adversaries too', () => {
+    expect(many.flatMap((scenario) => checkScenario(scenario))).toEqual([]);
+    for (const { adversary = [] } of many) {
+      for (const { strategy, options = {} } of adversary) {
+        const known = strategies.find(({ description }) => description.name === strategy);
+        expect(() => readOptions(strategy, options, known?.description.options ?? {})).not.toThrow();
+      }
+    }
+  });
+
+  it('follow from their seed', () => {
+    expect(randomScenario(7)).toEqual(many[7]);
+    expect(new Set(many.map((scenario) => JSON.stringify({ ...scenario, name: '', shows: '' }))).size).toBe(
+      many.length,
+    );
+  });
+
+  it('have every strategy, every kind of fault, of latency and of moment', () => {
+    const drawn = (values: readonly (string | undefined)[]) => [...new Set(values)].sort();
+    const faults = many.flatMap((scenario) => scenario.faults ?? []);
+    const names = strategies.map(({ description }) => description.name);
+    expect(drawn(many.flatMap(({ adversary = [] }) => adversary.map(({ strategy }) => strategy)))).toEqual(
+      names.sort(),
+    );
+    expect(drawn(faults.map(({ action }) => action.kind))).toEqual(
+      ['clock', 'crash', 'crash-all', 'degrade', 'disk', 'isolate', 'partition', 'pause', 'restore-backup'].sort(),
+    );
+    expect(drawn(many.map(({ topology }) => topology.link?.latency?.kind))).toHaveLength(6);
+    expect(drawn(faults.map((fault) => ('at' in fault ? 'at' : 'every' in fault ? 'every' : 'when')))).toHaveLength(3);
+    expect(drawn(many.map(({ topology }) => `${topology.cities}`))).toHaveLength(10);
+  });
+
+  it('corrupt at most f cities, but for a few that show what is excused', () => {
+    const beyond = many.filter(({ topology, adversary = [] }) => {
+      const corrupted = new Set(adversary.flatMap(({ cities }) => (Array.isArray(cities) ? cities : [])));
+      return corrupted.size > Math.floor((topology.cities - 1) / 3);
+    });
+    expect(beyond.length).toBeGreaterThan(many.length / 100);
+    expect(beyond.length).toBeLessThan(many.length / 10);
+  });
+
+  it('break no check', async () => {
+    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 125]) {
+      const { result } = await simulate(randomScenario(seed), seed, { oracle: createOracle });
+      expect(result.violations, `seed ${seed}`).toEqual([]);
+    }
+  });
+});
