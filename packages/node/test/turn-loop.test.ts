@@ -1,4 +1,4 @@
-import { utf8 } from '@hansa/protocol';
+import { limits, utf8 } from '@hansa/protocol';
 import { type Effect, type Input, MemoryStore, type Store, type Write } from '@hansa/protocol/replica';
 import { describe, expect, test } from 'vitest';
 import { Clock } from '../src/city/clock.ts';
@@ -319,7 +319,7 @@ describe('submissions', () => {
   test('beyond the lane window are refused at the door (R5)', async () => {
     const submissions = new Submissions(100);
     const refused: string[] = [];
-    for (let i = 0; i < 17; i++) {
+    for (let i = 0; i <= limits.laneWindowBytes / limits.entryBytesMax; i++) {
       submissions.add(records(128, 8192)).catch((error: { code: string }) => refused.push(error.code));
     }
     await settle();

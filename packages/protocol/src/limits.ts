@@ -29,7 +29,7 @@ export const limits = {
   requestIdBytes: 16,
   /** R5: how far a lane may run ahead of its finalized tip. */
   laneWindowEntries: 256,
-  laneWindowBytes: 16 * 1024 * 1024,
+  laneWindowBytes: 4 * 1024 * 1024,
   /** C3: lane bytes that one block's cut may add, so that a block executes in well below a second. */
   cutBytesMax: 4 * 1024 * 1024,
   /** A block's own bytes: 1024 advances of about 45 bytes and a checkpoint. */

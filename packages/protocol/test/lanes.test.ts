@@ -160,7 +160,7 @@ describe('R5: back-pressure', () => {
 
   it('R5: the window is one of bytes too', () => {
     const megabyte = Array.from({ length: 128 }, (_, index) => bulkRecord(crypto, index, limits.recordBytesMax));
-    for (let number = 0; number < 16; number++) city.submit(...megabyte);
+    for (let number = 0; number < limits.laneWindowBytes / limits.entryBytesMax; number++) city.submit(...megabyte);
     expect(city.of('refused')).toEqual([]);
     expect(city.of('refused', city.submit(record(1)))[0]?.error.code).toBe('LANE_WINDOW_FULL');
   });

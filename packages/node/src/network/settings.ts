@@ -49,8 +49,8 @@ export const defaultNetworkSettings: NetworkSettings = {
   consensusQueueFramesMax: 4096,
   consensusQueueBytesMax: 4 * MIB,
   entriesQueueFramesMax: 4096,
-  // Half a lane's window: what a peer misses beyond, it pulls by sync.
-  entriesQueueBytesMax: limits.laneWindowBytes / 2,
+  // A lane's window: what a peer misses beyond, it pulls by sync.
+  entriesQueueBytesMax: limits.laneWindowBytes,
   flushBytesMax: 256 * KIB,
   backOffMs: 100,
   backOffCapMs: 2_000,

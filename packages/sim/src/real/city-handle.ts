@@ -7,7 +7,7 @@ import type { Order, RealStatus, Report, StartOrder } from './messages.ts';
 const program = fileURLToPath(new URL('../../dist/real/city-process.js', import.meta.url));
 
 /** As the daemon's own program: a larger nursery (packages/node/bin). */
-const nodeFlags = ['--max-semi-space-size=32'];
+const nodeFlags = ['--max-semi-space-size=16'];
 
 export interface CityReports {
   onFinal(id: number, latencyMs: number): void;
