@@ -36,12 +36,8 @@ export class Lane {
     return { locations: records.map((_, position) => ({ lane: this.#index, sequence, position })) };
   };
 
-  /** The city has heard what the others hold of its lane (R6). */
-  joined = true;
-
-  ready(): boolean {
-    return this.joined;
-  }
+  /** Whether the city has heard what the others hold of its lane (R6). */
+  ready = (): boolean => true;
 
   tip(): number {
     return this.entries.length;

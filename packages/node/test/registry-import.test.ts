@@ -363,13 +363,13 @@ describe('a crash during an import', () => {
     await expect(city.registry.importBlacklist(bytesOf(decisions(4)), mapping)).rejects.toBe(crash);
     city.store.beforeCommit = () => undefined;
     const fetched = city.lane.entries.splice(0);
-    city.lane.joined = false;
+    // The entries come while the first look is still too early.
+    city.lane.ready = () => {
+      const early = city.lane.entries.length === 0;
+      if (early) city.lane.entries.push(...fetched);
+      return !early;
+    };
     const importing = city.restarted().importBlacklist(bytesOf(decisions(4)), mapping);
-    // The row that says where to look is still there when the lane is.
-    const early = city.restarted().importBlacklist(bytesOf(decisions(4)), mapping, { signal: AbortSignal.abort() });
-    expect(await early).toMatchObject({ submitted: 0, stopped: { code: 'IMPORT_INTERRUPTED' } });
-    city.lane.entries.push(...fetched);
-    city.lane.joined = true;
     expect(await importing).toMatchObject({ submitted: 0, alreadyThere: 4, stopped: undefined });
     expect(city.lane.recordCount).toBe(4);
   });

@@ -129,4 +129,9 @@ export function answers<S extends TSchema>(status: number, schema: S) {
   return { [status]: schema, '4xx': problemAnswer, '5xx': problemAnswer };
 }
 
+/** The same of a route that submits: 202 while the federation has not agreed. */
+export function answersOrPending<S extends TSchema>(status: number, schema: S) {
+  return { ...answers(status, schema), 202: schema };
+}
+
 const problemAnswer = { description: 'RFC 9457', content: { 'application/problem+json': { schema: ProblemSchema } } };

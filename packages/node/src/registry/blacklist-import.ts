@@ -111,7 +111,7 @@ export class BlacklistImport {
       if (lane === undefined || known?.state !== 'located') continue;
       const { sequence, position } = known.location;
       if (!entries.has(sequence)) entries.set(sequence, await lane.rejected(sequence));
-      if (entries.get(sequence)?.has(position) === true) rejected.add(i);
+      if (entries.get(sequence)?.has(position) === true) rejected.add(i); // guard: L1 what was rejected had no effect
     }
     return rejected;
   }

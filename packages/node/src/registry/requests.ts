@@ -101,6 +101,7 @@ export class Requests {
         if (known?.state === 'pending') waiting.set(toHex(requestId), known.prepared);
       }
     }
+    // guard: R6 what is not here is not yet known to be nowhere
     if (waiting.size > 0 && !lane.ready()) {
       throw new HansaError(
         'NOT_JOINED',

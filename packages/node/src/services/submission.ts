@@ -156,7 +156,7 @@ export class Submission {
 
   /** Where an earlier attempt's record stands; undefined: it was never sealed. Throws NOT_JOINED. */
   async #onLane({ tip, record }: Doing): Promise<RecordLocation | undefined> {
-    // R6: before that, entries of the own lane may be missing here.
+    // guard: R6 before that, entries of the own lane may be missing here
     if (!this.#city.status().joined) {
       throw new HansaError(
         'NOT_JOINED',

@@ -63,3 +63,18 @@ test('an operation that may be refused says so with a problem', async () => {
       expect(Object.keys(described.content ?? {}), name).toEqual(['application/problem+json']);
   }
 });
+
+test('an operation that waits for the agreement says that it may answer "pending"', async () => {
+  const waiting = (await operations()).filter(([name, { responses }]) => {
+    return name.startsWith('POST') && responses?.['202'] !== undefined;
+  });
+  expect(waiting.map(([name]) => name).sort()).toEqual([
+    'POST /v1/blacklist/{city}/{sequence}/{position}/amend',
+    'POST /v1/blacklist/{city}/{sequence}/{position}/dispute',
+    'POST /v1/blacklist/{city}/{sequence}/{position}/lift',
+    'POST /v1/certificates',
+    'POST /v1/certificates/{code}/revoke',
+    'POST /v1/certificates/{code}/use',
+    'POST /v1/records',
+  ]);
+});

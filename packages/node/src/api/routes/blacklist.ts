@@ -2,7 +2,7 @@ import { limits } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from '../../services/views.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import { answersOrPending, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
 
 const ListingParams = Type.Object({
   city: CityName,
@@ -49,7 +49,7 @@ export function addBlacklistRoutes({ app, services, idempotency }: RouteContext)
       params: ListingParams,
       querystring: WaitQuery('final'),
       body: AmendBody,
-      response: answers(200, Submitted),
+      response: answersOrPending(200, Submitted),
     },
     handler: async (request, reply) => {
       const done = await blacklist.amend(
@@ -71,7 +71,7 @@ export function addBlacklistRoutes({ app, services, idempotency }: RouteContext)
       params: ListingParams,
       querystring: WaitQuery('final'),
       body: LiftBody,
-      response: answers(200, Submitted),
+      response: answersOrPending(200, Submitted),
     },
     handler: async (request, reply) => {
       const done = await blacklist.lift(
@@ -93,7 +93,7 @@ export function addBlacklistRoutes({ app, services, idempotency }: RouteContext)
       params: ListingParams,
       querystring: WaitQuery('final'),
       body: DisputeBody,
-      response: answers(200, Submitted),
+      response: answersOrPending(200, Submitted),
     },
     handler: async (request, reply) => {
       const done = await blacklist.dispute(

@@ -2,7 +2,18 @@ import { Type } from 'typebox';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import type { CertificateDocument } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
-import { AsOf, answers, CertificateSchema, Choice, CityName, Hex, Officer, Submitted, WaitQuery } from '../schemas.ts';
+import {
+  AsOf,
+  answers,
+  answersOrPending,
+  CertificateSchema,
+  Choice,
+  CityName,
+  Hex,
+  Officer,
+  Submitted,
+  WaitQuery,
+} from '../schemas.ts';
 
 const Code = Type.Object({
   code: Type.String({
@@ -57,7 +68,7 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
       summary: 'Issue a deposit certificate from an account of this centre.',
       querystring: WaitQuery('final'),
       body: IssueBody,
-      response: answers(201, Type.Object({ ...Submitted.properties, code: Hex(16) })),
+      response: answersOrPending(201, Type.Object({ ...Submitted.properties, code: Hex(16) })),
     },
     handler: async (request, reply) => {
       const issued = await services.certificates.issue(
@@ -100,7 +111,7 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
       params: Code,
       querystring: WaitQuery('final'),
       body: UseBody,
-      response: answers(200, Submitted),
+      response: answersOrPending(200, Submitted),
     },
     handler: async (request, reply) => {
       const { code } = request.params;
@@ -123,7 +134,7 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
       params: Code,
       querystring: WaitQuery('final'),
       body: RevokeBody,
-      response: answers(200, Submitted),
+      response: answersOrPending(200, Submitted),
     },
     handler: async (request, reply) => {
       const { code } = request.params;

@@ -3,7 +3,7 @@ import { encodeRecord } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { recordsType, splitRecords } from '../record-stream.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
+import { answersOrPending, Choice, Hex, Location, WaitQuery, Whole } from '../schemas.ts';
 
 const base64 = '^[A-Za-z0-9+/]*={0,2}$';
 const bodyCharactersMax = Math.ceil(limits.recordBytesMax / 3) * 4;
@@ -65,7 +65,7 @@ export function addRecordRoutes({ app, services, idempotency }: RouteContext): v
           [recordsType]: { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
         },
       },
-      response: answers(201, Sealed),
+      response: answersOrPending(201, Sealed),
     },
     handler: async (request, reply) => {
       const attempt = idempotency.attemptOf(request);
