@@ -56,6 +56,8 @@ const MESH_DEGREE = 8;
 const HEARTBEAT = '1s';
 /** A private line or good fibre between two provinces, one way; round enough to check figures by eye. */
 const LATENCY = '10ms';
+/** Access networks of both ends together, round trip: a few milliseconds in wired cities. */
+export const LAST_MILE = '4ms';
 /** Every run ends. */
 const STOP_AT = '5m';
 /** The checkpoints of the last blocks become final, so that every record is provable when the run ends. */

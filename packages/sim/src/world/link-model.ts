@@ -1,3 +1,4 @@
+import { LAST_MILE } from '../scenario/defaults.ts';
 import { microseconds } from '../scenario/duration.ts';
 import type { Latency, Link } from '../scenario/schema.ts';
 import type { NodeIndex, Place } from './contract.ts';
@@ -63,12 +64,10 @@ function latencyModel(latency: Latency, ground: Ground): LinkModel['latencyUs'] 
       };
     }
     case 'geography':
-      return geography(latency.lastMile === undefined ? LAST_MILE_US : microseconds(latency.lastMile), ground);
+      return geography(microseconds(latency.lastMile ?? LAST_MILE), ground);
   }
 }
 
-/** Access networks of both ends together, round trip: a few milliseconds in wired cities. */
-const LAST_MILE_US = 4000;
 /** Cables are half as long again as the great circle. */
 const DETOUR = 1.5;
 /** Light in fibre. */
