@@ -26,6 +26,8 @@ export interface LiarRunOptions {
   readonly link?: Link;
   readonly recordBytes?: number;
   readonly protocol?: Scenario['protocol'];
+  readonly topology?: Partial<Scenario['topology']>;
+  readonly more?: Pick<Scenario, 'clocks' | 'disks'>;
   readonly checks?: Scenario['checks'];
   readonly strategies?: StrategyMap;
   /** Before the start: cuts, crashes, probes. */
@@ -158,7 +160,8 @@ export async function runLiars(options: LiarRunOptions): Promise<LiarRun> {
     format: 'hansa-scenario/1',
     name: 'liars',
     shows: 'what liars do',
-    topology: { cities, link: link ?? { latency: { kind: 'constant', delay: '10ms' } } },
+    topology: { cities, link: link ?? { latency: { kind: 'constant', delay: '10ms' } }, ...options.topology },
+    ...options.more,
     protocol: {
       processing: 'free',
       delta: '100ms',

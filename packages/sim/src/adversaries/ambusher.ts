@@ -17,6 +17,7 @@ export const ambusher = defineStrategy(
   (city, { share }) => {
     const { coordinator, authority } = city;
     const { knowledge, voice } = coordinator;
+    const honestOnes = new Set(honestNodes(city));
     const ambush = (view: number) => {
       const notarized = knowledge.notarizedBy(view);
       const nullify = voice.vote(authority, VoteKind.NULLIFY, view, undefined);
@@ -35,9 +36,7 @@ export const ambusher = defineStrategy(
         knowledge.whenNotarized(share, ambush);
       },
       onSend(_, message) {
-        return coordinator.understand(message).kind === 'vote' && coordinator.honest.includes(message.to)
-          ? []
-          : undefined;
+        return coordinator.understand(message).kind === 'vote' && honestOnes.has(message.to) ? [] : undefined;
       },
     };
   },

@@ -13,10 +13,12 @@ const REMEMBERED_VIEWS = 64;
 interface View {
   readonly blocks: CarriedBlock[];
   readonly votes: { readonly vote: CarriedVote; readonly frame: Uint8Array }[];
+  /** What of it was cast: votes are sent again (C7). */
+  readonly cast: Set<string>;
   readonly notarizedBy: Set<NodeIndex>;
 }
 
-const nothing: View = { blocks: [], votes: [], notarizedBy: new Set() };
+const nothing: View = { blocks: [], votes: [], cast: new Set(), notarizedBy: new Set() };
 
 interface Watch {
   readonly share: number;
@@ -31,6 +33,7 @@ export class ObservedKnowledge implements Knowledge, Probe {
   readonly #understand: (message: { path: Path; bytes: Uint8Array }) => Speech;
   readonly #views = new Map<number, View>();
   readonly #blocks = new Map<string, CarriedBlock>();
+  readonly #learnt = new WeakSet<Uint8Array>();
   readonly #watches: Watch[] = [];
   #finalView = 0;
   #newestView = 0;
@@ -90,6 +93,8 @@ export class ObservedKnowledge implements Knowledge, Probe {
 
   /** What a strategy made up is known as well, so that others can act on it. */
   learn(path: Path, bytes: Uint8Array): void {
+    if (this.#learnt.has(bytes)) return;
+    this.#learnt.add(bytes);
     const speech = this.#understand({ path, bytes });
     if (speech.kind === 'proposal') {
       const hex = toHex(speech.block.digest);
@@ -97,8 +102,13 @@ export class ObservedKnowledge implements Knowledge, Probe {
       this.#blocks.set(hex, speech.block);
       this.#view(speech.block.view)?.blocks.push(speech.block);
     } else if (speech.kind === 'vote') {
-      const view = this.#view(speech.vote.statement.view);
-      if (view?.votes.every(({ frame }) => frame !== bytes)) view.votes.push({ vote: speech.vote, frame: bytes });
+      const { vote } = speech;
+      const { kind, view: number, block } = vote.statement;
+      const view = this.#view(number);
+      const what = `${vote.voter} ${kind} ${toHex(block)}`;
+      if (view === undefined || view.cast.has(what)) return;
+      view.cast.add(what);
+      view.votes.push({ vote, frame: bytes });
     }
   }
 
@@ -138,7 +148,7 @@ export class ObservedKnowledge implements Knowledge, Probe {
     if (number < this.#finalView - REMEMBERED_VIEWS) return undefined;
     let view = this.#views.get(number);
     if (view === undefined) {
-      view = { blocks: [], votes: [], notarizedBy: new Set() };
+      view = { blocks: [], votes: [], cast: new Set(), notarizedBy: new Set() };
       this.#views.set(number, view);
     }
     return view;

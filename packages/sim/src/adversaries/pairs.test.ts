@@ -18,7 +18,10 @@ function pairOf(seed: number): LiarRunOptions {
     duplication: 0.02,
     reordering: 0.1,
   };
-  return { cities, seed, adversary: random.shuffle(adversary), link, rounds: 6 };
+  const gossip = random.pick([{ kind: 'direct' as const }, { kind: 'mesh' as const, degree: 3 }]);
+  const clocks = { offset: random.pick(['0ms', '2s']), driftPpm: 50 };
+  const topology = { gossip, observers: random.integer(2) };
+  return { cities, seed, adversary: random.shuffle(adversary), link, rounds: 6, topology, more: { clocks } };
 }
 
 describe('pairs of strategies on f cities, in bad weather', () => {
