@@ -55,6 +55,8 @@ export const errorCodes = {
   SCENARIO_SWEEP_VALUE: 'With this value the scenario would not be valid. Correct or remove the value.',
   SCENARIO_TOO_OFTEN: 'A time of nothing would make it happen without end at one moment. Give a time above 0.',
   SCENARIO_TYPE_WRONG: 'The value is of the wrong kind. Write it as the message says.',
+  SWARM_STATE_UNREADABLE:
+    'A swarm cannot go on from this state. Delete the file to begin anew, or give another --state.',
   SWEEP_DIFFERS:
     'The output directory has the progress of another sweep. Give another --out, or delete the file that the message names.',
   TRACE_UNREADABLE: 'A trace cannot be read. Make one with hansa-sim run --trace.',

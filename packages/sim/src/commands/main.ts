@@ -7,6 +7,7 @@ import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addShrink } from './shrink.ts';
+import { addSwarm } from './swarm.ts';
 import { addSweep } from './sweep.ts';
 import { type AddCommand, type Exit, printError, processTerminal, type Terminal, usage } from './terminal.ts';
 import { addTrace } from './trace.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addTrace,
   addSweep,
   addCompare,
+  addSwarm,
   addShrink,
   addReal,
   addValidate,

@@ -25,6 +25,9 @@ type Reply =
 /** How soon a stop reaches the threads. */
 const LOOK_MS = 50;
 
+/** As bin/hansa-sim.js: virtual messages are short-lived garbage, and a larger nursery keeps them from growing old. */
+const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+
 /** Threads run the compiled program: a test that runs from the sources needs `pnpm build` first. */
 const entry = new URL(
   import.meta.url.endsWith('.ts') ? '../../dist/commands/worker.js' : './worker.js',
@@ -49,7 +52,10 @@ export async function runJobs(options: PoolOptions): Promise<void> {
 
 async function runInThreads(options: PoolOptions): Promise<void> {
   const start: WorkerStart = { plugIns: options.plugIns };
-  const workers = Array.from({ length: options.threads }, () => new Worker(entry, { workerData: start }));
+  const workers = Array.from(
+    { length: options.threads },
+    () => new Worker(entry, { workerData: start, execArgv: [], resourceLimits }),
+  );
   const tell = (worker: Worker, message: WorkerMessage) => worker.postMessage(message);
   const looking = setInterval(() => {
     if (options.interrupted()) for (const worker of workers) tell(worker, { kind: 'stop' });

@@ -38,8 +38,8 @@ export interface Run {
   readonly world: SimWorld;
 }
 
-/** Events between two pauses: some hundredths of a second. */
-const SLICE_EVENTS = 10_000;
+/** Events between two pauses: about a hundredth of a second. */
+const SLICE_EVENTS = 1000;
 
 /**
  * Runs a scenario with one seed: the world, its faults, adversaries and workload, the oracle and the recorder.
