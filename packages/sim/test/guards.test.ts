@@ -1,0 +1,32 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { agreementGuards, huntGuard } from '../../../scripts/swarm-mutants.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+/** Guards that few seeds catch, each by another check. `pnpm guards:swarm` looks for all of them. */
+const quick = [
+  ['C2', 'one proposal per view', 'no-contradiction'],
+  ['C4', 'nullifications are broadcast', 'relay-due'],
+  ['C5', 'the leader itself nullified', 'nullify-due'],
+  ['C9', 'own votes are durable before they leave', 'durable-first'],
+] as const;
+const SEEDS_MAX = 8;
+
+describe('the swarm', () => {
+  const guards = agreementGuards(root);
+
+  test.each(quick)('catches a protocol without the guard of %s, %s, by %s', async (rule, text, check) => {
+    const guard = guards.find((each) => each.rule === rule && each.text === text);
+    expect(guard, `${rule} ${text} is marked in the sources`).toBeDefined();
+    const found = await huntGuard({ root, guard, seeds: SEEDS_MAX, name: `test-${rule}` });
+    expect(found).toMatchObject({ checks: expect.arrayContaining([check]) });
+  });
+
+  test('finds nothing in the protocol as it is', async () => {
+    expect(await huntGuard({ root, guard: undefined, seeds: SEEDS_MAX, name: 'test-none' })).toEqual({
+      seeds: SEEDS_MAX,
+    });
+  });
+});
