@@ -1,6 +1,6 @@
 import { Kernel } from '../kernel/kernel.ts';
 import { createRandom } from '../kernel/seeded-random.ts';
-import type { Figures } from './parts.ts';
+import type { Figures } from './figures.ts';
 
 const EVENTS = 4_000_000;
 /** Events that wait at any moment: about as many as with 31 cities at work. */

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { count, figure, table } from '../commands/words.ts';
-import { type Figures, parts } from './parts.ts';
+import type { Figures } from './figures.ts';
+import { parts } from './parts.ts';
 import { shippedNames } from './scenarios.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { measured } from '../commands/measured.ts';
 import { listShipped, loadScenario } from '../commands/scenario-files.ts';
 import { firstSeed } from '../run/seeds.ts';
-import type { Figures } from './parts.ts';
+import type { Figures } from './figures.ts';
 
 /** A shipped scenario to its end, with everything that watches it. */
 export async function shippedScenario(name: string): Promise<Figures> {

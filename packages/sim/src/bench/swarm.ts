@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { runSwarm } from '../commands/run-swarm.ts';
-import type { Figures } from './parts.ts';
+import type { Figures } from './figures.ts';
 
 const WARM_UP_SEEDS = 8;
 const SEEDS = 200;

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/schema.ts';
 import { ListingFactory } from '../workload/listings.ts';
 import { installWorkload } from '../workload/workload.ts';
 import { createWorld, type SimWorld } from '../world/sim-world.ts';
-import type { Figures } from './parts.ts';
+import type { Figures } from './figures.ts';
 
 /** 2026-06-01, where virtual time begins. */
 const TODAY = 20_605;
