@@ -1,4 +1,4 @@
-import { Document, isCollection, isScalar, type Node, visit } from 'yaml';
+import { Document, isMap, isSeq, visit } from 'yaml';
 import type { Scenario } from './schema.ts';
 
 /** What fits into so many letters stands on one line. */
@@ -12,23 +12,15 @@ export interface YamlOptions {
 /** The text of a scenario file: as short as it can be read, and read back as the same scenario. */
 export function scenarioYaml(scenario: Scenario, { schema }: YamlOptions = {}): string {
   const document = new Document(scenario, { version: '1.2', aliasDuplicateObjects: false });
+  const root = document.contents;
   visit(document, {
-    Collection(key, node, path) {
-      // The scenario itself and its lists of faults and adversaries stay open, whatever their size.
-      const depth = path.filter((each) => isCollection(each)).length;
-      if (depth === 0) return;
-      const list = depth === 1 && !('get' in node && isScalar(key)) && isListOfGroups(node);
-      if (!list && lettersOf(node) <= LINE_LETTERS) node.flow = true;
+    Collection(_, node, path) {
+      if (node === root) return;
+      // Faults and adversaries have a line each, however few they are.
+      const isList = path.at(-2) === root && isSeq(node) && node.items.every((item) => isMap(item));
+      if (!isList && JSON.stringify(node).length <= LINE_LETTERS) node.flow = true;
     },
   });
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: true });
   return schema === undefined ? text : `# yaml-language-server: $schema=${schema}\n${text}`;
-}
-
-function isListOfGroups(node: Node): boolean {
-  return isCollection(node) && node.items.every((item) => isCollection(item));
-}
-
-function lettersOf(node: Node): number {
-  return JSON.stringify(node).length;
 }
