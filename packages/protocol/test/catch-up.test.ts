@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
+import { limits } from '../src/limits.ts';
 import { encodeBlocksReply, encodeRefusal } from '../src/replica/messages.ts';
 import { listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
@@ -97,6 +98,24 @@ describe('G2: every reply is verified against what was asked', () => {
     expect(city.votesIn(2)).toEqual(['notarize 2']);
   });
 
+  it('G2: blocks of certificates beyond those that may be asked for at a time are asked for later', () => {
+    const blocks = chain(limits.futureViewsMax + 6);
+    for (const { fields, digest } of blocks) city.hearCertificate(NOTARIZE, fields.view, digest);
+    const answered = new Set<number>();
+    for (let round = 0; round < 200; round++) {
+      const open = city.requests('block').filter(({ id }) => !answered.has(id));
+      for (const { id, bytes } of open) {
+        answered.add(id);
+        const block = blocks.find(({ digest }) => bytes.join().includes(digest.join()));
+        city.respond(id, block && encodeBlocksReply([block.bytes]));
+      }
+      if (open.length === 0) city.wait(50);
+    }
+    city.hearCertificate(FINALIZE, newest(blocks).fields.view, newest(blocks).digest);
+    expect(city.finalizedHeight).toBe(blocks.length);
+    expect(city.requests('blocks')).toEqual([]);
+  });
+
   it('G2: ancestors that a leader made up, with views that do not fall, are neither kept nor followed', () => {
     city.hearCertificate(NULLIFY, 1);
     const junk = new Uint8Array(32).fill(7);
@@ -110,6 +129,20 @@ describe('G2: every reply is verified against what was asked', () => {
     for (const bytes of asked) expect(bytes).toEqual(request.bytes); // another city for the same, and nobody for its parent
     const [answer] = city.of('reply', city.input({ ...REQUEST, nowMs: city.nowMs, bytes: request.bytes }));
     expect(answer?.bytes).toEqual(encodeRefusal('NOT_HELD'));
+  });
+
+  it('G2: nor with views that stay the same from block to block', () => {
+    city.hearCertificate(NULLIFY, 9);
+    const junk = new Uint8Array(32).fill(7);
+    const second = city.block(5, { parentDigest: junk });
+    const first = city.block(5, { parentDigest: second.digest });
+    city.hearProposal(city.block(10, { parentDigest: first.digest, parentView: 5 }));
+    city.respond(city.requests('block')[0]?.id ?? 0, encodeBlocksReply([first.bytes]));
+    const named = city.requests('block').at(-1);
+    city.respond(named?.id ?? 0, encodeBlocksReply([second.bytes]));
+    city.wait(50);
+    const asked = new Set(city.requests('block').map(({ bytes }) => bytes.join()));
+    expect(asked.size).toBe(2);
   });
 
   it('G2: entries of another lane or beyond what was asked are not taken', () => {

@@ -239,7 +239,8 @@ describe('G1: spreading', () => {
     expect(verdict('lanes', 'entry', bulk.bytes)).toBe('reject');
     expect(verdict('lanes', 'entry', city.voices.announcement(bulk))).toBe('accept');
     expect(verdict('lanes', 'vote', city.voices.voteBytes(1, 2, 1))).toBe('reject');
-    const finalization = city.voices.certificate(3, 1, new Uint8Array(32).fill(1));
+    const first = city.block(1);
+    const finalization = city.voices.certificate(3, 1, first.digest);
     expect(verdict('final', 'certificate', finalization)).toBe('accept');
     expect(
       verdict(
@@ -249,7 +250,8 @@ describe('G1: spreading', () => {
       ),
     ).toBe('reject');
     expect(verdict('final', 'entry', entry.bytes)).toBe('reject');
-    city.finalized(3, {});
+    city.hearProposal(first);
+    city.finalized(3, { parent: first });
     expect(verdict('final', 'certificate', finalization)).toBe('ignore');
     expect(city.replica.verifyGossip('lanes', new Uint8Array([1, 2, 3]))).toBe('reject');
   });

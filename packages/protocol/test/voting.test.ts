@@ -316,19 +316,4 @@ describe('C6: finality', () => {
     reader.hear('certificate', certificate ?? new Uint8Array(0), 0);
     expect(reader.view).toBe(2);
   });
-
-  it('C6: two certificates that contradict each other stop the city and are an alarm', () => {
-    city.notarized(1);
-    city.hearCertificate(NOTARIZE, 1, city.block(1, { timestampMs: city.nowMs + 3 }).digest);
-    expect(city.alarms()).toEqual([]);
-    const block = city.block(2, { parent: city.block(1) });
-    city.hearCertificate(NULLIFY, 2);
-    city.hearCertificate(FINALIZE, 2, block.digest);
-    expect(city.alarms()).toEqual(['SAFETY_VIOLATED']);
-    expect(city.replica.status().halted).toBe(true);
-    const said = city.said('vote').length;
-    city.hearProposal(city.block(3));
-    city.wait(5_000);
-    expect(city.said('vote')).toHaveLength(said);
-  });
 });

@@ -66,15 +66,31 @@ export class BlockTree {
     return node === undefined ? undefined : path.reverse();
   }
 
-  /** First unknown ancestor (or the block itself) on the way from `digest` down to the root. */
-  missingAncestor(digest: Digest): Digest | undefined {
-    let current = digest;
+  /**
+   * First unknown ancestor (or the block itself) on the way from `digest` down to the root; `viewMax`: what its view may be
+   * at most, given that of the block itself. Views fall on the way, so a chain that somebody made up ends.
+   */
+  missingAncestor(digest: Digest, viewMax: number): { readonly digest: Digest; readonly viewMax: number } | undefined {
+    let missing = { digest, viewMax };
     for (;;) {
-      if (this.node(current) !== undefined) return undefined;
-      const orphan = this.#orphans.get(toHex(current));
-      if (orphan === undefined) return current;
-      current = orphan.parent;
+      if (this.node(missing.digest) !== undefined) return undefined;
+      const orphan = this.#orphans.get(toHex(missing.digest));
+      if (orphan === undefined) return missing;
+      missing = { digest: orphan.parent, viewMax: orphan.view - 1 };
     }
+  }
+
+  /**
+   * Whether a block that is not connected to the root cannot descend from it: the lowest of its ancestors that is known
+   * follows a block that is not above the root, and is not the root.
+   */
+  leavesRoot(digest: Digest): boolean {
+    let lowest: CarriedBlock | undefined;
+    for (let current = this.#orphans.get(toHex(digest)); current !== undefined; ) {
+      lowest = current;
+      current = this.#orphans.get(toHex(current.parent));
+    }
+    return lowest !== undefined && lowest.parentView <= this.#root.view;
   }
 
   /** Makes a node the newest final one and forgets everything that does not descend from it. */

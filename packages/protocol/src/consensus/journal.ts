@@ -1,4 +1,3 @@
-import type { Rejection } from '../errors.ts';
 import type { CarriedBlock } from './block.ts';
 import type { BlockTree } from './block-tree.ts';
 import type { CarriedProposal } from './round.ts';
@@ -32,11 +31,4 @@ export function replayJournal(journal: SimplexJournal, rounds: RoundBook, tree: 
   }
   for (const vote of journal.votes) rounds.open(vote.statement.view)?.restoreVote(vote);
   for (const certificate of journal.certificates) rounds.open(certificate.statement.view)?.setCertificate(certificate);
-}
-
-/** C11: what a city says that was stopped by an alarm before it was restarted. */
-export function stillHalted(code: string): Rejection {
-  const message =
-    'This city stopped voting before it was restarted, and stays so. Keep the data; when the cause is known, start again from an empty directory: the city fetches everything from the others.';
-  return { code, message };
 }

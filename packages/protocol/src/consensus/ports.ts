@@ -40,8 +40,6 @@ export interface SimplexPorts {
   notarized(node: BlockNode): void;
   /** Blocks became final, oldest first. */
   finalized(path: readonly BlockNode[], finalization: CarriedCertificate): void;
-  /** A certificate names a block whose ancestry is not known: fetch it. */
-  wantBlock(certificate: CarriedCertificate): void;
   /** A valid proposal names an unknown parent: fetch it from its leader or others. */
   wantParent(block: CarriedBlock, leader: AuthorityIndex): void;
 }

@@ -1,6 +1,5 @@
-import { equalBytes, utf8 } from '../bytes.ts';
+import { equalBytes } from '../bytes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
-import type { Rejection } from '../errors.ts';
 import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
 import { voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
@@ -9,15 +8,17 @@ import { Activity } from './activity.ts';
 import { Ballot, type SimplexSelf } from './ballot.ts';
 import type { CarriedBlock } from './block.ts';
 import { type BlockNode, BlockTree } from './block-tree.ts';
-import { contradiction } from './contradiction.ts';
 import { EPOCH } from './epoch.ts';
-import { replayJournal, type SimplexJournal, stillHalted } from './journal.ts';
+import type { FinalBlock } from './final-chain.ts';
+import { Halting } from './halting.ts';
+import { replayJournal, type SimplexJournal } from './journal.ts';
 import type { SimplexPorts } from './ports.ts';
 import { Proposer } from './proposer.ts';
 import { Relayer } from './relayer.ts';
 import { Resender } from './resender.ts';
 import type { CarriedProposal, Round } from './round.ts';
 import { RoundBook } from './round-book.ts';
+import { SafetyWatch } from './safety-watch.ts';
 import { Timeouts } from './timeouts.ts';
 import { validateProposal } from './validity.ts';
 import { VoteDesk } from './vote-desk.ts';
@@ -32,6 +33,8 @@ export interface SimplexOptions {
   readonly self: SimplexSelf | undefined;
   /** The newest final block. */
   readonly root: BlockNode;
+  /** Newest final blocks, oldest first, as far as they are remembered; the root is the last. */
+  readonly finals: readonly FinalBlock[];
 }
 
 const NO_BLOCK: Digest = new Uint8Array(0);
@@ -47,11 +50,13 @@ const NO_BLOCK: Digest = new Uint8Array(0);
 export class Simplex {
   readonly tree: BlockTree;
   readonly rounds: RoundBook;
+  readonly activity: Activity;
+  readonly halting: Halting;
+  readonly watch: SafetyWatch;
   readonly quorum: number;
   readonly #options: SimplexOptions;
   readonly #ports: SimplexPorts;
   readonly #timeouts: Timeouts;
-  readonly #activity: Activity;
   readonly #votes: VoteDesk;
   readonly #ballot: Ballot | undefined;
   readonly #proposer: Proposer;
@@ -60,9 +65,8 @@ export class Simplex {
   #view: number;
   #enteredAtMs = 0;
   #finalization: CarriedCertificate | undefined;
+  #unconnected: readonly CarriedCertificate[] | undefined;
   #mayVote = false;
-  /** Code of the alarm that stopped it (C11). */
-  #haltCode: string | undefined;
   /** R6: others hold votes of ours up to this view that our journal does not know. */
   #voteFloor = 0;
   /** Newest view with a finalization, whether or not its block is connected yet. */
@@ -70,7 +74,7 @@ export class Simplex {
   #nowMs = 0;
 
   constructor(options: SimplexOptions) {
-    const { genesis, self, ports, root } = options;
+    const { genesis, self, ports, root, finals } = options;
     const authorityCount = genesis.authorities.length;
     this.#options = options;
     this.#ports = ports;
@@ -80,12 +84,16 @@ export class Simplex {
     const scheme = voteScheme(options.crypto, genesis.voteScheme);
     this.#votes = new VoteDesk({ ...options, scheme, quorum: this.quorum });
     this.#timeouts = new Timeouts(genesis.parameters);
-    this.#activity = new Activity(authorityCount, this.quorum, self?.index);
+    this.activity = new Activity(authorityCount, this.quorum, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
     const { parameters } = genesis;
     this.#proposer = new Proposer({ tree: this.tree, rounds: this.rounds, ports, parameters, ballot: this.#ballot });
     this.#resender = new Resender(this.rounds, ports, parameters);
     this.#relayer = new Relayer(ports, parameters);
+    this.halting = new Halting(ports);
+    const { tree, rounds } = this;
+    const finalization = () => this.#finalization;
+    this.watch = new SafetyWatch({ genesis, rounds, tree, halting: this.halting, finals, finalization });
     this.#view = root.view;
     this.#newestFinalView = root.view;
   }
@@ -103,11 +111,17 @@ export class Simplex {
   }
 
   get halted(): boolean {
-    return this.#haltCode !== undefined;
+    return this.halting.code !== undefined;
   }
 
-  heardInView(authority: AuthorityIndex): number {
-    return this.#activity.heardInView(authority);
+  /** Certificates whose blocks are not connected to the final one; made anew when a block or a certificate came. */
+  get unconnected(): readonly CarriedCertificate[] {
+    this.#unconnected ??= this.rounds
+      .all()
+      .flatMap(({ notarization, finalization }) => [notarization, finalization])
+      .filter((certificate) => certificate !== undefined)
+      .filter(({ statement }) => this.tree.node(statement.block) === undefined);
+    return this.#unconnected;
   }
 
   /** R6: what this city holds of another's votes. */
@@ -121,25 +135,20 @@ export class Simplex {
 
   /** C9: puts back the whole journal, before `start`. */
   restore(journal: SimplexJournal): void {
-    this.#haltCode = journal.halted;
+    this.halting.restore(journal.halted);
     this.#finalization = journal.finalization;
     replayJournal(journal, this.rounds, this.tree);
   }
 
   /** Enters the newest view that the certificates allow (C1) and arms the timers. */
   start(nowMs: number): void {
-    if (this.#haltCode !== undefined) this.#ports.alarm(stillHalted(this.#haltCode));
+    this.halting.remind();
     this.#nowMs = nowMs;
     let view = this.finalizedView + 1;
     for (const round of this.rounds.all()) {
       const { notarization, nullification, finalization } = round;
       if (notarization ?? nullification ?? finalization) view = Math.max(view, round.view + 1);
       if (finalization !== undefined) this.#newestFinalView = Math.max(this.#newestFinalView, round.view);
-      for (const certificate of [notarization, finalization]) {
-        if (certificate !== undefined && this.tree.node(certificate.statement.block) === undefined) {
-          this.#ports.wantBlock(certificate);
-        }
-      }
     }
     this.#enter(view);
   }
@@ -162,14 +171,6 @@ export class Simplex {
     this.#progress();
   }
 
-  /** Stop voting, keep the data, say so once. */
-  halt(alarm: Rejection): void {
-    if (this.halted) return;
-    this.#haltCode = alarm.code;
-    this.#ports.persist([{ key: keys.halt(), value: utf8(alarm.code) }], true); // guard: C11 a restart does not make it vote again
-    this.#ports.alarm(alarm);
-  }
-
   // --- inputs ------------------------------------------------------------------------------------------------------
 
   /** Whether a proposal of this block would tell anything new (asked before its signature is verified). */
@@ -186,7 +187,7 @@ export class Simplex {
     const { block } = proposal;
     const round = this.#roundInWindow(block.view);
     if (round === undefined) return;
-    this.#activity.heard(round.leader, block.view);
+    this.activity.heard(round.leader, block.view);
     if (round.proposal === undefined) {
       round.proposal = proposal;
       if (block.view === this.#view) this.#armView();
@@ -208,7 +209,7 @@ export class Simplex {
     if (statement.epoch !== EPOCH) return; // guard: C12 votes of other epochs are refused
     const round = this.#roundInWindow(statement.view);
     if (round === undefined) return;
-    this.#activity.heard(voter, statement.view);
+    this.activity.heard(voter, statement.view);
     if (!this.#votes.hear(round, vote)) return;
     if (round.view === this.#view && this.#votes.leaderGaveUp(round)) this.#nullify(round.view); // guard: C5 the leader itself nullified
     this.#certify(round, statement);
@@ -223,6 +224,7 @@ export class Simplex {
   /** Whether a certificate for this statement would tell anything new (asked before the costly verification). */
   wantsCertificate(statement: CarriedStatement): boolean {
     if (statement.epoch !== EPOCH) return false; // guard: C12 certificates of other epochs are refused
+    if (this.watch.excludes(statement)) return !this.halting.safetyViolated;
     if (statement.view <= this.finalizedView) return false;
     return this.rounds.peek(statement.view)?.certificate(statement.kind) === undefined;
   }
@@ -236,6 +238,7 @@ export class Simplex {
 
   #addBlock(block: CarriedBlock): void {
     this.tree.add(block);
+    this.#unconnected = undefined;
     const node = this.tree.node(block.digest);
     const notarized = this.rounds.peek(block.view)?.notarizedDigest ?? NO_BLOCK;
     if (node !== undefined && equalBytes(notarized, block.digest)) this.#ports.notarized(node);
@@ -269,7 +272,7 @@ export class Simplex {
     this.#resender.viewEntered(this.#nowMs);
     const round = this.rounds.peek(view);
     if (round !== undefined && this.#votes.leaderGaveUp(round)) this.#nullify(view); // guard: C5 the leader nullified before this city came here
-    if (this.#activity.leaderIsSilent(this.leaderOf(view), view)) this.#nullify(view); // guard: C5 a silent leader is skipped at once
+    if (this.activity.leaderIsSilent(this.leaderOf(view), view)) this.#nullify(view); // guard: C5 a silent leader is skipped at once
   }
 
   #armView(): void {
@@ -375,15 +378,11 @@ export class Simplex {
 
   #apply(certificate: CarriedCertificate): void {
     const { statement } = certificate;
-    if (!this.wantsCertificate(statement)) return;
+    if (!this.wantsCertificate(statement) || this.watch.judge(certificate)) return;
     const round = this.rounds.open(statement.view);
     if (round === undefined) return;
-    const violation = contradiction(round, statement);
-    if (violation !== undefined) {
-      this.halt(violation);
-      return;
-    }
     round.setCertificate(certificate);
+    this.#unconnected = undefined;
     const key = keys.certificate(EPOCH, round.view, statement.kind);
     this.#ports.persist([{ key, value: certificate.bytes }], true); // guard: C9 certificates are durable before they leave
     this.#relayer.add(this.#nowMs, certificate);
@@ -395,8 +394,7 @@ export class Simplex {
 
   #onNotarization(round: Round, certificate: CarriedCertificate): void {
     const node = this.tree.node(certificate.statement.block);
-    if (node === undefined) this.#ports.wantBlock(certificate);
-    else this.#ports.notarized(node);
+    if (node !== undefined) this.#ports.notarized(node);
     this.#tryFinalize(round);
   }
 
@@ -404,8 +402,7 @@ export class Simplex {
   #onFinalization(certificate: CarriedCertificate): void {
     this.#newestFinalView = Math.max(this.#newestFinalView, certificate.statement.view);
     const path = this.tree.pathTo(certificate.statement.block);
-    if (path === undefined) this.#ports.wantBlock(certificate);
-    else this.#finalizePath(path, certificate);
+    if (path !== undefined) this.#finalizePath(path, certificate);
   }
 
   /** A fetched chain of blocks on the final one, with a verified finalization of its end (G3). */
@@ -416,10 +413,12 @@ export class Simplex {
 
   #finalizePath(path: readonly BlockNode[], certificate: CarriedCertificate): void {
     const newest = path.at(-1);
-    if (newest === undefined) return;
+    if (newest === undefined || this.watch.judgePath(path, certificate)) return;
+    this.watch.finalized(path);
     this.#finalization = certificate;
     this.#newestFinalView = Math.max(this.#newestFinalView, newest.view);
     this.tree.finalize(newest);
+    this.#unconnected = undefined;
     const closed = this.rounds.close(newest.view);
     this.#ports.persist(
       closed.flatMap((round) => round.forgetJournal(EPOCH)),
@@ -438,6 +437,7 @@ export class Simplex {
       if (finalization === undefined || finalization.statement.view <= this.finalizedView) continue;
       const path = this.tree.pathTo(finalization.statement.block);
       if (path !== undefined) this.#finalizePath(path, finalization);
+      else this.watch.judgeUnconnected(finalization);
     }
     this.#tryNotarize();
     this.#tryPropose();

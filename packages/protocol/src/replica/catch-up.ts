@@ -24,7 +24,7 @@ interface WantedBlock {
   readonly digest: Digest;
   readonly prefer: AuthorityIndex;
   /** Highest view that the block may have: below that of the block that names it as its parent. */
-  readonly view: number;
+  readonly viewMax: number;
 }
 
 /**
@@ -55,23 +55,21 @@ export class CatchUp {
     this.#queue = context.queue;
   }
 
-  /** A verified certificate whose block is not known. */
-  wantFor(certificate: CarriedCertificate): void {
-    const { kind, view, block } = certificate.statement;
-    if (kind === VoteKind.FINALIZE && view > (this.#target?.statement.view ?? 0)) this.#target = certificate;
-    const missing = this.#simplex.tree.missingAncestor(block);
-    if (missing !== undefined) this.#wantBlock(missing, this.#simplex.leaderOf(view), view);
-  }
-
   wantParent(block: CarriedBlock, leader: AuthorityIndex): void {
-    const missing = this.#simplex.tree.missingAncestor(block.parent);
-    if (missing !== undefined) this.#wantBlock(missing, leader, block.view - 1);
+    this.#wantBlock(block.parent, leader, block.view - 1);
   }
 
-  #wantBlock(digest: Digest, prefer: AuthorityIndex, view: number): void {
-    if (this.#wantedBlocks.size >= limits.futureViewsMax) return;
+  /** The block, or the first of its ancestors that is not known. */
+  #wantBlock(named: Digest, prefer: AuthorityIndex, namedViewMax: number): void {
+    const missing = this.#simplex.tree.missingAncestor(named, namedViewMax);
+    if (missing === undefined || this.#wantedBlocks.size >= limits.futureViewsMax) return;
+    const { digest, viewMax } = missing;
     const hex = toHex(digest);
-    this.#wantedBlocks.set(hex, { digest, prefer, view: Math.max(view, this.#wantedBlocks.get(hex)?.view ?? 0) });
+    this.#wantedBlocks.set(hex, {
+      digest,
+      prefer,
+      viewMax: Math.max(viewMax, this.#wantedBlocks.get(hex)?.viewMax ?? 0),
+    });
   }
 
   /** Whether final blocks are known to be missing, or wait for lane bytes. */
@@ -80,7 +78,11 @@ export class CatchUp {
   }
 
   state(fetcher: Fetcher, nowMs: number): void {
+    this.#stateLaneBytes(fetcher, nowMs);
+    // What contradicts the own chain cannot be put on it.
+    if (this.#simplex.halting.safetyViolated) return;
     this.#forgetSettled();
+    this.#wantCertified();
     const { tree } = this.#simplex;
     // A block or two that was lost on the way is fetched by digest; a long gap by height.
     if (this.#target !== undefined && this.#queue.length < QUEUED_BLOCKS_MAX) {
@@ -100,6 +102,18 @@ export class CatchUp {
         notBeforeMs: nowMs,
       });
     }
+  }
+
+  /** Blocks that certificates name. Said anew each time: what found no room before may find it now. */
+  #wantCertified(): void {
+    for (const certificate of this.#simplex.unconnected) {
+      const { kind, view, block } = certificate.statement;
+      this.#wantBlock(block, this.#simplex.leaderOf(view), view);
+      if (kind === VoteKind.FINALIZE && view > (this.#target?.statement.view ?? 0)) this.#target = certificate;
+    }
+  }
+
+  #stateLaneBytes(fetcher: Fetcher, nowMs: number): void {
     for (const range of this.#queue.missing(BLOCKS_AHEAD_MAX)) {
       // Pieces of one lane come from different cities.
       const piece = pieceOf(range.from);
@@ -120,11 +134,16 @@ export class CatchUp {
     // One finalization proves the whole chain below it: every block names its parent's digest (C6).
     const certificate = this.#verifiedFinalization(blocks.finalization, newest.digest);
     if (certificate === undefined) return 'wrong-signature';
+    // guard: C6 a final chain beside the own one is an alarm
+    if (!equalBytes(first.parent, tree.root.digest)) {
+      this.#simplex.watch.violated(certificate);
+      return false;
+    }
     for (const block of chain) tree.add(block);
     const path = tree.pathTo(newest.digest);
     if (path === undefined || path.length === 0) return false;
     this.#simplex.onFinalPath(nowMs, path, certificate);
-    return true;
+    return this.#simplex.finalizedView >= newest.view;
   }
 
   /** Blocks each on the one before; undefined when they are not. */
@@ -151,11 +170,10 @@ export class CatchUp {
     if (block?.ok !== true || !equalBytes(block.value.digest, wanted.digest)) return 'wrong-reply';
     const { view } = block.value;
     // Nobody signed it: only a digest names it. Views fall from block to block, so a made-up chain ends, and finality drops it.
-    if (view > wanted.view || view <= this.#simplex.finalizedView) return false; // guard: G2 ancestors lie between the final block and who names them
+    if (view > wanted.viewMax || view <= this.#simplex.finalizedView) return false; // guard: G2 ancestors lie between the final block and who names them
     this.#wantedBlocks.delete(toHex(wanted.digest));
     this.#simplex.onBlock(nowMs, block.value);
-    const missing = this.#simplex.tree.missingAncestor(wanted.digest);
-    if (missing !== undefined) this.#wantBlock(missing, wanted.prefer, view - 1);
+    this.#wantBlock(wanted.digest, wanted.prefer, view);
     return true;
   }
 
@@ -175,7 +193,7 @@ export class CatchUp {
     const { tree, finalizedView } = this.#simplex;
     if (this.#target !== undefined && this.#target.statement.view <= finalizedView) this.#target = undefined;
     for (const [hex, wanted] of this.#wantedBlocks) {
-      if (wanted.view <= finalizedView || tree.block(wanted.digest) !== undefined) this.#wantedBlocks.delete(hex);
+      if (wanted.viewMax <= finalizedView || tree.block(wanted.digest) !== undefined) this.#wantedBlocks.delete(hex);
     }
   }
 }

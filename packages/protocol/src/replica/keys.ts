@@ -15,7 +15,7 @@ import type { AuthorityIndex } from '../genesis/types.ts';
  * | votes      | epoch, view, kind | own `Vote` |
  * | certificates | epoch, view, kind | `QuorumCertificate` above the floor |
  * | candidates | epoch, view, digest(8) | block bytes above the floor |
- * | halt       | (none) | code of the alarm after which this city votes no more |
+ * | halt       | (none), or 0 and 1 | code of the alarm after which this city votes no more; the certificates that contradict each other |
  * | evidence   | accused, type | `Evidence` |
  * | proposals  | epoch, view | own `Proposal` |
  */
@@ -90,6 +90,7 @@ export const keys = {
     key('candidates', [epoch, view, digest.subarray(0, 8)]),
   proposal: (epoch: number, view: number) => key('proposals', [epoch, view]),
   halt: () => key('halt', []),
+  haltProof: (index: number) => key('halt', [index]),
   evidence: (accused: AuthorityIndex, type: number) => key('evidence', [accused, type]),
 } as const;
 

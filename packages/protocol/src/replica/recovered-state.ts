@@ -1,5 +1,6 @@
 import type { Cut } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
+import type { FinalBlock } from '../consensus/final-chain.ts';
 import type { SimplexJournal } from '../consensus/journal.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
@@ -24,6 +25,8 @@ export interface RecoveredState {
   readonly domains: Domains;
   readonly ledger: Ledger;
   readonly root: BlockNode;
+  /** Newest final blocks, oldest first, the root last. */
+  readonly finals: readonly FinalBlock[];
   readonly finalizedCut: Cut;
   readonly executedCut: Cut;
   /** Final blocks that were not executed, oldest first. */

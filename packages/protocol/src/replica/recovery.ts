@@ -1,5 +1,6 @@
 import { type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
 import { type BlockNode, childNode } from '../consensus/block-tree.ts';
+import { FINAL_BLOCKS_REMEMBERED, type FinalBlock } from '../consensus/final-chain.ts';
 import { decodeProposal } from '../consensus/proposal.ts';
 import { decodeVote } from '../consensus/votes.ts';
 import { Domains } from '../crypto/index.ts';
@@ -79,6 +80,7 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     domains,
     ledger,
     root,
+    finals: await readFinals(store, domains, n, root),
     finalizedCut,
     executedCut,
     unexecuted,
@@ -88,6 +90,13 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     proofBase,
     journal: { finalization, halted: await readHalt(store), ...(await readJournal(store, domains, n, root.view)) },
   };
+}
+
+/** The newest final blocks up to the root. */
+async function readFinals(store: StoreReader, domains: Domains, n: number, root: BlockNode): Promise<FinalBlock[]> {
+  const from = Math.max(1, root.height + 1 - FINAL_BLOCKS_REMEMBERED);
+  const blocks = await values(store, tableRange('blocks', [from], [root.height]));
+  return [...blocks.map((bytes) => must(decodeBlock(domains, n, bytes), 'a final block')), root];
 }
 
 /** Code of the alarm that stopped this city for good; codes are ASCII. */

@@ -80,7 +80,13 @@ export class Replica {
       executedSequence: (lane) => this.#queue.executedTip(lane).sequence,
     });
     this.#proofs = new ProofKeeper(this.ledger, recovered.proofBase);
-    this.#simplex = new Simplex({ ...this.#context, ports: this.#ports(), self, root: recovered.root });
+    this.#simplex = new Simplex({
+      ...this.#context,
+      ports: this.#ports(),
+      self,
+      root: recovered.root,
+      finals: recovered.finals,
+    });
     this.#listener = new Listener({
       context: this.#context,
       reader,
@@ -182,7 +188,7 @@ export class Replica {
         held: book.newestTip(index).sequence,
         finalized: book.finalizedTip(index).sequence,
         executed: this.#queue.executedTip(index).sequence,
-        heardInView: this.#simplex.heardInView(index),
+        heardInView: this.#simplex.activity.heardInView(index),
         quarantined: this.#quarantined.has(index),
       })),
     };
@@ -328,7 +334,7 @@ export class Replica {
   #stateDiverged(): void {
     const message =
       'The agreed state differs from this city’s own. It stopped voting; keep the data, compare the versions with the other cities, then start again from an empty directory and catch up.';
-    this.#simplex.halt({ code: 'STATE_DIVERGED', message });
+    this.#simplex.halting.halt({ code: 'STATE_DIVERGED', message });
   }
 
   /** C10: evidence goes on the ledger through the own lane. */
@@ -380,7 +386,6 @@ export class Replica {
       },
       finalizationRelayed: (finalization) => this.#publishFinal(finalization),
       finalized: (path, finalization) => this.#onFinalized(path, finalization),
-      wantBlock: (certificate) => this.#catchUp.wantFor(certificate),
       wantParent: (block, leader) => this.#catchUp.wantParent(block, leader),
     };
   }
