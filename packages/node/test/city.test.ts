@@ -1,10 +1,13 @@
 import { toHex, unwrap } from '@hansa/protocol';
+import { encodeStatement, VoteKind } from '@hansa/protocol/consensus';
 import { portableCrypto } from '@hansa/protocol/crypto';
 import { blacklistFactKey } from '@hansa/protocol/families';
-import { parseGenesis } from '@hansa/protocol/genesis';
+import { parseGenesis, voteScheme } from '@hansa/protocol/genesis';
 import { verifyReceipt } from '@hansa/protocol/receipt';
-import { MemoryStore, type RecordLocation, type Store } from '@hansa/protocol/replica';
+import { MemoryStore, type RecordLocation, type Store, wrapEnvelope } from '@hansa/protocol/replica';
+import { ConflictingVotesSchema, create, EvidenceSchema, encodeMessage, VoteSchema } from '@hansa/protocol/wire';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { nativeCrypto } from '../src/crypto/index.ts';
 import { cityNames, listing, RunningFederation, seeded, type TestFederation, testFederation } from './federation.ts';
 
 let federation: TestFederation;
@@ -85,6 +88,28 @@ describe('four cities in one process', () => {
     expect(running.network.keptAway).toContainEqual({ by: 0, member: 3, why: 'malformed' });
     expect(running.network.keptAway.filter(({ member }) => member !== 3)).toEqual([]);
     expectAgreement();
+  });
+
+  test('a city that is quarantined is told so when it submits, instead of waiting for ever (C10)', async () => {
+    await run();
+    const { genesis, keys } = federation;
+    const { domains } = running.city(0);
+    const vote = (kind: VoteKind, block: Uint8Array) => {
+      const statement = encodeStatement(domains.federationId, { kind, epoch: 0, view: 50, block });
+      const secrets = { laneSecret: keys[3]?.lane ?? block, voteSecret: keys[3]?.vote ?? block };
+      const signature = voteScheme(nativeCrypto, genesis.voteScheme).sign(domains.message('vote', statement), secrets);
+      return create(VoteSchema, { statement, voter: 3, signature });
+    };
+    const votes = {
+      first: vote(VoteKind.FINALIZE, new Uint8Array(32)),
+      second: vote(VoteKind.NULLIFY, new Uint8Array()),
+    };
+    const evidence = create(EvidenceSchema, { kind: { case: 'votes', value: create(ConflictingVotesSchema, votes) } });
+    running.network.say(1, 0, wrapEnvelope('evidence', encodeMessage(EvidenceSchema, evidence)));
+    await running.until(3, (city) => city.lanes()[3]?.quarantined === true);
+    const refused = { code: 'AUTHORITY_QUARANTINED', message: expect.stringContaining('The federation must decide') };
+    await expect(running.city(3).submit([listing('too late')])).rejects.toMatchObject(refused);
+    await running.city(0).waitFinal(first(await running.submit(0, [listing('the others go on')])));
   });
 
   test('small submissions that wait together share an entry, each with its own places', async () => {

@@ -32,6 +32,8 @@ export const limits = {
   laneWindowBytes: 4 * 1024 * 1024,
   /** C3: lane bytes that one block's cut may add, so that a block executes in well below a second. */
   cutBytesMax: 4 * 1024 * 1024,
+  /** C3: records that one block's cut may add, some 15 microseconds each to execute: records may be a few bytes short. */
+  cutRecordsMax: 32 * 1024,
   /** A block's own bytes: 1024 advances of about 45 bytes and a checkpoint. */
   blockBytesMax: 64 * 1024,
   /** C3: how far a block's timestamp may be beyond local time. */

@@ -157,21 +157,47 @@ describe('C10: evidence', () => {
     expect(again.replica.evidence()).toHaveLength(1);
   });
 
+  it('C10: a city that is quarantined itself is told so, and seals nothing more', () => {
+    city.hear(
+      'evidence',
+      city.voices.votesEvidence(city.voices.vote(0, FINALIZE, 9, new Uint8Array(32)), city.voices.vote(0, NULLIFY, 9)),
+    );
+    const [report] = city.of('publish').slice(-1);
+    const entry = unwrap(
+      decodeEntry(
+        federation.domains,
+        federation.genesis,
+        unwrap(splitEnvelope(report?.bytes ?? new Uint8Array(0))).payload,
+      ),
+    );
+    const { lane, sequence, digest } = entry.header;
+    expect(city.of('sealed', city.submit(record(1)))).toHaveLength(1);
+    city.finalized(1, { advances: [{ lane, sequence, digest }] });
+    expect(city.replica.status().lanes[0]?.quarantined).toBe(true);
+    const held = city.replica.status().lanes[0]?.held;
+    expect(city.of('refused', city.submit(record(2)))[0]?.error).toMatchObject({ code: 'AUTHORITY_QUARANTINED' });
+    city.hearVote(2, NOTARIZE, 9, new Uint8Array(32).fill(1));
+    city.hearVote(2, NOTARIZE, 9, new Uint8Array(32).fill(2));
+    expect(kinds(city)).toContain('2 conflicting-votes');
+    expect(city.replica.status().lanes[0]?.held).toBe(held);
+  });
+
   it('C10: waits for room in the own lane, and is reported then', () => {
     const half = Array.from({ length: 128 }, (_, index) => bulkRecord(crypto, index, limits.recordBytesMax));
-    const sealed = Array.from({ length: 16 }, () => city.submit(...half)).flatMap((effects) =>
+    const full = limits.laneWindowBytes / limits.entryBytesMax;
+    const sealed = Array.from({ length: full }, () => city.submit(...half)).flatMap((effects) =>
       city.of('sealed', effects),
     );
-    expect(sealed).toHaveLength(16);
+    expect(sealed).toHaveLength(full);
     expect(city.of('refused', city.submit(record(1)))[0]?.error.code).toBe('LANE_WINDOW_FULL');
     city.hearVote(2, NOTARIZE, 9, new Uint8Array(32).fill(1));
     city.hearVote(2, NOTARIZE, 9, new Uint8Array(32).fill(2));
     expect(kinds(city)).toHaveLength(1);
-    expect(city.replica.status().lanes[0]?.held).toBe(16);
+    expect(city.replica.status().lanes[0]?.held).toBe(full);
     const last = sealed[3];
-    if (last === undefined) throw new Error('sixteen entries');
+    if (last === undefined) throw new Error('a full window');
     city.finalized(1, { advances: [{ lane: 0, sequence: last.first.sequence, digest: last.entryDigest }] });
-    expect(city.replica.status().lanes[0]?.held).toBe(17);
+    expect(city.replica.status().lanes[0]?.held).toBe(full + 1);
   });
 });
 

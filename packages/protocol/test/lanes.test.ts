@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
-import { EMPTY_TIP, LaneBook, type VerifiedEntry } from '../src/lanes/index.ts';
+import { unwrap } from '../src/errors.ts';
+import { decodeEntry, EMPTY_TIP, LaneBook, type VerifiedEntry } from '../src/lanes/index.ts';
 import { limits } from '../src/limits.ts';
+import { splitEnvelope } from '../src/replica/index.ts';
 import { bulkRecord, listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
 import { Voices } from './voices.ts';
@@ -135,7 +137,10 @@ describe('C3, G2: what waits for lane bytes', () => {
     book.hold(first);
     expect(book.checkAdvance(EMPTY_TIP, step)).toMatchObject({ kind: 'held' });
     // Another step to the same tip is another question.
-    expect(book.checkAdvance(first.header, step)).toEqual({ kind: 'held', byteLength: second.header.byteLength });
+    expect(book.checkAdvance(first.header, step)).toEqual({
+      kind: 'held',
+      share: { bytes: second.header.byteLength, records: 1 },
+    });
     expect(book.checkAdvance(second.header, step)).toEqual({ kind: 'invalid' });
     expect(book.checkAdvance(EMPTY_TIP, { ...step, sequence: 3 })).toEqual({ kind: 'invalid' });
     expect(book.checkAdvance(EMPTY_TIP, { ...step, lane: 1 })).toMatchObject({ kind: 'missing' });
@@ -173,6 +178,71 @@ describe('R5: back-pressure', () => {
     city.hearEntry(entry);
     const written = city.of('persist').flatMap(({ writes }) => writes.map(({ value }) => value));
     expect(written).toEqual([entry.bytes]);
+  });
+
+  describe('in bytes', () => {
+    /** Entries of a mebibyte that are held unasked. */
+    const ROOM = (limits.laneWindowBytes + limits.cutBytesMax) / limits.entryBytesMax;
+    const megabyte = (seed: number) =>
+      Array.from({ length: 128 }, (_, index) => bulkRecord(crypto, 1000 * seed + index, 8192));
+    const held = () => city.of('persist').flatMap(({ writes }) => writes.filter(({ key }) => key[0] === 1)).length;
+    /** A lane of entries of 1 MiB each. */
+    const bulkLane = (length: number, createdAtMs = 1) => {
+      const lane: VerifiedEntry[] = [];
+      for (let seed = 1; seed <= length; seed++) {
+        lane.push(city.voices.entry(2, lane.at(-1)?.header, megabyte(seed % 3), { createdAtMs }));
+      }
+      return lane;
+    };
+    /** Answers what is asked of the lane as an honest city does, until nothing more is asked. */
+    const serve = (lane: readonly VerifiedEntry[]) => {
+      const answered = new Set<number>();
+      for (let rounds = 0; rounds < 100; rounds++) {
+        const [request] = city.requests('entries').filter(({ id }) => !answered.has(id));
+        if (request === undefined) return;
+        answered.add(request.id);
+        const { from, to } = city.voices.readEntriesRequest(request.bytes);
+        city.respond(request.id, city.voices.entriesReply(lane.slice(from - 1, Math.min(to, from + 1))));
+      }
+    };
+
+    it('R5: a liar’s lane far ahead fills no memory, and is fetched when finality has made room', () => {
+      const lane = bulkLane(ROOM + 4);
+      for (const entry of lane) city.hearEntry(entry);
+      expect(held()).toBe(ROOM);
+      serve(lane);
+      expect(held()).toBe(ROOM);
+      const fourth = lane[3];
+      if (fourth === undefined) throw new Error('a lane');
+      city.finalized(1, { advances: [advanceTo(fourth)] });
+      city.wait(50);
+      serve(lane);
+      expect(held()).toBe(ROOM + 4);
+      expect(city.replica.status().lanes[2]?.held).toBe(ROOM + 4);
+      expect(city.of('misbehaved')).toEqual([]);
+    });
+
+    it('R5: what a block names is taken all the same, one by one from its tip', () => {
+      for (const entry of bulkLane(ROOM)) city.hearEntry(entry);
+      const other = bulkLane(2, 2);
+      const tip = other.at(-1);
+      if (tip === undefined) throw new Error('two entries');
+      city.hearProposal(city.block(1, { advances: [advanceTo(tip)] }));
+      city.wait(20);
+      serve(other);
+      expect(city.votesIn(1)).toEqual(['notarize 1']);
+    });
+
+    it('C3, R5: of a cut that is too large no more is fetched than shows it', () => {
+      const lane = bulkLane(60);
+      const tip = lane.at(-1);
+      if (tip === undefined) throw new Error('a lane');
+      city.hearProposal(city.block(1, { advances: [advanceTo(tip)] }));
+      city.wait(20);
+      serve(lane);
+      expect(city.votesIn(1)).toEqual(['nullify 1']);
+      expect(held()).toBeLessThanOrEqual(ROOM + 5);
+    });
   });
 
   it('R5: a leader proposes no more than a window of a lane', async () => {
@@ -254,5 +324,68 @@ describe('G1: spreading', () => {
     city.finalized(3, { parent: first });
     expect(verdict('final', 'certificate', finalization)).toBe('ignore');
     expect(city.replica.verifyGossip('lanes', new Uint8Array([1, 2, 3]))).toBe('reject');
+  });
+
+  describe('of no use, and not passed on', () => {
+    const verdict = (payload: Uint8Array) => city.replica.verifyGossip('lanes', city.voices.frame('entry', payload));
+    const [first, other, third] = [1, 2, 3].map((number) => () => city.voices.entry(2, undefined, [record(number)]));
+    const entries = () => {
+      const made = [first?.(), other?.(), third?.()];
+      const [one, two, three] = made;
+      if (one === undefined || two === undefined || three === undefined) throw new Error('three entries');
+      return [one, two, three] as const;
+    };
+
+    it('G1: is what is beyond the window of its lane, in entries', () => {
+      const at = (sequence: number) =>
+        city.voices.entry(2, { sequence: sequence - 1, digest: new Uint8Array(32) }, [record(1)]);
+      expect(verdict(at(limits.laneWindowEntries).bytes)).toBe('accept');
+      expect(verdict(at(limits.laneWindowEntries + 1).bytes)).toBe('ignore');
+    });
+
+    it('G1: or in bytes', () => {
+      let tip: VerifiedEntry | undefined;
+      const bulk = Array.from({ length: 128 }, (_, index) => bulkRecord(crypto, index, 8192));
+      for (let number = 0; number < (limits.laneWindowBytes + limits.cutBytesMax) / limits.entryBytesMax; number++) {
+        tip = city.voices.entry(2, tip?.header, bulk);
+        city.hearEntry(tip);
+      }
+      expect(verdict(city.voices.entry(2, tip?.header, [record(1)]).bytes)).toBe('ignore');
+    });
+
+    it('G1: is what is held, announced or executed', () => {
+      const [entry] = entries();
+      expect(verdict(city.voices.announcement(entry))).toBe('accept');
+      city.hear('entry', city.voices.announcement(entry), 2);
+      expect(verdict(city.voices.announcement(entry))).toBe('ignore');
+      expect(verdict(entry.bytes)).toBe('accept');
+      city.hearEntry(entry);
+      expect(verdict(entry.bytes)).toBe('ignore');
+      city.finalized(1, { advances: [advanceTo(entry)] });
+      expect(verdict(entry.bytes)).toBe('ignore');
+    });
+
+    it('G1, R4: is a third branch; a second one is proof, even below what is executed', () => {
+      const [entry, fork, more] = entries();
+      city.hearEntry(entry);
+      city.finalized(1, { advances: [advanceTo(entry)] });
+      expect(verdict(fork.bytes)).toBe('accept');
+      city.hearEntry(fork);
+      expect(city.of('evidence')).toMatchObject([{ accused: 2, type: 'lane-fork' }]);
+      expect(verdict(more.bytes)).toBe('ignore');
+    });
+
+    it('G1, C10: is what a quarantined city says', () => {
+      const [entry, fork] = entries();
+      for (const branch of [entry, fork]) city.hearEntry(branch);
+      const sealed = city.of('publish').at(-1)?.bytes ?? new Uint8Array(0);
+      const report = unwrap(decodeEntry(federation.domains, federation.genesis, unwrap(splitEnvelope(sealed)).payload));
+      const { lane, sequence, digest } = report.header;
+      const next = city.voices.entry(2, entry.header, [record(9)]);
+      expect(verdict(next.bytes)).toBe('accept');
+      city.finalized(1, { advances: [{ lane, sequence, digest }] });
+      expect(city.replica.status().lanes[2]?.quarantined).toBe(true);
+      expect(verdict(next.bytes)).toBe('ignore');
+    });
   });
 });

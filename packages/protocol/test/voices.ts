@@ -7,13 +7,14 @@ import { type CarriedVote, encodeStatement, encodeVote, VoteKind } from '../src/
 import type { Crypto, Digest } from '../src/crypto/index.ts';
 import { ZERO_DIGEST } from '../src/crypto/index.ts';
 import { unwrap } from '../src/errors.ts';
-import { QuorumCertificateSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
+import { EvidenceSchema, QuorumCertificateSchema } from '../src/gen/hansa/v1/consensus_pb.ts';
 import { type Status, SyncRequestSchema, SyncResponseSchema } from '../src/gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex } from '../src/genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../src/genesis/vote-scheme.ts';
 import { encodeEntry, encodeHeader, sealEntry, type VerifiedEntry } from '../src/lanes/index.ts';
 import { type EnvelopeKind, wrapEnvelope } from '../src/replica/envelope.ts';
 import { decodeStatusReply } from '../src/replica/index.ts';
+import { votesEvidence } from '../src/replica/messages.ts';
 import type { TestAuthority, TestFederation } from './cities.ts';
 
 export interface SaidBlock {
@@ -146,6 +147,11 @@ export class Voices {
 
   readStatus(reply: Uint8Array): Status {
     return unwrap(decodeStatusReply(reply));
+  }
+
+  /** Bytes of `Evidence` of two votes. */
+  votesEvidence(first: CarriedVote, second: CarriedVote): Uint8Array {
+    return encodeMessage(EvidenceSchema, votesEvidence(first, second));
   }
 
   encode(vote: CarriedVote): Uint8Array {

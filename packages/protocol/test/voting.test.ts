@@ -176,6 +176,43 @@ describe('C3: Notarize', () => {
   });
 });
 
+describe('C3: records of a cut', () => {
+  /** Eight full entries of records of a byte each, and one record more. */
+  const tiny = () => Array.from({ length: limits.entryRecordsMax }, (_, index) => new Uint8Array([1, index & 255]));
+  const full = () => {
+    const lanes = [1, 2].map((lane) => {
+      const entries = [city.voices.entry(lane, undefined, tiny())];
+      while (entries.length < 4) entries.push(city.voices.entry(lane, entries.at(-1)?.header, tiny()));
+      return entries;
+    });
+    const more = city.voices.entry(3, undefined, [new Uint8Array([7])]);
+    for (const entry of [...lanes.flat(), more]) city.hearEntry(entry);
+    return { tips: lanes.flatMap((entries) => entries.slice(-1)).map(advanceTo), more: advanceTo(more) };
+  };
+
+  it('C3: are capped, because records of a few bytes are quickly sent and slowly executed', () => {
+    const { tips, more } = full();
+    city.hearProposal(city.block(1, { advances: tips }));
+    expect(city.votesIn(1)).toEqual(['notarize 1']);
+    city.hearCertificate(NULLIFY, 1);
+    city.hearProposal(city.block(2, { advances: [...tips, more] }));
+    expect(city.votesIn(2)).toEqual(['nullify 2']);
+  });
+
+  it('C2: and a leader keeps to it', () => {
+    full();
+    for (const view of [1, 2, 3]) city.hearCertificate(NULLIFY, view);
+    const [block] = city.proposals();
+    const counts = (block?.advances ?? []).map(({ lane, sequence }) =>
+      lane === 3 ? 1 : sequence * limits.entryRecordsMax,
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(
+      limits.cutRecordsMax - limits.entryRecordsMax,
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(limits.cutRecordsMax);
+  });
+});
+
 describe('C4: Finalize', () => {
   it('C4: at q Notarize the notarization is broadcast, the next view entered and Finalize said', () => {
     const block = city.block(1);

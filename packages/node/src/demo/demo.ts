@@ -88,7 +88,7 @@ async function makeReport(state: DemoState, results: readonly StepResult[]): Pro
   const ok = results.length === steps.length && results.every((result) => result.ok);
   const finalityMs = { p50: percentile(state.finalityMs, 0.5), p99: percentile(state.finalityMs, 0.99) };
   if (!ok || state.world === undefined) return { ok, cities: [], steps: results, finalityMs, recordsPerSecond: 0 };
-  // Danzhou is in quarantine: what it submits now would be rejected.
+  // Danzhou is in quarantine: its own daemon refuses what it would submit now.
   const speaking = state.world.daemons.filter(({ name }) => name !== 'danzhou');
   const recordsPerSecond = await submitBurst(speaking, 4, 500);
   const cities = (await state.world.converged()).map(cityRow);

@@ -8,11 +8,36 @@ import type { CarriedHeader, VerifiedEntry } from './header.ts';
 
 export const EMPTY_TIP: Tip = { sequence: 0, digest: ZERO_DIGEST };
 
+/**
+ * R5: bytes of a lane above its finalized tip that are held unasked. An honest owner runs ahead of what it knows to be final by
+ * `laneWindowBytes` at most, and may know of one final block more than this city does.
+ */
+const UNASKED_BYTES_MAX = limits.laneWindowBytes + limits.cutBytesMax;
+
 /** How many headers below the finalized tip are remembered, so that a late fork is still noticed (R4). */
 const REMEMBERED_HEADERS = 64;
 
+/** What a lane adds to a cut. */
+export interface CutShare {
+  readonly bytes: number;
+  readonly records: number;
+}
+
+/** C3: whether a cut may add so much, so that a block executes in well below a second. */
+export function fitsCut({ bytes, records }: CutShare): boolean {
+  return bytes <= limits.cutBytesMax && records <= limits.cutRecordsMax;
+}
+
+export function addShare(share: CutShare, { byteLength, recordCount }: CarriedHeader): CutShare {
+  return { bytes: share.bytes + byteLength, records: share.records + recordCount };
+}
+
+export const NO_SHARE: CutShare = { bytes: 0, records: 0 };
+
 interface LaneState {
   finalized: Tip;
+  /** Of held entries above the finalized tip, all branches. */
+  bytesAhead: number;
   /** Entries above the executed tip by digest. */
   readonly held: Map<string, VerifiedEntry>;
   /** Held entries by sequence, first seen first. */
@@ -36,6 +61,7 @@ interface CheckedAdvance {
 function emptyLane(): LaneState {
   return {
     finalized: EMPTY_TIP,
+    bytesAhead: 0,
     held: new Map(),
     bySequence: new Map(),
     headers: new Map(),
@@ -47,10 +73,16 @@ function emptyLane(): LaneState {
 /** Never written to. */
 const UNTOUCHED: LaneState = emptyLane();
 
-/** What a block's advance of a lane needs. */
+/** What a block's advance of a lane needs. `share`: of what is held of it, from its tip downwards. */
 export type AdvanceCheck =
-  | { readonly kind: 'held'; readonly byteLength: number }
-  | { readonly kind: 'missing'; readonly from: number; readonly to: number; readonly digest: Uint8Array }
+  | { readonly kind: 'held'; readonly share: CutShare }
+  | {
+      readonly kind: 'missing';
+      readonly share: CutShare;
+      readonly from: number;
+      readonly to: number;
+      readonly digest: Uint8Array;
+    }
   | { readonly kind: 'invalid' };
 
 /**
@@ -124,6 +156,12 @@ export class LaneBook {
     return sequence <= this.#lane(lane).finalized.sequence + limits.laneWindowEntries;
   }
 
+  /** R5: whether an entry that no block names may be held: lanes that a liar runs ahead fill no memory. */
+  hasRoom(lane: AuthorityIndex, { sequence, byteLength }: Pick<CarriedHeader, 'sequence' | 'byteLength'>): boolean {
+    const { finalized, bytesAhead } = this.#lane(lane);
+    return sequence <= finalized.sequence || bytesAhead + byteLength <= UNASKED_BYTES_MAX;
+  }
+
   /** Remembers a verified header. Returns the other header when this one forks the lane (R4). */
   noteHeader(header: CarriedHeader): CarriedHeader | undefined {
     const { headers } = this.#touch(header.lane);
@@ -144,6 +182,7 @@ export class LaneBook {
     if (state.held.has(hex)) return;
     state.held.set(hex, entry);
     this.#changed(state);
+    if (sequence > state.finalized.sequence) state.bytesAhead += entry.header.byteLength;
     const siblings = state.bySequence.get(sequence);
     if (siblings === undefined) state.bySequence.set(sequence, [entry]);
     else siblings.push(entry);
@@ -168,22 +207,22 @@ export class LaneBook {
   }
 
   /**
-   * C2: the advances a leader proposes on a parent's cut: every lane up to the newest entry held, within the byte cap
-   * of a cut. Lanes take turns, one entry each, so that a busy lane cannot keep a quiet one out.
+   * C2: the advances a leader proposes on a parent's cut: every lane up to the newest entry held, within the caps of a
+   * cut. Lanes take turns, one entry each, so that a busy lane cannot keep a quiet one out.
    */
   collectAdvances(cut: Cut, skip: (lane: AuthorityIndex) => boolean): LaneAdvance[] {
     const tips = cut.map((tip) => tip);
     const moved = new Set<AuthorityIndex>();
-    let budget = limits.cutBytesMax;
+    let share = NO_SHARE;
     let open = this.#lanes.map((_, lane) => lane).filter((lane) => !skip(lane));
     while (open.length > 0) {
       const stillOpen: AuthorityIndex[] = [];
       for (const lane of open) {
         const tip = tips[lane] as Tip;
         const next = this.#child(this.#lane(lane), tip);
-        if (next === undefined || next.header.byteLength > budget) continue;
+        if (next === undefined || !fitsCut(addShare(share, next.header))) continue;
         if (tip.sequence >= (cut[lane] as Tip).sequence + limits.laneWindowEntries) continue; // R5
-        budget -= next.header.byteLength;
+        share = addShare(share, next.header);
         tips[lane] = { sequence: next.header.sequence, digest: next.header.digest };
         moved.add(lane);
         stillOpen.push(lane);
@@ -208,16 +247,16 @@ export class LaneBook {
 
   #walk(state: LaneState, from: Tip, advance: LaneAdvance): AdvanceCheck {
     if (advance.sequence <= from.sequence) return { kind: 'invalid' };
-    let byteLength = 0;
+    let share = NO_SHARE;
     let digest: Uint8Array = advance.digest;
     for (let sequence = advance.sequence; sequence > from.sequence; sequence--) {
       const entry = state.held.get(toHex(digest));
-      if (entry === undefined) return { kind: 'missing', from: from.sequence + 1, to: sequence, digest };
+      if (entry === undefined) return { kind: 'missing', share, from: from.sequence + 1, to: sequence, digest };
       if (entry.header.sequence !== sequence) return { kind: 'invalid' };
-      byteLength += entry.header.byteLength;
+      share = addShare(share, entry.header);
       digest = entry.header.previous;
     }
-    return equalBytes(digest, from.digest) ? { kind: 'held', byteLength } : { kind: 'invalid' };
+    return equalBytes(digest, from.digest) ? { kind: 'held', share } : { kind: 'invalid' };
   }
 
   /**
@@ -265,7 +304,11 @@ export class LaneBook {
   finalize(advances: readonly LaneAdvance[]): void {
     for (const { lane, sequence, digest } of advances) {
       const state = this.#touch(lane);
+      for (let passed = state.finalized.sequence + 1; passed <= sequence; passed++) {
+        for (const { header } of state.bySequence.get(passed) ?? []) state.bytesAhead -= header.byteLength;
+      }
       state.finalized = { sequence, digest };
+      this.#version += 1; // there may be room again
       if (!this.#isOnBranch(state, state.newest, state.finalized)) state.newest = state.finalized;
       state.newest = this.#extend(state, state.newest);
       for (const remembered of state.headers.keys()) {

@@ -9,10 +9,12 @@ export interface EntryRange {
   readonly from: number;
   readonly to: number;
   readonly digest: Uint8Array;
+  /** R5: a block, or the own lane, needs exactly these; they are taken however far they are ahead. */
+  readonly isNeeded: boolean;
 }
 
 /** Bytes of the `SyncRequest`. */
-export function encodeEntriesRequest({ lane, from, to, digest }: EntryRange): Uint8Array {
+export function encodeEntriesRequest({ lane, from, to, digest }: Omit<EntryRange, 'isNeeded'>): Uint8Array {
   const value = { lane, from: BigInt(from), to: BigInt(to), digest };
   return encodeMessage(SyncRequestSchema, create(SyncRequestSchema, { kind: { case: 'entries', value } }));
 }

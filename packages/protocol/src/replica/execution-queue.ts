@@ -119,17 +119,17 @@ export class ExecutionQueue {
    * A long range in pieces, a few at a time: the next ones are on their way while one is executed. The last piece is
    * always among them: it alone names its branch, so it gets on where another branch is known at every place (R4).
    */
-  #pieces(lane: number, { from, to, digest }: Omit<EntryRange, 'lane'>): EntryRange[] {
+  #pieces(lane: number, { from, to, digest }: Pick<EntryRange, 'from' | 'to' | 'digest'>): EntryRange[] {
     const pieces: EntryRange[] = [];
     const lastStart = Math.max(from, pieceOf(to) * PIECE_ENTRIES);
     for (let start = from; start < lastStart && pieces.length < PIECES_MAX - 1; ) {
       const end = pieceOf(start) * PIECE_ENTRIES + PIECE_ENTRIES - 1;
       const first = this.#lanes.firstUnknown(lane, start, end);
       if (first !== end || !this.#lanes.holdsAt(lane, end))
-        pieces.push({ lane, from: first, to: end, digest: ANY_BRANCH });
+        pieces.push({ lane, from: first, to: end, digest: ANY_BRANCH, isNeeded: true });
       start = end + 1;
     }
-    pieces.push({ lane, from: this.#lanes.firstUnknown(lane, lastStart, to), to, digest });
+    pieces.push({ lane, from: this.#lanes.firstUnknown(lane, lastStart, to), to, digest, isNeeded: true });
     return pieces;
   }
 

@@ -106,6 +106,6 @@ export class Join {
     const newest = this.#newest;
     if (newest === undefined || newest.header.sequence <= held) return undefined;
     const { sequence, digest } = newest.header;
-    return { range: { lane: self, from: held + 1, to: sequence, digest }, holder: newest.holder };
+    return { range: { lane: self, from: held + 1, to: sequence, digest, isNeeded: true }, holder: newest.holder };
   }
 }

@@ -1,6 +1,7 @@
 import { equalBytes } from '../bytes.ts';
 import type { LaneAdvance } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
+import { rejection } from '../error-codes.ts';
 import type { Rejection } from '../errors.ts';
 import type { Entry } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
@@ -9,7 +10,9 @@ import {
   type DecodedEntry,
   decodeEntry,
   encodeEntry,
+  fitsCut,
   LaneBook,
+  NO_SHARE,
   sealEntry,
   type VerifiedEntry,
 } from '../lanes/index.ts';
@@ -45,6 +48,8 @@ interface ExaminedProposal {
   readonly parent: BlockNode;
   /** Of the lane book. */
   readonly version: number;
+  /** Since when it is looked at: its bytes are being pushed around then. */
+  readonly sinceMs: number;
   readonly needs: readonly ProposalNeed[];
   readonly verdict: 'held' | 'missing' | 'invalid';
 }
@@ -58,7 +63,18 @@ export interface LaneDeskOptions {
   readonly self: { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array } | undefined;
   /** Sequence up to which a lane is executed; entries up to there are only looked at for forks. */
   readonly executedSequence: (lane: AuthorityIndex) => number;
+  readonly isQuarantined: (authority: AuthorityIndex) => boolean;
 }
+
+/** Why an entry is looked at. */
+interface Asked {
+  /** R4: its digest was named, by a block, an announcement or the entry above it. */
+  readonly isNamed: boolean;
+  /** R5: see `EntryRange`. */
+  readonly isNeeded: boolean;
+}
+
+const UNASKED: Asked = { isNamed: false, isNeeded: false };
 
 /** Where entries come in, from other cities and from the own API, and where the own ones go out (R1-R5, G1). */
 export class LaneDesk {
@@ -88,16 +104,30 @@ export class LaneDesk {
   onEntry(nowMs: number, from: AuthorityIndex, entry: DecodedEntry): Misbehaviour | undefined {
     const { lane, sequence } = entry.header;
     if (!this.book.withinWindow(lane, sequence)) return undefined; // guard: R5 a lane runs ahead by a window at most
-    const taken = this.#take(nowMs, entry, from, false);
+    const taken = this.#take(nowMs, entry, from, UNASKED);
     return typeof taken === 'string' ? taken : undefined;
   }
 
-  /** G1: what may be gossiped: a signed header, with the records that it names while they are small, or without. */
-  isWorthForwarding(entry: DecodedEntry): boolean {
+  /**
+   * G1: what gossip passes on: a signed header that tells something new, with the records that it names while they are small,
+   * or without. Of no use are entries beyond the window, executed or held ones, further branches of a fork that is
+   * proven, and whatever a quarantined owner says.
+   */
+  judgeGossip(entry: DecodedEntry): 'accept' | 'ignore' | 'reject' {
+    const { reader, verifier, evidence, executedSequence, isQuarantined } = this.#options;
     const { header, records } = entry;
-    if (records.length > 0 && header.byteLength > limits.inlineBytesMax) return false; // guard: G1 bulk is announced, not gossiped
-    if (records.length > 0 && !this.#options.reader.verifyRecords(entry).ok) return false; // guard: G1 nothing unverified is forwarded
-    return this.#options.verifier.header(header); // guard: G1 only members' entries are forwarded
+    const { lane, sequence } = header;
+    if (records.length > 0 && header.byteLength > limits.inlineBytesMax) return 'reject'; // guard: G1 bulk is announced, not gossiped
+    if (isQuarantined(lane)) return 'ignore'; // guard: G1 nobody waits for a quarantined owner
+    if (!this.book.withinWindow(lane, sequence) || !this.book.hasRoom(lane, header)) return 'ignore'; // guard: G1 nor for what is beyond the window
+    const known = this.book.headerAt(lane, sequence);
+    const isFork = known !== undefined && !equalBytes(known.digest, header.digest);
+    if (isFork && evidence.has(lane, 'lane-fork')) return 'ignore'; // guard: G1 one proof of a fork is enough
+    if (!isFork && sequence <= executedSequence(lane)) return 'ignore'; // guard: G1 what is executed is known
+    if (this.book.holds(lane, header.digest) || (known !== undefined && !isFork && records.length === 0))
+      return 'ignore'; // guard: G1 what is held is known
+    if (records.length > 0 && !reader.verifyRecords(entry).ok) return 'reject'; // guard: G1 nothing unverified is forwarded
+    return verifier.header(header) ? 'accept' : 'reject'; // guard: G1 only members' entries are forwarded
   }
 
   /**
@@ -122,26 +152,31 @@ export class LaneDesk {
         others.push(entry.value);
         continue;
       }
-      verdicts.push(this.#take(nowMs, entry.value, from, true));
+      verdicts.push(this.#take(nowMs, entry.value, from, { isNamed: true, isNeeded: range.isNeeded }));
       if (this.book.holds(lane, digest)) named = previous;
     }
-    for (const entry of others) verdicts.push(this.#take(nowMs, entry, from, false));
+    // Ascending: where there is not room for all, no gap is left.
+    for (const entry of others.reverse()) verdicts.push(this.#take(nowMs, entry, from, UNASKED));
     return verdicts.find((verdict) => typeof verdict === 'string') ?? verdicts.includes(true);
   }
 
   /** Verifies and holds an entry, or notes an announcement. True when it is held from now on; else why the sender misbehaved, if so. */
-  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, isNamed: boolean): boolean | Misbehaviour {
+  #take(nowMs: number, entry: DecodedEntry, from: AuthorityIndex, asked: Asked): boolean | Misbehaviour {
     const { header } = entry;
     const { lane, sequence, digest } = header;
     if (this.book.holds(lane, digest)) return false;
     const executed = sequence <= this.#options.executedSequence(lane);
-    if (executed && this.book.headerAt(lane, sequence) === undefined) return false;
+    const known = this.book.headerAt(lane, sequence);
+    if (executed && known === undefined) return false;
+    const isFork = known !== undefined && !equalBytes(known.digest, digest);
+    if (isFork && !asked.isNamed && this.#options.evidence.has(lane, 'lane-fork')) return false; // guard: R4 one proof of a fork is enough
     if (!this.#options.verifier.header(header)) return 'wrong-signature'; // guard: R3 only the owner signs a lane
     const other = this.book.noteHeader(header);
     if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
     if (executed) return false;
-    if (other !== undefined && !isNamed) return false; // guard: R4 a second branch is held only when a block names it
-    if (entry.records.length === 0) {
+    if (other !== undefined && !asked.isNamed) return false; // guard: R4 a second branch is held only when a block names it
+    const hasRoom = asked.isNeeded || this.book.hasRoom(lane, header);
+    if (entry.records.length === 0 || !hasRoom) {
       this.#noteAnnouncement(nowMs, header, from);
       return false;
     }
@@ -188,6 +223,7 @@ export class LaneDesk {
       const message = 'The city is still asking the others for its newest signatures; try again.';
       return { code: 'NOT_JOINED', message, retryAfterMs }; // guard: R6 nothing is signed before the others were asked
     }
+    if (this.#options.isQuarantined(self.index)) return rejection('AUTHORITY_QUARANTINED'); // guard: C10 a quarantined city seals nothing
     const byteLength = records.reduce((sum, record) => sum + record.length, 0);
     if (!fitsEntry(records, byteLength)) {
       const message = `A batch has 1 to ${limits.entryRecordsMax} records of 1 to ${limits.recordBytesMax} bytes and at most ${limits.entryBytesMax} bytes in all; split it.`;
@@ -242,6 +278,7 @@ export class LaneDesk {
    * lanes, of which one never comes, costs no more than any other.
    */
   checkAdvances(
+    nowMs: number,
     advances: readonly LaneAdvance[],
     parent: BlockNode,
     leader: AuthorityIndex,
@@ -250,7 +287,9 @@ export class LaneDesk {
     let examined = this.#examined;
     if (examined?.advances !== advances || examined.parent !== parent || examined.version !== version) {
       const needs: ProposalNeed[] = [];
-      examined = { advances, parent, version, needs, verdict: this.#examine(advances, parent, leader, needs) };
+      const sinceMs = examined?.advances === advances ? examined.sinceMs : nowMs;
+      const verdict = this.#examine(advances, parent, leader, needs);
+      examined = { advances, parent, version, sinceMs, needs: verdict === 'missing' ? needs : [], verdict };
       this.#examined = examined;
     }
     this.#proposalNeeds = examined.needs;
@@ -263,24 +302,27 @@ export class LaneDesk {
     leader: AuthorityIndex,
     needs: ProposalNeed[],
   ): 'held' | 'missing' | 'invalid' {
-    let byteLength = 0;
+    let share = NO_SHARE;
     for (const advance of advances) {
       const from = parent.cut[advance.lane];
       if (from === undefined) return 'invalid';
       if (advance.sequence > from.sequence + limits.laneWindowEntries) return 'invalid'; // guard: R5 a block advances a lane by a window at most
       const check = this.book.checkAdvance(from, advance);
       if (check.kind === 'invalid') return 'invalid'; // guard: C3 every advanced tip extends the parent's
-      if (check.kind === 'missing') {
-        const { lane } = advance;
-        const { to, digest } = check;
-        const range = { lane, from: this.book.firstUnknown(lane, check.from, to), to, digest };
-        needs.push({ key: laneWantKey(lane, digest), range, leader });
-      } else {
-        byteLength += check.byteLength;
-      }
+      share = { bytes: share.bytes + check.share.bytes, records: share.records + check.share.records };
+      if (check.kind !== 'missing') continue;
+      const range = this.#needed(advance.lane, check);
+      needs.push({ key: laneWantKey(range.lane, range.digest), range, leader });
     }
-    if (byteLength > limits.cutBytesMax) return 'invalid'; // guard: C3 the bytes of a cut are capped
+    // Judged by what is held of it already: no more is fetched of a cut that is too large.
+    if (!fitsCut(share)) return 'invalid'; // guard: C3 bytes and records of a cut are capped
     return needs.length > 0 ? 'missing' : 'held';
+  }
+
+  /** What to ask for: downwards one by one where there is no room for entries that nothing names yet. */
+  #needed(lane: AuthorityIndex, { from, to, digest }: Pick<EntryRange, 'from' | 'to' | 'digest'>): EntryRange {
+    const hasRoom = this.book.hasRoom(lane, { sequence: to, byteLength: limits.entryBytesMax });
+    return { lane, from: hasRoom ? this.book.firstUnknown(lane, from, to) : to, to, digest, isNeeded: true };
   }
 
   forgetProposalNeeds(): void {
@@ -292,7 +334,8 @@ export class LaneDesk {
     // What was announced is usually being pushed at this moment: ask only when it does not come.
     const graceMs = Math.ceil(this.#options.context.genesis.parameters.deltaMs / 8);
     for (const { key, range, leader } of this.#proposalNeeds) {
-      fetcher.want(wantEntries(key, range, [leader, range.lane], nowMs + graceMs));
+      const sinceMs = this.#examined?.sinceMs ?? nowMs;
+      fetcher.want(wantEntries(key, range, [leader, range.lane], sinceMs + graceMs));
     }
     for (const [lane, { header, from, atMs }] of this.#announced) {
       const newest = this.book.newestTip(lane).sequence;
@@ -300,7 +343,8 @@ export class LaneDesk {
         this.#announced.delete(lane);
         continue;
       }
-      const range = { lane, from: newest + 1, to: header.sequence, digest: header.digest };
+      if (!this.book.hasRoom(lane, header)) continue; // R5: when finality has made room
+      const range = { lane, from: newest + 1, to: header.sequence, digest: header.digest, isNeeded: false };
       fetcher.want(wantEntries(`lane:${lane}:announced`, range, [from, lane], atMs + graceMs));
     }
   }

@@ -62,7 +62,7 @@ export class Listener {
   verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
     const { reader, verifier, simplex, lanes } = this.#options;
     const frame = reader.read(bytes);
-    if (topic === 'lanes') return frame?.kind === 'entry' && lanes.isWorthForwarding(frame.entry) ? 'accept' : 'reject';
+    if (topic === 'lanes') return frame?.kind === 'entry' ? lanes.judgeGossip(frame.entry) : 'reject';
     if (frame?.kind !== 'certificate') return 'reject';
     if (!simplex.wantsCertificate(frame.certificate.statement)) return 'ignore';
     return verifier.certificate(frame.certificate.bytes) ? 'accept' : 'reject';

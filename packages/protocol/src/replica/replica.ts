@@ -78,6 +78,7 @@ export class Replica {
       evidence: this.#evidence,
       self,
       executedSequence: (lane) => this.#queue.executedTip(lane).sequence,
+      isQuarantined: (authority) => this.#quarantined.has(authority),
     });
     this.#proofs = new ProofKeeper(this.ledger, recovered.proofBase);
     this.#simplex = new Simplex({
@@ -339,7 +340,7 @@ export class Replica {
 
   /** C10: evidence goes on the ledger through the own lane. */
   #reportEvidence(): void {
-    if (!this.#join.done || this.#self === undefined) return;
+    if (!this.#join.done || this.#self === undefined || this.#quarantined.has(this.#self.index)) return;
     this.#evidence.report(
       (accused) => this.#quarantined.has(accused),
       (record) => {
@@ -378,7 +379,7 @@ export class Replica {
       collectAdvances: (cut) => book.collectAdvances(cut, skip),
       isAheadOf: (cut) => book.isAheadOf(cut, skip),
       checkAdvances: (block, parent) =>
-        this.#lanes.checkAdvances(block.advances, parent, this.#simplex.leaderOf(block.view)),
+        this.#lanes.checkAdvances(this.#nowMs, block.advances, parent, this.#simplex.leaderOf(block.view)),
       executedHeight: () => this.ledger.height,
       checkpointAt: (height) => this.#proofs.checkpointAt(height),
       notarized: ({ block }) => {
