@@ -57,7 +57,8 @@ describe('hansa demo', () => {
     const ended = new Promise<number | null>((resolve) => demo.once('exit', resolve));
     for await (const chunk of demo.stdout) {
       printed += String(chunk);
-      genesis ??= /genesis in (\S+)/.exec(printed)?.[1];
+      if (genesis !== undefined) continue;
+      genesis = /genesis in (\S+)/.exec(printed)?.[1];
       // Four daemons run now.
       if (genesis !== undefined) demo.kill('SIGTERM');
     }

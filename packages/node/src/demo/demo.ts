@@ -43,10 +43,11 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     else if (!report.ok) say(`\nThe demo failed. Logs are kept in ${state.world?.directory ?? 'no directory'}.`);
     return report.ok;
   } finally {
-    for (const signal of stopSignals) process.off(signal, stop);
     await state.world?.stopAll();
     const failed = state.failed === true;
     if (state.world !== undefined && !failed) await rm(state.world.directory, { recursive: true, force: true });
+    // Only now: a second signal while it clears up must not leave daemons behind.
+    for (const signal of stopSignals) process.off(signal, stop);
   }
 }
 
