@@ -212,20 +212,24 @@ export interface RegistryPort {
   certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined>;
 }
 
-/** A question about a person or organisation that this city answered. */
+/** A question about a person or organisation that this city answered. Nothing of it leaves the city (P1). */
 export interface CheckEntry {
   readonly atMs: number;
   readonly role: string;
   readonly purpose: string;
+  /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
+  /** What was given: the answer of a check, or a receipt of it. */
   readonly given: 'answer' | 'receipt';
   readonly result: 'hit' | 'none';
-  /** Names the fact that was asked about. */
+  /** Names the fact that was asked about, not the person: the proof id of the check. */
   readonly proof: string;
+  /** Block at which the answer was true. */
   readonly height: number;
 }
 
 export interface NumberedCheck extends CheckEntry {
+  /** From 1, in the order of the answers, without gaps. */
   readonly number: number;
 }
 

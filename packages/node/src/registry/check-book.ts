@@ -1,26 +1,6 @@
 import { readU48, type Store, writeU48 } from '@hansa/protocol/replica';
+import type { CheckEntry, NumberedCheck } from '../api/ports.ts';
 import { decodeJson, encodeJson, privateKey, privateRange } from './tables.ts';
-
-/** A question about a person or organisation that this city answered. Nothing of it leaves the city (P1). */
-export interface CheckEntry {
-  readonly atMs: number;
-  readonly role: string;
-  readonly purpose: string;
-  /** Reference of the matter, as the centre's own system names it. */
-  readonly case: string;
-  /** What was given: the answer of a check, or a receipt of it. */
-  readonly given: 'answer' | 'receipt';
-  readonly result: 'hit' | 'none';
-  /** Names the fact that was asked about, not the person: the proof id of the check. */
-  readonly proof: string;
-  /** Block at which the answer was true. */
-  readonly height: number;
-}
-
-export interface NumberedCheck extends CheckEntry {
-  /** From 1, in the order of the answers, without gaps. */
-  readonly number: number;
-}
 
 /** Every check with its purpose and matter (P2), kept before it is answered. */
 export class CheckBook {

@@ -3,6 +3,7 @@ import type { Digest } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
+import type { CheckEntry, NumberedCheck } from '../api/ports.ts';
 import {
   type Account,
   type BlacklistDraft,
@@ -21,7 +22,7 @@ import {
   type CertificateRequest,
   Certificates,
 } from './certificates.ts';
-import { CheckBook, type CheckEntry, type NumberedCheck } from './check-book.ts';
+import { CheckBook } from './check-book.ts';
 import { CitySecret } from './city-secret.ts';
 import { counted, type RegistryImportEvent, runImport } from './importing.ts';
 import type { ListingPayload } from './listings.ts';

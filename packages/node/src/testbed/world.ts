@@ -1,5 +1,4 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +6,7 @@ import { createGenesis } from '../setup/create-genesis.ts';
 import { initCity } from '../setup/init-city.ts';
 import { joinFederation } from '../setup/join-federation.ts';
 import { Daemon } from './daemon.ts';
+import { freePorts } from './free-ports.ts';
 import { until } from './until.ts';
 
 /** The four cities of the demo and the exports that they import. */
@@ -132,21 +132,4 @@ export class World {
 /** One of the exports that the package ships. */
 export async function demoData(city: DemoCityName, file: string): Promise<Uint8Array> {
   return readFile(fileURLToPath(new URL(`../../data/centres/${city}/${file}`, import.meta.url)));
-}
-
-/** Loopback ports that nobody listens on right now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -1,6 +1,7 @@
 import { settle } from '../scenario/defaults.ts';
 import { microseconds } from '../scenario/duration.ts';
 import type { Fault } from '../scenario/schema.ts';
+import { predicatesOf } from '../scenario/walk.ts';
 import type { World } from '../world/contract.ts';
 import { FaultLog, type LastingFault } from './fault-log.ts';
 import { Performer } from './performer.ts';
@@ -28,7 +29,8 @@ export function installFaults(world: World): Faults {
   const log = new FaultLog(world);
   const plan = new Plan(world);
   const performer = new Performer({ world, log, plan, faults });
-  Progress.of(world);
+  // Who watches the cities' progress costs every turn: only where a condition waits for it.
+  if (predicatesOf(world.scenario).length > 0) Progress.of(world);
 
   const names = purposes(faults);
   faults.forEach((fault, index) => {

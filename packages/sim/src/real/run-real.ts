@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '@hansa/node/testbed/free-ports';
 import { HansaError } from '@hansa/protocol';
 import { installFaults } from '../faults/index.ts';
 import { placesOf } from '../places/places.ts';
@@ -120,21 +120,4 @@ function standTogether(statuses: readonly (RealStatus | undefined)[]): boolean {
       status.historyRoot === first.historyRoot &&
       status.stateRoot === first.stateRoot,
   );
-}
-
-/** Loopback ports that nobody listens on right now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
