@@ -35,10 +35,23 @@ describe('R6: before it signs anything, a city asks a quorum what they hold of i
 
   it('R6: whoever has not answered is asked again', () => {
     answer(FROM_1);
-    city.respond(city.requests('status')[FROM_2]?.id ?? 0, undefined);
+    for (const place of [FROM_2, FROM_3]) city.respond(city.requests('status')[place]?.id ?? 0, undefined);
     city.effects.length = 0;
     city.wait(resendMs);
     expect(city.requests('status').map(({ to }) => to)).toEqual([2, 3]);
+  });
+
+  it('R6: cities that are connected and mute keep nothing from being fetched, and are asked once at a time', async () => {
+    const bls = { ...crypto.bls, provePossession: () => new Uint8Array(96), verifyPossession: () => true };
+    const many = testFederation({ ...crypto, bls }, 31, undefined, 'ed25519');
+    const restored = new LoneCity(many, crypto);
+    await restored.start();
+    const lane = restored.voices.lane(0, [record(1)]);
+    restored.wait(3 * resendMs);
+    const asked = restored.requests('status');
+    expect(asked).toHaveLength(30);
+    restored.answerStatus(asked[0]?.id ?? 0, { yourNewestHeader: lane[0]?.header });
+    expect(restored.requests('entries')).toHaveLength(1);
   });
 
   it('R6: an answer from another federation is not heard', () => {

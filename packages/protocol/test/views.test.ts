@@ -77,6 +77,18 @@ describe('C2: a leader proposes', () => {
     expect(city.proposals()).toMatchObject([{ view: 4, height: 2, advances: [], checkpoint: { height: 1 } }]);
   });
 
+  it('C2: after Δ/4 when the state that it is to prove is not executed by then', () => {
+    const entry = city.voices.entry(2, undefined, [record(1)]);
+    city.hearEntry(entry);
+    const { lane, sequence, digest } = entry.header;
+    for (const view of [1, 2]) city.hearCertificate(NULLIFY, view);
+    city.notarized(3, { advances: [{ lane, sequence, digest }] });
+    city.wait(deltaMs / 4 - 1);
+    expect(city.proposals()).toEqual([]);
+    city.wait(1);
+    expect(city.proposals()).toMatchObject([{ view: 4, height: 2, checkpoint: { height: 0 } }]);
+  });
+
   it('C2: on the highest notarized parent that it holds', async () => {
     const first = city.notarized(1);
     city.hearCertificate(NULLIFY, 2);
@@ -169,6 +181,23 @@ describe('C5: Nullify', () => {
     expect(city.view).toBe(10);
     expect(city.votesIn(10)).toEqual(['nullify 10']);
     expect(city.votesIn(6)).toEqual([]);
+  });
+
+  it('C5, R6: silence counts from the join: a restarted city skips no leader whom it could not hear', async () => {
+    for (let view = 1; view < 101; view++) city.hearCertificate(NULLIFY, view);
+    const again = new LoneCity(federation, crypto);
+    again.store = city.store;
+    await again.join();
+    for (let view = 101; view < 106; view++) {
+      for (const voter of [2, 3]) again.hearVote(voter, NULLIFY, view);
+      again.hearCertificate(NULLIFY, view);
+    }
+    expect(again.votesIn(105)).toEqual([]); // led by 1, who was not heard since the join
+    for (let view = 106; view < 113; view++) {
+      for (const voter of [2, 3]) again.hearVote(voter, NULLIFY, view);
+      again.hearCertificate(NULLIFY, view);
+    }
+    expect(again.votesIn(113)).toEqual(['nullify 113']);
   });
 
   it('C5: but not while no quorum is active: then the fault may be this city’s own', () => {

@@ -5,11 +5,18 @@ export class Activity {
   readonly #heardInView: number[];
   readonly #self: AuthorityIndex | undefined;
   readonly #quorum: number;
+  /** Nobody can have been heard before this view. */
+  #sinceView = 0;
 
   constructor(authorityCount: number, quorum: number, self: AuthorityIndex | undefined) {
     this.#heardInView = new Array<number>(authorityCount).fill(0);
     this.#quorum = quorum;
     this.#self = self;
+  }
+
+  /** R6: a city that has just joined has heard nobody yet, and that is nobody's silence. */
+  begin(view: number): void {
+    this.#sinceView = view;
   }
 
   heard(authority: AuthorityIndex, view: number): void {
@@ -24,7 +31,8 @@ export class Activity {
   /** C5: silent for two rounds of leaders while a quorum was active in the last one. */
   leaderIsSilent(leader: AuthorityIndex, view: number): boolean {
     const n = this.#heardInView.length;
-    if (leader === this.#self || this.heardInView(leader) + 2 * n >= view) return false;
+    const sinceView = Math.max(this.heardInView(leader), this.#sinceView); // silence counts from the join
+    if (leader === this.#self || sinceView + 2 * n >= view) return false;
     const active = this.#heardInView.filter((heard, index) => index === this.#self || heard + n >= view);
     return active.length >= this.#quorum;
   }

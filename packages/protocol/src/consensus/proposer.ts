@@ -8,6 +8,8 @@ import type { RoundBook } from './round-book.ts';
 
 /** Fraction of Δ that an empty block, which only carries a proof, waits for records to carry too. */
 const PROOF_SHARE = 20;
+/** Fraction of Δ that it waits for the state that it is to prove; with relays after Δ/10, most of 2Δ is left to the proposal. */
+const EXECUTION_SHARE = 4;
 
 /** C2: on what, when and what a leader proposes. */
 export class Proposer {
@@ -85,6 +87,7 @@ export class Proposer {
     // of its own (ADR 0009). It can be given once the parent's chain is final and executed: allow for that, then go on
     // anyway, because a block on top makes it final too.
     const provable = Math.min(this.#ports.executedHeight(), parent.height);
-    return enteredAtMs + (provable > parent.checkpointHeight ? Math.ceil(deltaMs / PROOF_SHARE) : deltaMs);
+    const share = provable > parent.checkpointHeight ? PROOF_SHARE : EXECUTION_SHARE;
+    return enteredAtMs + Math.ceil(deltaMs / share);
   }
 }

@@ -69,8 +69,7 @@ export class Simplex {
   #mayVote = false;
   /** R6: others hold votes of ours up to this view that our journal does not know. */
   #voteFloor = 0;
-  /** Newest view with a finalization, whether or not its block is connected yet. */
-  #newestFinalView: number;
+  #newestFinalView: number; // whether or not its block is connected yet
   #nowMs = 0;
 
   constructor(options: SimplexOptions) {
@@ -159,6 +158,7 @@ export class Simplex {
     this.#mayVote = true;
     this.#voteFloor = voteFloor;
     this.#enteredAtMs = nowMs;
+    this.activity.begin(this.#view);
     this.#timeouts.enter(nowMs, this.#view, this.finalizedView, this.#proposer.hasWork(this.#view));
     this.#armView();
     if (this.rounds.peek(this.#view)?.own.nullify !== undefined) this.#resender.armResend(nowMs); // guard: C9 a restart arms the timers again

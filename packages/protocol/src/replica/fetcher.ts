@@ -41,6 +41,7 @@ interface OpenWant {
   nextTryMs: number;
 }
 
+/** Keyed requests under way at a time. */
 const REQUESTS_MAX = 16;
 
 /**
@@ -54,6 +55,8 @@ export class Fetcher {
   readonly #timeoutMs: number;
   readonly #open = new Map<string, OpenWant>();
   readonly #requests = new Map<number, Settled>();
+  /** Keys of `askOnce` under way. */
+  readonly #askedOnce = new Set<string>();
   readonly #stated = new Set<string>();
   #nextId = 1;
 
@@ -88,8 +91,14 @@ export class Fetcher {
         continue;
       }
       if (open.requestId !== undefined || !this.#stated.has(key)) continue;
-      if (open.nextTryMs <= nowMs && this.#requests.size < REQUESTS_MAX) this.#ask(key, open);
-      else nextMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, Math.max(open.nextTryMs, nowMs + 1));
+      const isDue = open.nextTryMs <= nowMs;
+      if (isDue && !this.#isFull) {
+        this.#ask(key, open);
+      } else {
+        // An answer makes room, and brings this city back here before the timer does.
+        const tryMs = isDue ? nowMs + this.#retryMs : open.nextTryMs;
+        nextMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, tryMs);
+      }
     }
     this.#outbox.timer('fetch', nextMs);
   }
@@ -99,6 +108,7 @@ export class Fetcher {
     const request = this.#requests.get(id);
     if (request === undefined) return undefined;
     this.#requests.delete(id);
+    this.#askedOnce.delete(request.key);
     const open = this.#open.get(request.key);
     if (open?.requestId === id) open.requestId = undefined;
     return request;
@@ -117,11 +127,21 @@ export class Fetcher {
     }
   }
 
-  /** A request outside the keyed needs (status at the start). Its reply is settled with the given key. */
+  /**
+   * A request outside the needs that are stated (status at the start). Its reply is settled with the given key; until
+   * then nobody is asked the same again.
+   */
   askOnce(key: string, to: AuthorityIndex, request: Uint8Array): void {
+    if (this.#askedOnce.has(key)) return;
+    this.#askedOnce.add(key);
     const id = this.#nextId++;
     this.#requests.set(id, { key, from: to, range: undefined });
     this.#outbox.emit({ kind: 'request', id, to, bytes: request, timeoutMs: this.#timeoutMs });
+  }
+
+  /** Whoever is asked once takes no place from what is needed. */
+  get #isFull(): boolean {
+    return this.#requests.size - this.#askedOnce.size >= REQUESTS_MAX;
   }
 
   #ask(key: string, open: OpenWant): void {

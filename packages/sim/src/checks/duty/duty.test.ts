@@ -9,10 +9,10 @@ class Turns {
   readonly view: number;
   readonly block: StoryBlock;
 
-  constructor(corrupted: readonly number[] = []) {
+  constructor(corrupted: readonly number[] = [], agreed = 1) {
     this.story = plainly(new Story({ corrupted, checks: { every: 'event' } }));
     // Another city leads the next view, and city 0 begins a life of its own that is told turn by turn.
-    this.story.agree();
+    for (let count = 0; count < agreed; count++) this.story.agree();
     this.story.crash(0);
     this.story.restart(0);
     this.view = this.story.tip.view + 1;
@@ -155,6 +155,18 @@ describe('nullify-due and nullify-reason (C5, C8)', () => {
     const asked = new Turns();
     asked.heard(asked.view % 4, NULLIFY, undefined, [asked.says(NULLIFY)]);
     expect(asked.found).toEqual([]);
+  });
+});
+
+describe('nullify-reason (C5): a leader is silent only since this city joined', () => {
+  it('whom it had no time to hear it waits for', () => {
+    const turns = new Turns([], 21);
+    const leader = turns.view % 4;
+    expect(leader).not.toBe(0);
+    const [first, second] = [1, 2, 3].filter((city) => city !== leader) as [number, number];
+    turns.heard(first, NULLIFY);
+    turns.heard(second, NULLIFY, undefined, [turns.says(NULLIFY)]);
+    expect(turns.found).toContain('nullify-reason');
   });
 });
 

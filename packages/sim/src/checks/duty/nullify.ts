@@ -87,7 +87,10 @@ export function nullifying(chronicle: Chronicle): Duty {
   };
 }
 
-/** C5: the leader was not heard for two rounds of leaders, while q, oneself among them, were heard in the last one. */
+/**
+ * C5: the leader was not heard for two rounds of leaders since this city joined, while q, oneself among them, were heard in the
+ * last one.
+ */
 function isSilent(
   chronicle: Chronicle,
   watch: Watch,
@@ -96,7 +99,8 @@ function isSilent(
 ): boolean {
   const { view, leader, city } = watch;
   const { n, quorum } = chronicle;
-  if (leader === city.authority || (ofLeader[leader] ?? 0) + 2 * n >= view) return false;
+  const sinceView = Math.max(ofLeader[leader] ?? 0, watch.joinedView);
+  if (leader === city.authority || sinceView + 2 * n >= view) return false;
   let active = 0;
   for (let authority = 0; authority < n; authority++) {
     if (authority === city.authority || (ofOthers[authority] ?? 0) + n >= view) active += 1;

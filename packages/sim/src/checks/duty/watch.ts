@@ -48,6 +48,8 @@ export class Watch {
   awakeUs = 0;
   joined = false;
   joinedMs = 0;
+  /** C5: the view that it stood in when it joined; before that it could hear nobody. */
+  joinedView = 0;
   halted: boolean;
   /** Newest own entry that is final, as far as this city knows. */
   ownFinal: number;
@@ -159,6 +161,7 @@ export class Watch {
     } else if (effect.kind === 'joined') {
       this.joined = true;
       this.joinedMs = turn.atMs;
+      this.joinedView = this.#certifiedView;
       this.awakeUs = turn.atUs;
     } else if (effect.kind === 'finalized') {
       const own = effect.tips.find(({ lane }) => lane === this.city.authority);
@@ -199,10 +202,15 @@ export class Watch {
     }
   }
 
-  /** C1: after a turn, the city is in the newest view that its certificates let it enter. */
-  settleView(): void {
+  get #certifiedView(): number {
     let view = this.finalView + 1;
     for (const seen of this.views.values()) if (seen.isCertified) view = Math.max(view, seen.view + 1);
+    return view;
+  }
+
+  /** C1: after a turn, the city is in the newest view that its certificates let it enter. */
+  settleView(): void {
+    const view = this.#certifiedView;
     if (view === this.view || this.turn === undefined) return;
     this.view = view;
     this.enteredUs = this.turn.atUs;
