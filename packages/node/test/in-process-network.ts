@@ -1,7 +1,7 @@
 import { HansaError } from '@hansa/protocol';
 import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
-import type { GossipTopic, Network, NetworkHandlers, PeerView, Traffic } from '../src/network/index.ts';
+import type { Door, GossipTopic, Network, NetworkHandlers, PeerView, Traffic } from '../src/network/index.ts';
 
 /** The network's contract without sockets: frames arrive in order, in a later pass of the event loop. */
 export class InProcessNetwork {
@@ -64,6 +64,14 @@ export class InProcessNetwork {
     this.passed.push({ from: from.self, path: 'sync' });
     return target.handlers.onRequest(from.self, bytes);
   }
+
+  async askAt(from: Member, to: AuthorityIndex, door: Door, bytes: Uint8Array): Promise<Uint8Array> {
+    const target = this.#members.get(to);
+    if (target?.handlers.onAsked === undefined || this.#members.get(from.self) !== from) {
+      throw new HansaError('PEER_NOT_CONNECTED', 'The member is not connected.');
+    }
+    return target.handlers.onAsked(door, from.self, bytes);
+  }
 }
 
 class Member implements Network {
@@ -107,6 +115,10 @@ class Member implements Network {
     return this.#network.ask(this, to, bytes);
   }
 
+  ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, _timeoutMs: number): Promise<Uint8Array> {
+    return this.#network.askAt(this, to, door, bytes);
+  }
+
   keepAway(member: AuthorityIndex, why: string): void {
     this.#network.keptAway.push({ by: this.self, member, why });
   }
@@ -134,7 +146,7 @@ class Member implements Network {
     return {
       bytesIn: 0,
       bytesOut: 0,
-      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none },
+      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none },
       dropped: 0,
       unsent: 0,
       malformed: 0,

@@ -23,7 +23,7 @@ import type {
 } from '../api/ports.ts';
 import type { CityKeys } from '../keys/index.ts';
 import type { Log } from '../log.ts';
-import type { Network, NetworkHandlers, PeerView, Traffic } from '../network/index.ts';
+import type { Door, Network, NetworkHandlers, PeerView, Traffic } from '../network/index.ts';
 import { Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { LaneReader } from './lane-reader.ts';
@@ -55,6 +55,9 @@ export interface CityOptions {
 const REQUEST_GRACE_MS = 500;
 const BLOCKS_MAX = 1000;
 
+/** Answers requests of other authorities at one door; `from` is authenticated by Noise. */
+export type DoorKeeper = (from: AuthorityIndex, bytes: Uint8Array) => Promise<Uint8Array>;
+
 export interface OwnCityEvents extends CityEvents {
   peers: { readonly connected: number };
 }
@@ -77,6 +80,7 @@ export class City implements CityPort {
   readonly #outcomes: Outcomes;
   readonly #receipts: Receipts;
   readonly #tallies: Tallies;
+  readonly #doors = new Map<Door, DoorKeeper>();
   readonly #replies = new Map<number, (bytes: Uint8Array) => void>();
   #nextReply = 1;
   #alarm: Rejection | undefined;
@@ -132,6 +136,7 @@ export class City implements CityPort {
       onMessage: (from, bytes) => this.#loop.enqueue({ kind: 'message', from, bytes }),
       onRequest: (from, bytes) => this.#answer(from, bytes),
       verifyGossip: (topic, bytes) => this.#replica.verifyGossip(topic, bytes),
+      onAsked: (door, from, bytes) => this.#asked(door, from, bytes),
       onPeersChanged: () => this.#peersChanged(),
     };
   }
@@ -250,6 +255,17 @@ export class City implements CityPort {
     return this.#replica.evidence();
   }
 
+  /** Whoever answers the other authorities at a door; nobody did before. */
+  keepDoor(door: Door, keeper: DoorKeeper): void {
+    this.#doors.set(door, keeper);
+  }
+
+  /** Asks at another authority's door. Errors: those of `Network.request`, `STOPPING`. */
+  async ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    this.#requireRunning();
+    return this.#network.ask(to, door, bytes, timeoutMs);
+  }
+
   /** Connections in detail, for operators. */
   peers(): readonly PeerView[] {
     return this.#network.peers();
@@ -357,6 +373,13 @@ export class City implements CityPort {
     this.#replies.set(id, resolve);
     this.#loop.enqueue({ kind: 'request', id, from, bytes });
     return promise;
+  }
+
+  async #asked(door: Door, from: AuthorityIndex, bytes: Uint8Array): Promise<Uint8Array> {
+    this.#requireRunning();
+    const keeper = this.#doors.get(door);
+    if (keeper === undefined) throw new HansaError('STOPPING', 'Nobody answers there yet; ask again.');
+    return keeper(from, bytes);
   }
 
   // --- failure and waiting -----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ export { createNetwork } from './network.ts';
 export { defaultNetworkSettings, type NetworkSettings } from './settings.ts';
 export type {
   ChannelTraffic,
+  Door,
   GossipTopic,
   Network,
   NetworkHandlers,

@@ -52,7 +52,7 @@ export function boundedYamux(): () => StreamMuxerFactory {
       maxStreamWindowSize: STREAM_WINDOW_BYTES_MAX,
       maxReadBufferLength: STREAM_WINDOW_BYTES_MAX + UPDATE_BYTES,
     },
-    // Two channels, sync, gossip, identify and ping, each way, and a few that are just being replaced.
+    // Two channels, sync, the doors, gossip, identify and ping, each way, and a few that are just being replaced.
     maxInboundStreams: 64,
     maxOutboundStreams: 64,
   });

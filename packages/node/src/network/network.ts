@@ -14,7 +14,17 @@ import { Peer } from './peer.ts';
 import { type Protocols, protocolsOf } from './protocols.ts';
 import { type NetworkSettings, settingsFor } from './settings.ts';
 import { ConnectionMetrics, TrafficCounters } from './traffic.ts';
-import type { GossipTopic, Network, NetworkHandlers, NetworkLog, NetworkOptions, PeerView, Traffic } from './types.ts';
+import {
+  type Door,
+  doors,
+  type GossipTopic,
+  type Network,
+  type NetworkHandlers,
+  type NetworkLog,
+  type NetworkOptions,
+  type PeerView,
+  type Traffic,
+} from './types.ts';
 
 /**
  * The city's network: libp2p over TCP and Noise between the members that the genesis names, with direct streams, gossip
@@ -111,6 +121,7 @@ class LibP2pNetwork implements Network {
         log: options.log,
         onMessage: (bytes) => this.#deliver(member.index, bytes),
         onRequest: (bytes) => this.#handlers.onRequest(member.index, bytes),
+        onAsked: (door, bytes) => this.#asked(door, member.index, bytes),
       });
       peers.set(member.peerId, peer);
       if (member.index !== undefined) this.#byIndex[member.index] = peer;
@@ -151,6 +162,9 @@ class LibP2pNetwork implements Network {
       await this.#handle(this.#protocols.channels[channel], (peer, stream) => peer.acceptChannel(channel, stream));
     }
     await this.#handle(this.#protocols.sync, (peer, stream) => peer.acceptSync(stream));
+    for (const door of doors) {
+      await this.#handle(this.#protocols.doors[door], (peer, stream) => peer.acceptDoor(door, stream));
+    }
     try {
       await this.#host.start();
     } catch (error) {
@@ -198,11 +212,11 @@ class LibP2pNetwork implements Network {
   }
 
   async request(to: AuthorityIndex, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    if (!this.#running) throw new HansaError('NETWORK_STOPPED', 'The network is not running. Start it first.');
-    const peer = this.#byIndex[to];
-    if (peer === undefined)
-      throw new HansaError('PEER_NOT_CONNECTED', `There is no other authority ${to}. Ask another member.`);
-    return peer.request(bytes, timeoutMs);
+    return this.#authority(to).request(bytes, timeoutMs);
+  }
+
+  async ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    return this.#authority(to).ask(door, bytes, timeoutMs);
   }
 
   keepAway(member: AuthorityIndex, reason: string): void {
@@ -226,6 +240,7 @@ class LibP2pNetwork implements Network {
         lanes: { ...channels.lanes },
         final: { ...channels.final },
         sync: { ...channels.sync },
+        exchange: { ...channels.exchange },
       },
       dropped,
       ...counts,
@@ -234,6 +249,19 @@ class LibP2pNetwork implements Network {
 
   addresses(): string[] {
     return this.#host.getMultiaddrs().map((address) => address.toString());
+  }
+
+  #authority(index: AuthorityIndex): Peer {
+    if (!this.#running) throw new HansaError('NETWORK_STOPPED', 'The network is not running. Start it first.');
+    const peer = this.#byIndex[index];
+    if (peer !== undefined) return peer;
+    throw new HansaError('PEER_NOT_CONNECTED', `There is no other authority ${index}. Ask another member.`);
+  }
+
+  async #asked(door: Door, from: AuthorityIndex | undefined, bytes: Uint8Array): Promise<Uint8Array> {
+    const { onAsked } = this.#handlers;
+    if (from === undefined || onAsked === undefined) throw new Error(`nobody answers at ${door}`);
+    return onAsked.call(this.#handlers, door, from, bytes);
   }
 
   #fits(bytes: Uint8Array, where: string): boolean {

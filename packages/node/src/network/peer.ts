@@ -6,12 +6,12 @@ import { IncomingChannel } from './incoming-channel.ts';
 import type { Member } from './members.ts';
 import { type FlushSchedule, OutgoingChannel } from './outgoing-channel.ts';
 import type { Protocols } from './protocols.ts';
-import type { NetworkSettings } from './settings.ts';
+import { type NetworkSettings, type RequestBounds, syncBounds } from './settings.ts';
 import { Strikes } from './strikes.ts';
 import { SyncClient } from './sync-client.ts';
 import { SyncServer } from './sync-server.ts';
 import { ByteCounter, type TrafficCounters } from './traffic.ts';
-import type { NetworkLog, PeerView, QueueView } from './types.ts';
+import { type Door, doors, type NetworkLog, type PeerView, type QueueView, type TrafficChannel } from './types.ts';
 
 export interface PeerOptions {
   readonly member: Member;
@@ -24,6 +24,7 @@ export interface PeerOptions {
   readonly log: NetworkLog;
   readonly onMessage: (bytes: Uint8Array) => void;
   readonly onRequest: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly onAsked: (door: Door, bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** All that belongs to one other member: its connection, streams, queues, limits and counts. */
@@ -41,6 +42,9 @@ export class Peer {
   readonly #incoming: ReadonlyMap<Channel, IncomingChannel>;
   readonly #client: SyncClient | undefined;
   readonly #server: SyncServer;
+  /** Between authorities only. */
+  readonly #doorClients = new Map<Door, SyncClient>();
+  readonly #doorServers = new Map<Door, SyncServer>();
 
   constructor(options: PeerOptions) {
     const { member, settings, protocols, counters, log, schedule } = options;
@@ -82,33 +86,44 @@ export class Peer {
     }
     this.#outgoing = outgoing;
     this.#incoming = incoming;
+    const asking = (name: 'sync' | Door, protocol: string, bounds: RequestBounds): SyncClient =>
+      new SyncClient({
+        name: member.name,
+        protocol,
+        bounds,
+        strikes: strikes(),
+        onMalformed: onMalformed(`${name} reply`),
+      });
+    const answering = (name: 'sync' | Door, bounds: RequestBounds, answer: PeerOptions['onRequest']): SyncServer =>
+      new SyncServer({
+        bounds,
+        strikes: strikes(),
+        events: {
+          onRequest: (bytes) => {
+            counters.channels[name].received(bytes.length);
+            return answer(bytes);
+          },
+          onMalformed: onMalformed(`${name} request`),
+          onRefused: () => {
+            counters.requestsRefused += 1;
+          },
+          onReplied: (bytes) => counters.channels[name].sent(bytes),
+          onFailed: (error) => log.error({ peer: member.name, where: name, error }, 'request handler failed'),
+        },
+      });
+    const sync = syncBounds(settings);
     // Observers are asked nothing.
-    this.#client =
-      member.kind === 'authority'
-        ? new SyncClient({
-            name: member.name,
-            protocol: protocols.sync,
-            settings,
-            strikes: strikes(),
-            onMalformed: onMalformed('sync reply'),
-          })
-        : undefined;
-    this.#server = new SyncServer({
-      settings,
-      strikes: strikes(),
-      events: {
-        onRequest: (bytes) => {
-          counters.channels.sync.received(bytes.length);
-          return options.onRequest(bytes);
-        },
-        onMalformed: onMalformed('sync request'),
-        onRefused: () => {
-          counters.requestsRefused += 1;
-        },
-        onReplied: (bytes) => counters.channels.sync.sent(bytes),
-        onFailed: (error) => log.error({ peer: member.name, error }, 'request handler failed'),
-      },
-    });
+    this.#client = member.kind === 'authority' ? asking('sync', protocols.sync, sync) : undefined;
+    this.#server = answering('sync', sync, options.onRequest);
+    if (!options.direct) return;
+    for (const door of doors) {
+      const bounds = settings.doors[door];
+      this.#doorClients.set(door, asking(door, protocols.doors[door], bounds));
+      this.#doorServers.set(
+        door,
+        answering(door, bounds, (bytes) => options.onAsked(door, bytes)),
+      );
+    }
   }
 
   get connection(): Connection | undefined {
@@ -130,6 +145,7 @@ export class Peer {
     former?.abort(new Error('replaced by a newer connection'));
     for (const channel of this.#outgoing.values()) channel.attach(connection);
     this.#client?.attach(connection);
+    for (const client of this.#doorClients.values()) client.attach(connection);
   }
 
   detach(code: 'PEER_NOT_CONNECTED' | 'NETWORK_STOPPED'): void {
@@ -137,6 +153,7 @@ export class Peer {
     this.#connection = undefined;
     for (const channel of this.#outgoing.values()) channel.detach();
     this.#client?.detach(code);
+    for (const client of this.#doorClients.values()) client.detach(code);
     this.#closeStreams();
   }
 
@@ -146,11 +163,24 @@ export class Peer {
   }
 
   async request(bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    if (this.#client === undefined) throw new Error(`${this.member.name} is an observer`);
-    const { sync } = this.#counters.channels;
-    sync.sent(bytes.length);
-    const reply = await this.#client.request(bytes, timeoutMs);
-    sync.received(reply.length);
+    return this.#ask(this.#client, 'sync', bytes, timeoutMs);
+  }
+
+  async ask(door: Door, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    return this.#ask(this.#doorClients.get(door), door, bytes, timeoutMs);
+  }
+
+  async #ask(
+    client: SyncClient | undefined,
+    channel: TrafficChannel,
+    bytes: Uint8Array,
+    timeoutMs: number,
+  ): Promise<Uint8Array> {
+    if (client === undefined) throw new Error(`${this.member.name} is an observer`);
+    const counter = this.#counters.channels[channel];
+    counter.sent(bytes.length);
+    const reply = await client.request(bytes, timeoutMs);
+    counter.received(reply.length);
     return reply;
   }
 
@@ -166,6 +196,10 @@ export class Peer {
 
   acceptSync(stream: Stream): boolean {
     return this.#server.accept(stream);
+  }
+
+  acceptDoor(door: Door, stream: Stream): boolean {
+    return this.#doorServers.get(door)?.accept(stream) ?? false;
   }
 
   view(): PeerView {
@@ -193,6 +227,7 @@ export class Peer {
   #closeStreams(): void {
     for (const channel of this.#incoming.values()) channel.close();
     this.#server.close();
+    for (const server of this.#doorServers.values()) server.close();
   }
 
   #onMalformed(where: string, reason: string): void {

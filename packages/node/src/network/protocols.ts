@@ -1,12 +1,13 @@
 import { toHex } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
-import type { GossipTopic } from './types.ts';
+import type { Door, GossipTopic } from './types.ts';
 
 /** Stream protocols and topics carry the federation's id: members of another federation find no door to knock at. */
 export interface Protocols {
   readonly channels: Readonly<Record<Channel, string>>;
   readonly sync: string;
+  readonly doors: Readonly<Record<Door, string>>;
   readonly topics: Readonly<Record<GossipTopic, string>>;
 }
 
@@ -15,6 +16,7 @@ export function protocolsOf(genesis: Pick<Genesis, 'federationId'>): Protocols {
   return {
     channels: { consensus: `${prefix}/consensus`, entries: `${prefix}/entries` },
     sync: `${prefix}/sync`,
+    doors: { exchange: `${prefix}/exchange` },
     topics: { lanes: `${prefix}/lanes`, final: `${prefix}/final` },
   };
 }

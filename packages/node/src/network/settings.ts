@@ -1,4 +1,20 @@
 import { limits } from '@hansa/protocol';
+import type { Door } from './types.ts';
+
+/** Bounds of one kind of requests, for each peer and each direction. */
+export interface RequestBounds {
+  readonly requestBytesMax: number;
+  readonly replyBytesMax: number;
+  /** Requests of one peer that are answered at a time; as many are sent at a time. */
+  readonly concurrencyMax: number;
+  /** Token bucket of requests. */
+  readonly perSecond: number;
+  readonly burst: number;
+  /** Refusals that a peer may leave unread before its stream is closed. */
+  readonly refusalsUnreadMax: number;
+  /** How long opening the stream may take. */
+  readonly openTimeoutMs: number;
+}
 
 /** Every local bound and time of the network, each with its reason. None is part of the agreement between cities. */
 export interface NetworkSettings {
@@ -32,6 +48,9 @@ export interface NetworkSettings {
   /** Refusals that a peer may leave unread before its stream is closed. */
   readonly syncRefusalsUnreadMax: number;
 
+  /** Requests between the services of two authorities, each kind with a stream of its own beside the sync. */
+  readonly doors: Readonly<Record<Door, RequestBounds>>;
+
   /** Bytes of one peer's gossip that may wait; beyond, its stream and with it the connection is made anew. */
   readonly gossipBufferBytesMax: number;
   /** How often the gossip streams are looked after, and how long a connection may be without one. */
@@ -63,6 +82,18 @@ export const defaultNetworkSettings: NetworkSettings = {
   syncRequestsPerSecond: 200,
   syncRequestsBurst: 400,
   syncRefusalsUnreadMax: 256,
+  doors: {
+    // A payload with its request. People ask at counters: 20 a second and city are more than there are.
+    exchange: {
+      requestBytesMax: limits.exchangeFrameBytesMax,
+      replyBytesMax: limits.exchangeFrameBytesMax,
+      concurrencyMax: 4,
+      perSecond: 20,
+      burst: 100,
+      refusalsUnreadMax: 64,
+      openTimeoutMs: 5_000,
+    },
+  },
   gossipBufferBytesMax: 8 * MIB,
   gossipCheckMs: 5_000,
   gossipMissingMs: 15_000,
@@ -76,5 +107,18 @@ export function settingsFor(members: number, changes: Partial<NetworkSettings> =
     backOffCapMs: Math.min(10_000, Math.max(defaultNetworkSettings.backOffCapMs, 20 * members)),
     pingIntervalMs: Math.min(30_000, Math.max(defaultNetworkSettings.pingIntervalMs, 100 * members)),
     ...changes,
+  };
+}
+
+/** The sync's own bounds in the form of every door's. */
+export function syncBounds(settings: NetworkSettings): RequestBounds {
+  return {
+    requestBytesMax: settings.syncRequestBytesMax,
+    replyBytesMax: limits.syncReplyBytesMax,
+    concurrencyMax: settings.syncConcurrencyMax,
+    perSecond: settings.syncRequestsPerSecond,
+    burst: settings.syncRequestsBurst,
+    refusalsUnreadMax: settings.syncRefusalsUnreadMax,
+    openTimeoutMs: settings.dialTimeoutMs,
   };
 }

@@ -1,10 +1,10 @@
-import { HansaError, limits } from '@hansa/protocol';
+import { HansaError } from '@hansa/protocol';
 import type { Connection, Stream } from '@libp2p/interface';
 import { messageStreamToDuplex } from '@libp2p/utils';
 import { decode, encode } from 'it-length-prefixed';
 import { pipe } from 'it-pipe';
 import { AsyncQueue } from './async-queue.ts';
-import type { NetworkSettings } from './settings.ts';
+import type { RequestBounds } from './settings.ts';
 import type { Strikes } from './strikes.ts';
 import { isFramingError } from './sync-server.ts';
 import { decodeReply, encodeRequest, SYNC_HEADER_BYTES_MAX } from './sync-wire.ts';
@@ -30,7 +30,7 @@ const LATE_MAX = 64;
 export class SyncClient {
   readonly #name: string;
   readonly #protocol: string;
-  readonly #settings: NetworkSettings;
+  readonly #bounds: RequestBounds;
   readonly #strikes: Strikes;
   readonly #onMalformed: (reason: string) => void;
   #connection: Connection | undefined;
@@ -44,13 +44,13 @@ export class SyncClient {
   constructor(options: {
     name: string;
     protocol: string;
-    settings: NetworkSettings;
+    bounds: RequestBounds;
     strikes: Strikes;
     onMalformed: (reason: string) => void;
   }) {
     this.#name = options.name;
     this.#protocol = options.protocol;
-    this.#settings = options.settings;
+    this.#bounds = options.bounds;
     this.#strikes = options.strikes;
     this.#onMalformed = options.onMalformed;
   }
@@ -75,11 +75,11 @@ export class SyncClient {
 
   request(bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
-      if (bytes.length === 0 || bytes.length > this.#settings.syncRequestBytesMax) {
+      if (bytes.length === 0 || bytes.length > this.#bounds.requestBytesMax) {
         reject(
           this.#error(
             'REQUEST_TOO_LARGE',
-            `a request has 1 to ${this.#settings.syncRequestBytesMax} bytes; ask for less at a time`,
+            `a request has 1 to ${this.#bounds.requestBytesMax} bytes; ask for less at a time`,
           ),
         );
         return;
@@ -105,7 +105,7 @@ export class SyncClient {
       return;
     }
     for (const pending of this.#waiting) {
-      if (this.#flying.size >= this.#settings.syncConcurrencyMax) return;
+      if (this.#flying.size >= this.#bounds.concurrencyMax) return;
       this.#waiting.delete(pending);
       const id = this.#nextId;
       this.#nextId = (id % 0xffffffff) + 1;
@@ -121,7 +121,7 @@ export class SyncClient {
     try {
       if (this.#strikes.refused) throw new Error('kept away after a malformed reply');
       stream = await connection.newStream([this.#protocol], {
-        signal: AbortSignal.timeout(this.#settings.dialTimeoutMs),
+        signal: AbortSignal.timeout(this.#bounds.openTimeoutMs),
       });
     } catch {
       // The next request tries again.
@@ -153,7 +153,7 @@ export class SyncClient {
     try {
       await pipe(
         duplex.source,
-        (source) => decode(source, { maxDataLength: limits.syncReplyBytesMax + SYNC_HEADER_BYTES_MAX }),
+        (source) => decode(source, { maxDataLength: this.#bounds.replyBytesMax + SYNC_HEADER_BYTES_MAX }),
         async (source) => {
           for await (const frame of source) this.#receive(frame.subarray());
         },

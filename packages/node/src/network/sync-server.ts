@@ -1,10 +1,9 @@
-import { limits } from '@hansa/protocol';
 import type { Stream } from '@libp2p/interface';
 import { messageStreamToDuplex } from '@libp2p/utils';
 import { decode, encode } from 'it-length-prefixed';
 import { pipe } from 'it-pipe';
 import { AsyncQueue } from './async-queue.ts';
-import type { NetworkSettings } from './settings.ts';
+import type { RequestBounds } from './settings.ts';
 import type { Strikes } from './strikes.ts';
 import { decodeRequest, encodeRefusal, encodeReply, SYNC_HEADER_BYTES_MAX } from './sync-wire.ts';
 import { TokenBucket } from './token-bucket.ts';
@@ -34,18 +33,18 @@ const BUSY_RETRY_MS = 100;
 
 /** Answers one peer's requests (G2). Its limits hold for the peer, whatever number of streams it opens. */
 export class SyncServer {
-  readonly #settings: NetworkSettings;
+  readonly #bounds: RequestBounds;
   readonly #strikes: Strikes;
   readonly #events: SyncServerEvents;
   readonly #bucket: TokenBucket;
   #answering = 0;
   #stream: Stream | undefined;
 
-  constructor(options: { settings: NetworkSettings; strikes: Strikes; events: SyncServerEvents }) {
-    this.#settings = options.settings;
+  constructor(options: { bounds: RequestBounds; strikes: Strikes; events: SyncServerEvents }) {
+    this.#bounds = options.bounds;
     this.#strikes = options.strikes;
     this.#events = options.events;
-    this.#bucket = new TokenBucket(options.settings.syncRequestsPerSecond, options.settings.syncRequestsBurst);
+    this.#bucket = new TokenBucket(options.bounds.perSecond, options.bounds.burst);
   }
 
   /** False when the peer has to wait after a malformed request. */
@@ -72,6 +71,7 @@ export class SyncServer {
     const session: Session = { outgoing: new AsyncQueue(), unwritten: 0 };
     const duplex = messageStreamToDuplex(stream);
     const events = this.#events;
+    const bounds = this.#bounds;
 
     const write = pipe(
       async function* () {
@@ -83,7 +83,7 @@ export class SyncServer {
           events.onReplied(frame.length);
         }
       },
-      (source) => encode(source, { maxDataLength: limits.syncReplyBytesMax + SYNC_HEADER_BYTES_MAX }),
+      (source) => encode(source, { maxDataLength: bounds.replyBytesMax + SYNC_HEADER_BYTES_MAX }),
       duplex.sink,
     );
     // Ends the reading side too.
@@ -92,7 +92,7 @@ export class SyncServer {
     try {
       await pipe(
         duplex.source,
-        (source) => decode(source, { maxDataLength: this.#settings.syncRequestBytesMax + SYNC_HEADER_BYTES_MAX }),
+        (source) => decode(source, { maxDataLength: this.#bounds.requestBytesMax + SYNC_HEADER_BYTES_MAX }),
         async (source) => {
           for await (const frame of source) this.#take(frame.subarray(), session);
         },
@@ -114,7 +114,7 @@ export class SyncServer {
     if (request === undefined) throw new MalformedRequest('empty request');
     const refuse = (code: string, retryAfterMs: number): void => {
       this.#events.onRefused(code);
-      if (session.outgoing.length >= this.#settings.syncRefusalsUnreadMax)
+      if (session.outgoing.length >= this.#bounds.refusalsUnreadMax)
         throw new MalformedRequest('asks on without reading the refusals');
       session.outgoing.push({ frame: encodeRefusal(request.id, code, retryAfterMs), reply: false });
     };
@@ -125,7 +125,7 @@ export class SyncServer {
       return;
     }
     // guard: G2 a bounded number at a time, unread replies counted
-    if (this.#answering + session.unwritten >= this.#settings.syncConcurrencyMax) {
+    if (this.#answering + session.unwritten >= this.#bounds.concurrencyMax) {
       refuse('BUSY', BUSY_RETRY_MS);
       return;
     }
@@ -144,7 +144,7 @@ export class SyncServer {
     try {
       const reply = await this.#events.onRequest(bytes);
       // guard: G2 bounded
-      if (reply.length > limits.syncReplyBytesMax) throw new Error('reply larger than limits.syncReplyBytesMax');
+      if (reply.length > this.#bounds.replyBytesMax) throw new Error('reply larger than its bound');
       return reply;
     } catch (error) {
       this.#events.onFailed(error);

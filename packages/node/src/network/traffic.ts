@@ -33,6 +33,7 @@ export class TrafficCounters {
     lanes: new ChannelCounter(),
     final: new ChannelCounter(),
     sync: new ChannelCounter(),
+    exchange: new ChannelCounter(),
   };
   unsent = 0;
   malformed = 0;

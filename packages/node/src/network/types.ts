@@ -5,12 +5,18 @@ import type { NetworkSettings } from './settings.ts';
 /** Gossip topics (G1): `lanes` has signed entry headers, `final` finalizations. */
 export type GossipTopic = 'lanes' | 'final';
 
+/** Services of two authorities that ask each other, each on a stream of its own with its own bounds. */
+export const doors = ['exchange'] as const;
+export type Door = (typeof doors)[number];
+
 /** What the city does with what arrives. A handler must not throw; if it does, the error is logged and the network lives on. */
 export interface NetworkHandlers {
   /** A frame of a direct stream, or a verified gossip message. `from` is the member that passed it on, authenticated by Noise. */
   onMessage(from: AuthorityIndex, bytes: Uint8Array): void;
   /** A request of another member (G2); `from` is undefined for an observer. A rejected promise becomes a refusal. */
   onRequest(from: AuthorityIndex | undefined, bytes: Uint8Array): Promise<Uint8Array>;
+  /** A request of another authority at a door; it is refused while nobody answers there. A rejection becomes a refusal. */
+  onAsked?(door: Door, from: AuthorityIndex, bytes: Uint8Array): Promise<Uint8Array>;
   /** Decides before a gossip message is delivered or forwarded. */
   verifyGossip(topic: GossipTopic, bytes: Uint8Array): 'accept' | 'ignore' | 'reject';
   /** A member came or went. */
@@ -75,7 +81,7 @@ export interface ChannelTraffic {
   readonly bytesOut: number;
 }
 
-export type TrafficChannel = Channel | GossipTopic | 'sync';
+export type TrafficChannel = Channel | GossipTopic | 'sync' | Door;
 
 export interface Traffic {
   /** TCP payload bytes over all connections, handshakes included. */
@@ -110,6 +116,8 @@ export interface Network {
    * NETWORK_STOPPED, or the peer's refusal: RATE_LIMITED, BUSY (with `retryAfterMs`), REQUEST_FAILED.
    */
   request(to: AuthorityIndex, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
+  /** Asks at another authority's door; resolves and rejects as `request`. */
+  ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
   /** G1: a member sent what no honest member sends. Its direct streams are closed, and refused for a while that doubles. */
   keepAway(member: AuthorityIndex, reason: string): void;
   /** All other members, authorities first. */

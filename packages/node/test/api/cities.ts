@@ -1,4 +1,4 @@
-import { unwrap } from '@hansa/protocol';
+import { HansaError, unwrap } from '@hansa/protocol';
 import type { VoteSchemeName } from '@hansa/protocol/genesis';
 import { MemoryStore } from '@hansa/protocol/replica';
 import { interimTagger } from '@hansa/protocol/subjects';
@@ -107,6 +107,11 @@ function memoryNetwork(federation: TestFederation, self: number, wires: (Network
       if (handlers === undefined) throw new Error('not connected');
       return handlers.onRequest(self, bytes);
     },
+    ask: async (to, door, bytes) => {
+      const handlers = wires[to];
+      if (handlers?.onAsked === undefined) throw new HansaError('PEER_NOT_CONNECTED', 'not connected');
+      return handlers.onAsked(door, self, bytes);
+    },
     peers: () =>
       others.map((index) => ({
         name: authorities[index]?.name ?? '',
@@ -124,7 +129,7 @@ function memoryNetwork(federation: TestFederation, self: number, wires: (Network
     traffic: () => ({
       bytesIn: 0,
       bytesOut: 0,
-      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none },
+      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none },
       dropped: 0,
       unsent: 0,
       malformed: 0,

@@ -151,6 +151,7 @@ export class Federation {
           member.requests.push({ from, text: Buffer.from(bytes).toString() });
           return options.handlers?.onRequest?.(from, bytes) ?? Promise.resolve(bytes);
         },
+        ...(options.handlers?.onAsked === undefined ? {} : { onAsked: options.handlers.onAsked }),
         verifyGossip: (topic, bytes) => {
           member.verified.push({ topic, text: Buffer.from(bytes.subarray(0, 100)).toString() });
           return options.handlers?.verifyGossip?.(topic, bytes) ?? 'accept';

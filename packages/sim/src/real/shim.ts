@@ -69,6 +69,10 @@ export class Shim {
         }
       },
       onRequest: (from, bytes) => inner.onRequest(from, bytes),
+      onAsked: async (door, from, bytes) => {
+        if (inner.onAsked === undefined) throw new HansaError('PEER_NOT_CONNECTED', 'Nobody answers at this door.');
+        return inner.onAsked(door, from, bytes);
+      },
       verifyGossip: (topic, bytes) => inner.verifyGossip(topic, bytes),
       onPeersChanged: () => inner.onPeersChanged(),
     };
@@ -84,7 +88,10 @@ export class Shim {
       send: (to, channel, bytes) => inner.send(to, channel, bytes),
       broadcast: (channel, bytes) => inner.broadcast(channel, bytes),
       publish: (topic, bytes) => inner.publish(topic, bytes),
-      request: (to, bytes, timeoutMs) => this.#request(inner, to, bytes, timeoutMs),
+      request: (to, bytes, timeoutMs) =>
+        this.#request(to, bytes, timeoutMs, (leftMs) => inner.request(to, bytes, leftMs)),
+      ask: (to, door, bytes, timeoutMs) =>
+        this.#request(to, bytes, timeoutMs, (leftMs) => inner.ask(to, door, bytes, leftMs)),
       keepAway: (member, reason) => inner.keepAway(member, reason),
       peers: () => inner.peers(),
       traffic: () => inner.traffic(),
@@ -92,14 +99,19 @@ export class Shim {
     };
   }
 
-  async #request(inner: Network, to: number, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+  async #request(
+    to: number,
+    bytes: Uint8Array,
+    timeoutMs: number,
+    send: (leftMs: number) => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
     const lost = () => new HansaError('REQUEST_TIMEOUT', 'The request or its reply was lost on the simulated link.');
     const startedMs = performance.now();
     const remainingMs = () => Math.max(0, timeoutMs - (performance.now() - startedMs));
     const [thereMs] = this.#outgoing[to]?.pass(bytes.length) ?? [0];
     await this.#wait(Math.min(thereMs ?? timeoutMs, timeoutMs));
     if (thereMs === undefined || remainingMs() === 0) throw lost();
-    const reply = await inner.request(to, bytes, remainingMs());
+    const reply = await send(remainingMs());
     const [backMs] = this.#incoming[to]?.pass(reply.length) ?? [0];
     const left = remainingMs();
     await this.#wait(Math.min(backMs ?? left, left));
