@@ -1,9 +1,9 @@
+export type { Door } from './door.ts';
 export { peerIdOf } from './identity.ts';
 export { createNetwork } from './network.ts';
 export { defaultNetworkSettings, type NetworkSettings } from './settings.ts';
 export type {
   ChannelTraffic,
-  Door,
   GossipTopic,
   Network,
   NetworkHandlers,

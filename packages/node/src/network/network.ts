@@ -3,6 +3,7 @@ import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
 import type { Connection, Stream } from '@libp2p/interface';
 import { Dialer } from './dialer.ts';
+import { type Door, doors } from './door.ts';
 import { encodeFrame, type Frame } from './frames.ts';
 import { memberGater } from './gater.ts';
 import { Gossip, gossipOptions } from './gossip.ts';
@@ -14,17 +15,7 @@ import { Peer } from './peer.ts';
 import { type Protocols, protocolsOf } from './protocols.ts';
 import { type NetworkSettings, settingsFor } from './settings.ts';
 import { ConnectionMetrics, TrafficCounters } from './traffic.ts';
-import {
-  type Door,
-  doors,
-  type GossipTopic,
-  type Network,
-  type NetworkHandlers,
-  type NetworkLog,
-  type NetworkOptions,
-  type PeerView,
-  type Traffic,
-} from './types.ts';
+import type { GossipTopic, Network, NetworkHandlers, NetworkLog, NetworkOptions, PeerView, Traffic } from './types.ts';
 
 /**
  * The city's network: libp2p over TCP and Noise between the members that the genesis names, with direct streams, gossip

@@ -1,6 +1,7 @@
 import { limits } from '@hansa/protocol';
 import type { Channel } from '@hansa/protocol/replica';
 import type { Connection, Stream } from '@libp2p/interface';
+import { type Door, doors } from './door.ts';
 import type { Frame } from './frames.ts';
 import { IncomingChannel } from './incoming-channel.ts';
 import type { Member } from './members.ts';
@@ -11,7 +12,7 @@ import { Strikes } from './strikes.ts';
 import { SyncClient } from './sync-client.ts';
 import { SyncServer } from './sync-server.ts';
 import { ByteCounter, type TrafficCounters } from './traffic.ts';
-import { type Door, doors, type NetworkLog, type PeerView, type QueueView, type TrafficChannel } from './types.ts';
+import type { NetworkLog, PeerView, QueueView, TrafficChannel } from './types.ts';
 
 export interface PeerOptions {
   readonly member: Member;

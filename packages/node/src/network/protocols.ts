@@ -1,7 +1,8 @@
 import { toHex } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
-import type { Door, GossipTopic } from './types.ts';
+import type { Door } from './door.ts';
+import type { GossipTopic } from './types.ts';
 
 /** Stream protocols and topics carry the federation's id: members of another federation find no door to knock at. */
 export interface Protocols {

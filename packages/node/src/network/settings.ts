@@ -1,5 +1,5 @@
 import { limits } from '@hansa/protocol';
-import type { Door } from './types.ts';
+import type { Door } from './door.ts';
 
 /** Bounds of one kind of requests, for each peer and each direction. */
 export interface RequestBounds {

@@ -1,13 +1,10 @@
 import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
+import type { Door } from './door.ts';
 import type { NetworkSettings } from './settings.ts';
 
 /** Gossip topics (G1): `lanes` has signed entry headers, `final` finalizations. */
 export type GossipTopic = 'lanes' | 'final';
-
-/** Services of two authorities that ask each other, each on a stream of its own with its own bounds. */
-export const doors = ['exchange'] as const;
-export type Door = (typeof doors)[number];
 
 /** What the city does with what arrives. A handler must not throw; if it does, the error is logged and the network lives on. */
 export interface NetworkHandlers {

@@ -1,0 +1,3 @@
+/** Services of two authorities that ask each other, each on a stream of its own with its own bounds. */
+export const doors = ['exchange'] as const;
+export type Door = (typeof doors)[number];
