@@ -44,8 +44,6 @@ export const limits = {
   syncReplyBytesMax: 2 * 1024 * 1024,
   /** Final blocks in one sync reply. */
   syncBlocksMax: 512,
-  /** P3: a private payload: the fields of a certificate or a listing, a scanned page. */
-  exchangePayloadBytesMax: 512 * 1024,
   /** P3: one request or reply of the exchange: a payload, sealed, with both signed messages and framing. */
   exchangeFrameBytesMax: 512 * 1024 + 4 * 1024,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */
