@@ -12,6 +12,7 @@ const protocolLayers = [
   { name: 'crypto', path: 'crypto/' },
   { name: 'codec', path: 'codec/' },
   { name: 'merkle', path: 'merkle/' },
+  { name: 'oprf', path: 'oprf/' },
   { name: 'genesis', path: 'genesis/' },
   { name: 'contract', path: contract },
   { name: 'subjects', path: 'subjects/' },
