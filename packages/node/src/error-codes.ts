@@ -121,6 +121,9 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ORG_CODE_TEST_PREFIX:
     'Region 99 marks a synthetic organisation, which only a test federation admits. Remove the row.',
   PEER_NOT_CONNECTED: 'The other city is not connected. Ask another one, or check the network.',
+  POLICY_INVALID:
+    'A setting of the policy is unknown or out of its range. Correct the file as docs/operating/policy.md says.',
+  POLICY_NOT_YAML: 'The policy file is not valid YAML in UTF-8. Correct it.',
   PROOF_UNKNOWN: 'This is not the proof id of a check. Send it as the check answered it.',
   QUOTING_INVALID: 'The quotation marks do not match. Write a quotation mark inside a quoted value twice.',
   RATE_LIMITED: 'The other city was asked too often. Ask again later, or ask another city.',

@@ -1,11 +1,12 @@
 import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unwrap } from '@hansa/protocol';
-import { parseGenesis } from '@hansa/protocol/genesis';
+import { toHex, unwrap } from '@hansa/protocol';
+import { defaultPolicy, parseGenesis, policyDigest } from '@hansa/protocol/genesis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/main.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
+import { readPolicyFile } from '../src/setup/policy-file.ts';
 
 interface Transcript {
   readonly code: number;
@@ -211,6 +212,36 @@ describe('hansa genesis create and hansa join', () => {
     expect((await join_('haikou')).code).toBe(0);
   });
 
+  test('a policy file says what differs from the defaults, and its digest is told', async () => {
+    await writeFile(path('policy.yaml'), 'dispute: suspend\nlookup: { evaluationsPerHour: 7 }\n');
+    const { code, json } = await create('--policy', path('policy.yaml'));
+    expect(code).toBe(0);
+    const { policy } = unwrap(parseGenesis(nativeCrypto, await readFile(path('genesis.json'))));
+    const lookup = { ...defaultPolicy.lookup, evaluationsPerHour: 7 };
+    expect(policy).toEqual({ ...defaultPolicy, dispute: 'suspend', lookup });
+    expect(json.policyDigest).toBe(toHex(policyDigest(nativeCrypto, policy)));
+  });
+
+  test.each([
+    ['an unknown setting', 'lookups: {}', 'POLICY_INVALID', 'lookups is not a known setting'],
+    ['a value out of range', 'access: { batchMs: 0 }', 'POLICY_INVALID', 'access.batchMs must be >= 1000'],
+    ['no settings', '- dispute', 'POLICY_INVALID', 'has no settings'],
+    ['broken YAML', 'dispute: [', 'POLICY_NOT_YAML', 'is not valid YAML'],
+    ['a setting twice', 'dispute: flag\ndispute: suspend', 'POLICY_NOT_YAML', 'DUPLICATE_KEY'],
+  ])('a policy file with %s is refused by name and no genesis is left', async (_, text, code, message) => {
+    await writeFile(path('policy.yaml'), text);
+    const { json } = await create('--policy', path('policy.yaml'));
+    expect(json.error).toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(await readdir(directory)).not.toContain('genesis.json');
+  });
+
+  test('the page about the policy shows its defaults', async () => {
+    const page = await readFile(new URL('../../../docs/operating/policy.md', import.meta.url), 'utf8');
+    const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    await writeFile(path('policy.yaml'), text);
+    expect(await readPolicyFile(path('policy.yaml'))).toEqual(defaultPolicy);
+  });
+
   test('neither the genesis nor the subject key is ever overwritten', async () => {
     await create();
     const genesis = await readFile(path('genesis.json'));
@@ -273,12 +304,14 @@ describe('hansa genesis create and hansa join', () => {
 
   test('a city with other keys than the genesis names cannot join, and each wrong key is named', async () => {
     await create();
-    await cp(path('outsider', 'keys', 'vote.key'), path('haikou', 'keys', 'vote.key'));
-    const { code, json } = await join_('haikou');
-    expect(code).toBe(1);
-    expect(json).toMatchObject({
-      error: { code: 'KEYS_DO_NOT_MATCH', message: expect.stringContaining('another vote key') },
-    });
+    for (const [index, key] of ['vote', 'exchange', 'credential'].entries()) {
+      await cp(path('outsider', 'keys', `${key}.key`), path(names[index] as string, 'keys', `${key}.key`));
+      const { code, json } = await join_(names[index] as string);
+      expect(code).toBe(1);
+      expect(json).toMatchObject({
+        error: { code: 'KEYS_DO_NOT_MATCH', message: expect.stringContaining(`another ${key} key`) },
+      });
+    }
     expect(await readdir(path('haikou'))).not.toContain('genesis.json');
   });
 

@@ -42,6 +42,8 @@ export async function testFederation(): Promise<TestFederation> {
     vote: seeded(`${name} vote`).fill(0, 0, 1),
     network: seeded(`${name} network`),
     city: seeded(`${name} city`),
+    exchange: seeded(`${name} exchange`),
+    credential: seeded(`${name} credential`),
   }));
   const authorities = [];
   for (const [index, name] of cityNames.entries()) {

@@ -82,27 +82,32 @@ describe('key files', () => {
 });
 
 describe('the keys of a city', () => {
-  test('are four different secrets, in one file each, and new for every city', async () => {
+  test('are six different secrets, in one file each, and new for every city', async () => {
     const keys = generateCityKeys();
     const path = join(directory, 'keys');
     await writeCityKeys(path, keys);
     expect((await stat(path)).mode & 0o777).toBe(0o700);
-    for (const name of ['lane', 'vote', 'network', 'city'] as const) {
+    for (const name of ['lane', 'vote', 'network', 'city', 'exchange', 'credential'] as const) {
       expect(await readKeyFile(join(path, keyFileNames[name]))).toEqual(keys[name]);
     }
     expect(await readCityKeys(path)).toEqual(keys);
-    const all = [keys, generateCityKeys()].flatMap((some) =>
-      [some.lane, some.vote, some.network, some.city].map(toHex),
-    );
-    expect(new Set(all).size).toBe(8);
+    const all = [keys, generateCityKeys()].flatMap((some) => Object.values(some).map(toHex));
+    expect(new Set(all).size).toBe(12);
   });
 
-  test('have public halves that verify: the lane key signs, the vote key proves its possession', async () => {
+  test('have public halves that verify: lane and credential key sign, the vote key proves its possession, the exchange key agrees', async () => {
     const keys = generateCityKeys();
     const own = await publicKeys(nativeCrypto, keys);
     const message = new Uint8Array([1, 2, 3]);
     expect(nativeCrypto.ed25519.verify(nativeCrypto.ed25519.sign(message, keys.lane), message, own.laneKey)).toBe(true);
     expect(nativeCrypto.bls.verifyPossession(own.voteKeyProof, own.voteKey)).toBe(true);
+    const signature = nativeCrypto.ed25519.sign(message, keys.credential);
+    expect(nativeCrypto.ed25519.verify(signature, message, own.credentialKey)).toBe(true);
+    const other = generateCityKeys();
+    const { x25519 } = nativeCrypto;
+    expect(x25519.sharedSecret(other.exchange, own.exchangeKey)).toEqual(
+      x25519.sharedSecret(keys.exchange, x25519.publicKey(other.exchange)),
+    );
     expect(own.peerId).toMatch(/^12D3KooW/);
   });
 });

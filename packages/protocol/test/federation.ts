@@ -59,6 +59,8 @@ export function testFederation(
       laneKey: crypto.ed25519.publicKey(laneSecrets[index] as Uint8Array),
       voteKey: crypto.bls.publicKey(voteSecrets[index] as Uint8Array),
       voteKeyProof: crypto.bls.provePossession(voteSecrets[index] as Uint8Array),
+      exchangeKey: crypto.x25519.publicKey(secret('exchange', index)),
+      credentialKey: crypto.ed25519.publicKey(secret('credential', index)),
       peerId: testPeerId(crypto, index),
       addresses: [`/ip4/127.0.0.1/tcp/${7400 + index}`],
     })),

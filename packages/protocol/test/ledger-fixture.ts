@@ -72,6 +72,8 @@ export function fixtureGenesis(crypto: Crypto, n: number, federation = 'ledger')
       laneKey: crypto.ed25519.publicKey(laneSecret(crypto, index)),
       voteKey: crypto.bls.publicKey(voteSecret(crypto, index)),
       voteKeyProof: new Uint8Array(96),
+      exchangeKey: crypto.x25519.publicKey(seeded(crypto, `exchange ${index}`, 32)),
+      credentialKey: crypto.ed25519.publicKey(seeded(crypto, `credential ${index}`, 32)),
       peerId: `peer${index}`,
       addresses: [],
     })),
@@ -92,6 +94,9 @@ export function fixtureGenesis(crypto: Crypto, n: number, federation = 'ledger')
         objectionDaysMin: 7,
       },
       certificate: { validityMonthsMax: 2 },
+      dispute: 'flag',
+      lookup: { evaluationsPerHour: 50, staleAfterMs: 600_000, staleAnswers: 'refuse' },
+      access: { batchMs: 3_600_000, legalBases: ['LISTING_REVIEW'] },
     },
     interimSubjectKeyCheck: new Uint8Array(32),
   };

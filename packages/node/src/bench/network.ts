@@ -44,6 +44,8 @@ async function benchGenesis(): Promise<Genesis> {
       laneKey: new Uint8Array(32),
       voteKey: new Uint8Array(48),
       voteKeyProof: new Uint8Array(96),
+      exchangeKey: new Uint8Array(32),
+      credentialKey: new Uint8Array(32),
       peerId: await peerIdOf(secretOf(index)),
       addresses: [`/ip4/127.0.0.1/tcp/${BASE_PORT + index}`],
     })),

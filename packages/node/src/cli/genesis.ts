@@ -9,6 +9,7 @@ interface CreateOptions {
   readonly out: string;
   readonly testFederation?: boolean;
   readonly subjectKeyOut?: string;
+  readonly policy?: string;
   readonly parameter?: readonly string[];
   readonly voteScheme?: 'bls12381' | 'ed25519';
 }
@@ -34,6 +35,7 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
         'how votes are signed (default: ed25519 up to 16 cities, else bls12381)',
       ).choices(['bls12381', 'ed25519']),
     )
+    .option('--policy <file>', 'legal maxima, disputes, lookups and accesses as YAML: docs/operating/policy.md')
     .option(
       '--parameter <name=value>',
       'timing other than the default, for instance deltaMs=200; may be repeated',
@@ -52,12 +54,14 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       testFederation: options.testFederation === true,
       subjectKeyOut: options.subjectKeyOut,
       voteScheme: options.voteScheme,
+      policyFile: options.policy,
       parameters: options.parameter ?? [],
     });
     return {
       text: [
         `The federation ${made.name} has ${counted(made.cities.length, 'city', 'cities')}: ${made.cities.join(', ')}.`,
         `  federation id ${made.federationId}   compare it by telephone with every city`,
+        `  policy digest ${made.policyDigest}`,
         `  genesis file  ${made.genesisFile}   public: send it to every city`,
         `  subject key   ${made.subjectKeyFile}   secret: bring it to every city, never by mail`,
         `It outvotes ${counted(made.faultsTolerated, 'faulty or lying city', 'faulty or lying cities')}.`,

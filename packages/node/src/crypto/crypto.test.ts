@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import blsVectors from '../../../../test/vectors/crypto-bls.json' with { type: 'json' };
 import ed25519Vectors from '../../../../test/vectors/crypto-ed25519.json' with { type: 'json' };
+import x25519Vectors from '../../../../test/vectors/crypto-x25519.json' with { type: 'json' };
 import { nativeCrypto } from './index.ts';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
@@ -72,6 +73,20 @@ describe.each(implementations)('%s Ed25519', (_, { ed25519 }) => {
     ]);
     expect(ed25519.verify(buffer.subarray(1, 65), buffer.subarray(97), buffer.subarray(65, 97))).toBe(true);
     expect(ed25519.verify(buffer.subarray(0, 64), buffer.subarray(97), buffer.subarray(65, 97))).toBe(false);
+  });
+});
+
+describe.each(implementations)('%s X25519', (_, { x25519 }) => {
+  it.each(x25519Vectors.agreements)('agrees as RFC 7748 says, $publicKey', (vector) => {
+    expect(hex(x25519.publicKey(bytes(vector.secretKey)))).toBe(vector.publicKey);
+    expect(hex(x25519.sharedSecret(bytes(vector.secretKey), bytes(vector.otherPublicKey)))).toBe(vector.sharedSecret);
+  });
+
+  it('has no secret with keys of small order or another length', () => {
+    const secretKey = bytes('33'.repeat(32));
+    for (const publicKey of [...x25519Vectors.smallOrder, '09', '09'.repeat(33)]) {
+      expect(x25519.sharedSecret(secretKey, bytes(publicKey)), publicKey).toBeUndefined();
+    }
   });
 });
 

@@ -11,6 +11,8 @@ export const keyFileNames = {
   vote: 'vote.key',
   network: 'network.key',
   city: 'city.key',
+  exchange: 'exchange.key',
+  credential: 'credential.key',
   subject: 'subject.key',
 } as const;
 
@@ -24,7 +26,14 @@ export interface CityKeys {
   readonly network: Uint8Array;
   /** HMAC key: officers' pseudonyms and what else must be the same every time and guessable by nobody. */
   readonly city: Uint8Array;
+  /** X25519: opens what other cities seal to this one (P3). */
+  readonly exchange: Uint8Array;
+  /** Ed25519 seed: signs citizens' credentials, and requests and answers of the exchange (P3, P4). */
+  readonly credential: Uint8Array;
 }
+
+/** Every secret of a city, in the order in which it is written and read. */
+const cityKeyNames = ['lane', 'vote', 'network', 'city', 'exchange', 'credential'] as const;
 
 /** Order of the BLS12-381 groups: a vote key is a scalar from 1 to this minus 1. */
 const BLS_ORDER = 0x73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001n;
@@ -36,6 +45,8 @@ export function generateCityKeys(): CityKeys {
     vote: randomScalar(),
     network: randomKey(),
     city: randomKey(),
+    exchange: randomKey(),
+    credential: randomKey(),
   };
 }
 
@@ -47,7 +58,7 @@ export function generateSubjectKey(): Uint8Array {
 /** Makes the key directory (mode 0700) with all key files, flushed. Never overwrites: `KEY_EXISTS`. */
 export async function writeCityKeys(directory: string, keys: CityKeys): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  for (const name of ['lane', 'vote', 'network', 'city'] as const) {
+  for (const name of cityKeyNames) {
     await writeKeyFile(join(directory, keyFileNames[name]), keys[name]);
   }
   await syncDirectory(directory);
@@ -61,6 +72,8 @@ export async function readCityKeys(directory: string): Promise<CityKeys> {
     vote: await read('vote'),
     network: await read('network'),
     city: await read('city'),
+    exchange: await read('exchange'),
+    credential: await read('credential'),
   };
 }
 
@@ -69,6 +82,8 @@ export interface PublicKeys {
   readonly laneKey: Uint8Array;
   readonly voteKey: Uint8Array;
   readonly voteKeyProof: Uint8Array;
+  readonly exchangeKey: Uint8Array;
+  readonly credentialKey: Uint8Array;
   readonly peerId: string;
 }
 
@@ -79,6 +94,8 @@ export async function publicKeys(crypto: Crypto, keys: CityKeys): Promise<Public
     laneKey: crypto.ed25519.publicKey(keys.lane),
     voteKey: crypto.bls.publicKey(keys.vote),
     voteKeyProof: crypto.bls.provePossession(keys.vote),
+    exchangeKey: crypto.x25519.publicKey(keys.exchange),
+    credentialKey: crypto.ed25519.publicKey(keys.credential),
     peerId: await peerIdOf(keys.network),
   };
 }

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { fromHex, HansaError, toHex } from '@hansa/protocol';
 import { errorCode } from '../files.ts';
 
-/** All secrets of a city are 32 bytes: two seeds, a scalar, and two symmetric keys. */
+/** All secrets of a city are 32 bytes: seeds, scalars and symmetric keys. */
 export const KEY_BYTES = 32;
 
 /** Longer than any key file: a wrong file is not read whole. */

@@ -18,6 +18,8 @@ interface MemberCardFile {
   readonly laneKey: string;
   readonly voteKey: string;
   readonly voteKeyProof: string;
+  readonly exchangeKey: string;
+  readonly credentialKey: string;
   readonly peerId: string;
   readonly addresses: readonly string[];
 }
@@ -36,6 +38,8 @@ export function encodeMemberCard(card: MemberCard): string {
     laneKey: toHex(card.laneKey),
     voteKey: toHex(card.voteKey),
     voteKeyProof: toHex(card.voteKeyProof),
+    exchangeKey: toHex(card.exchangeKey),
+    credentialKey: toHex(card.credentialKey),
     peerId: card.peerId,
     addresses: card.addresses,
   };
@@ -68,6 +72,8 @@ export async function readMemberCard(path: string): Promise<MemberCard> {
     laneKey: hex(value.laneKey),
     voteKey: hex(value.voteKey),
     voteKeyProof: hex(value.voteKeyProof),
+    exchangeKey: hex(value.exchangeKey),
+    credentialKey: hex(value.credentialKey),
     peerId: value.peerId,
     addresses: value.addresses,
   };

@@ -9,12 +9,14 @@ import {
   faultsTolerated,
   type Parameters,
   parseGenesis,
+  policyDigest,
   type VoteSchemeName,
 } from '@hansa/protocol/genesis';
 import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { nativeCrypto } from '../crypto/index.ts';
 import { writeNewFile } from '../files.ts';
 import { generateSubjectKey, readMemberCard, writeKeyFile } from '../keys/index.ts';
+import { readPolicyFile } from './policy-file.ts';
 
 export interface CreateGenesisOptions {
   readonly name: string;
@@ -25,6 +27,8 @@ export interface CreateGenesisOptions {
   readonly subjectKeyOut?: string | undefined;
   /** Default: the cheaper one for so many cities (ADR 0008). */
   readonly voteScheme?: VoteSchemeName | undefined;
+  /** YAML; default: `defaultPolicy`. */
+  readonly policyFile?: string | undefined;
   /** `name=value`, names of `Parameters`. */
   readonly parameters: readonly string[];
 }
@@ -37,14 +41,17 @@ export interface CreatedGenesis extends Record<string, unknown> {
   readonly federationId: string;
   readonly cities: readonly string[];
   readonly faultsTolerated: number;
+  /** Hexadecimal. */
+  readonly policyDigest: string;
   readonly genesisFile: string;
   readonly subjectKeyFile: string;
 }
 
-/** Writes the genesis file and a new subject key. Errors: those of the cards and the `GENESIS_*` codes; no file is left then. */
+/** Writes the genesis file and a new subject key. Errors: those of the cards and the policy, and the `GENESIS_*` codes; no file is left then. */
 export async function createGenesis(options: CreateGenesisOptions): Promise<CreatedGenesis> {
   const cards = [];
   for (const path of options.memberCards) cards.push(await readMemberCard(path));
+  const policy = options.policyFile === undefined ? defaultPolicy : await readPolicyFile(options.policyFile);
   const subjectKey = generateSubjectKey();
   const bytes = encodeGenesis({
     name: options.name,
@@ -55,7 +62,7 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
     authorities: cards,
     observers: [],
     parameters: parseParameters(options.parameters),
-    policy: defaultPolicy,
+    policy,
     interimSubjectKeyCheck: subjectKeyCheck(nativeCrypto, subjectKey),
   });
   const genesis = unwrap(parseGenesis(nativeCrypto, bytes));
@@ -74,6 +81,7 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
     federationId: toHex(genesis.federationId),
     cities: genesis.authorities.map((authority) => authority.name),
     faultsTolerated: faultsTolerated(genesis.authorities.length),
+    policyDigest: toHex(policyDigest(nativeCrypto, genesis.policy)),
     genesisFile,
     subjectKeyFile,
   };

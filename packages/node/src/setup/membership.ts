@@ -27,6 +27,8 @@ export async function checkMembership(genesis: Genesis, name: string, keys: City
   const wrong = [
     equalBytes(own.laneKey, self.laneKey) ? [] : ['lane key'],
     equalBytes(own.voteKey, self.voteKey) ? [] : ['vote key'],
+    equalBytes(own.exchangeKey, self.exchangeKey) ? [] : ['exchange key'],
+    equalBytes(own.credentialKey, self.credentialKey) ? [] : ['credential key'],
     own.peerId === self.peerId ? [] : ['network key'],
   ].flat();
   if (wrong.length > 0) {

@@ -255,6 +255,7 @@ $ hansa blacklist lift --dir {dir} twelve --reason repaired --handler op08 --app
 $ hansa status --dir {dir} --wait
 haikou (测试城市 0)
   federation    api test federation (<hex>)
+  policy        <hex>
   state         takes part
   height        <n> final, <n> executed, as of <time>
   records       <n>, of which <n> rejected

@@ -5,4 +5,5 @@ export { portableCrypto } from './portable.ts';
 export { portableBls } from './portable-bls.ts';
 export { portableEd25519 } from './portable-ed25519.ts';
 export { portableHasher } from './portable-hash.ts';
+export { portableX25519 } from './portable-x25519.ts';
 export * from './types.ts';

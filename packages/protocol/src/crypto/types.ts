@@ -30,6 +30,14 @@ export interface AggregateScheme {
   verifyPossession(proof: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
+/** X25519: what is sealed to a city is opened with it (P3). */
+export interface KeyAgreement {
+  /** Public key (32 bytes) of a 32-byte secret. */
+  publicKey(secretKey: Uint8Array): Uint8Array;
+  /** Undefined for a public key of a wrong length or of small order, whose secret everybody knows (RFC 7748 section 6.1). */
+  sharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array | undefined;
+}
+
 export interface Hasher {
   sha256(data: Uint8Array): Uint8Array;
   /** SHA-256 of each 64-byte block of `pairs` (length k*64), written side by side (k*32). */
@@ -43,6 +51,7 @@ export interface Hasher {
 export interface Crypto extends Hasher {
   readonly ed25519: SignatureScheme;
   readonly bls: AggregateScheme;
+  readonly x25519: KeyAgreement;
 }
 
 declare const digestBrand: unique symbol;

@@ -1,4 +1,4 @@
-import type { CertificatePolicy, ListingPolicy, Parameters } from './types.ts';
+import type { Parameters, Policy } from './types.ts';
 
 /** Timing that suits cities on the public internet of one country and, since nothing waits for Δ in good times, a laptop. */
 export const defaultParameters: Parameters = {
@@ -14,7 +14,7 @@ export const defaultParameters: Parameters = {
  * Publicity follows the national order in force since 2026-04-01 (minor 3 months, general 12, serious 36); sharing and
  * restriction follow the longest terms of local rules (2, 3 and 5 years).
  */
-export const defaultPolicy: { readonly listing: ListingPolicy; readonly certificate: CertificatePolicy } = {
+export const defaultPolicy: Policy = {
   listing: {
     publishMonthsMax: [3, 12, 36],
     shareMonthsMax: [24, 36, 60],
@@ -22,6 +22,9 @@ export const defaultPolicy: { readonly listing: ListingPolicy; readonly certific
     objectionDaysMin: 7,
   },
   certificate: { validityMonthsMax: 2 },
+  dispute: 'flag',
+  lookup: { evaluationsPerHour: 50, staleAfterMs: 600_000, staleAnswers: 'refuse' },
+  access: { batchMs: 3_600_000, legalBases: ['LISTING_REVIEW', 'LOAN_DECISION', 'COURT_ORDER'] },
 };
 
 /** Minutes east of UTC of the legal time zone: China. */

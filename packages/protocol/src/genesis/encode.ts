@@ -38,6 +38,13 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
         objectionDaysMin: policy.listing.objectionDaysMin,
       },
       certificate: { validityMonthsMax: policy.certificate.validityMonthsMax },
+      dispute: policy.dispute,
+      lookup: {
+        evaluationsPerHour: policy.lookup.evaluationsPerHour,
+        staleAfterMs: policy.lookup.staleAfterMs,
+        staleAnswers: policy.lookup.staleAnswers,
+      },
+      access: { batchMs: policy.access.batchMs, legalBases: policy.access.legalBases },
     },
     authorities: draft.authorities.map((authority) => ({
       name: authority.name,
@@ -45,6 +52,8 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
       laneKey: toHex(authority.laneKey),
       voteKey: toHex(authority.voteKey),
       voteKeyProof: toHex(authority.voteKeyProof),
+      exchangeKey: toHex(authority.exchangeKey),
+      credentialKey: toHex(authority.credentialKey),
       peerId: authority.peerId,
       addresses: authority.addresses,
     })),

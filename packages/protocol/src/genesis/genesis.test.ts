@@ -5,7 +5,7 @@ import { type Crypto, Domains, portableCrypto } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
 import { unwrap } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { encodeGenesis, faultsTolerated, genesisBlockDigest, parseGenesis, quorum } from './index.ts';
+import { encodeGenesis, faultsTolerated, genesisBlockDigest, parseGenesis, policyDigest, quorum } from './index.ts';
 
 const federation = testFederation(portableCrypto, 4);
 
@@ -36,6 +36,23 @@ function refusalOf(bytes: Uint8Array, crypto: Crypto = withoutProofs): string {
 function city(json: Json, index: number): Json {
   return (json.authorities as Json[])[index] as Json;
 }
+
+describe('the policy digest', () => {
+  it('is of the canonical JSON, whatever the order of fields in the file', () => {
+    const { policy } = federation.genesis;
+    const text =
+      '{"access":{"batchMs":3600000,"legalBases":["LISTING_REVIEW","LOAN_DECISION","COURT_ORDER"]},' +
+      '"certificate":{"validityMonthsMax":2},"dispute":"flag",' +
+      '"listing":{"objectionDaysMin":7,"publishMonthsMax":[3,12,36],"restrictMonthsMax":[24,36,60],"shareMonthsMax":[24,36,60]},' +
+      '"lookup":{"evaluationsPerHour":50,"staleAfterMs":600000,"staleAnswers":"refuse"}}';
+    expect(policyDigest(portableCrypto, policy)).toEqual(portableCrypto.sha256(utf8(text)));
+    const { access, ...rest } = policy;
+    expect(policyDigest(portableCrypto, { ...rest, access })).toEqual(policyDigest(portableCrypto, policy));
+    expect(policyDigest(portableCrypto, { ...policy, dispute: 'suspend' })).not.toEqual(
+      policyDigest(portableCrypto, policy),
+    );
+  });
+});
 
 describe('the genesis file', () => {
   it('reads back what was written, with the digest of the bytes as the identity of the federation', () => {
@@ -68,6 +85,8 @@ describe('the genesis file', () => {
         ...city(json, 0),
         name: `city-${index}`,
         laneKey: index.toString(16).padStart(64, '0'),
+        exchangeKey: index.toString(16).padStart(64, 'e'),
+        credentialKey: index.toString(16).padStart(64, 'c'),
         voteKey: index.toString(16).padStart(96, '0'),
         peerId: testPeerId(portableCrypto, index),
       }));
@@ -137,6 +156,47 @@ describe('the genesis file', () => {
       'GENESIS_OUT_OF_RANGE Genesis file, policy.listing.publishMonthsMax[0]:',
     ],
     [
+      'a policy of disputes that is none',
+      (json) => ((json.policy as Json).dispute = 'ignore'),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.dispute: flag or suspend.',
+    ],
+    [
+      'no evaluation at all',
+      (json) => (((json.policy as Json).lookup as Json).evaluationsPerHour = 0),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.lookup.evaluationsPerHour:',
+    ],
+    [
+      'answers that are always stale',
+      (json) => (((json.policy as Json).lookup as Json).staleAfterMs = 999),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.lookup.staleAfterMs:',
+    ],
+    [
+      'an unknown word for stale answers',
+      (json) => (((json.policy as Json).lookup as Json).staleAnswers = 'hide'),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.lookup.staleAnswers: refuse or say.',
+    ],
+    [
+      'batches that come too late',
+      (json) => (((json.policy as Json).access as Json).batchMs = 86_400_001),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.access.batchMs:',
+    ],
+    [
+      'a legal basis in free text',
+      (json) => (((json.policy as Json).access as Json).legalBases = ['LOAN_DECISION', 'because']),
+      'GENESIS_BAD_NAME Genesis file, policy.access.legalBases[1]:',
+    ],
+    [
+      'a legal basis twice',
+      (json) => (((json.policy as Json).access as Json).legalBases = ['A', 'A']),
+      'GENESIS_DUPLICATE_NAME Genesis file, policy.access.legalBases[1]:',
+    ],
+    [
+      'more legal bases than a clerk can tell apart',
+      (json) =>
+        (((json.policy as Json).access as Json).legalBases = Array.from({ length: 17 }, (_, i) => 'A'.repeat(i + 1))),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.access.legalBases:',
+    ],
+    [
       'no delay at all',
       (json) => ((json.parameters as Json).deltaMs = 0),
       'GENESIS_OUT_OF_RANGE Genesis file, parameters.deltaMs: from 1 to 60000.',
@@ -203,6 +263,16 @@ describe('the genesis file', () => {
     ],
     ['one lane key twice', (json) => (city(json, 2).laneKey = city(json, 0).laneKey), 'GENESIS_DUPLICATE_KEY'],
     ['one vote key twice', (json) => (city(json, 2).voteKey = city(json, 0).voteKey), 'GENESIS_DUPLICATE_KEY'],
+    [
+      'one exchange key twice',
+      (json) => (city(json, 2).exchangeKey = city(json, 0).exchangeKey),
+      'GENESIS_DUPLICATE_KEY Genesis file, authorities[2].exchangeKey',
+    ],
+    [
+      'a lane key that also signs credentials',
+      (json) => (city(json, 2).credentialKey = city(json, 2).laneKey),
+      'GENESIS_DUPLICATE_KEY Genesis file, authorities[2].credentialKey',
+    ],
     ['one peer id twice', (json) => (city(json, 2).peerId = city(json, 0).peerId), 'GENESIS_DUPLICATE_PEER_ID'],
     [
       'an observer with the name of a city',

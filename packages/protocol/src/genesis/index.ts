@@ -1,5 +1,6 @@
 export * from './defaults.ts';
 export * from './encode.ts';
 export * from './parse.ts';
+export { policyDigest } from './policy.ts';
 export * from './types.ts';
 export * from './vote-scheme.ts';

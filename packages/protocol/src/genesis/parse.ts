@@ -2,11 +2,11 @@ import { toHex } from '../bytes.ts';
 import type { Crypto } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { fault, integerWithin, ObjectReader, parseJson } from './reader.ts';
-import type { Authority, Genesis, ListingPolicy, Observer, Parameters, VoteSchemeName } from './types.ts';
+import { readPolicy } from './policy.ts';
+import { fault, ObjectReader, parseJson } from './reader.ts';
+import type { Authority, Genesis, Observer, Parameters, VoteSchemeName } from './types.ts';
 
 const DAY_MS = 86_400_000;
-const MONTHS_MAX = 1200;
 
 /**
  * The genesis file's content, checked completely: types, ranges, no unknown or doubled fields, unique names, keys and
@@ -83,33 +83,6 @@ function readParameters(reader: ObjectReader): Parameters {
   return parameters;
 }
 
-function readPolicy(reader: ObjectReader): Genesis['policy'] {
-  const listing = reader.object('listing');
-  const certificate = reader.object('certificate');
-  const policy = {
-    listing: {
-      publishMonthsMax: monthsBySeverity(listing, 'publishMonthsMax'),
-      shareMonthsMax: monthsBySeverity(listing, 'shareMonthsMax'),
-      restrictMonthsMax: monthsBySeverity(listing, 'restrictMonthsMax'),
-      objectionDaysMin: listing.integer('objectionDaysMin', 0, 366),
-    },
-    certificate: { validityMonthsMax: certificate.integer('validityMonthsMax', 1, MONTHS_MAX) },
-  };
-  for (const part of [listing, certificate, reader]) part.end();
-  return policy;
-}
-
-function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [number, number, number] {
-  const months = reader.list(name);
-  const [minor, general, serious] = months.map((value, index) =>
-    integerWithin(value, `${reader.at(name)}[${index}]`, 0, MONTHS_MAX),
-  );
-  if (months.length !== 3 || minor === undefined || general === undefined || serious === undefined) {
-    fault('WRONG_TYPE', reader.at(name), 'not three whole numbers (minor, general, serious). ');
-  }
-  return [minor, general, serious];
-}
-
 function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Authority[] {
   const list = file.list('authorities');
   if (list.length < 1 || list.length > limits.authoritiesMax) {
@@ -124,11 +97,15 @@ function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Au
       laneKey: reader.hex('laneKey', 32),
       voteKey: reader.hex('voteKey', 48),
       voteKeyProof: reader.hex('voteKeyProof', 96),
+      exchangeKey: reader.hex('exchangeKey', 32),
+      credentialKey: reader.hex('credentialKey', 32),
       addresses: reader.list('addresses').map((address, i) => checkAddress(address, `${reader.at('addresses')}[${i}]`)),
     };
     reader.end();
-    unique.claim('KEY', reader.at('laneKey'), toHex(authority.laneKey));
-    unique.claim('KEY', reader.at('voteKey'), toHex(authority.voteKey));
+    // One key for two duties would let a signature of one duty stand for the other.
+    for (const key of ['laneKey', 'voteKey', 'exchangeKey', 'credentialKey'] as const) {
+      unique.claim('KEY', reader.at(key), toHex(authority[key]));
+    }
     if (!crypto.bls.verifyPossession(authority.voteKeyProof, authority.voteKey)) {
       fault('POSSESSION_UNPROVEN', reader.at('voteKeyProof'));
     }

@@ -14,6 +14,10 @@ export interface Authority {
   /** BLS12-381: signs votes. 48 bytes. */
   readonly voteKey: Uint8Array;
   readonly voteKeyProof: Uint8Array;
+  /** X25519: opens what is sealed to the city (P3). 32 bytes. */
+  readonly exchangeKey: Uint8Array;
+  /** Ed25519: signs citizens' credentials, and the requests and answers of the exchange (P3, P4). 32 bytes. */
+  readonly credentialKey: Uint8Array;
   /** libp2p peer id of the city's daemon (base58). */
   readonly peerId: string;
   /** Multiaddrs where the daemon listens; hints that a config may override. */
@@ -58,6 +62,35 @@ export interface CertificatePolicy {
   readonly validityMonthsMax: number;
 }
 
+/** What an open dispute does to its listing unless the record says so: it shows, or it also stops restricting. */
+export type DisputePolicy = 'flag' | 'suspend';
+
+/** Lookups of subjects (P2), and answers from a state that is old. */
+export interface LookupPolicy {
+  /** Evaluations an hour, without a listing attached, that each evaluator grants one officer of a city. */
+  readonly evaluationsPerHour: number;
+  /** Age of the newest final block from which an answer is stale. */
+  readonly staleAfterMs: number;
+  /** Stale answers are refused, or given and said to be stale. */
+  readonly staleAnswers: 'refuse' | 'say';
+}
+
+export interface AccessPolicy {
+  /** Longest time that an access receipt may wait for its batch (P3). */
+  readonly batchMs: number;
+  /** Codes of the legal bases on which a private payload may be asked for without its holder's consent. */
+  readonly legalBases: readonly string[];
+}
+
+/** What the federation's law says in numbers; its digest is a fact of the ledger (`policyDigest`). */
+export interface Policy {
+  readonly listing: ListingPolicy;
+  readonly certificate: CertificatePolicy;
+  readonly dispute: DisputePolicy;
+  readonly lookup: LookupPolicy;
+  readonly access: AccessPolicy;
+}
+
 export interface Genesis {
   readonly format: 'hansa-genesis/1';
   /** SHA-256 of the genesis file's bytes. */
@@ -73,7 +106,7 @@ export interface Genesis {
   /** How votes are signed; absent in the file: `bls12381`. */
   readonly voteScheme: VoteSchemeName;
   readonly parameters: Parameters;
-  readonly policy: { readonly listing: ListingPolicy; readonly certificate: CertificatePolicy };
+  readonly policy: Policy;
   /**
    * Check value of the interim subject key: SHA-256("hansa/1/subject-key-check" || key). A city with another key would
    * answer "not listed" wrongly, so it refuses to start.

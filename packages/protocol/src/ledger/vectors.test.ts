@@ -45,9 +45,18 @@ function vectors() {
       })),
     },
     prefixes: Object.fromEntries(
-      (['record', 'actor', 'requests', 'state', 'fact/blacklist', 'fact/certificate', 'fact/membership'] as const).map(
-        (tag) => [tag, toHex(domains.prefix(tag))],
-      ),
+      (
+        [
+          'record',
+          'actor',
+          'requests',
+          'state',
+          'fact/blacklist',
+          'fact/certificate',
+          'fact/membership',
+          'fact/policy',
+        ] as const
+      ).map((tag) => [tag, toHex(domains.prefix(tag))]),
     ),
     records: recordVectors(),
     factKeys: {

@@ -55,6 +55,8 @@ export function createFederation(options: FederationOptions): Federation {
         laneKey: crypto.ed25519.publicKey(laneSecret),
         voteKey: crypto.bls.publicKey(voteSecret),
         voteKeyProof: crypto.bls.provePossession(voteSecret),
+        exchangeKey: crypto.x25519.publicKey(secretOf('exchange key', index)),
+        credentialKey: crypto.ed25519.publicKey(secretOf('credential key', index)),
         peerId: peerIdOf(seed, 'authority', index),
         addresses: [],
       };

@@ -3,15 +3,19 @@ import { createRandom } from '../kernel/seeded-random.ts';
 import { daemonCrypto } from '../real/daemon-crypto.ts';
 import { simulatedSignatures } from './simulated-signatures.ts';
 
-/** `real`: the daemon's. `cost`: simulated signatures of this run, and the daemon's SHA-256: digests are what they are. */
+/**
+ * `real`: the daemon's. `cost`: simulated signatures of this run; the daemon's SHA-256, since digests are what they are; and
+ * its X25519, which is used at the founding alone.
+ */
 export function runCrypto(mode: 'cost' | 'real', seed: number): Crypto {
   if (mode === 'real') return daemonCrypto;
-  const { sha256, sha256Pairs, sha256Each, sha256Rows } = daemonCrypto;
+  const { sha256, sha256Pairs, sha256Each, sha256Rows, x25519 } = daemonCrypto;
   return {
     sha256,
     sha256Pairs,
     sha256Each,
     sha256Rows,
+    x25519,
     ...simulatedSignatures(createRandom(seed, 'secret of the run')),
   };
 }

@@ -26,6 +26,8 @@ export async function realFederation(
     vote: secret('vote', city).fill(0, 0, 1),
     network: secret('network', city),
     city: secret('city', city),
+    exchange: secret('exchange', city),
+    credential: secret('credential', city),
   }));
   const authorities = await Promise.all(
     keys.map(async (own, city) => {

@@ -1,5 +1,6 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
 import { checkRecord, families } from '@hansa/protocol/families';
+import { policyDigest } from '@hansa/protocol/genesis';
 import { recordId } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { publicFields } from '../../services/public-fields.ts';
@@ -55,6 +56,7 @@ const Status = Type.Object({
   displayName: Type.String(),
   federation: Type.String(),
   federationId: Hex(32),
+  policyDigest: Hex(32),
   testFederation: Type.Boolean(),
   joined: Type.Boolean(),
   halted: Type.Boolean(),
@@ -94,6 +96,7 @@ const EntryParams = Type.Object({
 /** Reads of what the federation agreed on: nothing here is private. */
 export function addLedgerRoutes({ app, city }: RouteContext): void {
   const { genesis } = city;
+  const policy = toHex(policyDigest(city.crypto, genesis.policy));
 
   app.route({
     method: 'GET',
@@ -107,6 +110,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
         displayName: city.self.displayName,
         federation: genesis.name,
         federationId: toHex(genesis.federationId),
+        policyDigest: policy,
         testFederation: genesis.testFederation,
         ...status,
         asOf: timeView(legalTime(genesis, timestampMs)),

@@ -12,6 +12,7 @@ export interface Status {
   readonly displayName: string;
   readonly federation: string;
   readonly federationId: string;
+  readonly policyDigest: string;
   readonly joined: boolean;
   readonly halted: boolean;
   readonly behind: boolean;
@@ -54,6 +55,7 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
     const absent = status.peers.filter((peer) => !peer.connected).map(({ name }) => name);
     const lines: (readonly [string, string])[] = [
       ['federation', `${status.federation} (${status.federationId.slice(0, 16)})`],
+      ['policy', status.policyDigest],
       ['state', stateOf(status)],
       ['height', `${status.finalizedHeight} final, ${status.executedHeight} executed, as of ${shortTime(status.asOf)}`],
       ['records', `${status.records}, of which ${status.rejectedRecords} rejected`],

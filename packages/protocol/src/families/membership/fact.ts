@@ -1,8 +1,8 @@
 import { create, fromBinary } from '@bufbuild/protobuf';
 import { u32be } from '../../bytes.ts';
 import { encodeMessage, safeNumber } from '../../codec/index.ts';
-import type { Digest, Domains } from '../../crypto/index.ts';
-import { MemberFactSchema } from '../../gen/hansa/v1/families_pb.ts';
+import { DIGEST_BYTES, type Digest, type Domains } from '../../crypto/index.ts';
+import { MemberFactSchema, PolicyFactSchema } from '../../gen/hansa/v1/families_pb.ts';
 import { RecordRefSchema } from '../../gen/hansa/v1/record_pb.ts';
 import type { AuthorityIndex } from '../../genesis/types.ts';
 import { fromRecordRef, type RecordLocation, toRecordRef } from '../../records/index.ts';
@@ -48,4 +48,24 @@ export function encodeMemberFact(fact: MemberFact): Uint8Array {
     message.quarantinedBy = create(RecordRefSchema, toRecordRef(quarantinedBy));
   }
   return encodeMessage(MemberFactSchema, message);
+}
+
+/** Key of the fact that names the federation's policy. */
+export function policyFactKey(domains: Domains): Digest {
+  return domains.digest('fact/policy', new Uint8Array());
+}
+
+/** `policyDigest` of the policy in force. Throws FACT_MALFORMED on bytes that the ledger never wrote. */
+export function readPolicyFact(bytes: Uint8Array): Digest {
+  try {
+    const { digest } = fromBinary(PolicyFactSchema, bytes);
+    if (digest.length !== DIGEST_BYTES) throw malformedFact();
+    return digest;
+  } catch {
+    throw malformedFact();
+  }
+}
+
+export function encodePolicyFact(digest: Digest): Uint8Array {
+  return encodeMessage(PolicyFactSchema, create(PolicyFactSchema, { digest }));
 }

@@ -6,10 +6,11 @@ import type { Rejection, Result } from '../../errors.ts';
 import { type EvidenceClaim, readEvidence } from '../../evidence/index.ts';
 import type { Evidence } from '../../gen/hansa/v1/consensus_pb.ts';
 import { MembershipEvidenceSchema } from '../../gen/hansa/v1/families_pb.ts';
+import { policyDigest } from '../../genesis/policy.ts';
 import type { AuthorityIndex } from '../../genesis/types.ts';
 import type { Record } from '../../records/index.ts';
 import type { ApplyContext, CheckContext, Fact, FactReader, FactState, Family } from '../family.ts';
-import { encodeMemberFact, memberFactKey, readMemberFact } from './fact.ts';
+import { encodeMemberFact, encodePolicyFact, memberFactKey, policyFactKey, readMemberFact } from './fact.ts';
 
 export * from './fact.ts';
 
@@ -36,11 +37,12 @@ export const membership: Family<EvidenceClaim> = {
   costly: { code: 'EVIDENCE_SIGNATURE_INVALID', after: 'EVIDENCE_NOT_CHECKED' },
 };
 
-function genesisFacts({ genesis, domains }: CheckContext): Fact[] {
-  return genesis.authorities.map(({ index, name, laneKey, voteKey }) => ({
+function genesisFacts({ genesis, domains, crypto }: CheckContext): Fact[] {
+  const members = genesis.authorities.map(({ index, name, laneKey, voteKey }) => ({
     key: memberFactKey(domains, index),
     value: encodeMemberFact({ name, laneKey, voteKey, quarantinedBy: undefined, quarantinedAtMs: 0 }),
   }));
+  return [...members, { key: policyFactKey(domains), value: encodePolicyFact(policyDigest(crypto, genesis.policy)) }];
 }
 
 /** C10: nothing that a quarantined authority says has an effect until governance decides. */

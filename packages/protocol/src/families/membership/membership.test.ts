@@ -3,6 +3,7 @@ import { EvidenceMaker } from '../../../test/evidence-fixture.ts';
 import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../../test/ledger-fixture.ts';
 import { portableCrypto as crypto, Domains, type SignatureScheme } from '../../crypto/index.ts';
 import { type Evidence, VoteKind } from '../../gen/hansa/v1/consensus_pb.ts';
+import { policyDigest } from '../../genesis/index.ts';
 import { Ledger } from '../../ledger/index.ts';
 import { checkRecord, families } from '../index.ts';
 import {
@@ -10,7 +11,9 @@ import {
   MEMBERSHIP_FAMILY,
   memberFactKey,
   membershipTypes,
+  policyFactKey,
   readMemberFact,
+  readPolicyFact,
 } from './index.ts';
 
 const [HAIKOU, SANYA, DANZHOU] = [0, 1, 2];
@@ -40,7 +43,13 @@ describe('membership', () => {
       expect(memberOf(index)).toEqual({ name, laneKey, voteKey, quarantinedBy: undefined, quarantinedAtMs: 0 });
     }
     expect(memberOf(4)).toBeUndefined();
-    expect(driver.ledger.factCount).toBe(4);
+    expect(driver.ledger.factCount).toBe(5);
+  });
+
+  it('names the policy of the genesis file by its digest, from the first block on', () => {
+    const value = driver.ledger.fact(policyFactKey(domains)) as Uint8Array;
+    expect(readPolicyFact(value)).toEqual(policyDigest(crypto, genesis.policy));
+    expect(() => readPolicyFact(value.subarray(1))).toThrow('A fact of the ledger cannot be read');
   });
 
   it('evidence quarantines its author from the next record on (C10, R4)', () => {

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/families.proto.
  */
 export const file_hansa_v1_families: GenFile = /*@__PURE__*/
-  fileDesc("ChdoYW5zYS92MS9mYW1pbGllcy5wcm90bxIIaGFuc2EudjEi1AIKDUJsYWNrbGlzdExpc3QSEwoLc3ViamVjdF90YWcYASABKAwSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRITCgtub3RpY2VfZGF0ZRgDIAEoDRIXCg9vYmplY3Rpb25fdW50aWwYBCABKA0SEgoKZGVjaWRlZF9vbhgFIAEoDRIWCg5lZmZlY3RpdmVfZnJvbRgGIAEoDRIVCg1wdWJsaXNoX3VudGlsGAcgASgNEhMKC3NoYXJlX3VudGlsGAggASgNEhYKDnJlc3RyaWN0X3VudGlsGAkgASgNEg8KB2hhbmRsZXIYCiABKAwSEAoIYXBwcm92ZXIYCyABKAwSEgoKY29tbWl0bWVudBgMIAEoDBIVCg1jYXRhbG9ndWVfcmVmGA0gASgJEhwKFGRvY3VtZW50X2NvbW1pdG1lbnRzGA4gAygMIuwBCg5CbGFja2xpc3RBbWVuZBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKCHNldmVyaXR5GAMgASgOMhIuaGFuc2EudjEuU2V2ZXJpdHkSFQoNcHVibGlzaF91bnRpbBgEIAEoDRITCgtzaGFyZV91bnRpbBgFIAEoDRIWCg5yZXN0cmljdF91bnRpbBgGIAEoDRIPCgdoYW5kbGVyGAcgASgMEhAKCGFwcHJvdmVyGAggASgMEhIKCmNvbW1pdG1lbnQYCSABKAwimQEKEEJsYWNrbGlzdERpc3B1dGUSEwoLc3ViamVjdF90YWcYASABKAwSJAoHbGlzdGluZxgCIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIlCgVzdGF0ZRgDIAEoDjIWLmhhbnNhLnYxLkRpc3B1dGVTdGF0ZRIPCgdoYW5kbGVyGAQgASgMEhIKCmNvbW1pdG1lbnQYBSABKAwikwEKDUJsYWNrbGlzdExpZnQSEwoLc3ViamVjdF90YWcYASABKAwSJAoHbGlzdGluZxgCIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIkCgZyZWFzb24YAyABKA4yFC5oYW5zYS52MS5MaWZ0UmVhc29uEg8KB2hhbmRsZXIYBCABKAwSEAoIYXBwcm92ZXIYBSABKAwiNAoNQmxhY2tsaXN0RmFjdBIjCghsaXN0aW5ncxgBIAMoCzIRLmhhbnNhLnYxLkxpc3RpbmcijwIKB0xpc3RpbmcSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKCHNldmVyaXR5GAIgASgOMhIuaGFuc2EudjEuU2V2ZXJpdHkSFgoOZWZmZWN0aXZlX2Zyb20YAyABKA0SFQoNcHVibGlzaF91bnRpbBgEIAEoDRITCgtzaGFyZV91bnRpbBgFIAEoDRIWCg5yZXN0cmljdF91bnRpbBgGIAEoDRIQCghkaXNwdXRlZBgHIAEoCBIkCgZsaWZ0ZWQYCCABKA4yFC5oYW5zYS52MS5MaWZ0UmVhc29uEhQKDGxpc3RlZF9hdF9tcxgJIAEoBBISCgpkZWNpZGVkX29uGAogASgNIrYBChBDZXJ0aWZpY2F0ZUlzc3VlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhMKC3N1YmplY3RfdGFnGAIgASgMEhQKDGFkZHJlc3NlZF90bxgDIAEoDRIRCglpc3N1ZWRfb24YBCABKA0SEwoLdmFsaWRfdW50aWwYBSABKA0SEgoKY29tbWl0bWVudBgGIAEoDBISCgpob2xkZXJfa2V5GAcgASgMEg8KB2hhbmRsZXIYCCABKAwiXwoUQ2VydGlmaWNhdGVTdXBlcnNlZGUSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSLwoLcmVwbGFjZW1lbnQYAiABKAsyGi5oYW5zYS52MS5DZXJ0aWZpY2F0ZUlzc3VlImQKEUNlcnRpZmljYXRlUmV2b2tlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEiYKBnJlYXNvbhgCIAEoDjIWLmhhbnNhLnYxLlJldm9rZVJlYXNvbhIPCgdoYW5kbGVyGAMgASgMIk0KDkNlcnRpZmljYXRlVXNlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhIKCmNvbW1pdG1lbnQYAiABKAwSDwoHaGFuZGxlchgDIAEoDCLcAgoPQ2VydGlmaWNhdGVGYWN0EiAKA3JlZhgBIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIpCgVzdGF0ZRgCIAEoDjIaLmhhbnNhLnYxLkNlcnRpZmljYXRlU3RhdGUSFAoMYWRkcmVzc2VkX3RvGAMgASgNEhEKCWlzc3VlZF9vbhgEIAEoDRITCgt2YWxpZF91bnRpbBgFIAEoDRISCgpjb21taXRtZW50GAYgASgMEhIKCmhvbGRlcl9rZXkYByABKAwSFAoMaXNzdWVkX2F0X21zGAggASgEEiUKCGVuZGVkX2J5GAkgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhMKC2VuZGVkX2F0X21zGAogASgEEi0KDXJldm9rZV9yZWFzb24YCyABKA4yFi5oYW5zYS52MS5SZXZva2VSZWFzb24SFQoNc3VwZXJzZWRlZF9ieRgMIAEoDCI6ChJNZW1iZXJzaGlwRXZpZGVuY2USJAoIZXZpZGVuY2UYASABKAsyEi5oYW5zYS52MS5FdmlkZW5jZSKGAQoKTWVtYmVyRmFjdBIMCgRuYW1lGAEgASgJEhAKCGxhbmVfa2V5GAIgASgMEhAKCHZvdGVfa2V5GAMgASgMEisKDnF1YXJhbnRpbmVkX2J5GAQgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhkKEXF1YXJhbnRpbmVkX2F0X21zGAUgASgEKmQKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASEgoOU0VWRVJJVFlfTUlOT1IQARIUChBTRVZFUklUWV9HRU5FUkFMEAISFAoQU0VWRVJJVFlfU0VSSU9VUxADKl8KDERpc3B1dGVTdGF0ZRIdChlESVNQVVRFX1NUQVRFX1VOU1BFQ0lGSUVEEAASFgoSRElTUFVURV9TVEFURV9PUEVOEAESGAoURElTUFVURV9TVEFURV9DTE9TRUQQAipyCgpMaWZ0UmVhc29uEhsKF0xJRlRfUkVBU09OX1VOU1BFQ0lGSUVEEAASFwoTTElGVF9SRUFTT05fRVhQSVJFRBABEhgKFExJRlRfUkVBU09OX1JFUEFJUkVEEAISFAoQTElGVF9SRUFTT05fVk9JRBADKqQBCgxSZXZva2VSZWFzb24SHQoZUkVWT0tFX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE1JFVk9LRV9SRUFTT05fRVJST1IQARIgChxSRVZPS0VfUkVBU09OX0hPTERFUl9SRVFVRVNUEAISFwoTUkVWT0tFX1JFQVNPTl9GUkFVRBADEiEKHVJFVk9LRV9SRUFTT05fQUNDT1VOVF9DSEFOR0VEEAQqsAEKEENlcnRpZmljYXRlU3RhdGUSIQodQ0VSVElGSUNBVEVfU1RBVEVfVU5TUEVDSUZJRUQQABIcChhDRVJUSUZJQ0FURV9TVEFURV9BQ1RJVkUQARIgChxDRVJUSUZJQ0FURV9TVEFURV9TVVBFUlNFREVEEAISHQoZQ0VSVElGSUNBVEVfU1RBVEVfUkVWT0tFRBADEhoKFkNFUlRJRklDQVRFX1NUQVRFX1VTRUQQBGIGcHJvdG8z", [file_hansa_v1_consensus, file_hansa_v1_record]);
+  fileDesc("ChdoYW5zYS92MS9mYW1pbGllcy5wcm90bxIIaGFuc2EudjEi1AIKDUJsYWNrbGlzdExpc3QSEwoLc3ViamVjdF90YWcYASABKAwSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRITCgtub3RpY2VfZGF0ZRgDIAEoDRIXCg9vYmplY3Rpb25fdW50aWwYBCABKA0SEgoKZGVjaWRlZF9vbhgFIAEoDRIWCg5lZmZlY3RpdmVfZnJvbRgGIAEoDRIVCg1wdWJsaXNoX3VudGlsGAcgASgNEhMKC3NoYXJlX3VudGlsGAggASgNEhYKDnJlc3RyaWN0X3VudGlsGAkgASgNEg8KB2hhbmRsZXIYCiABKAwSEAoIYXBwcm92ZXIYCyABKAwSEgoKY29tbWl0bWVudBgMIAEoDBIVCg1jYXRhbG9ndWVfcmVmGA0gASgJEhwKFGRvY3VtZW50X2NvbW1pdG1lbnRzGA4gAygMIuwBCg5CbGFja2xpc3RBbWVuZBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKCHNldmVyaXR5GAMgASgOMhIuaGFuc2EudjEuU2V2ZXJpdHkSFQoNcHVibGlzaF91bnRpbBgEIAEoDRITCgtzaGFyZV91bnRpbBgFIAEoDRIWCg5yZXN0cmljdF91bnRpbBgGIAEoDRIPCgdoYW5kbGVyGAcgASgMEhAKCGFwcHJvdmVyGAggASgMEhIKCmNvbW1pdG1lbnQYCSABKAwiwgEKEEJsYWNrbGlzdERpc3B1dGUSEwoLc3ViamVjdF90YWcYASABKAwSJAoHbGlzdGluZxgCIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIlCgVzdGF0ZRgDIAEoDjIWLmhhbnNhLnYxLkRpc3B1dGVTdGF0ZRIPCgdoYW5kbGVyGAQgASgMEhIKCmNvbW1pdG1lbnQYBSABKAwSJwoGZWZmZWN0GAYgASgOMhcuaGFuc2EudjEuRGlzcHV0ZUVmZmVjdCKTAQoNQmxhY2tsaXN0TGlmdBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKBnJlYXNvbhgDIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SDwoHaGFuZGxlchgEIAEoDBIQCghhcHByb3ZlchgFIAEoDCI0Cg1CbGFja2xpc3RGYWN0EiMKCGxpc3RpbmdzGAEgAygLMhEuaGFuc2EudjEuTGlzdGluZyLAAgoHTGlzdGluZxIgCgNyZWYYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRIWCg5lZmZlY3RpdmVfZnJvbRgDIAEoDRIVCg1wdWJsaXNoX3VudGlsGAQgASgNEhMKC3NoYXJlX3VudGlsGAUgASgNEhYKDnJlc3RyaWN0X3VudGlsGAYgASgNEhAKCGRpc3B1dGVkGAcgASgIEiQKBmxpZnRlZBgIIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SFAoMbGlzdGVkX2F0X21zGAkgASgEEhIKCmRlY2lkZWRfb24YCiABKA0SLwoOZGlzcHV0ZV9lZmZlY3QYCyABKA4yFy5oYW5zYS52MS5EaXNwdXRlRWZmZWN0IrYBChBDZXJ0aWZpY2F0ZUlzc3VlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhMKC3N1YmplY3RfdGFnGAIgASgMEhQKDGFkZHJlc3NlZF90bxgDIAEoDRIRCglpc3N1ZWRfb24YBCABKA0SEwoLdmFsaWRfdW50aWwYBSABKA0SEgoKY29tbWl0bWVudBgGIAEoDBISCgpob2xkZXJfa2V5GAcgASgMEg8KB2hhbmRsZXIYCCABKAwiXwoUQ2VydGlmaWNhdGVTdXBlcnNlZGUSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSLwoLcmVwbGFjZW1lbnQYAiABKAsyGi5oYW5zYS52MS5DZXJ0aWZpY2F0ZUlzc3VlImQKEUNlcnRpZmljYXRlUmV2b2tlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEiYKBnJlYXNvbhgCIAEoDjIWLmhhbnNhLnYxLlJldm9rZVJlYXNvbhIPCgdoYW5kbGVyGAMgASgMIk0KDkNlcnRpZmljYXRlVXNlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhIKCmNvbW1pdG1lbnQYAiABKAwSDwoHaGFuZGxlchgDIAEoDCJPChJDZXJ0aWZpY2F0ZVNpYmxpbmcSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSDAoEbGFuZRgCIAEoDRITCgt2YWxpZF91bnRpbBgDIAEoDSJMChZDZXJ0aWZpY2F0ZVN1YmplY3RGYWN0EjIKDGNlcnRpZmljYXRlcxgBIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZyKnAwoPQ2VydGlmaWNhdGVGYWN0EiAKA3JlZhgBIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIpCgVzdGF0ZRgCIAEoDjIaLmhhbnNhLnYxLkNlcnRpZmljYXRlU3RhdGUSFAoMYWRkcmVzc2VkX3RvGAMgASgNEhEKCWlzc3VlZF9vbhgEIAEoDRITCgt2YWxpZF91bnRpbBgFIAEoDRISCgpjb21taXRtZW50GAYgASgMEhIKCmhvbGRlcl9rZXkYByABKAwSFAoMaXNzdWVkX2F0X21zGAggASgEEiUKCGVuZGVkX2J5GAkgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhMKC2VuZGVkX2F0X21zGAogASgEEi0KDXJldm9rZV9yZWFzb24YCyABKA4yFi5oYW5zYS52MS5SZXZva2VSZWFzb24SFQoNc3VwZXJzZWRlZF9ieRgMIAEoDBI0Cg5jb25mbGljdHNfd2l0aBgNIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZxITCgtzdWJqZWN0X3RhZxgOIAEoDCLNAQoMQ29uc2VudEdyYW50EhIKCmNvbnNlbnRfaWQYASABKAwSFgoOY2VydGlmaWNhdGVfaWQYAiABKAwSDwoHZ3JhbnRlZRgDIAEoDRIpCgdwdXJwb3NlGAQgASgOMhguaGFuc2EudjEuQ29uc2VudFB1cnBvc2USIwoEbW9kZRgFIAEoDjIVLmhhbnNhLnYxLkNvbnNlbnRNb2RlEg8KB2Zyb21fbXMYBiABKAQSDQoFdG9fbXMYByABKAQSEAoIbWF4X3VzZXMYCCABKA0iJQoPQ29uc2VudFdpdGhkcmF3EhIKCmNvbnNlbnRfaWQYASABKAwidQoKQ29uc2VudFVzZRISCgpjb25zZW50X2lkGAEgASgMEikKB3B1cnBvc2UYAiABKA4yGC5oYW5zYS52MS5Db25zZW50UHVycG9zZRIXCg9jYXNlX2NvbW1pdG1lbnQYAyABKAwSDwoHaGFuZGxlchgEIAEoDCLXAgoLQ29uc2VudEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhYKDmNlcnRpZmljYXRlX2lkGAIgASgMEg8KB2dyYW50ZWUYAyABKA0SKQoHcHVycG9zZRgEIAEoDjIYLmhhbnNhLnYxLkNvbnNlbnRQdXJwb3NlEiMKBG1vZGUYBSABKA4yFS5oYW5zYS52MS5Db25zZW50TW9kZRIPCgdmcm9tX21zGAYgASgEEg0KBXRvX21zGAcgASgEEhAKCG1heF91c2VzGAggASgNEgwKBHVzZXMYCSABKA0SKQoMd2l0aGRyYXduX2J5GAogASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhcKD3dpdGhkcmF3bl9hdF9tcxgLIAEoBBIVCg1ncmFudGVkX2F0X21zGAwgASgEEhIKCmhvbGRlcl9rZXkYDSABKAwiSgoLQWNjZXNzQmF0Y2gSDwoHZnJvbV9tcxgBIAEoBBINCgV0b19tcxgCIAEoBBIMCgRyb290GAMgASgMEg0KBWNvdW50GAQgASgNInAKDEFjY2Vzc0VyYXNlZBIjCgZyZWNvcmQYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSEgoKY29tbWl0bWVudBgCIAEoDBInCgZyZWFzb24YAyABKA4yFy5oYW5zYS52MS5FcmFzdXJlUmVhc29uIpcBCg9BY2Nlc3NCYXRjaEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg8KB2Zyb21fbXMYAiABKAQSDQoFdG9fbXMYAyABKAQSDAoEcm9vdBgEIAEoDBINCgVjb3VudBgFIAEoDRIlCghwcmV2aW91cxgGIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZiKCAQoLRXJhc3VyZUZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhIKCmNvbW1pdG1lbnQYAiABKAwSJwoGcmVhc29uGAMgASgOMhcuaGFuc2EudjEuRXJhc3VyZVJlYXNvbhIUCgxlcmFzZWRfYXRfbXMYBCABKAQiOgoSTWVtYmVyc2hpcEV2aWRlbmNlEiQKCGV2aWRlbmNlGAEgASgLMhIuaGFuc2EudjEuRXZpZGVuY2UihgEKCk1lbWJlckZhY3QSDAoEbmFtZRgBIAEoCRIQCghsYW5lX2tleRgCIAEoDBIQCgh2b3RlX2tleRgDIAEoDBIrCg5xdWFyYW50aW5lZF9ieRgEIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIZChFxdWFyYW50aW5lZF9hdF9tcxgFIAEoBCIcCgpQb2xpY3lGYWN0Eg4KBmRpZ2VzdBgBIAEoDCpkCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEhIKDlNFVkVSSVRZX01JTk9SEAESFAoQU0VWRVJJVFlfR0VORVJBTBACEhQKEFNFVkVSSVRZX1NFUklPVVMQAypfCgxEaXNwdXRlU3RhdGUSHQoZRElTUFVURV9TVEFURV9VTlNQRUNJRklFRBAAEhYKEkRJU1BVVEVfU1RBVEVfT1BFThABEhgKFERJU1BVVEVfU1RBVEVfQ0xPU0VEEAIqZAoNRGlzcHV0ZUVmZmVjdBIeChpESVNQVVRFX0VGRkVDVF9VTlNQRUNJRklFRBAAEhcKE0RJU1BVVEVfRUZGRUNUX0ZMQUcQARIaChZESVNQVVRFX0VGRkVDVF9TVVNQRU5EEAIqcgoKTGlmdFJlYXNvbhIbChdMSUZUX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE0xJRlRfUkVBU09OX0VYUElSRUQQARIYChRMSUZUX1JFQVNPTl9SRVBBSVJFRBACEhQKEExJRlRfUkVBU09OX1ZPSUQQAyqkAQoMUmV2b2tlUmVhc29uEh0KGVJFVk9LRV9SRUFTT05fVU5TUEVDSUZJRUQQABIXChNSRVZPS0VfUkVBU09OX0VSUk9SEAESIAocUkVWT0tFX1JFQVNPTl9IT0xERVJfUkVRVUVTVBACEhcKE1JFVk9LRV9SRUFTT05fRlJBVUQQAxIhCh1SRVZPS0VfUkVBU09OX0FDQ09VTlRfQ0hBTkdFRBAEKrABChBDZXJ0aWZpY2F0ZVN0YXRlEiEKHUNFUlRJRklDQVRFX1NUQVRFX1VOU1BFQ0lGSUVEEAASHAoYQ0VSVElGSUNBVEVfU1RBVEVfQUNUSVZFEAESIAocQ0VSVElGSUNBVEVfU1RBVEVfU1VQRVJTRURFRBACEh0KGUNFUlRJRklDQVRFX1NUQVRFX1JFVk9LRUQQAxIaChZDRVJUSUZJQ0FURV9TVEFURV9VU0VEEAQqswEKDkNvbnNlbnRQdXJwb3NlEh8KG0NPTlNFTlRfUFVSUE9TRV9VTlNQRUNJRklFRBAAEiEKHUNPTlNFTlRfUFVSUE9TRV9MT0FOX0FQUFJPVkFMEAESHwobQ09OU0VOVF9QVVJQT1NFX0xPQU5fUkVWSUVXEAISHgoaQ09OU0VOVF9QVVJQT1NFX1dJVEhEUkFXQUwQAxIcChhDT05TRU5UX1BVUlBPU0VfVFJBTlNGRVIQBCp3CgtDb25zZW50TW9kZRIcChhDT05TRU5UX01PREVfVU5TUEVDSUZJRUQQABIVChFDT05TRU5UX01PREVfVElNRRABEhYKEkNPTlNFTlRfTU9ERV9DT1VOVBACEhsKF0NPTlNFTlRfTU9ERV9USU1FX0NPVU5UEAMqpwEKDUVyYXN1cmVSZWFzb24SHgoaRVJBU1VSRV9SRUFTT05fVU5TUEVDSUZJRUQQABIZChVFUkFTVVJFX1JFQVNPTl9MSUZURUQQARIaChZFUkFTVVJFX1JFQVNPTl9FWFBJUkVEEAISIQodRVJBU1VSRV9SRUFTT05fSE9MREVSX1JFUVVFU1QQAxIcChhFUkFTVVJFX1JFQVNPTl9XSVRIRFJBV04QBGIGcHJvdG8z", [file_hansa_v1_consensus, file_hansa_v1_record]);
 
 /**
  * type 1: list
@@ -199,6 +199,13 @@ export type BlacklistDispute = Message<"hansa.v1.BlacklistDispute"> & {
    * @generated from field: bytes commitment = 5;
    */
   commitment: Uint8Array;
+
+  /**
+   * Only of a dispute that is opened.
+   *
+   * @generated from field: hansa.v1.DisputeEffect effect = 6;
+   */
+  effect: DisputeEffect;
 };
 
 /**
@@ -325,6 +332,13 @@ export type Listing = Message<"hansa.v1.Listing"> & {
    * @generated from field: uint32 decided_on = 10;
    */
   decidedOn: number;
+
+  /**
+   * While it is disputed: FLAG or SUSPEND.
+   *
+   * @generated from field: hansa.v1.DisputeEffect dispute_effect = 11;
+   */
+  disputeEffect: DisputeEffect;
 };
 
 /**
@@ -377,7 +391,7 @@ export type CertificateIssue = Message<"hansa.v1.CertificateIssue"> & {
   commitment: Uint8Array;
 
   /**
-   * Ed25519 key of the holder; empty while the citizen has none.
+   * The holder's key: Ed25519 (32 bytes) or compressed P-256 (33 bytes); empty while the citizen has none.
    *
    * @generated from field: bytes holder_key = 7;
    */
@@ -481,6 +495,57 @@ export const CertificateUseSchema: GenMessage<CertificateUse> = /*@__PURE__*/
   messageDesc(file_hansa_v1_families, 9);
 
 /**
+ * A certificate of the same subject, as far as it must be known to tell a conflict.
+ *
+ * @generated from message hansa.v1.CertificateSibling
+ */
+export type CertificateSibling = Message<"hansa.v1.CertificateSibling"> & {
+  /**
+   * @generated from field: bytes certificate_id = 1;
+   */
+  certificateId: Uint8Array;
+
+  /**
+   * Authority index of the issuing centre.
+   *
+   * @generated from field: uint32 lane = 2;
+   */
+  lane: number;
+
+  /**
+   * @generated from field: uint32 valid_until = 3;
+   */
+  validUntil: number;
+};
+
+/**
+ * Describes the message hansa.v1.CertificateSibling.
+ * Use `create(CertificateSiblingSchema)` to create a new message.
+ */
+export const CertificateSiblingSchema: GenMessage<CertificateSibling> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 10);
+
+/**
+ * Fact under key SHA-256(domain("fact/certificate-subject") || subject_tag): the subject's active certificates, in the
+ * order of their issue. Removed with the last of them.
+ *
+ * @generated from message hansa.v1.CertificateSubjectFact
+ */
+export type CertificateSubjectFact = Message<"hansa.v1.CertificateSubjectFact"> & {
+  /**
+   * @generated from field: repeated hansa.v1.CertificateSibling certificates = 1;
+   */
+  certificates: CertificateSibling[];
+};
+
+/**
+ * Describes the message hansa.v1.CertificateSubjectFact.
+ * Use `create(CertificateSubjectFactSchema)` to create a new message.
+ */
+export const CertificateSubjectFactSchema: GenMessage<CertificateSubjectFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 11);
+
+/**
  * Fact under key SHA-256(domain("fact/certificate") || certificate_id).
  *
  * @generated from message hansa.v1.CertificateFact
@@ -549,6 +614,18 @@ export type CertificateFact = Message<"hansa.v1.CertificateFact"> & {
    * @generated from field: bytes superseded_by = 12;
    */
   supersededBy: Uint8Array;
+
+  /**
+   * The first active certificates of the same subject by other centres: a CONFLICT until one of them ends.
+   *
+   * @generated from field: repeated hansa.v1.CertificateSibling conflicts_with = 13;
+   */
+  conflictsWith: CertificateSibling[];
+
+  /**
+   * @generated from field: bytes subject_tag = 14;
+   */
+  subjectTag: Uint8Array;
 };
 
 /**
@@ -556,7 +633,358 @@ export type CertificateFact = Message<"hansa.v1.CertificateFact"> & {
  * Use `create(CertificateFactSchema)` to create a new message.
  */
 export const CertificateFactSchema: GenMessage<CertificateFact> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_families, 10);
+  messageDesc(file_hansa_v1_families, 12);
+
+/**
+ * type 1: grant: the holder of a certificate lets one centre read it. Signed by the certificate's holder key; any city carries it.
+ *
+ * @generated from message hansa.v1.ConsentGrant
+ */
+export type ConsentGrant = Message<"hansa.v1.ConsentGrant"> & {
+  /**
+   * 16 random bytes, chosen by the holder's wallet.
+   *
+   * @generated from field: bytes consent_id = 1;
+   */
+  consentId: Uint8Array;
+
+  /**
+   * @generated from field: bytes certificate_id = 2;
+   */
+  certificateId: Uint8Array;
+
+  /**
+   * Authority index + 1 of the centre that may read.
+   *
+   * @generated from field: uint32 grantee = 3;
+   */
+  grantee: number;
+
+  /**
+   * @generated from field: hansa.v1.ConsentPurpose purpose = 4;
+   */
+  purpose: ConsentPurpose;
+
+  /**
+   * @generated from field: hansa.v1.ConsentMode mode = 5;
+   */
+  mode: ConsentMode;
+
+  /**
+   * Milliseconds since 1970-01-01 UTC, with TIME: from the first, until before the second.
+   *
+   * @generated from field: uint64 from_ms = 6;
+   */
+  fromMs: bigint;
+
+  /**
+   * @generated from field: uint64 to_ms = 7;
+   */
+  toMs: bigint;
+
+  /**
+   * With COUNT: 1 to 100.
+   *
+   * @generated from field: uint32 max_uses = 8;
+   */
+  maxUses: number;
+};
+
+/**
+ * Describes the message hansa.v1.ConsentGrant.
+ * Use `create(ConsentGrantSchema)` to create a new message.
+ */
+export const ConsentGrantSchema: GenMessage<ConsentGrant> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 13);
+
+/**
+ * type 2: withdraw. Signed by the same key; any city carries it.
+ *
+ * @generated from message hansa.v1.ConsentWithdraw
+ */
+export type ConsentWithdraw = Message<"hansa.v1.ConsentWithdraw"> & {
+  /**
+   * @generated from field: bytes consent_id = 1;
+   */
+  consentId: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.ConsentWithdraw.
+ * Use `create(ConsentWithdrawSchema)` to create a new message.
+ */
+export const ConsentWithdrawSchema: GenMessage<ConsentWithdraw> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 14);
+
+/**
+ * type 3: use: the grantee says, before it reads, for what. Only on the grantee's lane.
+ *
+ * @generated from message hansa.v1.ConsentUse
+ */
+export type ConsentUse = Message<"hansa.v1.ConsentUse"> & {
+  /**
+   * @generated from field: bytes consent_id = 1;
+   */
+  consentId: Uint8Array;
+
+  /**
+   * @generated from field: hansa.v1.ConsentPurpose purpose = 2;
+   */
+  purpose: ConsentPurpose;
+
+  /**
+   * SHA-256(salt256 || reference of the case), in the grantee's store.
+   *
+   * @generated from field: bytes case_commitment = 3;
+   */
+  caseCommitment: Uint8Array;
+
+  /**
+   * @generated from field: bytes handler = 4;
+   */
+  handler: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.ConsentUse.
+ * Use `create(ConsentUseSchema)` to create a new message.
+ */
+export const ConsentUseSchema: GenMessage<ConsentUse> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 15);
+
+/**
+ * Fact under key SHA-256(domain("fact/consent") || consent_id).
+ *
+ * @generated from message hansa.v1.ConsentFact
+ */
+export type ConsentFact = Message<"hansa.v1.ConsentFact"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef ref = 1;
+   */
+  ref?: RecordRef | undefined;
+
+  /**
+   * @generated from field: bytes certificate_id = 2;
+   */
+  certificateId: Uint8Array;
+
+  /**
+   * @generated from field: uint32 grantee = 3;
+   */
+  grantee: number;
+
+  /**
+   * @generated from field: hansa.v1.ConsentPurpose purpose = 4;
+   */
+  purpose: ConsentPurpose;
+
+  /**
+   * @generated from field: hansa.v1.ConsentMode mode = 5;
+   */
+  mode: ConsentMode;
+
+  /**
+   * @generated from field: uint64 from_ms = 6;
+   */
+  fromMs: bigint;
+
+  /**
+   * @generated from field: uint64 to_ms = 7;
+   */
+  toMs: bigint;
+
+  /**
+   * @generated from field: uint32 max_uses = 8;
+   */
+  maxUses: number;
+
+  /**
+   * @generated from field: uint32 uses = 9;
+   */
+  uses: number;
+
+  /**
+   * @generated from field: hansa.v1.RecordRef withdrawn_by = 10;
+   */
+  withdrawnBy?: RecordRef | undefined;
+
+  /**
+   * @generated from field: uint64 withdrawn_at_ms = 11;
+   */
+  withdrawnAtMs: bigint;
+
+  /**
+   * Legal time (block timestamp) of the grant.
+   *
+   * @generated from field: uint64 granted_at_ms = 12;
+   */
+  grantedAtMs: bigint;
+
+  /**
+   * The key that signed the grant, and alone may withdraw it.
+   *
+   * @generated from field: bytes holder_key = 13;
+   */
+  holderKey: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.ConsentFact.
+ * Use `create(ConsentFactSchema)` to create a new message.
+ */
+export const ConsentFactSchema: GenMessage<ConsentFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 16);
+
+/**
+ * type 1: batch: all receipts of accesses that the lane's city took part in, on either side, with a time in [from, to).
+ *
+ * @generated from message hansa.v1.AccessBatch
+ */
+export type AccessBatch = Message<"hansa.v1.AccessBatch"> & {
+  /**
+   * Milliseconds since 1970-01-01 UTC. The next batch begins where this one ends.
+   *
+   * @generated from field: uint64 from_ms = 1;
+   */
+  fromMs: bigint;
+
+  /**
+   * @generated from field: uint64 to_ms = 2;
+   */
+  toMs: bigint;
+
+  /**
+   * RFC 6962 tree over the receipts in ascending order of their ids.
+   *
+   * @generated from field: bytes root = 3;
+   */
+  root: Uint8Array;
+
+  /**
+   * @generated from field: uint32 count = 4;
+   */
+  count: number;
+};
+
+/**
+ * Describes the message hansa.v1.AccessBatch.
+ * Use `create(AccessBatchSchema)` to create a new message.
+ */
+export const AccessBatchSchema: GenMessage<AccessBatch> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 17);
+
+/**
+ * type 2: erased: the lane's city holds payload and salt of a record no more.
+ *
+ * @generated from message hansa.v1.AccessErased
+ */
+export type AccessErased = Message<"hansa.v1.AccessErased"> & {
+  /**
+   * Where the certificate was issued or the listing made.
+   *
+   * @generated from field: hansa.v1.RecordRef record = 1;
+   */
+  record?: RecordRef | undefined;
+
+  /**
+   * Of the payload that was erased.
+   *
+   * @generated from field: bytes commitment = 2;
+   */
+  commitment: Uint8Array;
+
+  /**
+   * @generated from field: hansa.v1.ErasureReason reason = 3;
+   */
+  reason: ErasureReason;
+};
+
+/**
+ * Describes the message hansa.v1.AccessErased.
+ * Use `create(AccessErasedSchema)` to create a new message.
+ */
+export const AccessErasedSchema: GenMessage<AccessErased> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 18);
+
+/**
+ * Fact under key SHA-256(domain("fact/access") || u32be lane): the lane's newest batch.
+ *
+ * @generated from message hansa.v1.AccessBatchFact
+ */
+export type AccessBatchFact = Message<"hansa.v1.AccessBatchFact"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef ref = 1;
+   */
+  ref?: RecordRef | undefined;
+
+  /**
+   * @generated from field: uint64 from_ms = 2;
+   */
+  fromMs: bigint;
+
+  /**
+   * @generated from field: uint64 to_ms = 3;
+   */
+  toMs: bigint;
+
+  /**
+   * @generated from field: bytes root = 4;
+   */
+  root: Uint8Array;
+
+  /**
+   * @generated from field: uint32 count = 5;
+   */
+  count: number;
+
+  /**
+   * The batch before it; absent of the first.
+   *
+   * @generated from field: hansa.v1.RecordRef previous = 6;
+   */
+  previous?: RecordRef | undefined;
+};
+
+/**
+ * Describes the message hansa.v1.AccessBatchFact.
+ * Use `create(AccessBatchFactSchema)` to create a new message.
+ */
+export const AccessBatchFactSchema: GenMessage<AccessBatchFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 19);
+
+/**
+ * Fact under key SHA-256(domain("fact/erasure") || u32be lane || u32be record lane || u64be sequence || u32be position).
+ *
+ * @generated from message hansa.v1.ErasureFact
+ */
+export type ErasureFact = Message<"hansa.v1.ErasureFact"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef ref = 1;
+   */
+  ref?: RecordRef | undefined;
+
+  /**
+   * @generated from field: bytes commitment = 2;
+   */
+  commitment: Uint8Array;
+
+  /**
+   * @generated from field: hansa.v1.ErasureReason reason = 3;
+   */
+  reason: ErasureReason;
+
+  /**
+   * @generated from field: uint64 erased_at_ms = 4;
+   */
+  erasedAtMs: bigint;
+};
+
+/**
+ * Describes the message hansa.v1.ErasureFact.
+ * Use `create(ErasureFactSchema)` to create a new message.
+ */
+export const ErasureFactSchema: GenMessage<ErasureFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 20);
 
 /**
  * type 1: evidence: proof of misbehaviour; its author is quarantined until governance decides.
@@ -575,7 +1003,7 @@ export type MembershipEvidence = Message<"hansa.v1.MembershipEvidence"> & {
  * Use `create(MembershipEvidenceSchema)` to create a new message.
  */
 export const MembershipEvidenceSchema: GenMessage<MembershipEvidence> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_families, 11);
+  messageDesc(file_hansa_v1_families, 21);
 
 /**
  * Fact under key SHA-256(domain("fact/membership") || u32be authority index).
@@ -616,7 +1044,28 @@ export type MemberFact = Message<"hansa.v1.MemberFact"> & {
  * Use `create(MemberFactSchema)` to create a new message.
  */
 export const MemberFactSchema: GenMessage<MemberFact> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_families, 12);
+  messageDesc(file_hansa_v1_families, 22);
+
+/**
+ * Fact under key SHA-256(domain("fact/policy")), from the genesis file.
+ *
+ * @generated from message hansa.v1.PolicyFact
+ */
+export type PolicyFact = Message<"hansa.v1.PolicyFact"> & {
+  /**
+   * SHA-256 of the policy's canonical JSON (RFC 8785).
+   *
+   * @generated from field: bytes digest = 1;
+   */
+  digest: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.PolicyFact.
+ * Use `create(PolicyFactSchema)` to create a new message.
+ */
+export const PolicyFactSchema: GenMessage<PolicyFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 23);
 
 /**
  * @generated from enum hansa.v1.Severity
@@ -686,6 +1135,47 @@ export const DisputeStateSchema: GenEnum<DisputeState> = /*@__PURE__*/
   enumDesc(file_hansa_v1_families, 1);
 
 /**
+ * What an open dispute does to the listing meanwhile.
+ *
+ * @generated from enum hansa.v1.DisputeEffect
+ */
+export const DisputeEffect = {
+  /**
+   * As the federation's policy says.
+   *
+   * @generated from enum value: DISPUTE_EFFECT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * It shows with every hit, and the listing goes on to restrict.
+   *
+   * @generated from enum value: DISPUTE_EFFECT_FLAG = 1;
+   */
+  FLAG: 1,
+
+  /**
+   * It shows with every hit, and the listing does not restrict until the dispute is closed.
+   *
+   * @generated from enum value: DISPUTE_EFFECT_SUSPEND = 2;
+   */
+  SUSPEND: 2,
+} as const;
+
+/**
+ * What an open dispute does to the listing meanwhile.
+ *
+ * @generated from enum hansa.v1.DisputeEffect
+ */
+export type DisputeEffect = (typeof DisputeEffect)[keyof typeof DisputeEffect] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.DisputeEffect.
+ */
+export const DisputeEffectSchema: GenEnum<DisputeEffect> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 2);
+
+/**
  * @generated from enum hansa.v1.LiftReason
  */
 export const LiftReason = {
@@ -719,7 +1209,7 @@ export type LiftReason = (typeof LiftReason)[keyof typeof LiftReason] | UnknownE
  * Describes the enum hansa.v1.LiftReason.
  */
 export const LiftReasonSchema: GenEnum<LiftReason> = /*@__PURE__*/
-  enumDesc(file_hansa_v1_families, 2);
+  enumDesc(file_hansa_v1_families, 3);
 
 /**
  * @generated from enum hansa.v1.RevokeReason
@@ -760,7 +1250,7 @@ export type RevokeReason = (typeof RevokeReason)[keyof typeof RevokeReason] | Un
  * Describes the enum hansa.v1.RevokeReason.
  */
 export const RevokeReasonSchema: GenEnum<RevokeReason> = /*@__PURE__*/
-  enumDesc(file_hansa_v1_families, 3);
+  enumDesc(file_hansa_v1_families, 4);
 
 /**
  * @generated from enum hansa.v1.CertificateState
@@ -801,5 +1291,129 @@ export type CertificateState = (typeof CertificateState)[keyof typeof Certificat
  * Describes the enum hansa.v1.CertificateState.
  */
 export const CertificateStateSchema: GenEnum<CertificateState> = /*@__PURE__*/
-  enumDesc(file_hansa_v1_families, 4);
+  enumDesc(file_hansa_v1_families, 5);
+
+/**
+ * @generated from enum hansa.v1.ConsentPurpose
+ */
+export const ConsentPurpose = {
+  /**
+   * @generated from enum value: CONSENT_PURPOSE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * @generated from enum value: CONSENT_PURPOSE_LOAN_APPROVAL = 1;
+   */
+  LOAN_APPROVAL: 1,
+
+  /**
+   * @generated from enum value: CONSENT_PURPOSE_LOAN_REVIEW = 2;
+   */
+  LOAN_REVIEW: 2,
+
+  /**
+   * @generated from enum value: CONSENT_PURPOSE_WITHDRAWAL = 3;
+   */
+  WITHDRAWAL: 3,
+
+  /**
+   * @generated from enum value: CONSENT_PURPOSE_TRANSFER = 4;
+   */
+  TRANSFER: 4,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.ConsentPurpose
+ */
+export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.ConsentPurpose.
+ */
+export const ConsentPurposeSchema: GenEnum<ConsentPurpose> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 6);
+
+/**
+ * @generated from enum hansa.v1.ConsentMode
+ */
+export const ConsentMode = {
+  /**
+   * @generated from enum value: CONSENT_MODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * From a moment to another, for any number of uses.
+   *
+   * @generated from enum value: CONSENT_MODE_TIME = 1;
+   */
+  TIME: 1,
+
+  /**
+   * For a number of uses.
+   *
+   * @generated from enum value: CONSENT_MODE_COUNT = 2;
+   */
+  COUNT: 2,
+
+  /**
+   * Both bounds hold.
+   *
+   * @generated from enum value: CONSENT_MODE_TIME_COUNT = 3;
+   */
+  TIME_COUNT: 3,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.ConsentMode
+ */
+export type ConsentMode = (typeof ConsentMode)[keyof typeof ConsentMode] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.ConsentMode.
+ */
+export const ConsentModeSchema: GenEnum<ConsentMode> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 7);
+
+/**
+ * @generated from enum hansa.v1.ErasureReason
+ */
+export const ErasureReason = {
+  /**
+   * @generated from enum value: ERASURE_REASON_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * @generated from enum value: ERASURE_REASON_LIFTED = 1;
+   */
+  LIFTED: 1,
+
+  /**
+   * @generated from enum value: ERASURE_REASON_EXPIRED = 2;
+   */
+  EXPIRED: 2,
+
+  /**
+   * @generated from enum value: ERASURE_REASON_HOLDER_REQUEST = 3;
+   */
+  HOLDER_REQUEST: 3,
+
+  /**
+   * @generated from enum value: ERASURE_REASON_WITHDRAWN = 4;
+   */
+  WITHDRAWN: 4,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.ErasureReason
+ */
+export type ErasureReason = (typeof ErasureReason)[keyof typeof ErasureReason] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.ErasureReason.
+ */
+export const ErasureReasonSchema: GenEnum<ErasureReason> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 8);
 

@@ -63,12 +63,14 @@ export const RecordSchema: GenMessage<Record> = /*@__PURE__*/
   messageDesc(file_hansa_v1_record, 0);
 
 /**
- * Ed25519 over domain("actor") || SHA-256(u32be family || u32be type || request_id || body).
+ * Over domain("actor") || SHA-256(u32be family || u32be type || request_id || body).
  *
  * @generated from message hansa.v1.ActorSignature
  */
 export type ActorSignature = Message<"hansa.v1.ActorSignature"> & {
   /**
+   * 32 bytes: Ed25519. 33 bytes: compressed P-256, whose signature is r || s of ECDSA over SHA-256 of that, with s in the lower half.
+   *
    * @generated from field: bytes public_key = 1;
    */
   publicKey: Uint8Array;

@@ -1,0 +1,94 @@
+import { utf8 } from '../bytes.ts';
+import type { Digest, Hasher } from '../crypto/types.ts';
+import { fault, integerWithin, type ObjectReader } from './reader.ts';
+import type { AccessPolicy, ListingPolicy, LookupPolicy, Policy } from './types.ts';
+
+const MONTHS_MAX = 1200;
+const HOUR_MS = 3_600_000;
+const LEGAL_BASES_MAX = 16;
+
+/** `policy` of the genesis file, checked completely. */
+export function readPolicy(reader: ObjectReader): Policy {
+  const certificate = reader.object('certificate');
+  const policy: Policy = {
+    listing: readListing(reader.object('listing')),
+    certificate: { validityMonthsMax: certificate.integer('validityMonthsMax', 1, MONTHS_MAX) },
+    dispute: oneOf(reader, 'dispute', ['flag', 'suspend']),
+    lookup: readLookup(reader.object('lookup')),
+    access: readAccess(reader.object('access')),
+  };
+  certificate.end();
+  reader.end();
+  return policy;
+}
+
+/**
+ * What the ledger and `hansa status` call the federation's policy: SHA-256 of its JSON in the canonical form of RFC 8785,
+ * so that a policy on paper can be compared with the one in force without the rest of the genesis file.
+ */
+export function policyDigest(hasher: Hasher, policy: Policy): Digest {
+  return hasher.sha256(utf8(canonicalJson(policy)));
+}
+
+function readListing(reader: ObjectReader): ListingPolicy {
+  const listing: ListingPolicy = {
+    publishMonthsMax: monthsBySeverity(reader, 'publishMonthsMax'),
+    shareMonthsMax: monthsBySeverity(reader, 'shareMonthsMax'),
+    restrictMonthsMax: monthsBySeverity(reader, 'restrictMonthsMax'),
+    objectionDaysMin: reader.integer('objectionDaysMin', 0, 366),
+  };
+  reader.end();
+  return listing;
+}
+
+function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [number, number, number] {
+  const months = reader.list(name);
+  const [minor, general, serious] = months.map((value, index) =>
+    integerWithin(value, `${reader.at(name)}[${index}]`, 0, MONTHS_MAX),
+  );
+  if (months.length !== 3 || minor === undefined || general === undefined || serious === undefined) {
+    fault('WRONG_TYPE', reader.at(name), 'not three whole numbers (minor, general, serious). ');
+  }
+  return [minor, general, serious];
+}
+
+function readLookup(reader: ObjectReader): LookupPolicy {
+  const lookup: LookupPolicy = {
+    evaluationsPerHour: reader.integer('evaluationsPerHour', 1, 1_000_000),
+    staleAfterMs: reader.integer('staleAfterMs', 1000, 24 * HOUR_MS),
+    staleAnswers: oneOf(reader, 'staleAnswers', ['refuse', 'say']),
+  };
+  reader.end();
+  return lookup;
+}
+
+function readAccess(reader: ObjectReader): AccessPolicy {
+  const batchMs = reader.integer('batchMs', 1000, 24 * HOUR_MS);
+  const legalBases: string[] = [];
+  for (const [index, code] of reader.list('legalBases').entries()) {
+    const path = `${reader.at('legalBases')}[${index}]`;
+    if (typeof code !== 'string') fault('WRONG_TYPE', path, 'not a string. ');
+    if (!/^[A-Z][A-Z_]{0,31}$/.test(code)) fault('BAD_NAME', path, '1 to 32 of A-Z and "_". ');
+    if (legalBases.includes(code)) fault('DUPLICATE_NAME', path);
+    legalBases.push(code);
+  }
+  if (legalBases.length > LEGAL_BASES_MAX) {
+    fault('OUT_OF_RANGE', reader.at('legalBases'), `at most ${LEGAL_BASES_MAX}. `);
+  }
+  reader.end();
+  return { batchMs, legalBases };
+}
+
+function oneOf<T extends string>(reader: ObjectReader, name: string, values: readonly T[]): T {
+  const text = reader.string(name);
+  const value = values.find((allowed) => allowed === text);
+  return value ?? fault('OUT_OF_RANGE', reader.at(name), `${values.join(' or ')}. `);
+}
+
+/** RFC 8785 of what a policy is made of: whole numbers, ASCII text, lists and objects. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;
+}
