@@ -78,6 +78,8 @@ export const errorCodes = {
   OBJECTION_WINDOW_SHORT:
     'The objection window is shorter than the policy demands. Give notice again with a longer window.',
   OBSERVER_READ_ONLY: 'An observer signs no records. Submit them through an authority.',
+  OWN_LANE_MISSING:
+    'Others hold signatures of own entries whose bytes nobody who was asked has. The city signs nothing until they come; bring back a newer backup of its store, or the cities that are away.',
   PUBLISH_TOO_LONG: 'The publicity lasts longer than the policy allows for this severity. Shorten publishUntil.',
   QUORUM_CERTIFICATE_BAD_SIGNATURE:
     'The signature of the quorum certificate is not that of the named signers. Discard it.',

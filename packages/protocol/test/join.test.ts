@@ -85,6 +85,30 @@ describe('R6: before it signs anything, a city asks a quorum what they hold of i
     expect(city.of('evidence')).toEqual([]);
   });
 
+  it('R6: an own entry that is announced and nowhere: an operator hears of it once, and the city joins when it comes', () => {
+    const lane = city.voices.lane(0, [record(1), record(2), record(3)]);
+    const request = () => city.requests('entries').at(-1);
+    const refuse = () => city.respond(request()?.id ?? 0, undefined);
+    answer(FROM_1);
+    answer(FROM_2, { yourNewestHeader: lane.at(-1)?.header });
+    for (let round = 0; round < 9; round++) {
+      refuse();
+      city.wait(resendMs);
+    }
+    expect(city.alarms()).toEqual([]);
+    for (let round = 0; round < 20; round++) {
+      refuse();
+      city.wait(resendMs);
+    }
+    expect(city.alarms()).toEqual(['OWN_LANE_MISSING']);
+    expect(city.of('alarm')[0]?.error.message).toContain('entries 1 to 3');
+    expect(city.of('joined')).toEqual([]);
+    expect(city.of('refused', city.submit(record(4))).map(({ error }) => error.code)).toEqual(['NOT_JOINED']);
+    city.respond(request()?.id ?? 0, city.voices.entriesReply(lane));
+    expect(city.of('joined')).toHaveLength(1);
+    expect(city.alarms()).toEqual(['OWN_LANE_MISSING', 'RESTORED_FROM_BACKUP']);
+  });
+
   it('R6: an old backup: no vote up to the newest view in which others hold an unknown vote', () => {
     const known = city.voices.vote(0, NOTARIZE, 3, new Uint8Array(32).fill(1));
     answer(FROM_1, { yourNewestVotes: [city.voices.vote(0, NULLIFY, 2)] });

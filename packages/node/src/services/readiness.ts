@@ -3,7 +3,7 @@ import type { CityStatus } from '../api/ports.ts';
 
 /** What of a status tells whether the city takes part. */
 export interface Standing extends Pick<CityStatus, 'joined' | 'halted' | 'behind'> {
-  readonly alarm?: { readonly code: string } | null;
+  readonly alarm?: { readonly code: string; readonly message: string } | null;
 }
 
 /**
@@ -15,6 +15,9 @@ export function unreadiness({ joined, halted, behind, alarm }: Standing): Reject
   if (halted) {
     const why = alarm?.code ?? 'an alarm stands';
     return { code, message: `The city stopped voting: ${why}. See "hansa status" and docs/operating.` };
+  }
+  if (!joined && alarm?.code === 'OWN_LANE_MISSING') {
+    return { code, message: `${alarm.message} [${alarm.code}]`, retryAfterMs: 1000 };
   }
   if (!joined) {
     const message = 'The city has not heard from a quorum since its start. Check the network and the other cities.';

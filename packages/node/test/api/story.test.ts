@@ -348,6 +348,7 @@ describe('what operators and auditors read', () => {
     for (const [change, words] of [
       [{ halted: true }, 'stopped voting'],
       [{ joined: false }, 'quorum'],
+      [{ joined: false, alarm: { code: 'OWN_LANE_MISSING', message: 'This city signed entry 7.' } }, 'entry 7'],
       [{ behind: true }, 'catching up'],
     ] as const) {
       const city = new Proxy(haikou.city, {

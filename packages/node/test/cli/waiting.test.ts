@@ -45,6 +45,9 @@ const standing = {
 };
 const ready: Scripted = { body: standing };
 const joining: Scripted = { body: { ...standing, joined: false } };
+const stuck: Scripted = {
+  body: { ...standing, joined: false, alarm: { code: 'OWN_LANE_MISSING', message: 'Nobody has entry 7.' } },
+};
 const behind: Scripted = { body: { ...standing, behind: true } };
 const diverged: Scripted = {
   body: { ...standing, halted: true, alarm: { code: 'STATE_DIVERGED', message: 'Another state was agreed.' } },
@@ -93,6 +96,28 @@ $ hansa status {at} --wait --json
   );
   // Three looks, the ready one, and the status that is shown.
   expect(daemon.asked).toBe(5);
+});
+
+test('status says why a city cannot join, and waiting for it ends with that (R6)', async () => {
+  const daemon = await daemonThatSays(stuck);
+  await run(
+    `
+$ hansa status {at} --wait 0
+! hansa: Nobody has entry 7. [OWN_LANE_MISSING] [NOT_READY]
+[exit 4]
+$ hansa status {at}
+haikou (测试城市)
+  federation    a test federation (0000000000000000)
+  policy        <policy>
+  state         CANNOT TAKE PART: Nobody has entry 7. [OWN_LANE_MISSING]
+  height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
+  records       1, of which 0 rejected
+  history root  ab
+  state root    cd
+  connected     nobody
+`,
+    daemon.port,
+  );
 });
 
 test('status --wait outlasts a daemon that does not listen yet', async () => {

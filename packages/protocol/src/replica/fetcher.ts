@@ -127,6 +127,11 @@ export class Fetcher {
     }
   }
 
+  /** How many cities in a row were asked for this in vain. */
+  triesOf(key: string): number {
+    return this.#open.get(key)?.attempts ?? 0;
+  }
+
   /**
    * A request outside the needs that are stated (status at the start). Its reply is settled with the given key; until
    * then nobody is asked the same again.

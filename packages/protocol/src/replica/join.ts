@@ -13,6 +13,9 @@ interface OwnTraces {
   readonly votes: readonly VerifiedVote[];
 }
 
+/** Rounds of asking, and cities asked in vain, after which an operator hears that entries of the own lane are missing. */
+const PATIENCE = { rounds: 10, cities: 24 } as const;
+
 export interface JoinOptions {
   readonly context: ProtocolContext;
   /** Undefined for an observer: it has signed nothing, and only asks what is new. */
@@ -22,6 +25,10 @@ export interface JoinOptions {
   readonly lanes: LaneBook;
   readonly fetcher: Fetcher;
   readonly outbox: Outbox;
+}
+
+function wantKey({ lane }: EntryRange): string {
+  return `lane:${lane}:own`;
 }
 
 /** What is known once enough others were heard. */
@@ -46,6 +53,8 @@ export class Join {
   #done = false;
   /** The own lane was shorter than what others hold of it. */
   #laneWasShort = false;
+  /** Rounds in which nobody gave anything of the own entries that are missing. */
+  #missing = { from: 0, to: 0, rounds: 0, isTold: false };
 
   constructor(options: JoinOptions) {
     this.#options = options;
@@ -62,6 +71,7 @@ export class Join {
     for (const other of others) {
       if (!this.#heard.has(other)) fetcher.askOnce(`status:${other}`, other, statusRequest());
     }
+    this.#countMissing();
     outbox.timer('join', nowMs + context.genesis.parameters.resendMs);
   }
 
@@ -81,7 +91,28 @@ export class Join {
     const gap = this.#done ? undefined : this.#gap();
     if (gap === undefined) return;
     this.#laneWasShort = true;
-    this.#options.fetcher.want(wantEntries(`lane:${gap.range.lane}:own`, gap.range, [gap.holder], nowMs));
+    this.#options.fetcher.want(wantEntries(wantKey(gap.range), gap.range, [gap.holder], nowMs));
+  }
+
+  /**
+   * The signature of an own entry is around, its bytes may be with nobody: then this city can never sign again without
+   * forking its lane. It goes on asking, and an operator must know.
+   */
+  #countMissing(): void {
+    const { others, fetcher, outbox, quorum } = this.#options;
+    const gap = this.#gap();
+    if (gap === undefined || this.#heard.size + 1 < quorum) return;
+    const { from, to } = gap.range;
+    if (this.#missing.from !== from || this.#missing.to !== to) this.#missing = { from, to, rounds: 0, isTold: false };
+    const missing = this.#missing;
+    missing.rounds += 1;
+    const askedInVain = fetcher.triesOf(wantKey(gap.range));
+    if (missing.isTold || missing.rounds < PATIENCE.rounds) return;
+    if (askedInVain < Math.min(others.length, PATIENCE.cities)) return;
+    missing.isTold = true;
+    const what = from === to ? `entry ${from}` : `entries ${from} to ${to}`;
+    const message = `This city signed ${what} of its lane before it was restored, and no city that was asked has the bytes. It signs nothing before somebody gives them; it goes on asking. Bring back a newer backup of its store, or the cities that are away.`;
+    outbox.emit({ kind: 'alarm', error: { code: 'OWN_LANE_MISSING', message } });
   }
 
   /** Finishes when a quorum was heard and the own lane is as long as anybody knows it; undefined until then. */

@@ -71,6 +71,7 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
 
 function stateOf({ joined, halted, behind, alarm }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
+  if (!joined && alarm?.code === 'OWN_LANE_MISSING') return `CANNOT TAKE PART: ${alarm.message} [${alarm.code}]`;
   if (!joined) return 'waits for a quorum of the other cities';
   return behind ? 'catches up' : 'takes part';
 }

@@ -9,7 +9,7 @@ import { SeenView } from './seen-view.ts';
 const VIEWS_AHEAD = 64;
 const TABLES = { floor: 7, certificates: 9 } as const;
 /** Alarms that do not stop a city. */
-const PASSING_ALARM = 'RESTORED_FROM_BACKUP';
+const PASSING_ALARMS = new Set(['RESTORED_FROM_BACKUP', 'OWN_LANE_MISSING']);
 
 /** What happened in the turn that is being watched. */
 export interface Turn {
@@ -169,7 +169,7 @@ export class Watch {
     } else if (effect.kind === 'evidence') {
       this.evidence.add(`${effect.accused}:${effect.type}`);
       turn.evidence.push(effect.type);
-    } else if (effect.kind === 'alarm' && effect.error.code !== PASSING_ALARM) {
+    } else if (effect.kind === 'alarm' && !PASSING_ALARMS.has(effect.error.code)) {
       this.halted = true;
     }
   }
