@@ -24,6 +24,11 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
+  CODE_MALFORMED:
+    'This is not a code of a deposit certificate, or codes of two of them. Scan the codes of one presentation again.',
+  CODE_PART_MISSING: 'Not all codes of the presentation are scanned yet. Scan the others.',
+  CODE_TOO_LARGE:
+    'The code has more content than a presentation or a receipt. Refuse it; disclose fewer fields if it is your own.',
   COLUMN_MISSING:
     'The file lacks a column that the mapping reads. Choose the mapping of this centre, or correct its columns, delimiter or encoding.',
   COLUMN_TWICE: 'The header has a column twice. Rename one of them in the export.',
@@ -33,6 +38,24 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CONFIG_NOT_YAML: 'config.yaml is not valid YAML in UTF-8. Correct the line that the message names.',
   CONTENT_TYPE_UNKNOWN: 'The route does not read this content type. Use one that /openapi.json names.',
   COUNT_MALFORMED: 'This is not a whole number from 0 to 9999. Correct it in the source system.',
+  CREDENTIAL_ALGORITHM_REFUSED:
+    'The credential is not signed by the algorithm of its key, which the genesis file fixes. Refuse it.',
+  CREDENTIAL_DISCLOSURE_INVALID:
+    'A disclosed field is not one that the city signed, or stands twice. Refuse it, or ask the holder to present it again.',
+  CREDENTIAL_EXPIRED: 'The last valid day of the certificate is over. Ask the holder for a new one.',
+  CREDENTIAL_ISSUER_UNKNOWN: 'No city of this federation issued the credential. Refuse it.',
+  CREDENTIAL_MALFORMED:
+    'This is not a copy of a deposit certificate, or it is damaged or cut off. Scan or copy it again, whole.',
+  CREDENTIAL_NOT_BOUND:
+    'The presentation is not signed by the holder, so anybody could have copied it. Ask the holder to present it for this matter.',
+  CREDENTIAL_NOT_OF_RECEIPT:
+    'The receipt and the credential do not say the same of the certificate. Take the receipt of this certificate; if it is, refuse the credential.',
+  CREDENTIAL_NOT_YET_VALID: 'The credential is from the future. Compare the clock of this device.',
+  CREDENTIAL_SIGNATURE_INVALID: 'The city did not sign this: it is forged or was changed. Refuse it.',
+  CREDENTIAL_TOO_LARGE: 'This is larger than any copy of a certificate. Check what was scanned or which file was read.',
+  CREDENTIAL_TYPE_UNKNOWN: 'The credential is of another type. Ask for a copy of the deposit certificate.',
+  CREDENTIAL_WRONG_FEDERATION:
+    'The credential is of another federation. Use the genesis file of that federation, or refuse it.',
   DAEMON_ANSWER_UNKNOWN: 'What answers at the URL is not a daemon of Hansa, or one of another version. Check the URL.',
   DAEMON_CUT_OFF:
     'The daemon ended the connection before it answered. Look at its log, then send the same again under the same Idempotency-Key.',
@@ -57,6 +80,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   FILE_UNWRITABLE: 'The file cannot be written. Check the permissions of its directory and the free space.',
   FORBIDDEN: 'The role of this token may not do this. Use the token of a role that docs/operating/roles.md names.',
   HEADER_MISSING: 'The file is empty. Its first line must name the columns.',
+  HOLDER_PROOF_INVALID:
+    'The header Hansa-Holder is not a proof that the holder of a key makes this request now. Sign method, path, body and challenge of this request.',
   HTTP_ADDRESS_UNUSABLE:
     'The HTTP API cannot listen on its address. Stop what uses the port, or set http.port in config.yaml.',
   IDEMPOTENCY_KEY_INVALID: 'The Idempotency-Key is not 1 to 128 visible ASCII characters. Send for instance a UUID.',
@@ -80,6 +105,14 @@ export const errorCodes: Readonly<Record<string, string>> = {
   JSON_INVALID: 'The line is not a JSON object. Write one object a line.',
   KEYS_DO_NOT_MATCH:
     "The keys are not those that the genesis file names for this city. Restore the keys, or have the genesis made with this city's member card.",
+  KEY_BINDING_INVALID:
+    "The presentation is not signed by the holder's key that the city signed. Refuse it: it is somebody else's copy.",
+  KEY_BINDING_STALE: 'The presentation was not made just now. Ask the holder to present it again.',
+  KEY_BINDING_WRONG_AUDIENCE: 'The presentation is for another city. Ask the holder to present it for this one.',
+  KEY_BINDING_WRONG_COPY:
+    'The signature of the holder is over other fields: some were taken away or added. Ask the holder to present it again.',
+  KEY_BINDING_WRONG_NONCE:
+    'The presentation is for another matter, or was shown before. Ask the holder to present it for this one.',
   KEY_EXISTS: 'A key file exists and is never overwritten. Move it away first when a new key is really wanted.',
   KEY_FILE_MODE:
     'Others on this machine may read or write a key file. Run: chmod 600 FILE; if others used this machine, treat the key as stolen.',

@@ -20,9 +20,11 @@ export interface TestFederation {
   readonly bytes: Uint8Array;
   readonly genesis: Genesis;
   readonly domains: Domains;
-  /** Ed25519 seeds and BLS secrets by authority index. */
+  /** Ed25519 seeds, BLS, X25519 and again Ed25519 secrets by authority index. */
   readonly laneSecrets: readonly Uint8Array[];
   readonly voteSecrets: readonly Uint8Array[];
+  readonly exchangeSecrets: readonly Uint8Array[];
+  readonly credentialSecrets: readonly Uint8Array[];
   readonly subjectKey: Uint8Array;
 }
 
@@ -43,6 +45,8 @@ export function testFederation(
   const indices = Array.from({ length: cities }, (_, index) => index);
   const laneSecrets = indices.map((index) => secret('lane', index));
   const voteSecrets = indices.map((index) => secret('vote', index));
+  const exchangeSecrets = indices.map((index) => secret('exchange', index));
+  const credentialSecrets = indices.map((index) => secret('credential', index));
   const subjectKey = secret('subject', 0);
   const draft: GenesisDraft = {
     name,
@@ -59,8 +63,8 @@ export function testFederation(
       laneKey: crypto.ed25519.publicKey(laneSecrets[index] as Uint8Array),
       voteKey: crypto.bls.publicKey(voteSecrets[index] as Uint8Array),
       voteKeyProof: crypto.bls.provePossession(voteSecrets[index] as Uint8Array),
-      exchangeKey: crypto.x25519.publicKey(secret('exchange', index)),
-      credentialKey: crypto.ed25519.publicKey(secret('credential', index)),
+      exchangeKey: crypto.x25519.publicKey(exchangeSecrets[index] as Uint8Array),
+      credentialKey: crypto.ed25519.publicKey(credentialSecrets[index] as Uint8Array),
       peerId: testPeerId(crypto, index),
       addresses: [`/ip4/127.0.0.1/tcp/${7400 + index}`],
     })),
@@ -69,7 +73,10 @@ export function testFederation(
   const bytes = encodeGenesis(draft);
   const genesis = unwrap(parseGenesis(crypto, bytes));
   const domains = new Domains(crypto, genesis.federationId);
-  return { crypto, draft, bytes, genesis, domains, laneSecrets, voteSecrets, subjectKey };
+  return {
+    ...{ crypto, draft, bytes, genesis, domains },
+    ...{ laneSecrets, voteSecrets, exchangeSecrets, credentialSecrets, subjectKey },
+  };
 }
 
 /** Text of the right alphabet and length; no key stands behind it. */
