@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { concatBytes, equalBytes, HansaError, limits, u32be, unwrap } from '@hansa/protocol';
-import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import { concatBytes, equalBytes, HansaError, limits, u32be } from '@hansa/protocol';
+import type { Genesis } from '@hansa/protocol/genesis';
 import type { Store } from '@hansa/protocol/replica';
 import type { Config } from '../config/index.ts';
 import { nativeCrypto, rememberingSignatures } from '../crypto/index.ts';
@@ -8,6 +8,7 @@ import { readSmallFile } from '../files.ts';
 import { type CityKeys, keyFileNames, readCityKeys, readKeyFile } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
+import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
 import { checkMembership, checkSubjectKey } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
 import { City } from './city.ts';
@@ -37,7 +38,7 @@ export async function openCity(
   onFailure: (failure: LoopFailure) => void,
 ): Promise<OpenedCity> {
   const keys = await readCityKeys(config.keysDirectory);
-  const genesis = unwrap(parseGenesis(nativeCrypto, await readGenesis(config)));
+  const genesis = await parseGenesisOnce(await readGenesis(config), checkedGenesisOf(config.dataDirectory));
   const self = await checkMembership(genesis, config.city, keys);
   const subjectKeyFile = join(config.keysDirectory, keyFileNames.subject);
   const subjectKey = await readKeyFile(subjectKeyFile);

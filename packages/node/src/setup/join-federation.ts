@@ -1,11 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { equalBytes, HansaError, limits, toHex, unwrap } from '@hansa/protocol';
-import { parseGenesis } from '@hansa/protocol/genesis';
+import { equalBytes, HansaError, limits, toHex } from '@hansa/protocol';
 import { loadConfig } from '../config/index.ts';
-import { nativeCrypto } from '../crypto/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
 import { keyFileNames, readCityKeys, readKeyFile, writeKeyFile } from '../keys/index.ts';
+import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
 import { checkMembership, checkSubjectKey } from './membership.ts';
 
 export interface JoinOptions {
@@ -32,7 +31,7 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const config = await loadConfig(options.directory);
   const keys = await readCityKeys(config.keysDirectory);
   const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
-  const genesis = unwrap(parseGenesis(nativeCrypto, bytes));
+  const genesis = await parseGenesisOnce(bytes, checkedGenesisOf(config.dataDirectory));
   const self = await checkMembership(genesis, config.city, keys);
   const subjectKey = await readGivenKey(options.subjectKeyFile);
   checkSubjectKey(genesis, subjectKey, options.subjectKeyFile);

@@ -55,6 +55,25 @@ describe('the policy digest', () => {
 });
 
 describe('the genesis file', () => {
+  it('R1: proofs that were verified once are not verified again, those of other bytes are', () => {
+    let verified = 0;
+    const counting: Crypto = {
+      ...portableCrypto,
+      bls: {
+        ...portableCrypto.bls,
+        verifyPossession: () => {
+          verified += 1;
+          return true;
+        },
+      },
+    };
+    const { bytes, genesis } = federation;
+    expect(unwrap(parseGenesis(counting, bytes, genesis.federationId))).toEqual(genesis);
+    expect(verified).toBe(0);
+    parseGenesis(counting, bytes, portableCrypto.sha256(utf8('another file')));
+    expect(verified).toBe(4);
+  });
+
   it('reads back what was written, with the digest of the bytes as the identity of the federation', () => {
     const { genesis, draft, bytes } = federation;
     expect(genesis).toEqual({

@@ -1,5 +1,5 @@
-import { toHex } from '../bytes.ts';
-import type { Crypto } from '../crypto/types.ts';
+import { equalBytes, toHex } from '../bytes.ts';
+import type { Crypto, Digest } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { readPolicy } from './policy.ts';
@@ -13,17 +13,20 @@ const DAY_MS = 86_400_000;
  * peer ids, and that every city holds the secret of its vote key. Errors: the `GENESIS_*` codes of
  * `docs/spec/errors.md`; each names the field and what to do. Nothing of this depends on time or place, so all cities
  * and all verifiers accept the same files.
+ *
+ * `proven`: identity of a federation whose proofs this caller has verified before. They are not verified again when it is
+ * that of these very bytes.
  */
-export function parseGenesis(crypto: Crypto, bytes: Uint8Array): Result<Genesis> {
+export function parseGenesis(crypto: Crypto, bytes: Uint8Array, proven?: Digest): Result<Genesis> {
   try {
-    return accept(readGenesis(crypto, bytes));
+    return accept(readGenesis(crypto, bytes, proven));
   } catch (error) {
     if (error instanceof HansaError) return { ok: false, error: { code: error.code, message: error.message } };
     throw error;
   }
 }
 
-function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
+function readGenesis(crypto: Crypto, bytes: Uint8Array, proven: Digest | undefined): Genesis {
   if (bytes.length > limits.genesisBytesMax) {
     fault('TOO_LARGE', 'whole file');
   }
@@ -33,9 +36,11 @@ function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
     fault('UNSUPPORTED_FORMAT', 'format');
   }
   const unique = new Unique();
+  const federationId = crypto.sha256(bytes);
+  const isProven = proven !== undefined && equalBytes(proven, federationId); // guard: R1 what was verified of other bytes is worth nothing
   const genesis: Genesis = {
     format,
-    federationId: crypto.sha256(bytes),
+    federationId,
     name: displayText(file, 'name'),
     testFederation: file.boolean('testFederation'),
     createdAtMs: file.integer('createdAtMs', 0, 100_000 * DAY_MS),
@@ -44,7 +49,7 @@ function readGenesis(crypto: Crypto, bytes: Uint8Array): Genesis {
     voteScheme: readVoteScheme(file),
     parameters: readParameters(file.object('parameters')),
     policy: readPolicy(file.object('policy')),
-    authorities: readAuthorities(file, unique, crypto),
+    authorities: readAuthorities(file, unique, isProven ? undefined : crypto),
     observers: file.list('observers').map((value, index) => {
       const reader = new ObjectReader(value, `observers[${index}]`);
       const observer = readMember(reader, unique);
@@ -83,7 +88,8 @@ function readParameters(reader: ObjectReader): Parameters {
   return parameters;
 }
 
-function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Authority[] {
+/** `crypto`: undefined when the proofs of possession were verified before. */
+function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto | undefined): Authority[] {
   const list = file.list('authorities');
   if (list.length < 1 || list.length > limits.authoritiesMax) {
     fault('AUTHORITY_COUNT', 'authorities');
@@ -106,7 +112,7 @@ function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto): Au
     for (const key of ['laneKey', 'voteKey', 'exchangeKey', 'credentialKey'] as const) {
       unique.claim('KEY', reader.at(key), toHex(authority[key]));
     }
-    if (!crypto.bls.verifyPossession(authority.voteKeyProof, authority.voteKey)) {
+    if (crypto?.bls.verifyPossession(authority.voteKeyProof, authority.voteKey) === false) {
       fault('POSSESSION_UNPROVEN', reader.at('voteKeyProof'));
     }
     return authority;

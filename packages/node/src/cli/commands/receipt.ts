@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { HansaError, limits } from '@hansa/protocol';
 import { Domains } from '@hansa/protocol/crypto';
-import { parseGenesis } from '@hansa/protocol/genesis';
 import { errorCode } from '../../files.ts';
 import type { ReceiptView } from '../../services/receipts.ts';
 import { type AddCommand, runs } from '../output.ts';
@@ -62,12 +61,13 @@ export const addReceipt: AddCommand = (program, terminal, exit) => {
     .option('--proof <id>', 'say what it proves of the person that a check\u2019s proof names');
   verify.addHelpText('after', '\nExample:\n  hansa receipt verify listing.receipt --genesis genesis.json');
   runs<VerifyOptions>(verify, terminal, exit, async (options, [file]) => {
-    const [{ nativeCrypto }, { readReceipt }, { unwrapped }] = await Promise.all([
+    const [{ nativeCrypto }, { readReceipt }, { checkedGenesisOfUser, parseGenesisOnce }] = await Promise.all([
       import('../../crypto/index.ts'),
       import('../../services/receipts.ts'),
-      import('../../services/unwrapped.ts'),
+      import('../../setup/checked-genesis.ts'),
     ]);
-    const genesis = unwrapped(parseGenesis(nativeCrypto, await readGiven(options.genesis)));
+    const bytes = await readGiven(options.genesis);
+    const genesis = await parseGenesisOnce(bytes, checkedGenesisOfUser(terminal.environment, bytes));
     const domains = new Domains(nativeCrypto, genesis.federationId);
     const { certificate, proof } = options;
     const about = { ...(certificate === undefined ? {} : { certificate }), ...(proof === undefined ? {} : { proof }) };
