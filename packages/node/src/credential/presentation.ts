@@ -1,9 +1,8 @@
 import { accept, type Result } from '@hansa/protocol';
-import type { ReceiptContext } from '@hansa/protocol/receipt';
 import type { KeyBinding } from './key-binding.ts';
 import { cityUrn } from './names.ts';
 import { refuse } from './refusal.ts';
-import { clockDriftMsMax, type VerifiedCredential, verifyCredential } from './verify.ts';
+import { type CredentialContext, clockDriftMsMax, type VerifiedCredential, verifyCredential } from './verify.ts';
 
 /** What a counter expects of a presentation: made for it, for the matter in hand, and just now. */
 export interface Expectation {
@@ -26,7 +25,7 @@ const ageMsUsual = 15 * 60 * 1000;
  * KEY_BINDING_WRONG_AUDIENCE, KEY_BINDING_WRONG_NONCE, KEY_BINDING_STALE.
  */
 export function verifyPresentation(
-  context: ReceiptContext,
+  context: CredentialContext,
   text: string,
   expectation: Expectation,
   atMs: number,

@@ -1,4 +1,5 @@
 import { accept, type Result } from '@hansa/protocol';
+import type { Crypto } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
 import type { Authority } from '@hansa/protocol/genesis';
 import type { ReceiptContext } from '@hansa/protocol/receipt';
@@ -10,6 +11,11 @@ import { type KeyBinding, readKeyBinding } from './key-binding.ts';
 import { cityUrn, credentialCharactersMax, credentialMediaType, issuerKeyId } from './names.ts';
 import { refuse } from './refusal.ts';
 import { hasNames, type JsonValue } from './strict-json.ts';
+
+/** As for receipts, and the holders' signatures beside. */
+export interface CredentialContext extends ReceiptContext {
+  readonly crypto: Crypto;
+}
 
 /** A city signed this for the holder of this key. What became of the certificate since is a matter of a receipt. */
 export interface VerifiedCredential {
@@ -36,7 +42,7 @@ export const clockDriftMsMax = 5 * 60 * 1000;
  *
  * Errors: the CREDENTIAL_* and KEY_BINDING_* codes.
  */
-export function verifyCredential(context: ReceiptContext, text: string, atMs: number): Result<VerifiedCredential> {
+export function verifyCredential(context: CredentialContext, text: string, atMs: number): Result<VerifiedCredential> {
   const { genesis, crypto } = context;
   if (text.length > credentialCharactersMax) return refuse('CREDENTIAL_TOO_LARGE');
   const parts = text.split('~');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import blsVectors from '../../../../test/vectors/crypto-bls.json' with { type: 'json' };
 import ed25519Vectors from '../../../../test/vectors/crypto-ed25519.json' with { type: 'json' };
+import p256Vectors from '../../../../test/vectors/crypto-p256.json' with { type: 'json' };
 import x25519Vectors from '../../../../test/vectors/crypto-x25519.json' with { type: 'json' };
 import { nativeCrypto } from './index.ts';
 
@@ -74,6 +75,58 @@ describe.each(implementations)('%s Ed25519', (_, { ed25519 }) => {
     expect(ed25519.verify(buffer.subarray(1, 65), buffer.subarray(97), buffer.subarray(65, 97))).toBe(true);
     expect(ed25519.verify(buffer.subarray(0, 64), buffer.subarray(97), buffer.subarray(65, 97))).toBe(false);
   });
+});
+
+describe.each(implementations)('%s P-256', (_, { p256 }) => {
+  it.each(p256Vectors.rfc6979)('signs "$name" as RFC 6979 says, with the lower s', (vector) => {
+    const [message, publicKey] = [bytes(vector.message), bytes(vector.publicKey)];
+    expect(hex(p256.publicKey(bytes(vector.secretKey)))).toBe(vector.publicKey);
+    expect(hex(p256.sign(message, bytes(vector.secretKey)))).toBe(vector.signature);
+    expect(p256.verify(bytes(vector.signature), message, publicKey)).toBe(true);
+    expect(p256.verify(bytes(vector.published), message, publicKey)).toBe(vector.published === vector.signature);
+  });
+
+  it.each(['wycheproof', 'edges'] as const)('judges the %s by the strict rule (R1)', (name) => {
+    const judged = p256Vectors[name].map((vector) => {
+      const valid = p256.verify(bytes(vector.signature), bytes(vector.message), bytes(vector.publicKey));
+      return { ...vector, valid };
+    });
+    expect(judged).toEqual(p256Vectors[name]);
+    expect(judged.some(({ valid }) => valid)).toBe(true);
+    expect(judged.some(({ valid }) => !valid)).toBe(true);
+  });
+
+  it('refuses a signature with any bit flipped', () => {
+    const secretKey = bytes('11'.repeat(32));
+    const message = bytes('68616e7361');
+    const signature = p256.sign(message, secretKey);
+    const publicKey = p256.publicKey(secretKey);
+    for (let bit = 0; bit < 512; bit += 3) {
+      const wrong = signature.slice();
+      wrong[bit >>> 3] = (wrong[bit >>> 3] as number) ^ (1 << (bit & 7));
+      expect(p256.verify(wrong, message, publicKey)).toBe(false);
+    }
+    expect(p256.verify(signature, message, publicKey)).toBe(true);
+  });
+});
+
+it('native and portable P-256 sign alike, and judge alike what they and others sign', () => {
+  const changes = fc.record({ part: fc.constantFrom(0, 1, 2), bit: fc.nat(), flip: fc.boolean() });
+  fc.assert(
+    fc.property(seeds, fc.uint8Array({ maxLength: 200 }), changes, (seed, message, { part, bit, flip }) => {
+      // Below the group's order, and not zero.
+      const secretKey = Uint8Array.of(0, ...seed.subarray(2), 1);
+      const signature = portableCrypto.p256.sign(message, secretKey);
+      expect(hex(nativeCrypto.p256.sign(message, secretKey))).toBe(hex(signature));
+      const parts = [signature, message.slice(), portableCrypto.p256.publicKey(secretKey)] as const;
+      const target = parts[part] as Uint8Array;
+      const changed = flip && target.length > 0;
+      if (changed) target[bit % target.length] = (target[bit % target.length] as number) ^ (1 << (bit & 7));
+      const verdicts = implementations.map(([, { p256 }]) => p256.verify(...parts));
+      expect(verdicts).toEqual([!changed, !changed]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe.each(implementations)('%s X25519', (_, { x25519 }) => {

@@ -19,6 +19,25 @@ function counting(generationMax?: number) {
 }
 
 describe('remembered signatures (R2)', () => {
+  test('of P-256 are verified once, too, and apart from those of Ed25519', () => {
+    let count = 0;
+    const verify: typeof nativeCrypto.p256.verify = (...parts) => {
+      count += 1;
+      return nativeCrypto.p256.verify(...parts);
+    };
+    const { p256, ed25519 } = rememberingSignatures({ ...nativeCrypto, p256: { ...nativeCrypto.p256, verify } });
+    const key = p256.publicKey(secret);
+    const signature = p256.sign(messageOf(1), secret);
+    for (let i = 0; i < 3; i++) expect(p256.verify(signature, messageOf(1), key)).toBe(true);
+    expect(count).toBe(1);
+    expect(p256.verify(signature, messageOf(2), key)).toBe(false);
+    expect(count).toBe(2);
+    expect(ed25519.verify(signature, messageOf(1), key)).toBe(false);
+    // The same bytes in a row, cut elsewhere.
+    const longer = new Uint8Array([...key, ...messageOf(1).subarray(0, 1)]);
+    expect(p256.verify(signature, messageOf(1).subarray(1), longer)).toBe(false);
+  });
+
   test('a good signature is verified once, a bad one each time', () => {
     const { ed25519, spent } = counting();
     for (let i = 0; i < 3; i++) expect(ed25519.verify(signed(1), messageOf(1), publicKey)).toBe(true);

@@ -1,10 +1,10 @@
 import { unwrap, utf8 } from '@hansa/protocol';
 import { portableCrypto as crypto } from '@hansa/protocol/crypto';
 import { parseDay } from '@hansa/protocol/families';
-import type { ReceiptContext } from '@hansa/protocol/receipt';
 import { testFederation } from '../../../protocol/test/federation.ts';
 import { toBase64Url } from '../../src/credential/base64url.ts';
 import {
+  type CredentialContext,
   type CredentialFieldName,
   cityUrn,
   credentialFieldNames,
@@ -17,7 +17,7 @@ import { signJwt } from '../../src/credential/jwt.ts';
 export { crypto };
 export const federation = testFederation(crypto, 4, 'credential test federation');
 export const { genesis } = federation;
-export const context: ReceiptContext = { genesis, crypto };
+export const context: CredentialContext = { genesis, crypto };
 export const nowMs = Date.UTC(2026, 10, 24, 8);
 export const secretOf = (city: number) => federation.credentialSecrets[city] as Uint8Array;
 const [haikou] = genesis.authorities;

@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes.ts';
 import { decodeStrict, safeNumber } from '../codec/index.ts';
-import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import type { Digest, Domains, ReceiptCrypto } from '../crypto/index.ts';
 import { DIGEST_BYTES } from '../crypto/types.ts';
 import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
@@ -34,7 +34,7 @@ const STATEMENT_BYTES_MAX = 256;
  * Errors: QUORUM_CERTIFICATE_MALFORMED, _WRONG_FEDERATION, _WRONG_EPOCH, _BAD_SIGNERS, _NO_QUORUM, _BAD_SIGNATURE.
  */
 export function verifyQuorumCertificate(
-  context: { readonly genesis: Genesis; readonly crypto: Crypto; readonly domains: Domains },
+  context: { readonly genesis: Genesis; readonly crypto: ReceiptCrypto; readonly domains: Domains },
   certificate: Uint8Array | QuorumCertificate,
 ): Result<CertifiedStatement> {
   const { genesis, crypto, domains } = context;

@@ -2,11 +2,11 @@
 
 /** Individual signatures. All implementations accept exactly the same signatures (PRIMITIVES, consensus hazard). */
 export interface SignatureScheme {
-  /** Public key (32 bytes) of a 32-byte secret seed. */
+  /** Public key of a 32-byte secret: 32 bytes of Ed25519, 33 of P-256. */
   publicKey(secretKey: Uint8Array): Uint8Array;
   /** 64-byte signature. */
   sign(message: Uint8Array, secretKey: Uint8Array): Uint8Array;
-  /** False for anything malformed, small-order or non-canonical; never throws. */
+  /** False for anything malformed, small-order, non-canonical or malleable; never throws. */
   verify(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean;
 }
 
@@ -48,9 +48,15 @@ export interface Hasher {
   sha256Rows(prefix: Uint8Array, rows: Uint8Array, rowBytes: number): Uint8Array;
 }
 
-export interface Crypto extends Hasher {
+/** As much as a verifier of receipts needs: the light client bundles no more. */
+export interface ReceiptCrypto extends Hasher {
   readonly ed25519: SignatureScheme;
   readonly bls: AggregateScheme;
+}
+
+export interface Crypto extends ReceiptCrypto {
+  /** ES256: keys that a phone's secure element makes for its owner. */
+  readonly p256: SignatureScheme;
   readonly x25519: KeyAgreement;
 }
 

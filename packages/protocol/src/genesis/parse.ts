@@ -1,5 +1,5 @@
 import { equalBytes, toHex } from '../bytes.ts';
-import type { Crypto, Digest } from '../crypto/types.ts';
+import type { Digest, ReceiptCrypto } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { readPolicy } from './policy.ts';
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
  * `proven`: identity of a federation whose proofs this caller has verified before. They are not verified again when it is
  * that of these very bytes.
  */
-export function parseGenesis(crypto: Crypto, bytes: Uint8Array, proven?: Digest): Result<Genesis> {
+export function parseGenesis(crypto: ReceiptCrypto, bytes: Uint8Array, proven?: Digest): Result<Genesis> {
   try {
     return accept(readGenesis(crypto, bytes, proven));
   } catch (error) {
@@ -26,7 +26,7 @@ export function parseGenesis(crypto: Crypto, bytes: Uint8Array, proven?: Digest)
   }
 }
 
-function readGenesis(crypto: Crypto, bytes: Uint8Array, proven: Digest | undefined): Genesis {
+function readGenesis(crypto: ReceiptCrypto, bytes: Uint8Array, proven: Digest | undefined): Genesis {
   if (bytes.length > limits.genesisBytesMax) {
     fault('TOO_LARGE', 'whole file');
   }
@@ -89,7 +89,7 @@ function readParameters(reader: ObjectReader): Parameters {
 }
 
 /** `crypto`: undefined when the proofs of possession were verified before. */
-function readAuthorities(file: ObjectReader, unique: Unique, crypto: Crypto | undefined): Authority[] {
+function readAuthorities(file: ObjectReader, unique: Unique, crypto: ReceiptCrypto | undefined): Authority[] {
   const list = file.list('authorities');
   if (list.length < 1 || list.length > limits.authoritiesMax) {
     fault('AUTHORITY_COUNT', 'authorities');

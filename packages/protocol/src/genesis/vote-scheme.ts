@@ -1,5 +1,5 @@
 import { concatBytes } from '../bytes.ts';
-import type { Crypto } from '../crypto/types.ts';
+import type { ReceiptCrypto } from '../crypto/types.ts';
 import type { Authority, VoteSchemeName } from './types.ts';
 
 /** How votes are signed and certificates proven. The federation's genesis names one scheme for all its authorities. */
@@ -19,11 +19,11 @@ const ED25519_SIGNATURE_BYTES = 64;
  * `bls12381`: one aggregate signature and one pairing check, whatever the number of voters. `ed25519`: the voters'
  * lane keys, their signatures side by side; for a few cities many times cheaper (ADR 0008).
  */
-export function voteScheme(crypto: Crypto, name: VoteSchemeName): VoteScheme {
+export function voteScheme(crypto: ReceiptCrypto, name: VoteSchemeName): VoteScheme {
   return name === 'ed25519' ? ed25519List(crypto) : bls12381(crypto);
 }
 
-function bls12381({ bls }: Crypto): VoteScheme {
+function bls12381({ bls }: ReceiptCrypto): VoteScheme {
   return {
     sign: (message, { voteSecret }) => bls.sign(message, voteSecret),
     verify: (signature, message, { voteKey }) => bls.verify(signature, message, voteKey),
@@ -37,7 +37,7 @@ function bls12381({ bls }: Crypto): VoteScheme {
   };
 }
 
-function ed25519List({ ed25519 }: Crypto): VoteScheme {
+function ed25519List({ ed25519 }: ReceiptCrypto): VoteScheme {
   return {
     sign: (message, { laneSecret }) => ed25519.sign(message, laneSecret),
     verify: (signature, message, { laneKey }) => ed25519.verify(signature, message, laneKey),

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { equalBytes } from '../bytes.ts';
 import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
-import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import type { Digest, Domains, ReceiptCrypto } from '../crypto/index.ts';
 import { accept, invariant, type Rejection, type Result, reject } from '../errors.ts';
 import { EntryHeaderSchema, EntrySchema, type SignedHeader, SignedHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
@@ -112,7 +112,7 @@ export function decodeHeader(domains: Domains, genesis: Genesis, signed: SignedH
 }
 
 export function verifyHeaderSignature(
-  crypto: Crypto,
+  crypto: ReceiptCrypto,
   domains: Domains,
   genesis: Genesis,
   header: CarriedHeader,
@@ -152,7 +152,7 @@ function readParts(bytes: Uint8Array): { signed: SignedHeader; records: Uint8Arr
 }
 
 /** Checks the records against the header's count, length and root. */
-export function verifyRecords(crypto: Crypto, domains: Domains, entry: DecodedEntry): Result<VerifiedEntry> {
+export function verifyRecords(crypto: ReceiptCrypto, domains: Domains, entry: DecodedEntry): Result<VerifiedEntry> {
   const { header, records } = entry;
   if (records.length !== header.recordCount) return malformed('the number of records differs from the header');
   let byteLength = 0;
@@ -167,13 +167,13 @@ export function verifyRecords(crypto: Crypto, domains: Domains, entry: DecodedEn
   return accept(new VerifiedEntry(header, entry.bytes));
 }
 
-function recordsRoot(crypto: Crypto, domains: Domains, records: readonly Uint8Array[]): Digest {
+function recordsRoot(crypto: ReceiptCrypto, domains: Domains, records: readonly Uint8Array[]): Digest {
   return merkleRootOfDigests(crypto, recordIds(domains, records));
 }
 
 /** Seals records into the next entry of the own lane: one signature for all of them (R3). */
 export function sealEntry(
-  crypto: Crypto,
+  crypto: ReceiptCrypto,
   domains: Domains,
   laneSecret: Uint8Array,
   position: { lane: AuthorityIndex; sequence: number; previous: Digest; createdAtMs: number },

@@ -72,7 +72,12 @@ function recordVectors() {
   const { family, type, requestId, body } = unwrap(decodeRecord(maker.issue('signed', { holderKey: maker.tag('k') })));
   const draft = { family, type, requestId, body };
   const actor = signAsActor(crypto, domains, draft, seeded(crypto, 'holder', 32));
-  const samples = { listing: maker.list('wang'), issue: encodeRecord({ ...draft, actors: [actor] }) };
+  const phone = signAsActor(crypto, domains, draft, seeded(crypto, 'phone', 32), 'p256');
+  const samples = {
+    listing: maker.list('wang'),
+    issue: encodeRecord({ ...draft, actors: [actor] }),
+    issueSignedByPhone: encodeRecord({ ...draft, actors: [phone] }),
+  };
   return Object.entries(samples).map(([name, bytes]) => {
     const record = unwrap(decodeRecord(bytes));
     return {

@@ -4,8 +4,8 @@
  */
 export { fromHex, toHex } from '../bytes.ts';
 export { Domains } from '../crypto/domains.ts';
-export { portableCrypto } from '../crypto/portable.ts';
-export type { Crypto } from '../crypto/types.ts';
+export { portableReceiptCrypto as portableCrypto } from '../crypto/portable-receipt.ts';
+export type { ReceiptCrypto } from '../crypto/types.ts';
 export { HansaError, type Rejection, type Result } from '../errors.ts';
 export { type BlacklistFact, isLate, type Listing, type LiveListing } from '../families/blacklist/fact.ts';
 export { formatDay, legalDay } from '../families/calendar.ts';

@@ -2,7 +2,7 @@ import { compareBytes, concatBytes, equalBytes } from '../bytes.ts';
 import { decodeStrict } from '../codec/index.ts';
 import { type BlockFields, decodeBlock } from '../consensus/block.ts';
 import { type CertifiedStatement, verifyQuorumCertificate } from '../consensus/quorum-certificate.ts';
-import { type Crypto, DIGEST_BYTES, Domains } from '../crypto/index.ts';
+import { DIGEST_BYTES, Domains, type ReceiptCrypto } from '../crypto/index.ts';
 import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
@@ -107,7 +107,7 @@ function verifyBlock(
 }
 
 /** L3: presence or absence of each key, keys strictly ascending, so that one set of facts has one encoding. */
-function verifyFacts(crypto: Crypto, factsRoot: Uint8Array, proofs: readonly FactProof[]): Result<ProvenFact[]> {
+function verifyFacts(crypto: ReceiptCrypto, factsRoot: Uint8Array, proofs: readonly FactProof[]): Result<ProvenFact[]> {
   const facts: ProvenFact[] = [];
   for (const message of proofs) {
     const previous = facts.at(-1);

@@ -1,18 +1,25 @@
 import { equalBytes } from '../bytes.ts';
-import type { Crypto, Domains } from '../crypto/index.ts';
+import type { Crypto, Domains, SignatureScheme } from '../crypto/index.ts';
 import { rejection } from '../error-codes.ts';
 import type { Rejection } from '../errors.ts';
-import { type ActorSignature, actorMessage, type Record, type RecordDraft } from './record.ts';
+import { type ActorSignature, actorMessage, ED25519_KEY_BYTES, type Record, type RecordDraft } from './record.ts';
 
-/** The signature of one actor over a record that is about to be made. `secretKey` is a 32-byte Ed25519 seed. */
+/** How a person or firm signs: the scheme that the length of the key names. */
+export type ActorSchemeName = 'ed25519' | 'p256';
+
+/**
+ * The signature of one actor over a record that is about to be made. `secretKey` has 32 bytes: an Ed25519 seed, or a P-256
+ * scalar, big endian.
+ */
 export function signAsActor(
   crypto: Crypto,
   domains: Domains,
   record: Omit<RecordDraft, 'actors'>,
   secretKey: Uint8Array,
+  scheme: ActorSchemeName = 'ed25519',
 ): ActorSignature {
-  const signature = crypto.ed25519.sign(actorMessage(domains, crypto, record), secretKey);
-  return { publicKey: crypto.ed25519.publicKey(secretKey), signature };
+  const signature = crypto[scheme].sign(actorMessage(domains, crypto, record), secretKey);
+  return { publicKey: crypto[scheme].publicKey(secretKey), signature };
 }
 
 /** R2: every actor signature of a record must verify, and no key may stand twice. */
@@ -27,6 +34,13 @@ export function checkActors(crypto: Crypto, domains: Domains, record: Record): R
     }
   }
   const message = actorMessage(domains, crypto, record);
-  const genuine = actors.every(({ publicKey, signature }) => crypto.ed25519.verify(signature, message, publicKey));
+  const genuine = actors.every(({ publicKey, signature }) =>
+    schemeOf(crypto, publicKey).verify(signature, message, publicKey),
+  );
   return genuine ? undefined : rejection('ACTOR_SIGNATURE_INVALID');
+}
+
+/** The record's format admits keys of these two lengths only. */
+function schemeOf({ ed25519, p256 }: Crypto, publicKey: Uint8Array): SignatureScheme {
+  return publicKey.length === ED25519_KEY_BYTES ? ed25519 : p256;
 }

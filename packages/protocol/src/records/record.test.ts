@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fixtureGenesis } from '../../test/ledger-fixture.ts';
-import { concatBytes, toHex, u32be, utf8 } from '../bytes.ts';
+import { concatBytes, fromHex, toHex, u32be, utf8 } from '../bytes.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
 import { limits } from '../limits.ts';
 import {
+  type ActorSignature,
   actorMessage,
   checkActors,
   decodeRecord,
@@ -85,6 +86,29 @@ describe('records (R2)', () => {
     expect(check({ actors: [actor, other] })).toBeUndefined();
     expect(check({ actors: [actor, { ...other, signature: actor.signature }] })).toBe('ACTOR_SIGNATURE_INVALID');
     expect(check({ actors: [actor, other, actor] })).toBe('ACTOR_REPEATED');
+  });
+
+  it('are signed by actors with keys of P-256 as well, by the length of the key', () => {
+    const phone = signAsActor(crypto, domains, draft, secret, 'p256');
+    expect(phone.publicKey.length).toBe(33);
+    const check = (...actors: ActorSignature[]) => {
+      const decoded = decodeRecord(encodeRecord({ ...draft, actors }));
+      return decoded.ok ? checkActors(crypto, domains, decoded.value)?.code : decoded.error.code;
+    };
+    const card = signAsActor(crypto, domains, draft, secret);
+    expect(check(phone)).toBeUndefined();
+    expect(check(card, phone)).toBeUndefined();
+    expect(check(phone, card, phone)).toBe('ACTOR_REPEATED');
+    expect(check({ ...phone, signature: card.signature })).toBe('ACTOR_SIGNATURE_INVALID');
+    expect(check({ ...card, signature: phone.signature })).toBe('ACTOR_SIGNATURE_INVALID');
+    // The twin of a signature would give the record another digest.
+    const twin = phone.signature.slice();
+    const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+    const s = order - BigInt(`0x${toHex(phone.signature.subarray(32))}`);
+    twin.set(fromHex(s.toString(16).padStart(64, '0')) as Uint8Array, 32);
+    expect(check({ ...phone, signature: twin })).toBe('ACTOR_SIGNATURE_INVALID');
+    expect(check({ ...phone, publicKey: Uint8Array.of(4, ...phone.publicKey.subarray(1)) })).toBe('MALFORMED');
+    expect(check({ ...phone, publicKey: new Uint8Array(34).fill(2) })).toBe('MALFORMED');
   });
 
   it('have a request key per lane and request', () => {

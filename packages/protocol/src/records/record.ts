@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { u32be } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
-import { DIGEST_BYTES, type Digest, type Domains, type Hasher } from '../crypto/index.ts';
+import { DIGEST_BYTES, type Digest, type Domains, type Hasher, P256_KEY_BYTES } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { type Record, RecordSchema } from '../gen/hansa/v1/record_pb.ts';
@@ -14,7 +14,7 @@ export type { Record };
 
 /** Signature of a person or a firm. */
 export interface ActorSignature {
-  /** Ed25519, 32 bytes. */
+  /** Ed25519, 32 bytes, or P-256, compressed, 33 bytes. */
   readonly publicKey: Uint8Array;
   /** 64 bytes over `actorMessage`. */
   readonly signature: Uint8Array;
@@ -32,6 +32,12 @@ export interface RecordDraft {
 }
 
 export const REQUEST_KEY_BYTES = 16;
+export const ED25519_KEY_BYTES = 32;
+
+/** Whether bytes can be the public key of a person or firm; its length names the scheme. */
+export function isActorKey(key: Uint8Array): boolean {
+  return key.length === ED25519_KEY_BYTES || (key.length === P256_KEY_BYTES && (key[0] === 2 || key[0] === 3));
+}
 
 export function encodeRecord(draft: RecordDraft): Uint8Array {
   const { family, type, requestId, body } = draft;
@@ -53,7 +59,7 @@ export function decodeRecord(bytes: Uint8Array): Result<Record> {
     return refuse('MALFORMED');
   }
   for (const { publicKey, signature } of actors) {
-    if (publicKey.length !== 32 || signature.length !== 64) return refuse('MALFORMED');
+    if (!isActorKey(publicKey) || signature.length !== 64) return refuse('MALFORMED');
   }
   return decoded;
 }
@@ -82,7 +88,7 @@ function readActor(bytes: Uint8Array): Record['actors'][number] | undefined {
   const reader = new QuickReader(bytes);
   const publicKey = reader.bytes(1);
   const signature = reader.bytes(2);
-  if (!reader.done || publicKey.length !== 32 || signature.length !== 64) return undefined;
+  if (!reader.done || !isActorKey(publicKey) || signature.length !== 64) return undefined;
   return { $typeName: 'hansa.v1.ActorSignature', publicKey, signature };
 }
 

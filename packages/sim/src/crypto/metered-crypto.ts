@@ -33,6 +33,7 @@ export function meteredCrypto(crypto: Crypto, costs: ProcessingCosts, meter: Met
         return ed25519.verify(signature, message, publicKey);
       },
     },
+    p256: crypto.p256,
     x25519: crypto.x25519,
     bls: {
       publicKey: (secretKey) => bls.publicKey(secretKey),

@@ -59,6 +59,8 @@ describe('certificate issue', () => {
     ['a tag of 31 bytes', { subjectTag: new Uint8Array(31) }, 'MALFORMED'],
     ['no commitment', { commitment: new Uint8Array(0) }, 'MALFORMED'],
     ['a holder key of 31 bytes', { holderKey: new Uint8Array(31) }, 'MALFORMED'],
+    ['a holder key of 34 bytes', { holderKey: new Uint8Array(34).fill(2) }, 'MALFORMED'],
+    ['a holder key of P-256 in another form', { holderKey: new Uint8Array(33).fill(4) }, 'MALFORMED'],
     ['no handler', { handler: new Uint8Array(0) }, 'MALFORMED'],
     ['the last authority as the addressee', { addressedTo: 4 }, undefined],
     ['an addressee that is no authority', { addressedTo: 5 }, 'ADDRESSEE_UNKNOWN'],

@@ -14,14 +14,13 @@ import {
   RevokeReason,
 } from '../../gen/hansa/v1/families_pb.ts';
 import type { Genesis } from '../../genesis/types.ts';
-import type { Record } from '../../records/index.ts';
+import { isActorKey, type Record } from '../../records/index.ts';
 import { addMonths } from '../calendar.ts';
 import { COMMITMENT_BYTES, daysInRange, OFFICER_BYTES, SUBJECT_TAG_BYTES } from '../checks.ts';
 import type { CheckContext } from '../family.ts';
 import { type CertificateBody, certificateTypes } from './body.ts';
 
 export const CERTIFICATE_ID_BYTES = 16;
-const HOLDER_KEY_BYTES = 32;
 
 export function checkCertificate(record: Record, { genesis }: CheckContext): Result<CertificateBody> {
   switch (record.type) {
@@ -53,7 +52,7 @@ function checkIssue(body: CertificateIssue, genesis: Genesis): Rejection | undef
     body.certificateId.length === CERTIFICATE_ID_BYTES &&
     body.subjectTag.length === SUBJECT_TAG_BYTES &&
     body.commitment.length === COMMITMENT_BYTES &&
-    (body.holderKey.length === 0 || body.holderKey.length === HOLDER_KEY_BYTES) &&
+    (body.holderKey.length === 0 || isActorKey(body.holderKey)) &&
     body.handler.length === OFFICER_BYTES;
   if (!wellFormed) return rejection('MALFORMED');
   if (body.addressedTo > genesis.authorities.length) return rejection('ADDRESSEE_UNKNOWN');

@@ -21,7 +21,7 @@ export interface CertificateFact {
   readonly validUntil: number;
   /** SHA-256(salt256 || private payload). */
   readonly commitment: Uint8Array;
-  /** Ed25519; empty while the citizen has none. */
+  /** Ed25519 (32 bytes) or compressed P-256 (33 bytes); empty while the citizen has none. */
   readonly holderKey: Uint8Array;
   /** L4: legal time at which the issue became final. */
   readonly issuedAtMs: number;
