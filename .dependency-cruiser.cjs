@@ -22,6 +22,7 @@ const protocolLayers = [
   { name: 'evidence', path: 'evidence/' },
   { name: 'families', path: 'families/' },
   { name: 'ledger', path: 'ledger/' },
+  { name: 'access', path: 'access/' },
   { name: 'receipt', path: 'receipt/' },
   { name: 'light-client', path: 'light-client/' },
   { name: 'replica', path: `(?!${contract})replica/` },

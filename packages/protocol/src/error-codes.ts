@@ -5,6 +5,19 @@ import type { Rejection } from './errors.ts';
  * to it. A code never changes its meaning: it stands on the ledger forever (L1).
  */
 export const errorCodes = {
+  ACCESS_ANSWER_OTHER: 'The answer is to another request. Do not rely on it; ask again.',
+  ACCESS_ANSWER_UNSIGNED: 'The answer is not signed by the city that was asked. Do not rely on it; ask again.',
+  ACCESS_BATCH_GAP: 'The batches do not follow each other. Ask the city for all of the period.',
+  ACCESS_BATCH_OTHER_ROOT:
+    'These are not all receipts of the batch: their tree has another root. Ask the city for all of them.',
+  ACCESS_BATCH_UNKNOWN: 'The ledger has no such batch of this city. Do not rely on the answer.',
+  ACCESS_BATCH_UNSORTED:
+    'The receipts of the batch are not in ascending order, so nothing can be proven absent. The city breaks the rules: tell its supervisor.',
+  ACCESS_LEAF_UNKNOWN: 'A receipt is no leaf of the batch of its time. Do not rely on the answer.',
+  ACCESS_PROOF_WRONG: 'The proof does not show what it says of the batch. Do not rely on it; ask for it again.',
+  ACCESS_RECEIPT_MALFORMED: 'This is not the canonical encoding of an access receipt. Fetch it again.',
+  ACCESS_REQUEST_UNSIGNED: 'The request is not signed by the city that asks. Do not rely on it.',
+  ACCESS_TIMES_WRONG: 'The answer is dated before its request or long after it. Do not rely on it; ask again.',
   ACTOR_REPEATED: 'One key signs the record twice. Send each actor signature once.',
   ACTOR_SIGNATURE_INVALID:
     'An actor signature does not verify. Have the person or firm sign exactly this record again.',

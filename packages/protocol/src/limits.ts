@@ -44,6 +44,18 @@ export const limits = {
   syncReplyBytesMax: 2 * 1024 * 1024,
   /** Final blocks in one sync reply. */
   syncBlocksMax: 512,
+  /** P3: a private payload: the fields of a certificate or a listing, a scanned page. */
+  exchangePayloadBytesMax: 512 * 1024,
+  /** P3: an access request or answer: numbers, digests and ids, about 250 bytes. */
+  accessMessageBytesMax: 512,
+  /** P3: how long after its request an answer may be dated: clocks apart by the drift that blocks may have. */
+  accessAnswerMsMax: 5 * 60 * 1000,
+  /** P3: an access receipt: two such messages and two signatures. */
+  accessReceiptBytesMax: 2 * 1024,
+  /** P3: receipts of one batch: 2 MiB of ids, all of which an auditor may ask for. */
+  accessBatchReceiptsMax: 64 * 1024,
+  /** P3: an access proof: a receipt, two leaves of a batch and a receipt of the ledger. */
+  accessProofBytesMax: 264 * 1024,
   /** P3: one request or reply of the exchange: a payload, sealed, with both signed messages and framing. */
   exchangeFrameBytesMax: 512 * 1024 + 4 * 1024,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */

@@ -8,6 +8,7 @@ import {
   PeerMessageSchema,
   VoteStatementSchema,
 } from '../gen/hansa/v1/consensus_pb.ts';
+import { file_hansa_v1_exchange } from '../gen/hansa/v1/exchange_pb.ts';
 import { BlacklistListSchema, file_hansa_v1_families, ListingSchema } from '../gen/hansa/v1/families_pb.ts';
 import { EntryHeaderSchema, file_hansa_v1_lane } from '../gen/hansa/v1/lane_pb.ts';
 import { file_hansa_v1_receipt } from '../gen/hansa/v1/receipt_pb.ts';
@@ -19,6 +20,7 @@ import { type MessageRule, messageRule, WIRE_DELIMITED, WireKind } from './wire-
 
 const files = [
   file_hansa_v1_consensus,
+  file_hansa_v1_exchange,
   file_hansa_v1_families,
   file_hansa_v1_lane,
   file_hansa_v1_receipt,

@@ -4,6 +4,7 @@
  */
 export { create } from '@bufbuild/protobuf';
 export * from '../gen/hansa/v1/consensus_pb.ts';
+export * from '../gen/hansa/v1/exchange_pb.ts';
 export * from '../gen/hansa/v1/families_pb.ts';
 export * from '../gen/hansa/v1/lane_pb.ts';
 export * from '../gen/hansa/v1/receipt_pb.ts';

@@ -17,6 +17,10 @@ export type DomainTag =
   | 'requests'
   | 'genesis-block'
   | 'authority-set'
+  | 'access-request'
+  | 'access-answer'
+  | 'access-receipt'
+  | 'access-seal'
   | `fact/${string}`
   | `subject/${string}`;
 
