@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { World } from '../testbed/world.ts';
 import { measureFloors } from './floors.ts';
-import { catchUp, idle, interactive, lightClient, sizes, throughput } from './phases.ts';
+import { MemoryWatch } from './memory.ts';
+import { catchUp, diskBytesPerRecord, idle, interactive, lightClient, throughput } from './phases.ts';
 import { RecordMill } from './records.ts';
 import { type Figures, report } from './report.ts';
 
@@ -89,8 +90,10 @@ async function measure(world: World, { quick, seconds, only }: BenchOptions): Pr
       figures.interactive = await interactive(world, quick ? 5 : 20);
     },
     throughput: async () => {
+      const memory = new MemoryWatch(world);
       figures.throughput = await throughput(world, { ...load, signed: false });
-      figures.sizes = await sizes(world);
+      figures.memory = await memory.figures();
+      figures.diskBytesPerRecord = await diskBytesPerRecord(world);
     },
     signed: async () => {
       figures.signed = await throughput(world, { ...load, seconds: seconds ?? load.seconds / 4, signed: true });

@@ -12,8 +12,9 @@ import { until } from './until.ts';
 /** The `hansa` program of this very installation. */
 export const hansaProgram = fileURLToPath(new URL('../../bin/hansa.js', import.meta.url));
 
-/** The flags of the program's first line, which counts only when the shell starts it. */
+/** The flags and variables of the program's first line, which counts only when the shell starts it. */
 const nodeFlags = ['--max-semi-space-size=16'];
+const environment = { MALLOC_ARENA_MAX: '2' };
 
 /** A city's daemon as a process of its own. */
 export class Daemon {
@@ -53,6 +54,7 @@ export class Daemon {
       [...nodeFlags, ...profiling, hansaProgram, 'start', '--dir', this.directory],
       {
         stdio: ['ignore', log, log],
+        env: { ...process.env, ...environment },
       },
     );
     this.#process = child;
