@@ -91,6 +91,24 @@ export const errorCodes = {
   OBJECTION_WINDOW_SHORT:
     'The objection window is shorter than the policy demands. Give notice again with a longer window.',
   OBSERVER_READ_ONLY: 'An observer signs no records. Submit them through an authority.',
+  OPRF_CEREMONY_ID_TAKEN: 'A ceremony with this id was opened before. Draw a new random id and open again.',
+  OPRF_CEREMONY_OPEN:
+    'A ceremony is under way, and was opened less than ten minutes ago. Let it come to its end, or open another one then.',
+  OPRF_CEREMONY_UNKNOWN: 'No ceremony with this id is under way. Look at the present one and begin again.',
+  OPRF_DEALERS_TOO_FEW:
+    'Fewer dealers than a key needs: f + 1 for a new one, the old threshold for new shares. Wait for more deals.',
+  OPRF_DEALT_ALREADY: 'This city has dealt in this ceremony. Nothing more is needed.',
+  OPRF_DEAL_MISSING: 'A share is claimed of a city that has not dealt. Name dealers of this ceremony only.',
+  OPRF_DEAL_WRONG_DEGREE:
+    'The deal has not as many commitments as the ceremony has shares to be combined. Deal with its threshold.',
+  OPRF_GENERATION_WRONG: 'The generation is not the next one after the present key. Look at the present key.',
+  OPRF_HOLDS_TOO_FEW: 'Not enough cities hold the shares of all these dealers. Wait for them, or name fewer dealers.',
+  OPRF_KEY_EXISTS:
+    'The federation has its OPRF key, and a new one would make every tag unknown. Reshare the present key instead.',
+  OPRF_KEY_MISSING: 'The federation has no OPRF key to reshare. Open a ceremony for a fresh one.',
+  OPRF_NOTHING_NEW: 'The city has said so much before. Nothing more is needed.',
+  OPRF_NOT_EVALUATOR: 'The city holds no share of the present key, so it has none to reshare. Let those deal who do.',
+  OPRF_THRESHOLD_OUT_OF_RANGE: 'The threshold is not between f + 1 and n - 2f. Choose one of these.',
   OWN_LANE_MISSING:
     'Others hold signatures of own entries whose bytes nobody who was asked has. The city signs nothing until they come; bring back a newer backup of its store, or the cities that are away.',
   PUBLISH_TOO_LONG: 'The publicity lasts longer than the policy allows for this severity. Shorten publishUntil.',

@@ -58,6 +58,10 @@ export const limits = {
   accessProofBytesMax: 264 * 1024,
   /** P3: one request or reply of the exchange: a payload, sealed, with both signed messages and framing. */
   exchangeFrameBytesMax: 512 * 1024 + 4 * 1024,
+  /** P2: shares that evaluate together. A deal of as many commitments, 34 bytes each, fits into one record: up to 690 authorities. */
+  oprfThresholdMax: 230,
+  /** P2: a ceremony that is not settled this long after it was opened may be replaced. */
+  oprfCeremonyMs: 10 * 60 * 1000,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */
   receiptBytesMax: 256 * 1024,
   /** C7: bytes of one resend of votes and certificates: a storm of resends must not choke a thin line. */

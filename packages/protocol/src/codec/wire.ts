@@ -7,6 +7,7 @@ export * from '../gen/hansa/v1/consensus_pb.ts';
 export * from '../gen/hansa/v1/exchange_pb.ts';
 export * from '../gen/hansa/v1/families_pb.ts';
 export * from '../gen/hansa/v1/lane_pb.ts';
+export * from '../gen/hansa/v1/oprf_pb.ts';
 export * from '../gen/hansa/v1/receipt_pb.ts';
 export * from '../gen/hansa/v1/record_pb.ts';
 export * from '../gen/hansa/v1/store_pb.ts';

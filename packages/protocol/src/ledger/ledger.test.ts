@@ -199,6 +199,7 @@ describe('families (L2)', () => {
       [1, 'blacklist'],
       [2, 'certificate'],
       [5, 'membership'],
+      [6, 'oprf'],
     ]);
     expect(() => new FamilyRegistry([counter, { ...counter, name: 'other' }])).toThrow('taken');
     expect(() => new FamilyRegistry([counter, { ...counter, number: 78 }])).toThrow('taken');

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CeremonyMaker } from '../../test/ceremony-fixture.ts';
 import { EvidenceMaker } from '../../test/evidence-fixture.ts';
 import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../test/ledger-fixture.ts';
 import { utf8 } from '../bytes.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
 import { unwrap } from '../errors.ts';
-import { encodeMembershipEvidence } from '../families/index.ts';
+import { encodeMembershipEvidence, OprfCeremonyKind } from '../families/index.ts';
 import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
 import { DisputeState } from '../gen/hansa/v1/families_pb.ts';
 import { limits } from '../limits.ts';
@@ -16,6 +17,7 @@ import { Ledger } from './index.ts';
 const genesis = fixtureGenesis(crypto, 4);
 const domains = new Domains(crypto, genesis.federationId);
 const maker = new RecordMaker(crypto);
+const ceremonies = new CeremonyMaker(crypto, maker);
 const signed = new EvidenceMaker(crypto, domains);
 const elsewhere = new EvidenceMaker(crypto, new Domains(crypto, crypto.sha256(utf8('elsewhere'))));
 
@@ -32,6 +34,19 @@ const request = maker.list('request');
 
 /** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
 type Step = readonly [lane: number, records: Uint8Array | readonly Uint8Array[], today?: number];
+
+/** Two cities have dealt; three hold their shares; it is settled. */
+const dealt: readonly Step[] = [
+  [0, ceremonies.open('a')],
+  [0, ceremonies.deal('a', 0)],
+  [1, ceremonies.deal('a', 1)],
+];
+const settled: readonly Step[] = [
+  ...dealt,
+  ...[0, 1, 2].map((city): Step => [city, ceremonies.hold('a', 0, 1)]),
+  [0, ceremonies.settle('a', 0, 1)],
+];
+const reshare = { generation: 2, kind: OprfCeremonyKind.RESHARE };
 
 /** How each code of the ledger comes about. */
 const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
@@ -124,6 +139,23 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   ],
   OBJECTION_WINDOW_OPEN: () => [[0, maker.list('a', { objectionUntil: TODAY - 30 })]],
   OBJECTION_WINDOW_SHORT: () => [[0, maker.list('a', { objectionUntil: TODAY - 59 })]],
+  OPRF_CEREMONY_ID_TAKEN: () => [...settled, [1, ceremonies.open('a', reshare)]],
+  OPRF_CEREMONY_OPEN: () => [
+    [0, ceremonies.open('a')],
+    [1, ceremonies.open('b')],
+  ],
+  OPRF_CEREMONY_UNKNOWN: () => [[0, ceremonies.deal('a', 0)]],
+  OPRF_DEALERS_TOO_FEW: () => [...dealt, [0, ceremonies.settle('a', 0)]],
+  OPRF_DEALT_ALREADY: () => [...dealt, [0, ceremonies.deal('a', 0)]],
+  OPRF_DEAL_MISSING: () => [...dealt, [0, ceremonies.hold('a', 3)]],
+  OPRF_DEAL_WRONG_DEGREE: () => [...dealt, [3, ceremonies.deal('a', 3, 1)]],
+  OPRF_GENERATION_WRONG: () => [[0, ceremonies.open('a', { generation: 2 })]],
+  OPRF_HOLDS_TOO_FEW: () => [...dealt, [0, ceremonies.settle('a', 0, 1)]],
+  OPRF_KEY_EXISTS: () => [...settled, [0, ceremonies.open('b', { generation: 2 })]],
+  OPRF_KEY_MISSING: () => [[0, ceremonies.open('a', { kind: OprfCeremonyKind.RESHARE })]],
+  OPRF_NOTHING_NEW: () => [...dealt, [2, ceremonies.hold('a', 0, 1)], [2, ceremonies.hold('a', 0)]],
+  OPRF_NOT_EVALUATOR: () => [...settled, [1, ceremonies.open('b', reshare)], [3, ceremonies.deal('b', 3)]],
+  OPRF_THRESHOLD_OUT_OF_RANGE: () => [[0, ceremonies.open('a', { threshold: 1 })]],
   PUBLISH_TOO_LONG: () => [[0, maker.list('a', { publishUntil: TODAY + 400 })]],
   REQUEST_ALREADY_APPLIED: () => [
     [0, request],
