@@ -67,6 +67,7 @@ export class Daemon {
       const api = await createApi({
         ...{ city, registry, tokens, answers },
         citySecret: keys.city,
+        credentialKey: keys.credential,
         log: log.child({ part: 'http' }),
       });
       return new Daemon({ config, log, city, api, privateStores });

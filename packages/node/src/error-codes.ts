@@ -14,6 +14,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ALREADY_EXPIRED: 'The restriction is over, and what no longer counts is not published. Nothing needs to be done.',
   ALREADY_JOINED:
     'The city has joined another federation, and a city belongs to one. Make another city with "hansa init".',
+  APPLICATION_DECIDED: 'The application is decided already. List those that wait.',
+  APPLICATION_UNKNOWN: 'The city has no such application of this key. Compare the id, or apply again.',
   BATCH_SIZE: 'A batch has no record, or more than one entry holds. Send at least one, and split what is too large.',
   BEHAVIOUR_UNKNOWN: 'The mapping gives no meaning to this behaviour. Ask the centre, then add it to the mapping.',
   BLOCK_UNKNOWN: 'No final block has this height here. Compare it with the height of "hansa status".',
@@ -22,6 +24,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   BODY_TOO_LARGE: 'The body is larger than this route takes. Split it into several requests.',
   BUSY: 'The other city answers other requests. Ask again in a moment, or ask another city.',
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
+  CHALLENGE_INVALID:
+    'The challenge is too old, was used, or is not of this city. Ask for a new one with POST /v1/holder/challenges and sign the request again.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
   CODE_MALFORMED:
@@ -82,6 +86,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   HEADER_MISSING: 'The file is empty. Its first line must name the columns.',
   HOLDER_PROOF_INVALID:
     'The header Hansa-Holder is not a proof that the holder of a key makes this request now. Sign method, path, body and challenge of this request.',
+  HOLDER_PROOF_MISSING: "The request is not signed with a holder's key. Sign it and send the header Hansa-Holder.",
   HTTP_ADDRESS_UNUSABLE:
     'The HTTP API cannot listen on its address. Stop what uses the port, or set http.port in config.yaml.',
   IDEMPOTENCY_KEY_INVALID: 'The Idempotency-Key is not 1 to 128 visible ASCII characters. Send for instance a UUID.',
@@ -140,6 +145,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   NETWORK_STOPPED: 'The network is stopped, because the daemon is stopping. Ask again when it runs.',
   NOT_A_MEMBER:
     "The genesis file names no such member. Correct the city's name in config.yaml, or use the right genesis file.",
+  NOT_CERTIFICATE_HOLDER:
+    "The certificate is of another key. Use the wallet that applied for it, or have it issued anew on this wallet's key.",
   NOT_FOUND: 'There is nothing at this path. See /openapi.json for what there is.',
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
   NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE --subject-key FILE.',
@@ -159,6 +166,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   POLICY_NOT_YAML: 'The policy file is not valid YAML in UTF-8. Correct it.',
   PROOF_UNKNOWN: 'This is not the proof id of a check. Send it as the check answered it.',
   QUOTING_INVALID: 'The quotation marks do not match. Write a quotation mark inside a quoted value twice.',
+  RATE_EXCEEDED: 'The city has more requests than it takes. Send it again when Retry-After says.',
   RATE_LIMITED: 'The other city was asked too often. Ask again later, or ask another city.',
   RATE_MALFORMED: 'The rate is not written in the unit of the mapping. Correct it, or the mapping.',
   RATE_TOO_LARGE: 'The rate is above 100 %. Check the unit (percent or fraction) in the mapping.',

@@ -36,12 +36,7 @@ export function testFederation(
   name = 'test federation',
   voteScheme?: VoteSchemeName,
 ): TestFederation {
-  const secret = (purpose: string, index: number): Uint8Array => {
-    const bytes = crypto.sha256(utf8(`${name} ${purpose} ${index}`));
-    // Below the order of the BLS group.
-    bytes[0] = (bytes[0] as number) & 0x3f;
-    return bytes;
-  };
+  const secret = (purpose: string, index: number) => testSecret(crypto, name, purpose, index);
   const indices = Array.from({ length: cities }, (_, index) => index);
   const laneSecrets = indices.map((index) => secret('lane', index));
   const voteSecrets = indices.map((index) => secret('vote', index));
@@ -77,6 +72,14 @@ export function testFederation(
     ...{ crypto, draft, bytes, genesis, domains },
     ...{ laneSecrets, voteSecrets, exchangeSecrets, credentialSecrets, subjectKey },
   };
+}
+
+/** The secret of a city for a purpose (`lane`, `credential`), in the test federation of that name. */
+export function testSecret(crypto: Crypto, federation: string, purpose: string, index: number): Uint8Array {
+  const bytes = crypto.sha256(utf8(`${federation} ${purpose} ${index}`));
+  // Below the order of the BLS group.
+  bytes[0] = (bytes[0] as number) & 0x3f;
+  return bytes;
 }
 
 /** Text of the right alphabet and length; no key stands behind it. */

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { concatBytes, HansaError, limits, u32be } from '@hansa/protocol';
+import { concatBytes, HansaError, limits, toHex, u32be } from '@hansa/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Attempt, decodeDoing, encodeDoing } from '../services/attempt.ts';
 import type { AnswerStore } from './ports.ts';
@@ -60,7 +60,9 @@ function claimOf(request: FastifyRequest, secret: Uint8Array): Claim | undefined
     );
   }
   const body = request.bodyDigest ?? new Uint8Array(0);
-  const name = digestOf('hansa/1/idempotency', request.role ?? 'open', key);
+  // A holder never sees the answers of another holder.
+  const caller = request.holder === undefined ? (request.role ?? 'open') : `holder/${toHex(request.holder.publicKey)}`;
+  const name = digestOf('hansa/1/idempotency', caller, key);
   const fingerprint = digestOf(request.method, request.url, body);
   const seed = createHmac('sha256', secret).update(name).update(fingerprint).digest();
   return { name, fingerprint, seed };

@@ -13,7 +13,15 @@ export function openApiInfo(city: CityPort) {
         'HTTP API of a city daemon. Every error is an RFC 9457 problem with a stable `code` and a `detail` that says what to do now. Every POST takes an `Idempotency-Key`.',
     },
     components: {
-      securitySchemes: { token: { type: 'http' as const, scheme: 'bearer', description: 'One token per role.' } },
+      securitySchemes: {
+        token: { type: 'http' as const, scheme: 'bearer', description: 'One token per role.' },
+        holder: {
+          type: 'apiKey' as const,
+          in: 'header',
+          name: 'Hansa-Holder',
+          description: 'A JWT over this request, signed with the citizen\u2019s key: docs/spec/credential.md.',
+        },
+      },
     },
   };
 }
@@ -22,12 +30,12 @@ export function openApiInfo(city: CityPort) {
 export function securityFor(schema: FastifySchema | undefined, route: RouteName | undefined): FastifySchema {
   if (route === undefined) return schema ?? {};
   const allowed = access[route];
-  const open = allowed === 'open';
+  const byToken = allowed !== 'open' && allowed !== 'holder';
   return {
     ...schema,
     ...(route.startsWith('POST ') ? { headers: idempotencyHeader } : {}),
-    security: open ? [] : [{ token: [] }],
-    'x-roles': open ? [] : allowed,
+    security: byToken ? [{ token: [] }] : allowed === 'holder' ? [{ holder: [] }] : [],
+    'x-roles': byToken ? allowed : [],
   } as FastifySchema;
 }
 

@@ -210,7 +210,57 @@ export interface RegistryPort {
   draftCertificate(request: CertificateRequest): Promise<CertificateDraft>;
   /** The issuer's own document, or undefined when this city did not issue it (or erased it). */
   certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined>;
+  /** The citizen's copy made of the payload behind a commitment; it goes when the payload is erased. */
+  credentialCopy(commitment: Uint8Array): Promise<string | undefined>;
+  keepCredentialCopy(commitment: Uint8Array, copy: string): Promise<void>;
+  readonly applications: ApplicationsPort;
 }
+
+/** Requests for certificates that came from citizens' phones; durable when a promise resolves. */
+export interface ApplicationsPort {
+  /** Those that wait for an officer, oldest first. */
+  pending(): Promise<readonly Application[]>;
+  get(id: string): Promise<Application | undefined>;
+  add(application: Application): Promise<void>;
+  decide(application: Application, decision: ApplicationDecision): Promise<Application>;
+}
+
+/** What a certificate is wanted for, in the words of consents. */
+export const applicationPurposes = ['loan-approval', 'loan-review', 'withdrawal', 'transfer'] as const;
+export const refusalReasons = ['identity-not-confirmed', 'account-unfit', 'not-entitled', 'duplicate'] as const;
+
+export type ApplicationPurpose = (typeof applicationPurposes)[number];
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export interface Application {
+  /** 16 bytes in hexadecimal: also the requestId of the certificate, so that approving twice issues once (R2). */
+  readonly id: string;
+  readonly state: 'pending' | 'approved' | 'refused';
+  /** The applicant's public key in hexadecimal. */
+  readonly holderKey: string;
+  /** Account number at this centre or the holder's citizen number; gone once the application is decided. */
+  readonly account?: string;
+  readonly addressedTo?: string;
+  readonly purpose: ApplicationPurpose;
+  /** Where the counter reaches the applicant; gone once the application is decided. */
+  readonly phone?: string;
+  readonly appliedAtMs: number;
+  readonly decidedAtMs?: number;
+  /** Name of the officer who decided; it stays in this city. */
+  readonly handler?: string;
+  /** Code of the certificate that it became. */
+  readonly certificate?: string;
+  readonly refusal?: RefusalReason;
+}
+
+export type ApplicationDecision =
+  | { readonly state: 'approved'; readonly decidedAtMs: number; readonly handler: string; readonly certificate: string }
+  | {
+      readonly state: 'refused';
+      readonly decidedAtMs: number;
+      readonly handler: string;
+      readonly refusal: RefusalReason;
+    };
 
 /** A question about a person or organisation that this city answered. Nothing of it leaves the city (P1). */
 export interface CheckEntry {
@@ -240,6 +290,7 @@ export interface CertificateRequest {
   readonly handler: string;
   /** Of the counter; printed on the document. */
   readonly phone?: string;
+  readonly holderKey?: Uint8Array;
   readonly requestId: Uint8Array;
 }
 

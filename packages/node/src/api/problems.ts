@@ -22,17 +22,22 @@ export const problemType = 'application/problem+json';
 /** HTTP status of the codes that are not 422: "understood, and refused by a rule". */
 const statusOf: Readonly<Record<string, number>> = {
   ACCOUNT_UNKNOWN: 404,
+  APPLICATION_DECIDED: 409,
+  APPLICATION_UNKNOWN: 404,
   BLOCK_UNKNOWN: 404,
   BODY_EMPTY: 400,
   BODY_MALFORMED: 400,
   BODY_TOO_LARGE: 413,
   CERTIFICATE_UNKNOWN: 404,
+  CHALLENGE_INVALID: 401,
   CITY_UNKNOWN: 404,
   CONTENT_TYPE_UNKNOWN: 415,
   FIELD_INVALID: 400,
   FIELD_MISSING: 400,
   FIELD_UNKNOWN: 400,
   FORBIDDEN: 403,
+  HOLDER_PROOF_INVALID: 401,
+  HOLDER_PROOF_MISSING: 401,
   IDEMPOTENCY_KEY_IN_USE: 409,
   IDEMPOTENCY_KEY_INVALID: 400,
   INTERNAL: 500,
@@ -41,9 +46,11 @@ const statusOf: Readonly<Record<string, number>> = {
   MALFORMED: 400,
   METHOD_NOT_ALLOWED: 405,
   NOT_ACCEPTABLE: 406,
+  NOT_CERTIFICATE_HOLDER: 403,
   NOT_FOUND: 404,
   NOT_JOINED: 503,
   NOT_READY: 503,
+  RATE_EXCEEDED: 429,
   RECORD_UNKNOWN: 404,
   RECEIPT_NOT_YET: 503,
   RECORDS_TOO_MANY: 413,
@@ -80,7 +87,10 @@ function titleOf(code: string): string {
 /** Sends a rejection, with the headers that its status asks for (RFC 9110 sections 10.2.3 and 11.6.1). */
 export function sendProblem(reply: FastifyReply, error: Rejection): FastifyReply {
   const problem = problemOf(error, reply.request.id);
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="hansa"');
+  if (problem.status === 401) {
+    const scheme = problem.code.startsWith('TOKEN_') ? 'Bearer' : 'Hansa-Holder';
+    reply.header('www-authenticate', `${scheme} realm="hansa"`);
+  }
   if (problem.retryAfterMs !== undefined)
     reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfterMs / 1000))));
   // Not through a serializer of the route: a problem has one shape everywhere.

@@ -5,8 +5,11 @@
 export const roles = ['operator', 'clerk', 'issuer', 'approver', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
-/** `open`: no token at all (probes and the description of the API: nothing there is about a person or a city's work). */
-export type Access = 'open' | readonly Role[];
+/**
+ * `open`: no token at all (probes and the description of the API: nothing there is about a person or a city's work).
+ * `holder`: no token either, but the request is signed by a citizen's key (`holder-access.ts`).
+ */
+export type Access = 'open' | 'holder' | readonly Role[];
 
 const everyone: Access = roles;
 
@@ -47,6 +50,15 @@ export const access = {
   'POST /v1/blacklist/:city/:sequence/:position/amend': ['approver'],
   'POST /v1/blacklist/:city/:sequence/:position/lift': ['approver'],
 
+  // From citizens' phones; an officer decides.
+  'POST /v1/holder/challenges': 'open',
+  'GET /v1/holder/certificates/:code': 'holder',
+  'POST /v1/applications': 'holder',
+  'GET /v1/applications/:id': 'holder',
+  'GET /v1/applications': ['issuer'],
+  'POST /v1/applications/:id/approve': ['issuer'],
+  'POST /v1/applications/:id/refuse': ['issuer'],
+
   'POST /v1/receipts': ['clerk', 'issuer', 'approver', 'auditor'],
   'POST /v1/receipts/verify': everyone,
 } as const satisfies Readonly<Record<string, Access>>;
@@ -55,5 +67,6 @@ export type RouteName = keyof typeof access;
 
 export function mayCall(route: RouteName, role: Role | undefined): boolean {
   const allowed: Access = access[route];
-  return allowed === 'open' || (role !== undefined && allowed.includes(role));
+  if (allowed === 'open' || allowed === 'holder') return true;
+  return role !== undefined && allowed.includes(role);
 }

@@ -5,6 +5,8 @@ import { HansaError, limits } from '@hansa/protocol';
 import { Ajv } from 'ajv';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { Services } from '../services/index.ts';
+import { Challenges } from './challenges.ts';
+import { installHolderAccess } from './holder-access.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
 import { openApiInfo, securityFor } from './openapi.ts';
@@ -13,11 +15,13 @@ import { rejectionOf, sendProblem } from './problems.ts';
 import { recordsType } from './record-stream.ts';
 import { access, mayCall } from './roles.ts';
 import type { RouteContext, TypedApp } from './route-context.ts';
+import { addApplicationRoutes } from './routes/applications.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
 import { addCheckBookRoutes } from './routes/checks.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addHolderRoutes } from './routes/holder.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
 import { addProbeRoutes } from './routes/probes.ts';
@@ -32,6 +36,8 @@ export interface ApiOptions {
   readonly answers: AnswerStore;
   /** At least 32 bytes, the same for the life of the city: what requestIds under an Idempotency-Key follow from. */
   readonly citySecret: Uint8Array;
+  /** The city's credential key, an Ed25519 seed: signs citizens' copies (P4). */
+  readonly credentialKey: Uint8Array;
   readonly log: FastifyBaseLogger;
   readonly nowMs?: () => number;
 }
@@ -46,7 +52,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const idempotency = new Idempotency(options.answers, options.citySecret);
   const metrics = new Metrics(city);
   const nowMs = options.nowMs ?? Date.now;
-  const services = new Services({ city, registry, nowMs, onSealed: ({ sequence }) => metrics.sealed(sequence) });
+  const services = new Services({
+    ...{ city, registry, nowMs, credentialKey: options.credentialKey },
+    onSealed: ({ sequence }) => metrics.sealed(sequence),
+  });
+  const challenges = new Challenges(nowMs);
 
   app.decorateRequest('role', undefined);
   app.decorateRequest('bodyDigest', undefined);
@@ -54,6 +64,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   installBodies(app);
   installErrors(app, metrics);
   installAccess(app, options.tokens);
+  installHolderAccess(app as unknown as FastifyInstance, city, challenges, nowMs);
   installLog(app);
   idempotency.install(app);
   app.addHook('onClose', async () => metrics.close());
@@ -72,6 +83,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addCheckRoutes(context);
   addCheckBookRoutes(context);
   addCertificateRoutes(context);
+  addApplicationRoutes(context);
+  addHolderRoutes(context, challenges);
   addBlacklistRoutes(context);
   addReceiptRoutes(context);
   await app.ready();
@@ -113,6 +126,7 @@ function installBodies(app: TypedApp): void {
     if (request.headers['idempotency-key'] !== undefined) {
       request.bodyDigest = createHash('sha256').update(String(request.headers['content-type'])).update(body).digest();
     }
+    if (request.holder !== undefined) request.signedBody = createHash('sha256').update(body).digest();
     return body;
   };
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -194,7 +208,7 @@ function installAccess(app: TypedApp, tokens: Tokens): void {
   });
   app.addHook('onRequest', async (request) => {
     const route = request.routeOptions.config.route;
-    if (route === undefined || access[route] === 'open') return;
+    if (route === undefined || access[route] === 'open' || access[route] === 'holder') return;
     const match = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '');
     if (match === null) {
       throw new HansaError(

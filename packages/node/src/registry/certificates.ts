@@ -32,6 +32,8 @@ export interface CertificateRequest {
   readonly handler: string;
   /** Of the counter; printed on the document. */
   readonly phone?: string;
+  /** The citizen's public key, for the own copy and for consents; absent: the citizen has none. */
+  readonly holderKey?: Uint8Array;
   /** 16 bytes; the same one gives the same draft again. Random when absent. */
   readonly requestId?: Uint8Array;
 }
@@ -153,6 +155,7 @@ export class Certificates {
     const { pseudonym: handler, write: officerWrite } = this.#officers.pseudonym(request.handler);
     const body = encodeCertificateIssue({
       ...{ certificateId, issuedOn, validUntil, commitment, handler },
+      ...(request.holderKey === undefined ? {} : { holderKey: request.holderKey }),
       subjectTag: subjectTag as Uint8Array,
       addressedTo: addressee === undefined ? 0 : addressee.index + 1,
     });

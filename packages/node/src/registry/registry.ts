@@ -15,6 +15,7 @@ import {
   readBlacklist,
 } from '../import/index.ts';
 import { Accounts, soleNormal } from './accounts.ts';
+import { ApplicationBook } from './applications.ts';
 import { type BatchResult, BlacklistImport, type ImportedRow } from './blacklist-import.ts';
 import {
   type CertificateDocument,
@@ -64,6 +65,8 @@ export type ImportEvent =
  * and pseudonyms (P1).
  */
 export class Registry {
+  /** Requests for certificates from citizens' phones. */
+  readonly applications: ApplicationBook;
   readonly #options: RegistryOptions;
   readonly #accounts: Accounts;
   readonly #vault: Vault;
@@ -86,6 +89,7 @@ export class Registry {
     this.#officers = new Officers(secret, options.store);
     this.#requests = new Requests(options.store, options.self.index, options.lane);
     this.#checkBook = new CheckBook(options.store);
+    this.applications = new ApplicationBook(options.store);
     this.#certificates = new Certificates(options, this.#vault, this.#officers);
     this.#blacklist = new BlacklistImport({
       ...{ options, secret },
@@ -209,6 +213,15 @@ export class Registry {
   /** What is behind a commitment: a proof of it is salt and payload together. */
   async open(commitment: Uint8Array): Promise<{ readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined> {
     return this.#vault.open(commitment);
+  }
+
+  /** The citizen's copy that was made of a certificate's payload. */
+  async credentialCopy(commitment: Uint8Array): Promise<string | undefined> {
+    return this.#vault.copyOf(commitment);
+  }
+
+  async keepCredentialCopy(commitment: Uint8Array, copy: string): Promise<void> {
+    return this.#vault.keepCopy(commitment, copy);
   }
 
   /** P1: deletes payload and salt; the commitment on the lane then says nothing. */

@@ -17,6 +17,8 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | officers | pseudonym | name |
  * | counters | name | next number as text |
  * | checks | number (u48) | `CheckEntry` as JSON |
+ * | applications | application id | `Application` as JSON |
+ * | copies | commitment of a certificate | the citizen's copy (SD-JWT) of it |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
  */
@@ -31,6 +33,8 @@ const tables = {
   officers: 8,
   counters: 9,
   checks: 10,
+  applications: 20,
+  copies: 21,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

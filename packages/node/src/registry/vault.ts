@@ -42,7 +42,22 @@ export class Vault {
     return value === undefined ? undefined : { salt: value.slice(0, SALT_BYTES), payload: value.slice(SALT_BYTES) };
   }
 
+  /** What was made of a payload for the citizen to carry; it goes when the payload is erased. */
+  async copyOf(commitment: Uint8Array): Promise<string | undefined> {
+    const copy = await this.#store.get(privateKey('copies', commitment));
+    return copy === undefined ? undefined : new TextDecoder().decode(copy);
+  }
+
+  async keepCopy(commitment: Uint8Array, copy: string): Promise<void> {
+    await this.#store.commit([{ key: privateKey('copies', commitment), value: new TextEncoder().encode(copy) }], true);
+  }
+
   async erase(commitment: Uint8Array): Promise<void> {
-    await this.#store.commit([{ key: privateKey('payloads', commitment), value: undefined }], true);
+    // The citizen's copy is made of the payload: with that, this city's copy of it goes, too.
+    const rows = [privateKey('payloads', commitment), privateKey('copies', commitment)];
+    await this.#store.commit(
+      rows.map((key) => ({ key, value: undefined })),
+      true,
+    );
   }
 }

@@ -28,6 +28,8 @@ export interface IssueRequest {
   readonly handler: string;
   /** Of the counter; printed on the document. */
   readonly phone?: string;
+  /** The citizen's public key. */
+  readonly holderKey?: Uint8Array;
 }
 
 export interface CertificateAnswer {

@@ -1,9 +1,11 @@
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import { ApplicationService } from './applications.ts';
 import { BlacklistService } from './blacklist.ts';
 import { CertificateService } from './certificates.ts';
 import { CheckService } from './check.ts';
 import { Clock } from './clock.ts';
+import { HolderService } from './holder.ts';
 import { ImportService } from './imports.ts';
 import { ReceiptService } from './receipts.ts';
 import { Submission } from './submission.ts';
@@ -13,6 +15,8 @@ export class Services {
   readonly submission: Submission;
   readonly check: CheckService;
   readonly certificates: CertificateService;
+  readonly applications: ApplicationService;
+  readonly holder: HolderService;
   readonly blacklist: BlacklistService;
   readonly receipts: ReceiptService;
   readonly imports: ImportService;
@@ -21,6 +25,8 @@ export class Services {
     readonly city: CityPort;
     readonly registry: RegistryPort;
     readonly nowMs: () => number;
+    /** Ed25519 seed. */
+    readonly credentialKey: Uint8Array;
     readonly onSealed: (location: RecordLocation) => void;
   }) {
     const { city, registry } = options;
@@ -28,6 +34,8 @@ export class Services {
     this.submission = new Submission(city, options.onSealed);
     this.check = new CheckService(city, registry, clock);
     this.certificates = new CertificateService(city, registry, this.submission, clock);
+    this.applications = new ApplicationService(city, registry.applications, this.certificates, clock);
+    this.holder = new HolderService(city, registry, clock, options.credentialKey);
     this.blacklist = new BlacklistService(city, registry, this.submission);
     this.imports = new ImportService(city, registry);
     this.receipts = new ReceiptService(city, this.check, this.certificates);

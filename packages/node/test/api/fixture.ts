@@ -13,6 +13,7 @@ import { encodeRecord } from '@hansa/protocol/records';
 import { MemoryStore } from '@hansa/protocol/replica';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import { testSecret } from '../../../protocol/test/federation.ts';
 import { StoredAnswers } from '../../src/api/answers.ts';
 import type { AnswerStore, CityPort } from '../../src/api/ports.ts';
 import { type Role, roles } from '../../src/api/roles.ts';
@@ -100,6 +101,7 @@ export async function openDoor(
     tokens,
     answers,
     citySecret: secretOf(city),
+    credentialKey: testSecret(nativeCrypto, city.genesis.name, 'credential', city.self.index),
     nowMs: testNowMs,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   });

@@ -69,6 +69,7 @@ test('an operation that waits for the agreement says that it may answer "pending
     return name.startsWith('POST') && responses?.['202'] !== undefined;
   });
   expect(waiting.map(([name]) => name).sort()).toEqual([
+    'POST /v1/applications/{id}/approve',
     'POST /v1/blacklist/{city}/{sequence}/{position}/amend',
     'POST /v1/blacklist/{city}/{sequence}/{position}/dispute',
     'POST /v1/blacklist/{city}/{sequence}/{position}/lift',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { access, type RouteName, roles } from '../../src/api/roles.ts';
+import { type Access, access, type RouteName, roles } from '../../src/api/roles.ts';
 import { type Door, type Doors, openDoors } from './fixture.ts';
 
 let doors: Doors;
@@ -21,7 +21,7 @@ function request(route: RouteName): { method: 'GET' | 'POST'; url: string } {
     .replace(':sequence', '1')
     .replace(':position', '0')
     .replace(':height', '1');
-  return { method, url: url.replace(':code', '00'.repeat(16)) };
+  return { method, url: url.replace(/:code|:id/, '00'.repeat(16)) };
 }
 
 async function statusOf(
@@ -59,7 +59,9 @@ describe('the access table', () => {
     const page = readFileSync(new URL('../../../../docs/operating/roles.md', import.meta.url), 'utf8');
     const rows = [...page.matchAll(/^\| `((?:GET|POST) [^`]+)` \|(.*)\|$/gm)].map((row) => {
       const cells = (row[2] ?? '').split('|').map((cell) => cell.trim());
-      return [row[1], cells.every((cell) => cell === 'open') ? 'open' : roles.filter((_, at) => cells[at] === 'yes')];
+      const [first] = cells;
+      const forAll = (first === 'open' || first === 'holder') && cells.every((cell) => cell === first);
+      return [row[1], forAll ? first : roles.filter((_, at) => cells[at] === 'yes')];
     });
     expect(Object.fromEntries(rows)).toEqual(access);
   });
@@ -73,17 +75,18 @@ describe('the access table', () => {
   });
 
   test.each(routes)('%s is closed without a token and with a wrong one, unless it is open', async (route) => {
-    const open = access[route] === 'open';
+    const open = access[route] === 'open' || access[route] === 'holder';
     expect((await statusOf(route, undefined)).code === 'TOKEN_MISSING').toBe(!open);
     expect((await statusOf(route, 'Basic b3BlcmF0b3I6')).code === 'TOKEN_MISSING').toBe(!open);
     expect((await statusOf(route, 'Bearer hansa_nobody')).code === 'TOKEN_UNKNOWN').toBe(!open);
   });
 
   test.each(routes.flatMap((route) => roles.map((role) => [route, role] as const)))('%s by %s', async (route, role) => {
-    const allowed: readonly string[] | 'open' = access[route];
+    const allowed: Access = access[route];
     const { tokenOf } = await import('./fixture.ts');
     const { status, code } = await statusOf(route, `Bearer ${tokenOf[role]}`);
-    if (allowed === 'open' || allowed.includes(role)) expect([401, 403]).not.toContain(status);
+    if (allowed === 'holder') expect({ status, code }).toEqual({ status: 401, code: 'HOLDER_PROOF_MISSING' });
+    else if (allowed === 'open' || allowed.includes(role)) expect([401, 403]).not.toContain(status);
     else expect({ status, code }).toEqual({ status: 403, code: 'FORBIDDEN' });
   });
 

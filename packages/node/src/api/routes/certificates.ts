@@ -15,7 +15,7 @@ import {
   WaitQuery,
 } from '../schemas.ts';
 
-const Code = Type.Object({
+export const Code = Type.Object({
   code: Type.String({
     description: 'As printed: 32 digits and letters a to f; blanks and hyphens do not matter.',
     examples: ['0f1e2d3c4b5a69788796a5b4c3d2e1f0'],

@@ -1,4 +1,5 @@
 import type { AddCommand } from '../output.ts';
+import { addApplication } from './application.ts';
 import { addBlacklist } from './blacklist.ts';
 import { addCertificate } from './certificate.ts';
 import { addCheck } from './check.ts';
@@ -16,6 +17,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addImport,
     addCheck,
     addCertificate,
+    addApplication,
     addBlacklist,
     addRecord,
     addReceipt,
