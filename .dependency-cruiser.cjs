@@ -28,7 +28,7 @@ const protocolLayers = [
   { name: 'replica', path: `(?!${contract})replica/` },
 ];
 
-const test = '\\.test\\.ts$|(^|/)packages/[^/]+/test/|^test/';
+const test = '\\.test\\.tsx?$|(^|/)packages/[^/]+/test/|^test/';
 const protocol = '^packages/protocol/src/';
 
 module.exports = {
@@ -57,9 +57,12 @@ module.exports = {
     {
       name: 'no-undeclared-packages',
       comment:
-        'Name the dependency in the package.json of the package that imports it. The page of a report is bundled by the build: what it needs is needed to build, not to run.',
+        'Name the dependency in the package.json of the package that imports it. The page of a report and the console are bundled by the build: what they need is needed to build, not to run.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/(src|bin)/', pathNot: [test, '^packages/sim/src/report/client/'] },
+      from: {
+        path: '^packages/[^/]+/(src|bin)/',
+        pathNot: [test, '^packages/sim/src/report/client/', '^packages/console/src/'],
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {
@@ -74,7 +77,7 @@ module.exports = {
       comment: 'node and sim carry out what the protocol decides, never the other way round.',
       severity: 'error',
       from: { path: protocol },
-      to: { path: '^packages/(node|sim)/' },
+      to: { path: '^packages/(node|sim|console)/' },
     },
     {
       name: 'protocol-has-two-dependencies',
@@ -83,6 +86,27 @@ module.exports = {
       severity: 'error',
       from: { path: protocol, pathNot: test },
       to: { path: 'node_modules/', pathNot: 'node_modules/(@bufbuild/protobuf|@noble/(curves|hashes))/' },
+    },
+    {
+      name: 'console-knows-the-protocol-alone',
+      comment: 'The console runs in a browser and speaks to the daemon over HTTP, like any other client.',
+      severity: 'error',
+      from: { path: '^packages/console/src/', pathNot: test },
+      to: { path: '^packages/(node|sim)/' },
+    },
+    {
+      name: 'console-knows-no-host',
+      comment: 'It runs in browsers: no Node modules.',
+      severity: 'error',
+      from: { path: '^packages/console/src/', pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-knows-the-console',
+      comment: 'The daemon serves built files; what they are built from is no concern of anybody.',
+      severity: 'error',
+      from: { path: '^packages/(node|sim)/src/', pathNot: test },
+      to: { path: '^packages/console/' },
     },
     {
       name: 'node-knows-no-simulator',

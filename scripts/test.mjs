@@ -15,6 +15,7 @@ const stages = [
   ['build', 'tsc', ['-b']],
   ['light client bundle', process.execPath, ['packages/protocol/scripts/bundle-light-client.js']],
   ['report page bundle', process.execPath, ['packages/sim/scripts/bundle-report.js']],
+  ['console bundle', process.execPath, ['packages/console/scripts/build.js']],
   ['lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['types of tests', 'tsc', ['--noEmit', '-p', 'test/tsconfig.json']],
   ['dependency directions', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'test']],

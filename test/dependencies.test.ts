@@ -40,6 +40,8 @@ describe('the rules of dependency-cruiser catch', () => {
     put('packages/sim/package.json', '{"name":"@hansa/sim"}');
     put('packages/sim/src/index.ts', "export * from '../../protocol/src/replica/index.ts';");
     put('packages/sim/src/real/city.ts', "export * from '../../../node/src/index.ts';");
+    put('packages/console/package.json', '{"name":"@hansa/console"}');
+    put('packages/console/src/main.tsx', "export * from '../../protocol/src/crypto/index.ts';");
     for (const name of ['left-pad', '@noble/hashes']) {
       put(`packages/protocol/node_modules/${name}/package.json`, `{"name":"${name}","main":"index.js"}`);
       put(`packages/protocol/node_modules/${name}/index.js`, 'module.exports = 1;');
@@ -82,6 +84,14 @@ describe('the rules of dependency-cruiser catch', () => {
     ['protocol-ground-knows-no-folder', 'packages/protocol/src/limits.ts', "export * from './crypto/index.ts';"],
     ['node-knows-no-simulator', 'packages/node/src/bad.ts', "export * from '../../sim/src/index.ts';"],
     ['sim-knows-the-daemon-only-in-real', 'packages/sim/src/bad.ts', "export * from '../../node/src/index.ts';"],
+    [
+      'protocol-knows-no-package-above',
+      'packages/protocol/src/crypto/bad.ts',
+      "export * from '../../../console/src/main.tsx';",
+    ],
+    ['console-knows-the-protocol-alone', 'packages/console/src/bad.ts', "export * from '../../node/src/index.ts';"],
+    ['console-knows-no-host', 'packages/console/src/bad.ts', "export { readFileSync } from 'node:fs';"],
+    ['nobody-knows-the-console', 'packages/node/src/bad.ts', "export * from '../../console/src/main.tsx';"],
     ['no-cycles', 'packages/protocol/src/bytes.ts', "export const bytes = 1; export * from './bytes.ts';"],
     ['no-unresolved', 'packages/protocol/src/crypto/bad.ts', "export * from './gone.ts';"],
     ['no-test-in-sources', 'packages/node/src/bad.ts', "export * from './good.test.ts';"],

@@ -39,7 +39,7 @@ export class Daemon {
   /** Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. */
   static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Daemon> {
     const tokens = await Tokens.read(config.directory);
-    const { city, genesis, keys, subjectKey } = await openCity(config, log, onFailure);
+    const { city, genesis, genesisFile, keys, subjectKey } = await openCity(config, log, onFailure);
     const privateStores: Store[] = [];
     try {
       const registryStore = await openRegistryStore(join(config.dataDirectory, 'registry'));
@@ -65,7 +65,7 @@ export class Daemon {
       });
       const answers = new StoredAnswers(answerStore);
       const api = await createApi({
-        ...{ city, registry, tokens, answers },
+        ...{ city, registry, tokens, answers, genesisFile },
         citySecret: keys.city,
         credentialKey: keys.credential,
         log: log.child({ part: 'http' }),

@@ -17,8 +17,14 @@ export const access = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
   'GET /openapi.json': 'open',
+  // The web console: its files are the same for everybody.
+  'GET /': 'open',
+  'GET /assets/:file': 'open',
+  // What every member has anyway, and whoever checks a receipt needs.
+  'GET /v1/genesis': 'open',
   'GET /metrics': ['operator', 'auditor'],
 
+  'GET /v1/session': everyone,
   'GET /v1/status': everyone,
   'GET /v1/cities': everyone,
   'GET /v1/lanes': everyone,
@@ -28,6 +34,7 @@ export const access = {
   'GET /v1/blocks/:height': everyone,
   'GET /v1/records/:city/:sequence/:position': everyone,
   'GET /v1/evidence': everyone,
+  'GET /v1/finality': everyone,
   'GET /v1/events': everyone,
 
   // The integrators' door and the uploads of a centre's exports.

@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { Services } from '../services/index.ts';
 import { Challenges } from './challenges.ts';
+import { ConsoleFiles } from './console-files.ts';
 import { installHolderAccess } from './holder-access.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
@@ -20,13 +21,17 @@ import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
 import { addCheckBookRoutes } from './routes/checks.ts';
+import { addConsoleRoutes } from './routes/console.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addFinalityRoutes } from './routes/finality.ts';
+import { addGenesisRoutes } from './routes/genesis.ts';
 import { addHolderRoutes } from './routes/holder.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
 import { addProbeRoutes } from './routes/probes.ts';
 import { addReceiptRoutes, receiptType } from './routes/receipts.ts';
 import { addRecordRoutes } from './routes/records.ts';
+import { addSessionRoutes } from './routes/session.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface ApiOptions {
@@ -40,6 +45,9 @@ export interface ApiOptions {
   readonly credentialKey: Uint8Array;
   readonly log: FastifyBaseLogger;
   readonly nowMs?: () => number;
+  /** Bytes of the genesis file. */
+  readonly genesisFile: Uint8Array;
+  readonly console?: ConsoleFiles;
 }
 
 /** A JSON body: certificates and receipts in base64 are the largest. */
@@ -87,6 +95,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addHolderRoutes(context, challenges);
   addBlacklistRoutes(context);
   addReceiptRoutes(context);
+  addSessionRoutes(context);
+  addFinalityRoutes(context);
+  addGenesisRoutes(context, options.genesisFile);
+  addConsoleRoutes(context, options.console ?? new ConsoleFiles());
   await app.ready();
   return app as unknown as FastifyInstance;
 }

@@ -19,6 +19,7 @@ import type { LoopFailure } from './turn-loop.ts';
 export interface OpenedCity {
   readonly city: City;
   readonly genesis: Genesis;
+  readonly genesisFile: Uint8Array;
   readonly keys: CityKeys;
   /** The federation's key of the interim tagger. */
   readonly subjectKey: Uint8Array;
@@ -38,7 +39,8 @@ export async function openCity(
   onFailure: (failure: LoopFailure) => void,
 ): Promise<OpenedCity> {
   const keys = await readCityKeys(config.keysDirectory);
-  const genesis = await parseGenesisOnce(await readGenesis(config), checkedGenesisOf(config.dataDirectory));
+  const genesisFile = await readGenesis(config);
+  const genesis = await parseGenesisOnce(genesisFile, checkedGenesisOf(config.dataDirectory));
   const self = await checkMembership(genesis, config.city, keys);
   const subjectKeyFile = join(config.keysDirectory, keyFileNames.subject);
   const subjectKey = await readKeyFile(subjectKeyFile);
@@ -66,7 +68,7 @@ export async function openCity(
       log,
       onFailure,
     });
-    return { city, genesis, keys, subjectKey };
+    return { city, genesis, genesisFile, keys, subjectKey };
   } catch (error) {
     await store.close();
     throw error;

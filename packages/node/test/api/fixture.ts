@@ -17,7 +17,7 @@ import { testSecret } from '../../../protocol/test/federation.ts';
 import { StoredAnswers } from '../../src/api/answers.ts';
 import type { AnswerStore, CityPort } from '../../src/api/ports.ts';
 import { type Role, roles } from '../../src/api/roles.ts';
-import { createApi } from '../../src/api/server.ts';
+import { type ApiOptions, createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
 import { Registry } from '../../src/registry/index.ts';
@@ -93,6 +93,7 @@ export async function openDoor(
   registry: Registry,
   tokens = Tokens.of(tokenOf),
   answers: AnswerStore = new StoredAnswers(new MemoryStore()),
+  more: Partial<ApiOptions> = {},
 ): Promise<Door> {
   const log: string[] = [];
   const app = await createApi({
@@ -103,6 +104,8 @@ export async function openDoor(
     citySecret: secretOf(city),
     credentialKey: testSecret(nativeCrypto, city.genesis.name, 'credential', city.self.index),
     nowMs: testNowMs,
+    genesisFile: new Uint8Array(),
+    ...more,
     log: pino({ level: 'trace' }, { write: (line: string) => void log.push(line) }),
   });
   return {

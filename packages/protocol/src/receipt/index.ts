@@ -2,4 +2,5 @@ export * from './context.ts';
 export * from './encode.ts';
 export * from './explain.ts';
 export type { ProvenRecord } from './record-proof.ts';
+export * from './trace.ts';
 export * from './verify.ts';

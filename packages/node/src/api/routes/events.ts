@@ -4,6 +4,7 @@ import { HansaError } from '@hansa/protocol';
 import { cityName, timeView } from '../../services/views.ts';
 import type { CityEvents } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
+import { finalAfterMs } from './finality.ts';
 
 const heartbeatMs = 15_000;
 const streamsMax = 64;
@@ -75,11 +76,16 @@ export class EventStreams {
   }
 }
 
-export function addEventRoutes({ app, city }: RouteContext): void {
+export function addEventRoutes({ app, city, nowMs }: RouteContext): void {
   const streams = new EventStreams();
   const listeners: { readonly [Name in keyof CityEvents]: (event: CityEvents[Name]) => void } = {
     finalized: ({ height, view, timestampMs }) =>
-      streams.publish('finalized', { height, view, timestamp: timeView(timestampMs) }),
+      streams.publish('finalized', {
+        height,
+        view,
+        timestamp: timeView(timestampMs),
+        afterMs: finalAfterMs(nowMs(), timestampMs),
+      }),
     executed: ({ height, timestampMs, records, rejected }) =>
       streams.publish('executed', { height, timestamp: timeView(timestampMs), records, rejected }),
     checkpointed: ({ height }) => streams.publish('checkpointed', { height }),

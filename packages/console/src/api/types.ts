@@ -1,0 +1,172 @@
+/** What the daemon answers, as docs/operating/http-api.md describes it. */
+
+export type Role = 'operator' | 'clerk' | 'issuer' | 'approver' | 'auditor';
+
+export interface Session {
+  readonly role: Role;
+  /** Routes that the role may call, as `METHOD /path/:parameter`. */
+  readonly may: readonly string[];
+  readonly city: string;
+  readonly displayName: string;
+  readonly federation: string;
+  readonly federationId: string;
+  readonly testFederation: boolean;
+}
+
+export interface AsOf {
+  readonly height: number;
+  readonly timestampMs: number;
+}
+
+export type Severity = 'minor' | 'general' | 'serious';
+
+export interface Listing {
+  readonly location: string;
+  readonly city: string;
+  readonly cityName: string;
+  readonly severity: Severity;
+  readonly decidedOn: string;
+  readonly effectiveFrom: string;
+  readonly publishUntil: string | null;
+  readonly shareUntil: string | null;
+  readonly restrictUntil: string | null;
+  readonly listedAt: string;
+  readonly disputed: boolean;
+  readonly late: boolean;
+  readonly published: boolean;
+  readonly shared: boolean;
+  readonly restricted: boolean;
+}
+
+export interface CheckAnswer {
+  readonly result: 'hit' | 'none';
+  readonly listings: readonly Listing[];
+  readonly asOf: AsOf;
+  readonly proof: string;
+}
+
+export type Purpose = 'loan' | 'withdrawal' | 'account' | 'supervision';
+
+export interface CheckRequest {
+  readonly subject: { readonly kind: 'id' | 'org'; readonly number: string };
+  readonly purpose: Purpose;
+  readonly case: string;
+}
+
+export interface Status {
+  readonly city: string;
+  readonly displayName: string;
+  readonly federation: string;
+  readonly federationId: string;
+  readonly testFederation: boolean;
+  readonly joined: boolean;
+  readonly halted: boolean;
+  readonly behind: boolean;
+  readonly epoch: number;
+  readonly view: number;
+  readonly finalizedHeight: number;
+  readonly executedHeight: number;
+  readonly checkpointHeight: number;
+  readonly asOf: string;
+  readonly historyRoot: string;
+  readonly stateRoot: string;
+  readonly entries: number;
+  readonly records: number;
+  readonly rejectedRecords: number;
+  readonly facts: number;
+  readonly peers: readonly { readonly name: string; readonly connected: boolean }[];
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly evidence: number;
+  readonly alarm: { readonly code: string; readonly message: string } | null;
+}
+
+export interface City {
+  readonly index: number;
+  readonly name: string;
+  readonly displayName: string;
+  readonly self: boolean;
+  readonly connected: boolean;
+  readonly quarantined: boolean;
+}
+
+export interface Lane {
+  readonly city: string;
+  readonly heldSequence: number;
+  readonly finalizedSequence: number;
+  readonly executedSequence: number;
+  readonly quarantined: boolean;
+}
+
+export interface Block {
+  readonly height: number;
+  readonly view: number;
+  readonly epoch: number;
+  readonly timestamp: string;
+  readonly digest: string;
+  readonly parent: string;
+  readonly advances: readonly { readonly city: string; readonly sequence: number }[];
+  readonly checkpoint: {
+    readonly height: number;
+    readonly historySize: number;
+    readonly historyRoot: string;
+    readonly stateRoot: string;
+  };
+}
+
+export interface Entry {
+  readonly city: string;
+  readonly sequence: number;
+  readonly digest: string;
+  readonly previousDigest: string;
+  readonly recordsRoot: string;
+  readonly byteLength: number;
+  readonly createdAt: string;
+  readonly height: number | null;
+  readonly records: readonly {
+    readonly location: string;
+    readonly recordId: string;
+    readonly family: string;
+    readonly type: string;
+  }[];
+}
+
+export interface RecordView {
+  readonly location: string;
+  readonly recordId: string;
+  readonly family: string;
+  readonly type: string;
+  readonly state: 'pending' | 'final' | 'rejected';
+  readonly height: number | null;
+  readonly code: string | null;
+  readonly provable: boolean;
+  readonly requestId: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface Evidence {
+  readonly city: string;
+  readonly kind: 'lane-fork' | 'conflicting-votes' | 'conflicting-proposals';
+  readonly proof: string;
+}
+
+export interface FinalitySample {
+  readonly height: number;
+  readonly timestamp: string;
+  readonly afterMs: number;
+}
+
+export interface Submitted {
+  readonly location: string;
+  readonly state: 'pending' | 'final';
+  readonly height?: number;
+}
+
+/** RFC 9457. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title?: string;
+  readonly detail: string;
+  readonly retryAfterMs?: number;
+}

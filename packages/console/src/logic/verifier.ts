@@ -1,0 +1,40 @@
+import { parseGenesis, portableCrypto, toHex, verifyReceipt } from '@hansa/protocol/light-client';
+import { type ReceiptTrace, traceReceipt } from '@hansa/protocol/receipt';
+import type { Verified } from './verified.ts';
+
+/** Everything that verifies, in a file of its own: it is large, and needed only when somebody asks for a proof. */
+export function verify(genesisFile: Uint8Array, bytes: Uint8Array): Verified {
+  const genesis = parseGenesis(portableCrypto, genesisFile);
+  if (!genesis.ok) return { ok: false, bytes, code: genesis.error.code };
+  const context = { genesis: genesis.value, crypto: portableCrypto };
+  const receipt = verifyReceipt(context, bytes);
+  if (!receipt.ok) return { ok: false, bytes, code: receipt.error.code };
+  const trace = traceReceipt(context, bytes);
+  if (!trace.ok) return { ok: false, bytes, code: trace.error.code };
+  const { height, checkpointHeight } = receipt.value;
+  const cities = genesis.value.authorities.length;
+  return { ok: true, bytes, height, checkpointHeight, signers: trace.value.finalization.signers.length, cities };
+}
+
+export type Drawn =
+  | {
+      readonly ok: true;
+      readonly trace: ReceiptTrace;
+      readonly cities: readonly string[];
+      readonly federationId: string;
+    }
+  | { readonly ok: false; readonly code: string };
+
+/** Verifies, and gives every step on the way. */
+export function draw(genesisFile: Uint8Array, bytes: Uint8Array): Drawn {
+  const genesis = parseGenesis(portableCrypto, genesisFile);
+  if (!genesis.ok) return { ok: false, code: genesis.error.code };
+  const trace = traceReceipt({ genesis: genesis.value, crypto: portableCrypto }, bytes);
+  if (!trace.ok) return { ok: false, code: trace.error.code };
+  return {
+    ok: true,
+    trace: trace.value,
+    cities: genesis.value.authorities.map(({ displayName }) => displayName),
+    federationId: toHex(genesis.value.federationId),
+  };
+}

@@ -1,0 +1,40 @@
+import { Type } from 'typebox';
+import { access, mayCall, type Role, type RouteName, roles } from '../roles.ts';
+import type { RouteContext } from '../route-context.ts';
+import { answers, Choice, CityName, Hex } from '../schemas.ts';
+
+const Session = Type.Object({
+  role: Choice(roles),
+  may: Type.Array(Type.String(), { description: 'Routes that this role may call.', examples: [['POST /v1/check']] }),
+  city: CityName,
+  displayName: Type.String(),
+  federation: Type.String(),
+  federationId: Hex(32),
+  testFederation: Type.Boolean(),
+});
+
+const routes = Object.keys(access) as RouteName[];
+
+/** What a token is good for: a client offers its user nothing that would be refused. */
+export function addSessionRoutes({ app, city }: RouteContext): void {
+  const { genesis, self } = city;
+  app.route({
+    method: 'GET',
+    url: '/v1/session',
+    config: { route: 'GET /v1/session' },
+    schema: { summary: 'The role of the token, and what it may call.', response: answers(200, Session) },
+    handler: async (request, reply) => {
+      const role = request.role as Role;
+      reply.header('cache-control', 'no-store');
+      return {
+        role,
+        may: routes.filter((route) => mayCall(route, role)),
+        city: self.name,
+        displayName: self.displayName,
+        federation: genesis.name,
+        federationId: Buffer.from(genesis.federationId).toString('hex'),
+        testFederation: genesis.testFederation,
+      };
+    },
+  });
+}
