@@ -60,6 +60,7 @@ export class Daemon {
           ready: () => city.status().joined,
           tip: () => city.lanes()[self.index]?.heldSequence ?? 0,
           rejected: async (sequence) => (await city.entryOutcome(self.index, sequence))?.rejected,
+          trial: (records) => city.trial(records),
           records: async (sequence) => (await city.entry(self.index, sequence))?.records,
         },
       });

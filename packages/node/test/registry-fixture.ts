@@ -52,6 +52,8 @@ export class Lane {
     return this.#rejected.get(sequence) ?? new Map();
   }
 
+  trial = (records: readonly Uint8Array[]) => this.ledger.trial(this.#index, records, nowMs);
+
   get recordCount(): number {
     return this.entries.reduce((sum, records) => sum + records.length, 0);
   }

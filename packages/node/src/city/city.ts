@@ -208,6 +208,12 @@ export class City implements CityPort {
     return this.#outcomes.wait(location, signal);
   }
 
+  /** Why the ledger would reject own records now, one after the other; undefined: it would not. Changes nothing. */
+  trial(records: readonly Uint8Array[]): readonly (string | undefined)[] {
+    const nowMs = Math.max(this.#tallies.timestampMs + 1, this.#options.wallMs?.() ?? Date.now());
+    return this.#replica.ledger.trial(this.self.index, records, nowMs);
+  }
+
   fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf } {
     const { ledger } = this.#replica;
     return { value: ledger.fact(key), asOf: { height: ledger.height, timestampMs: this.#tallies.timestampMs } };

@@ -1,4 +1,6 @@
 import { equalBytes, toHex } from '@hansa/protocol';
+import { errorCodes } from '@hansa/protocol/error-codes';
+import { formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation, Write } from '@hansa/protocol/replica';
 import type { BlacklistDraft, Refusal } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
@@ -43,6 +45,15 @@ interface AgainRow {
   readonly prepared: PreparedRequest;
 }
 
+/** The ledger's last word on a row. */
+interface Settled {
+  readonly code: string;
+  readonly location: RecordLocation;
+}
+
+/** An earlier record of the same request had its effect. */
+const APPLIED = 'REQUEST_ALREADY_APPLIED';
+
 /**
  * One batch of decisions on its way to the lane: what is known is left out, payloads and requests are flushed, then
  * the records are submitted as one entry and their places written down.
@@ -85,12 +96,19 @@ export class BlacklistImport {
     // At once: one read after the other costs a thread's wake-up each.
     const kept = await Promise.all(keyed.map(({ requestId }) => requests.get(requestId)));
     const rejected = await this.#rejectedAmong(kept);
+    const settled = await this.#settledAmong(keyed, kept, rejected);
     const fresh = new Map<string, FreshRow>();
     const again = new Map<string, AgainRow>();
     const refused: Refusal[] = [];
     let alreadyThere = 0;
     for (const [i, { line, draft, requestId, content }] of keyed.entries()) {
       const name = toHex(requestId);
+      const verdict = fresh.has(name) ? undefined : settled.get(i);
+      if (verdict !== undefined) {
+        if (verdict.code === APPLIED) alreadyThere++;
+        else refused.push(this.#rejectedAgain(line, verdict));
+        continue;
+      }
       // What the ledger rejected had no effect: it may be right by now.
       const known = rejected.has(i) ? undefined : kept[i];
       const before = fresh.get(name)?.content ?? known?.content;
@@ -114,6 +132,43 @@ export class BlacklistImport {
       if (entries.get(sequence)?.has(position) === true) rejected.add(i); // guard: L1 what was rejected had no effect
     }
     return rejected;
+  }
+
+  /**
+   * Rows that come again as they were, and that the ledger would reject again as it is now: they are not sent again. A row
+   * with other content, or whose reason is gone, is.
+   */
+  async #settledAmong(
+    keyed: readonly { readonly content: Uint8Array }[],
+    kept: readonly (KnownRequest | undefined)[],
+    rejected: ReadonlySet<number>,
+  ): Promise<ReadonlyMap<number, Settled>> {
+    const { lane } = this.#parts.options;
+    const settled = new Map<number, Settled>();
+    if (lane === undefined || rejected.size === 0) return settled;
+    const entries = new Map<number, readonly Uint8Array[] | undefined>();
+    const tried: { readonly i: number; readonly location: RecordLocation; readonly record: Uint8Array }[] = [];
+    for (const i of rejected) {
+      const known = kept[i];
+      if (known?.state !== 'located' || !equalBytes(known.content, keyed[i]?.content ?? known.content)) continue;
+      const { sequence, position } = known.location;
+      if (!entries.has(sequence)) entries.set(sequence, await lane.records(sequence));
+      const record = entries.get(sequence)?.[position];
+      if (record !== undefined) tried.push({ i, location: known.location, record });
+    }
+    const codes = lane.trial(tried.map(({ record }) => record));
+    for (const [place, { i, location }] of tried.entries()) {
+      const code = codes[place];
+      if (code !== undefined) settled.set(i, { code, location });
+    }
+    return settled;
+  }
+
+  #rejectedAgain(line: number, { code, location }: Settled): Refusal {
+    const place = formatLocation(this.#parts.options.genesis, location);
+    const meanings: Readonly<Record<string, string>> = errorCodes;
+    const message = `${meanings[code] ?? code} The ledger refused this row at ${place} and would refuse it again now, so it was not sent again.`;
+    return { line, code, message };
   }
 
   /** Tags, seals and encodes; payloads, officers and requests are durable when it returns. */

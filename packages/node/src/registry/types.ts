@@ -32,6 +32,8 @@ export interface OwnLane {
   tip(): number | Promise<number>;
   /** Position -> why the ledger rejected it, of an own entry; undefined while that is not known. */
   rejected(sequence: number): Promise<ReadonlyMap<number, string> | undefined>;
+  /** Why the ledger would reject own records now, one after the other; undefined: it would not. */
+  trial(records: readonly Uint8Array[]): readonly (string | undefined)[];
   /** `Record` bytes of an own entry. */
   records(sequence: number): Promise<readonly Uint8Array[] | undefined>;
 }

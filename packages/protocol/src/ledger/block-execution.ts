@@ -21,7 +21,7 @@ export interface BlockExecutionOptions {
   readonly domains: Domains;
   readonly families: FamilyRegistry;
   readonly facts: FactOverlay;
-  readonly requests: RequestSet;
+  readonly requests: Pick<RequestSet, 'has' | 'add'>;
   readonly block: LedgerBlock;
 }
 

@@ -43,6 +43,21 @@ describe('execution (L1)', () => {
     expect(() => newLedger().execute({ height: 2, timestampMs: 0, entries: [] })).toThrow('height');
   });
 
+  it('tells what would become of records, in their order, and changes nothing (L1, R2)', () => {
+    const ledger = newLedger();
+    const driver = newDriver(ledger);
+    const again = maker.list('li');
+    driver.block({ 1: [again] });
+    const [height, facts, root] = [ledger.height, ledger.factCount, ledger.checkpoint()?.stateRoot];
+    const records = [maker.issue('a'), maker.issue('a'), again, utf8('not a record'), maker.list('wang')];
+    const expected = [undefined, 'CERTIFICATE_EXISTS', 'REQUEST_ALREADY_APPLIED', 'MALFORMED', undefined];
+    expect(ledger.trial(1, records, noonOf(TODAY))).toEqual(expected);
+    expect(ledger.trial(1, records, noonOf(TODAY))).toEqual(expected);
+    expect(ledger.trial(1, [maker.list('wang')], noonOf(TODAY + 400))).toEqual(['LISTING_EXPIRED']);
+    expect([ledger.height, ledger.factCount, ledger.checkpoint()?.stateRoot]).toEqual([height, facts, root]);
+    expect(driver.block({ 1: records }).outcomes.map(({ rejected }) => rejected)).toEqual(expected);
+  });
+
   it('keeps a rejected record with its reason, also when its bytes are no record, and goes on', () => {
     const driver = newDriver();
     const broken = utf8('not a record');

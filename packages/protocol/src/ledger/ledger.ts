@@ -3,7 +3,7 @@ import { type Crypto, type Digest, type Domains, ZERO_DIGEST } from '../crypto/i
 import { invariant } from '../errors.ts';
 import { families as registeredFamilies } from '../families/registered.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
-import type { Genesis } from '../genesis/types.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { HistoryTree, type MapChanges, type MapProof, SparseMerkleMap } from '../merkle/index.ts';
 import { REQUEST_KEY_BYTES } from '../records/index.ts';
 import { BlockExecution } from './block-execution.ts';
@@ -101,6 +101,27 @@ export class Ledger {
       stateRoot,
     });
     return { height, checkpoint, firstHistoryIndex, outcomes, log };
+  }
+
+  /**
+   * What would become of records of one lane if they were executed now, in this order: the code of the rule that each of
+   * them breaks, or undefined. Changes nothing.
+   */
+  trial(lane: AuthorityIndex, records: readonly Uint8Array[], timestampMs: number): (string | undefined)[] {
+    const added = new RequestSet();
+    const execution = new BlockExecution({
+      genesis: this.#genesis,
+      crypto: this.#crypto,
+      domains: this.#domains,
+      families: this.#families,
+      facts: new FactOverlay(this.#facts),
+      requests: {
+        has: (key) => this.#requests.has(key) || added.has(key),
+        add: (key) => added.add(key),
+      },
+      block: { height: this.height + 1, timestampMs, entries: [{ lane, sequence: 1, digest: ZERO_DIGEST, records }] },
+    });
+    return execution.run().outcomes.map(({ rejected }) => rejected);
   }
 
   /**
