@@ -83,14 +83,15 @@ export class Daemon {
   async start(): Promise<string> {
     await this.city.start();
     const { host, port } = this.#config.http;
-    const url = await this.#api.listen({ host, port }).catch((cause: unknown) => {
+    // Fastify writes a line of its own; this makes it the only one.
+    const listenTextResolver = (address: string) => `the HTTP API listens at ${address}`;
+    const url = await this.#api.listen({ host, port, listenTextResolver }).catch((cause: unknown) => {
       throw new HansaError(
         'HTTP_ADDRESS_UNUSABLE',
         `The HTTP API cannot listen on ${host} port ${port} (${errorCode(cause) ?? 'unknown cause'}). Stop what uses the port, or set http.port in config.yaml (or HANSA_HTTP_PORT).`,
         { cause },
       );
     });
-    this.#log.info({ url }, 'the HTTP API listens');
     if (!isLoopback(host)) {
       this.#log.warn(
         { host },

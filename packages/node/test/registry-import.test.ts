@@ -1,33 +1,12 @@
-import { concatBytes, equalBytes, HansaError, limits, toHex, unwrap, utf8 } from '@hansa/protocol';
-import {
-  blacklistFactKey,
-  blacklistTypes,
-  checkRecord,
-  encodeBlacklistLift,
-  families,
-  LiftReason,
-  liveListings,
-  readBlacklistFact,
-} from '@hansa/protocol/families';
-import { encodeRecord, toRecordRef } from '@hansa/protocol/records';
-import type { RecordLocation, Write } from '@hansa/protocol/replica';
-import type { BlacklistList } from '@hansa/protocol/wire';
+import { concatBytes, equalBytes, HansaError, toHex, utf8 } from '@hansa/protocol';
+import { blacklistFactKey, liveListings, readBlacklistFact } from '@hansa/protocol/families';
+import type { Write } from '@hansa/protocol/replica';
 import { describe, expect, it } from 'vitest';
 import type { RegistryPort } from '../src/api/ports.ts';
 import { builtInMapping } from '../src/import/index.ts';
 import { joinPatienceMs } from '../src/patience.ts';
 import type { Registry } from '../src/registry/index.ts';
-import {
-  bytesOf,
-  decision,
-  decisions,
-  exportOf,
-  federation,
-  type Lane,
-  testCity,
-  today,
-  windowFull,
-} from './registry-fixture.ts';
+import { bytesOf, decision, decisions, exportOf, federation, testCity, today, windowFull } from './registry-fixture.ts';
 
 const centres = ['haikou', 'sanya', 'danzhou', 'qionghai'] as const;
 const mapping = await builtInMapping('qionghai');
@@ -35,18 +14,6 @@ const crash = new Error('the process is killed here');
 
 const notJoined = (retryAfterMs: number) =>
   new HansaError('NOT_JOINED', 'The city may not sign yet.', { retryAfterMs });
-
-/** A record that lifts an own listing. */
-function liftOf(lane: Lane, location: RecordLocation | undefined): Uint8Array {
-  if (location === undefined) throw new Error('a listing is needed');
-  const { genesis, crypto, domains } = federation;
-  const listed = lane.entries[location.sequence - 1]?.[location.position] ?? new Uint8Array(0);
-  const { subjectTag } = unwrap(checkRecord(listed, { genesis, crypto, domains, families })).body as BlacklistList;
-  const officers = { handler: new Uint8Array(16).fill(1), approver: new Uint8Array(16).fill(2) };
-  const listing = { $typeName: 'hansa.v1.RecordRef' as const, ...toRecordRef(location) };
-  const body = encodeBlacklistLift({ subjectTag, listing, reason: LiftReason.VOID, ...officers });
-  return encodeRecord({ family: 1, type: blacklistTypes.lift, requestId: new Uint8Array(16).fill(7), body });
-}
 
 /** What a store holds, for "nothing was kept". */
 async function sizeOf(store: {
@@ -177,48 +144,6 @@ describe('an import', () => {
     const reports = await Promise.all([1, 2, 3].map(() => registry.importBlacklist(bytesOf(decisions(1200)), mapping)));
     expect(reports.reduce((sum, { submitted }) => sum + submitted, 0)).toBe(1200);
     expect(lane.recordCount).toBe(1200);
-  });
-
-  it('again tries what the ledger rejected, also with other content, and nothing else (L1, R2)', async () => {
-    const { registry, lane } = testCity();
-    const limit = limits.listingsPerSubjectMax;
-    await registry.importBlacklist(bytesOf(decisions(limit + 2)), mapping);
-    const rejected = lane.execute().filter((outcome) => outcome.rejected !== undefined);
-    expect(rejected.map(({ rejected: code }) => code)).toEqual(['LISTINGS_TOO_MANY', 'LISTINGS_TOO_MANY']);
-    const corrected = `${JSON.stringify({ ...decision(limit + 1), SXXW: '提供虚假材料骗提' })}\n`;
-    const again = await registry.importBlacklist(bytesOf(decisions(limit) + corrected), mapping);
-    expect(again).toMatchObject({ submitted: 1, alreadyThere: limit, refusedCount: 0 });
-    expect(lane.entries.map((records) => records.length)).toEqual([limit + 2, 1]);
-    // Not decided yet: it may still have its effect.
-    expect(await registry.importBlacklist(bytesOf(decisions(limit) + corrected), mapping)).toMatchObject({
-      submitted: 0,
-      alreadyThere: limit + 1,
-    });
-  });
-
-  it('does not send again what the ledger would reject again, and sends it when the reason is gone (L1, R2)', async () => {
-    const { registry, lane } = testCity();
-    const limit = limits.listingsPerSubjectMax;
-    const { locations } = await registry.importBlacklist(bytesOf(decisions(limit + 1)), mapping);
-    lane.execute();
-    const again = () => registry.importBlacklist(bytesOf(decisions(limit + 1)), mapping);
-    const report = await again();
-    expect(report).toMatchObject({
-      submitted: 0,
-      alreadyThere: limit,
-      refusedCount: 1,
-      refused: [{ line: limit + 1 }],
-    });
-    expect(report.refused[0]).toMatchObject({ code: 'LISTINGS_TOO_MANY' });
-    expect(report.refused[0]?.message).toContain(`haikou/1/${limit}`);
-    expect(await registry.importBlacklist(bytesOf(decisions(limit + 1)), mapping, { dryRun: true })).toMatchObject({
-      refusedCount: 1,
-    });
-    expect(lane.entries).toHaveLength(1);
-    await lane.submit([liftOf(lane, locations[0])]);
-    expect(lane.execute().map(({ rejected }) => rejected)).toEqual([undefined]);
-    expect(await again()).toMatchObject({ submitted: 1, alreadyThere: limit, refusedCount: 0 });
-    expect(lane.execute().map(({ rejected }) => rejected)).toEqual([undefined]);
   });
 
   it('that is a dry run checks everything and keeps nothing', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/main.ts';
 import { loadConfig } from '../src/config/index.ts';
+import { Daemon } from '../src/daemon.ts';
+import { createLog } from '../src/log.ts';
 import { openStore } from '../src/store/index.ts';
 
 let directory: string;
@@ -101,6 +103,18 @@ describe('hansa start', () => {
     expect(written).toEqual(expect.arrayContaining([join('registry', 'CURRENT'), join('store', 'CURRENT')]));
     const modes = await Promise.all(written.map(async (name) => [name, (await stat(join(dataDirectory, name))).mode]));
     expect(modes.filter(([, mode]) => (Number(mode) & 0o077) !== 0)).toEqual([]);
+  });
+
+  test('the log says once where the API listens', async () => {
+    const lines: string[] = [];
+    const stream = { write: (line: string) => void lines.push(line) };
+    const log = createLog({ level: 'info', format: 'json', city: 'haikou', stream });
+    const daemon = await Daemon.open(await loadConfig(path('haikou'), {}), log, () => undefined);
+    const url = await daemon.start();
+    await daemon.stop();
+    expect(lines.filter((line) => /listens|listening/i.test(line))).toEqual([
+      expect.stringContaining(`the HTTP API listens at ${url}`),
+    ]);
   });
 
   test('HANSA_DIR takes the place of --dir', async () => {

@@ -2,11 +2,24 @@ import { toHex } from '@hansa/protocol';
 import { formatDay } from '@hansa/protocol/families';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation, fromRecordRef } from '@hansa/protocol/records';
+import { file_hansa_v1_families } from '@hansa/protocol/wire';
 
 /** Fields of record bodies that are legal days. */
 const dayField = /(?:Until|On|Date|From)$/;
 
-/** A record's body as JSON: bytes in hex, days as dates, references as locations. Lanes hold nothing private (P1). */
+/** Name of a message and of its field that is a choice -> words by number: `HOLDER_REQUEST` is `holder-request`. */
+const words = new Map(
+  file_hansa_v1_families.messages.flatMap(({ typeName, fields }) =>
+    fields.flatMap((field) =>
+      field.enum === undefined ? [] : [[`${typeName} ${field.localName}`, wordsOf(field.enum)] as const],
+    ),
+  ),
+);
+
+/**
+ * A record's body as JSON: bytes in hex, days as dates, choices in words, references as locations. Lanes hold nothing
+ * private (P1).
+ */
 export function publicFields(genesis: Genesis, body: unknown): Record<string, unknown> {
   return viewMessage(genesis, body as object);
 }
@@ -15,9 +28,20 @@ function viewMessage(genesis: Genesis, message: object): Record<string, unknown>
   const view: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(message)) {
     if (name.startsWith('$') || value === undefined) continue;
-    view[name] = viewValue(genesis, name, value);
+    const choices = words.get(`${Reflect.get(message, '$typeName')} ${name}`);
+    view[name] = choices === undefined ? viewValue(genesis, name, value) : viewChoice(choices, value);
   }
   return view;
+}
+
+/** What was left out is null; a number that this version has no word for stays one. */
+function viewChoice(choices: ReadonlyMap<number, string>, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => viewChoice(choices, item));
+  return value === 0 ? null : (choices.get(value as number) ?? value);
+}
+
+function wordsOf({ values }: { readonly values: readonly { readonly number: number; readonly localName: string }[] }) {
+  return new Map(values.map(({ number, localName }) => [number, localName.toLowerCase().replaceAll('_', '-')]));
 }
 
 function viewValue(genesis: Genesis, name: string, value: unknown): unknown {
