@@ -42,6 +42,8 @@ export interface CityOptions {
   readonly self: Authority;
   readonly keys: Pick<CityKeys, 'lane' | 'vote'>;
   readonly crypto: Crypto;
+  /** The core's own view of it, where that is another. */
+  readonly coreCrypto?: Crypto;
   /** Owned by the city from now on: `stop` closes it. */
   readonly store: Store;
   readonly createNetwork: (handlers: NetworkHandlers) => Promise<Network>;
@@ -143,7 +145,8 @@ export class City implements CityPort {
 
   /** Recovers the city from its store; it does nothing until `start`. Errors: STORE_*, LOG_DAMAGED and the network's. */
   static async open(options: CityOptions): Promise<City> {
-    const { genesis, crypto, self, keys, store } = options;
+    const { genesis, self, keys, store } = options;
+    const crypto = options.coreCrypto ?? options.crypto;
     const replica = await recoverReplica(
       { genesis, crypto, self: { index: self.index, laneSecret: keys.lane, voteSecret: keys.vote } },
       store,

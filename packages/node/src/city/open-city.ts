@@ -49,11 +49,13 @@ export async function openCity(
   const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
   try {
     await claimStore(store, genesis, self.index);
+    const { door, core } = rememberingSignatures(nativeCrypto);
     const city = await City.open({
       genesis,
       self,
       keys,
-      crypto: rememberingSignatures(nativeCrypto),
+      crypto: door,
+      coreCrypto: core,
       store,
       createNetwork: (handlers) =>
         createNetwork({

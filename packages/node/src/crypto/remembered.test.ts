@@ -14,8 +14,8 @@ function counting(generationMax?: number) {
     return nativeCrypto.ed25519.verify(...parts);
   };
   const counted = { ...nativeCrypto, ed25519: { ...nativeCrypto.ed25519, verify } };
-  const { ed25519 } = rememberingSignatures(counted, generationMax);
-  return { ed25519, spent: () => count };
+  const { door, core } = rememberingSignatures(counted, generationMax);
+  return { ed25519: door.ed25519, core: core.ed25519, spent: () => count };
 }
 
 describe('remembered signatures (R2)', () => {
@@ -25,7 +25,8 @@ describe('remembered signatures (R2)', () => {
       count += 1;
       return nativeCrypto.p256.verify(...parts);
     };
-    const { p256, ed25519 } = rememberingSignatures({ ...nativeCrypto, p256: { ...nativeCrypto.p256, verify } });
+    const { door } = rememberingSignatures({ ...nativeCrypto, p256: { ...nativeCrypto.p256, verify } });
+    const { p256, ed25519 } = door;
     const key = p256.publicKey(secret);
     const signature = p256.sign(messageOf(1), secret);
     for (let i = 0; i < 3; i++) expect(p256.verify(signature, messageOf(1), key)).toBe(true);
@@ -43,6 +44,17 @@ describe('remembered signatures (R2)', () => {
     for (let i = 0; i < 3; i++) expect(ed25519.verify(signed(1), messageOf(1), publicKey)).toBe(true);
     expect(spent()).toBe(1);
     for (let i = 0; i < 3; i++) expect(ed25519.verify(signed(1), messageOf(2), publicKey)).toBe(false);
+    expect(spent()).toBe(4);
+  });
+
+  test('what was found good at the door is good in execution, where nothing more is remembered', () => {
+    const { ed25519, core, spent } = counting();
+    expect(core.verify(signed(1), messageOf(1), publicKey)).toBe(true);
+    expect(ed25519.verify(signed(1), messageOf(1), publicKey)).toBe(true);
+    expect(spent()).toBe(2);
+    expect(core.verify(signed(1), messageOf(1), publicKey)).toBe(true);
+    expect(spent()).toBe(2);
+    for (let i = 0; i < 2; i++) expect(core.verify(signed(1), messageOf(2), publicKey)).toBe(false);
     expect(spent()).toBe(4);
   });
 

@@ -7,7 +7,15 @@ import type { Family } from '../families/family.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
-import { checkActors, decodeRecord, REQUEST_KEY_BYTES, type RecordLocation, requestKeys } from '../records/index.ts';
+import {
+  actorMessages,
+  checkActors,
+  decodeRecord,
+  type Record as HansaRecord,
+  REQUEST_KEY_BYTES,
+  type RecordLocation,
+  requestKeys,
+} from '../records/index.ts';
 import type { RejectedRecord } from './execution-log.ts';
 import type { FactOverlay } from './fact-overlay.ts';
 import type { RequestSet } from './request-set.ts';
@@ -40,6 +48,8 @@ export class BlockExecution {
   readonly #rejected: RejectedRecord[] = [];
   /** Of the applied records, entry by entry. */
   readonly #requestKeys: Uint8Array[] = [];
+  /** What the actors of the present entry's records signed, hashed all at once. */
+  #actorMessages: ReadonlyMap<HansaRecord, Uint8Array> = new Map();
 
   constructor(options: BlockExecutionOptions) {
     this.#options = options;
@@ -64,6 +74,9 @@ export class BlockExecution {
       lane,
       decoded.map((record) => (record.ok ? record.value.requestId : NO_REQUEST)),
     );
+    const signed = decoded.flatMap((record) => (record.ok && record.value.actors.length > 0 ? [record.value] : []));
+    const messages = actorMessages(this.#options.domains, this.#options.crypto, signed);
+    this.#actorMessages = new Map(signed.map((record, index) => [record, messages[index] as Uint8Array]));
     const applied = new Uint8Array(records.length * REQUEST_KEY_BYTES);
     let appliedCount = 0;
     decoded.forEach((record, position) => {
@@ -94,7 +107,7 @@ export class BlockExecution {
   }
 
   /** The code of the first rule that the record breaks; the order of the rules is part of the agreement. */
-  #apply(record: Parameters<Family['check']>[0], location: RecordLocation, request: Uint8Array): string | undefined {
+  #apply(record: HansaRecord, location: RecordLocation, request: Uint8Array): string | undefined {
     const { genesis, crypto, domains, families, facts, requests, block } = this.#options;
     const { lane } = location;
     const family = families.get(record.family);
@@ -107,7 +120,7 @@ export class BlockExecution {
     if (costly !== undefined && this.#spent.has(spender(lane, family))) return known(costly.after); // guard: C10 false evidence of a lane is looked at once a block
     const checked = family.check(record, { genesis, crypto, domains });
     if (!checked.ok) return checked.error.code;
-    const unsigned = checkActors(crypto, domains, record);
+    const unsigned = checkActors(crypto, domains, record, this.#actorMessages.get(record));
     if (unsigned !== undefined) return unsigned.code; // guard: R2 actor signatures verify
     const context = {
       genesis,

@@ -22,8 +22,13 @@ export function signAsActor(
   return { publicKey: crypto[scheme].publicKey(secretKey), signature };
 }
 
-/** R2: every actor signature of a record must verify, and no key may stand twice. */
-export function checkActors(crypto: Crypto, domains: Domains, record: Record): Rejection | undefined {
+/** R2: every actor signature of a record must verify, and no key may stand twice. `message` is the record's `actorMessage`. */
+export function checkActors(
+  crypto: Crypto,
+  domains: Domains,
+  record: Record,
+  message?: Uint8Array,
+): Rejection | undefined {
   const { actors } = record;
   if (actors.length === 0) return undefined;
   for (let i = 1; i < actors.length; i++) {
@@ -33,9 +38,9 @@ export function checkActors(crypto: Crypto, domains: Domains, record: Record): R
       }
     }
   }
-  const message = actorMessage(domains, crypto, record);
+  const signed = message ?? actorMessage(domains, crypto, record);
   const genuine = actors.every(({ publicKey, signature }) =>
-    schemeOf(crypto, publicKey).verify(signature, message, publicKey),
+    schemeOf(crypto, publicKey).verify(signature, signed, publicKey),
   );
   return genuine ? undefined : rejection('ACTOR_SIGNATURE_INVALID');
 }

@@ -6,6 +6,7 @@ import { limits } from '../limits.ts';
 import {
   type ActorSignature,
   actorMessage,
+  actorMessages,
   checkActors,
   decodeRecord,
   encodeRecord,
@@ -67,6 +68,10 @@ describe('records (R2)', () => {
   it('are signed by actors over family, type, request and body', () => {
     const content = concatBytes(u32be(1), u32be(2), requestId, draft.body);
     expect(actorMessage(domains, crypto, draft)).toEqual(domains.message('actor', crypto.sha256(content)));
+    const longer = { ...draft, type: draft.type + 1, body: new Uint8Array(300).fill(9) };
+    expect(actorMessages(domains, crypto, [longer, draft, longer])).toEqual(
+      [longer, draft, longer].map((each) => actorMessage(domains, crypto, each)),
+    );
     const actor = signAsActor(crypto, domains, draft, secret);
     const check = (parts: object) => {
       const decoded = decodeRecord(encodeRecord({ ...draft, actors: [actor], ...parts }));

@@ -102,16 +102,43 @@ export function recordIds(domains: Domains, records: readonly Uint8Array[]): Uin
   return domains.digestEach('record', records);
 }
 
+type SignedContent = Omit<RecordDraft, 'actors'>;
+
 /** What an actor signs: prefix('actor') || SHA-256(u32be family || u32be type || requestId || body). */
-export function actorMessage(domains: Domains, hasher: Hasher, record: Omit<RecordDraft, 'actors'>): Uint8Array {
-  const { family, type, requestId, body } = record;
-  const content = new Uint8Array(8 + requestId.length + body.length);
-  const view = new DataView(content.buffer);
-  view.setUint32(0, family);
-  view.setUint32(4, type);
-  content.set(requestId, 8);
-  content.set(body, 8 + requestId.length);
+export function actorMessage(domains: Domains, hasher: Hasher, record: SignedContent): Uint8Array {
+  const content = new Uint8Array(contentBytes(record));
+  writeContent(content, 0, record);
   return domains.message('actor', hasher.sha256(content));
+}
+
+/** The same for many records, side by side. */
+export function actorMessages(
+  domains: Domains,
+  hasher: Hasher,
+  records: readonly SignedContent[],
+): readonly Uint8Array[] {
+  const all = new Uint8Array(records.reduce((sum, record) => sum + contentBytes(record), 0));
+  let end = 0;
+  const contents = records.map((record) => {
+    const start = end;
+    end += contentBytes(record);
+    writeContent(all, start, record);
+    return all.subarray(start, end);
+  });
+  const digests = hasher.sha256Each(new Uint8Array(0), contents);
+  return records.map((_, i) => domains.message('actor', digests.subarray(i * DIGEST_BYTES, (i + 1) * DIGEST_BYTES)));
+}
+
+function contentBytes({ requestId, body }: SignedContent): number {
+  return 8 + requestId.length + body.length;
+}
+
+function writeContent(to: Uint8Array, at: number, { family, type, requestId, body }: SignedContent): void {
+  const view = new DataView(to.buffer, to.byteOffset);
+  view.setUint32(at, family);
+  view.setUint32(at + 4, type);
+  to.set(requestId, at + 8);
+  to.set(body, at + 8 + requestId.length);
 }
 
 /** R2: the name under which the ledger remembers an applied request: first 16 bytes of digest('requests', u32be lane || requestId). */
