@@ -37,6 +37,22 @@ export const errorCodes = {
   CERTIFICATE_SUPERSEDED: 'A corrected certificate replaced this one. Ask the holder for the new one.',
   CERTIFICATE_UNKNOWN: 'No certificate with this code is final. Check the code, or wait until its issue is final.',
   CERTIFICATE_USED: 'The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one.',
+  CERTIFICATE_WITHOUT_HOLDER:
+    'The certificate names no key of its holder, so nobody can consent for it. Ask the issuing centre for one with the key of the app.',
+  CONSENT_BOUNDS_INVALID:
+    'The bounds do not fit the mode. TIME needs an end after its beginning and at most 366 days later, COUNT 1 to 100 uses; neither has the other.',
+  CONSENT_EXHAUSTED: 'All uses of the consent are taken. Ask the holder for a new one.',
+  CONSENT_EXISTS: 'A consent with this id exists. Have the holder sign one with a new random id.',
+  CONSENT_EXPIRED: 'The time of the consent is over. Ask the holder for a new one.',
+  CONSENT_GRANTEE_UNKNOWN:
+    'The consent names a centre that this federation does not have. Name one of its authorities.',
+  CONSENT_NOT_BY_HOLDER:
+    'It is not signed with the key of the holder. Only the app that holds the key of the certificate grants or withdraws.',
+  CONSENT_NOT_GRANTEE: 'The holder gave the consent to another centre. Ask the holder for one that names this centre.',
+  CONSENT_NOT_YET: 'The time of the consent has not begun. Wait until it does, or ask the holder for another one.',
+  CONSENT_UNKNOWN: 'No consent with this id is final. Check the id, or wait until its grant is final.',
+  CONSENT_WITHDRAWN: 'The holder withdrew the consent. Nothing may be read under it any more.',
+  CONSENT_WRONG_PURPOSE: 'The holder gave the consent for another purpose. Ask for one for this purpose.',
   DATES_OUT_OF_ORDER:
     'The dates are not in their legal order. Correct the first date that precedes what it must follow.',
   DATE_MISSING: 'A required date is missing. Send it as days since 1970-01-01.',

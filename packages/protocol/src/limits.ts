@@ -25,6 +25,9 @@ export const limits = {
   listingsPerSubjectMax: 32,
   /** Papers behind a listing: notice, decision, reply to an objection, a few more. */
   documentCommitmentsMax: 8,
+  /** Longest time and most uses of one consent: a year, and a long loan's reviews. */
+  consentMsMax: 366 * 24 * 60 * 60 * 1000,
+  consentUsesMax: 100,
   /** requestId: 128 bits, chosen by the submitter. */
   requestIdBytes: 16,
   /** R5: how far a lane may run ahead of its finalized tip. */

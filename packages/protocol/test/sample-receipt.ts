@@ -15,6 +15,8 @@ import {
   encodeCertificateFact,
   RevokeReason,
 } from '../src/families/certificate/fact.ts';
+import { encodeConsentGrant, encodeConsentUse } from '../src/families/consent/body.ts';
+import { ConsentMode, ConsentPurpose, consentFactKey, encodeConsentFact } from '../src/families/consent/fact.ts';
 import { QuorumCertificateSchema, VoteKind } from '../src/gen/hansa/v1/consensus_pb.ts';
 import { quorum } from '../src/genesis/index.ts';
 import { sealEntry, type VerifiedEntry } from '../src/lanes/header.ts';
@@ -37,13 +39,14 @@ export const sampleTimestampMs = Date.UTC(2026, 10, 23, 4);
 
 /**
  * A final block of a federation and the ledger state that its checkpoint names: one listing by the first city in its
- * second entry, one certificate, and a few facts of others. Made without the ledger, from its published rules.
+ * second entry, one certificate with a consent, and a few facts of others. Made without the ledger, from its published rules.
  */
 export class SampleLedger {
   readonly federation: TestFederation;
   readonly listedTag: Uint8Array;
   readonly absentTag: Uint8Array;
   readonly certificateId: Uint8Array;
+  readonly consentId: Uint8Array;
   readonly entries: readonly VerifiedEntry[];
   readonly history: HistoryTree;
   readonly facts: SparseMerkleMap;
@@ -57,6 +60,7 @@ export class SampleLedger {
     this.listedTag = crypto.sha256(new Uint8Array([1]));
     this.absentTag = crypto.sha256(new Uint8Array([2]));
     this.certificateId = new Uint8Array(16).fill(7);
+    this.consentId = new Uint8Array(16).fill(8);
     this.entries = this.#sealEntries();
     this.history = new HistoryTree(crypto);
     for (const entry of this.entries) this.history.append(entry.header.digest);
@@ -134,6 +138,10 @@ export class SampleLedger {
     return this.facts.prove(certificateFactKey(this.federation.domains, certificateId));
   }
 
+  consentProof(consentId: Uint8Array = this.consentId): MapProof {
+    return this.facts.prove(consentFactKey(this.federation.domains, consentId));
+  }
+
   /** Parts of a receipt about the listing: its record and its subject's fact. */
   listingReceipt(): ReceiptParts {
     return { ...this.emptyReceipt(), record: this.recordProof(1, 1), facts: [this.blacklistProof(this.listedTag)] };
@@ -186,8 +194,16 @@ export class SampleLedger {
         handler: new Uint8Array(16).fill(1),
       }),
     });
+    const consent = (type: number, requestByte: number, body: Uint8Array) =>
+      encodeRecord({ family: 3, type, requestId: new Uint8Array(16).fill(requestByte), body });
+    const { consentId, certificateId } = this;
+    const [purpose, mode] = [ConsentPurpose.LOAN_APPROVAL, ConsentMode.COUNT];
+    const grant = encodeConsentGrant({ consentId, certificateId, grantee: 2, purpose, mode, maxUses: 3 });
+    const officer = new Uint8Array(16).fill(1);
+    const caseCommitment = crypto.sha256(new Uint8Array([14]));
+    const use = encodeConsentUse({ consentId, purpose, caseCommitment, handler: officer });
     const batches = [
-      [certificate],
+      [certificate, consent(1, 51, grant), consent(1, 52, grant), consent(3, 53, use)],
       [listing(crypto.sha256(new Uint8Array([8])), 1), listing(this.listedTag, 2), listing(this.absentTag, 3)],
       [listing(crypto.sha256(new Uint8Array([9])), 4)],
     ];
@@ -233,7 +249,23 @@ export class SampleLedger {
       revokeReason: RevokeReason.UNSPECIFIED,
       supersededBy: new Uint8Array(),
     });
+    const consent = encodeConsentFact({
+      location: { lane: 0, sequence: 1, position: 1 },
+      certificateId: this.certificateId,
+      grantee: 1,
+      purpose: ConsentPurpose.LOAN_APPROVAL,
+      mode: ConsentMode.COUNT,
+      fromMs: 0,
+      toMs: 0,
+      maxUses: 3,
+      uses: 1,
+      withdrawnBy: undefined,
+      withdrawnAtMs: 0,
+      grantedAtMs: sampleTimestampMs - 5000,
+      holderKey: crypto.sha256(new Uint8Array([15])),
+    });
     facts.apply(5, [
+      { key: consentFactKey(domains, this.consentId), value: consent },
       { key: blacklistFactKey(domains, this.listedTag), value: listing },
       { key: certificateFactKey(domains, this.certificateId), value: certificate },
       ...[10, 11, 12, 13].map((byte) => ({ key: crypto.sha256(new Uint8Array([byte])), value: listing })),

@@ -1,14 +1,6 @@
 import { HansaError, toHex } from '@hansa/protocol';
 import type { Domains } from '@hansa/protocol/crypto';
-import {
-  blacklistFactKey,
-  certificateFactKey,
-  checkRecord,
-  families,
-  legalDay,
-  readBlacklistFact,
-  readCertificateFact,
-} from '@hansa/protocol/families';
+import { checkRecord, families, legalDay, readBlacklistFact, readCertificateFact } from '@hansa/protocol/families';
 import { explainReceipt, type ReceiptContext, type VerifiedReceipt, verifyReceipt } from '@hansa/protocol/receipt';
 import { formatLocation, parseLocation } from '@hansa/protocol/records';
 import type { CityPort } from '../api/ports.ts';
@@ -93,13 +85,8 @@ export class ReceiptService {
       );
     }
     const checked = checkRecord(record, { genesis, domains, crypto, families });
-    const about = checked.ok ? (checked.value.body as { subjectTag?: Uint8Array; certificateId?: Uint8Array }) : {};
-    const factKeys =
-      about.certificateId !== undefined
-        ? [certificateFactKey(domains, about.certificateId)]
-        : about.subjectTag !== undefined
-          ? [blacklistFactKey(domains, about.subjectTag)]
-          : [];
+    const family = checked.ok ? families.get(checked.value.record.family) : undefined;
+    const factKeys = checked.ok ? (family?.concerns?.(checked.value.body, { domains, lane: location.lane }) ?? []) : [];
     return this.#city.receipt({ record: location, factKeys });
   }
 }

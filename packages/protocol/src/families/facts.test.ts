@@ -3,14 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes.ts';
 import { HansaError } from '../errors.ts';
-import { BlacklistFactSchema, CertificateFactSchema } from '../gen/hansa/v1/families_pb.ts';
+import { BlacklistFactSchema, CertificateFactSchema, ConsentFactSchema } from '../gen/hansa/v1/families_pb.ts';
 import { toRecordRef } from '../records/index.ts';
 import {
   type BlacklistFact,
   type CertificateFact,
+  type ConsentFact,
   certificateStatus,
   encodeBlacklistFact,
   encodeCertificateFact,
+  encodeConsentFact,
   encodeMemberFact,
   isLate,
   type Listing,
@@ -18,6 +20,7 @@ import {
   liveListings,
   readBlacklistFact,
   readCertificateFact,
+  readConsentFact,
   readMemberFact,
 } from './index.ts';
 
@@ -55,6 +58,22 @@ const certificateFact: fc.Arbitrary<CertificateFact> = fc.record({
   endedAtMs: time,
   revokeReason: fc.constantFrom(0, 1, 2, 3, 4),
   supersededBy: bytes(0, 16),
+});
+
+const consentFact: fc.Arbitrary<ConsentFact> = fc.record({
+  location,
+  certificateId: bytes(16),
+  grantee: fc.integer({ min: 0, max: 1023 }),
+  purpose: fc.constantFrom(1, 2, 3, 4),
+  mode: fc.constantFrom(1, 2, 3),
+  fromMs: time,
+  toMs: time,
+  maxUses: uint32,
+  uses: uint32,
+  withdrawnBy: fc.option(location, { nil: undefined }),
+  withdrawnAtMs: time,
+  grantedAtMs: time,
+  holderKey: bytes(32, 33),
 });
 
 const sample: Listing = {
@@ -108,6 +127,27 @@ describe('facts', () => {
     );
   });
 
+  it('of consents have the bytes that protobuf-es writes, and read back', () => {
+    fc.assert(
+      fc.property(consentFact, (fact) => {
+        const { location: at, withdrawnBy, grantee, fromMs, toMs, withdrawnAtMs, grantedAtMs, ...rest } = fact;
+        const message = create(ConsentFactSchema, {
+          ...rest,
+          ref: toRecordRef(at),
+          grantee: grantee + 1,
+          fromMs: BigInt(fromMs),
+          toMs: BigInt(toMs),
+          withdrawnAtMs: BigInt(withdrawnAtMs),
+          grantedAtMs: BigInt(grantedAtMs),
+          ...(withdrawnBy === undefined ? {} : { withdrawnBy: toRecordRef(withdrawnBy) }),
+        });
+        const written = encodeConsentFact(fact);
+        expect(toHex(written)).toBe(toHex(toBinary(ConsentFactSchema, message)));
+        expect(readConsentFact(written)).toEqual(fact);
+      }),
+    );
+  });
+
   it('of members read back', () => {
     const member = { name: 'haikou', laneKey: new Uint8Array(32).fill(1), voteKey: new Uint8Array(48).fill(2) };
     for (const fact of [
@@ -119,7 +159,7 @@ describe('facts', () => {
   });
 
   it('that no ledger wrote are refused with FACT_MALFORMED', () => {
-    for (const read of [readBlacklistFact, readCertificateFact, readMemberFact]) {
+    for (const read of [readBlacklistFact, readCertificateFact, readConsentFact, readMemberFact]) {
       const attempt = () => read(new Uint8Array([0x0a, 0x05, 0x01]));
       expect(attempt).toThrow(HansaError);
       expect(attempt).toThrow(expect.objectContaining({ code: 'FACT_MALFORMED' }));

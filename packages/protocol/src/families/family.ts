@@ -70,6 +70,8 @@ export interface Family<Body = unknown> {
    * with `after`, without a look at them: one liar costs a block one such check.
    */
   readonly costly?: { readonly code: ErrorCode; readonly after: ErrorCode };
+  /** Keys of the facts that show what became of a record: a receipt of the record carries them. */
+  concerns?(body: Body, context: { readonly domains: Domains; readonly lane: AuthorityIndex }): readonly Digest[];
   /** Facts that are there before the first block. */
   genesisFacts?(context: CheckContext): readonly Fact[];
   /**

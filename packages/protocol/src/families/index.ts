@@ -2,6 +2,7 @@ export * from './blacklist/index.ts';
 export * from './calendar.ts';
 export * from './certificate/index.ts';
 export * from './check-record.ts';
+export * from './consent/index.ts';
 export * from './family.ts';
 export * from './membership/index.ts';
 export * from './oprf/index.ts';

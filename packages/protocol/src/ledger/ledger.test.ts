@@ -213,6 +213,7 @@ describe('families (L2)', () => {
     expect(families.list().map(({ number, name }) => [number, name])).toEqual([
       [1, 'blacklist'],
       [2, 'certificate'],
+      [3, 'consent'],
       [5, 'membership'],
       [6, 'oprf'],
     ]);

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CeremonyMaker } from '../../test/ceremony-fixture.ts';
+import { ConsentMaker } from '../../test/consent-fixture.ts';
 import { EvidenceMaker } from '../../test/evidence-fixture.ts';
-import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../test/ledger-fixture.ts';
+import { fixtureGenesis, LedgerDriver, noonOf, RecordMaker, TODAY } from '../../test/ledger-fixture.ts';
 import { utf8 } from '../bytes.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
 import { unwrap } from '../errors.ts';
 import { encodeMembershipEvidence, OprfCeremonyKind } from '../families/index.ts';
 import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
-import { DisputeState } from '../gen/hansa/v1/families_pb.ts';
+import { ConsentMode, ConsentPurpose, DisputeState } from '../gen/hansa/v1/families_pb.ts';
 import { limits } from '../limits.ts';
 import { decodeRecord, encodeRecord, signAsActor } from '../records/index.ts';
 import { Ledger } from './index.ts';
@@ -31,6 +32,14 @@ const actors = (...secrets: number[]) => {
   return { draft, made };
 };
 const request = maker.list('request');
+const consents = new ConsentMaker(maker, domains);
+/** A certificate of city 0 whose holder has a key. */
+const held = () => maker.issue('c', { holderKey: consents.holderKey('c') });
+const timed = (from: number, to: number) => ({
+  mode: ConsentMode.TIME_COUNT,
+  fromMs: BigInt(noonOf(TODAY + from)),
+  toMs: BigInt(noonOf(TODAY + to)),
+});
 
 /** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
 type Step = readonly [lane: number, records: Uint8Array | readonly Uint8Array[], today?: number];
@@ -94,6 +103,54 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [1, maker.use('c')],
     [2, maker.use('c')],
   ],
+  CERTIFICATE_WITHOUT_HOLDER: () => [
+    [0, maker.issue('c')],
+    [0, consents.grant('c')],
+  ],
+  CONSENT_BOUNDS_INVALID: () => [[0, consents.grant('c', { maxUses: 101 })]],
+  CONSENT_EXHAUSTED: () => [
+    [0, held()],
+    [0, consents.grant('c', { maxUses: 1 })],
+    [1, consents.use('c')],
+    [1, consents.use('c')],
+  ],
+  CONSENT_EXISTS: () => [
+    [0, held()],
+    [0, consents.grant('c')],
+    [2, consents.grant('c')],
+  ],
+  CONSENT_EXPIRED: () => [
+    [0, held()],
+    [0, consents.grant('c', timed(0, 1))],
+    [1, consents.use('c'), TODAY + 1],
+  ],
+  CONSENT_GRANTEE_UNKNOWN: () => [[0, consents.grant('c', { grantee: 5 })]],
+  CONSENT_NOT_BY_HOLDER: () => [
+    [0, held()],
+    [0, consents.grant('c', {}, { name: 'forger' })],
+  ],
+  CONSENT_NOT_GRANTEE: () => [
+    [0, held()],
+    [0, consents.grant('c')],
+    [2, consents.use('c')],
+  ],
+  CONSENT_NOT_YET: () => [
+    [0, held()],
+    [0, consents.grant('c', timed(1, 2))],
+    [1, consents.use('c')],
+  ],
+  CONSENT_UNKNOWN: () => [[1, consents.use('c')]],
+  CONSENT_WITHDRAWN: () => [
+    [0, held()],
+    [0, consents.grant('c')],
+    [3, consents.withdraw('c')],
+    [1, consents.use('c')],
+  ],
+  CONSENT_WRONG_PURPOSE: () => [
+    [0, held()],
+    [0, consents.grant('c')],
+    [1, consents.use('c', { purpose: ConsentPurpose.TRANSFER })],
+  ],
   DATES_OUT_OF_ORDER: () => [[0, maker.list('a', { effectiveFrom: TODAY - 31 })]],
   DATE_MISSING: () => [[0, maker.list('a', { noticeDate: 0 })]],
   DATE_OUT_OF_RANGE: () => [[0, maker.list('a', { shareUntil: 4_000_000_000 })]],
@@ -117,7 +174,7 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     return [[0, evidence(signed.votes(vote, vote))]];
   },
   EVIDENCE_SIGNATURE_INVALID: () => [[0, evidence(fork(signed, { signer: 1 }))]],
-  FAMILY_UNKNOWN: () => [[0, maker.record(3, 1, utf8('x'))]],
+  FAMILY_UNKNOWN: () => [[0, maker.record(99, 1, utf8('x'))]],
   ISSUED_IN_FUTURE: () => [[0, maker.issue('c', { issuedOn: TODAY + 1 })]],
   LISTINGS_TOO_MANY: () => Array.from({ length: limits.listingsPerSubjectMax + 1 }, (): Step => [0, maker.list('a')]),
   LISTING_EXPIRED: () => [[0, maker.list('a', { publishUntil: 0, shareUntil: 0, restrictUntil: TODAY - 1 })]],

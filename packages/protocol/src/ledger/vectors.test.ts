@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { ConsentMaker } from '../../test/consent-fixture.ts';
 import { EvidenceMaker } from '../../test/evidence-fixture.ts';
 import { fixtureGenesis, LedgerDriver, noonOf, RecordMaker, seeded, TODAY } from '../../test/ledger-fixture.ts';
 import { toHex, utf8 } from '../bytes.ts';
@@ -8,6 +9,7 @@ import { unwrap } from '../errors.ts';
 import {
   blacklistFactKey,
   certificateFactKey,
+  consentFactKey,
   encodeMembershipEvidence,
   formatDay,
   memberFactKey,
@@ -20,6 +22,7 @@ const FILE = fileURLToPath(new URL('../../../../test/vectors/ledger.vectors.json
 const genesis = fixtureGenesis(crypto, 4, 'vectors');
 const domains = new Domains(crypto, genesis.federationId);
 const maker = new RecordMaker(crypto);
+const consents = new ConsentMaker(maker, domains);
 
 /**
  * What another implementation must come to, from the federation's keys and policy and the records' bytes alone. To make
@@ -53,6 +56,7 @@ function vectors() {
           'state',
           'fact/blacklist',
           'fact/certificate',
+          'fact/consent',
           'fact/membership',
           'fact/policy',
         ] as const
@@ -62,6 +66,7 @@ function vectors() {
     factKeys: {
       blacklist: { subjectTag: toHex(maker.tag('wang')), key: toHex(blacklistFactKey(domains, maker.tag('wang'))) },
       certificate: { certificateId: toHex(maker.id('c')), key: toHex(certificateFactKey(domains, maker.id('c'))) },
+      consent: { consentId: toHex(consents.id('k')), key: toHex(consentFactKey(domains, consents.id('k'))) },
       membership: { index: 3, key: toHex(memberFactKey(domains, 3)) },
     },
     blocks,
@@ -109,6 +114,8 @@ function executeBlocks() {
       2: [maker.list('li')],
     },
     { 0: [maker.lift('wang', place)], 3: [maker.use('e'), maker.revoke('e')] },
+    { 0: [maker.issue('k', { holderKey: consents.holderKey('k') })], 3: [consents.grant('k', { maxUses: 1 })] },
+    { 0: [consents.use('k')], 1: [consents.use('k')], 3: [consents.withdraw('k')] },
   ];
   const genesisState = stateOf(ledger);
   const executed = contents.map((records) => {
@@ -135,6 +142,7 @@ function executeBlocks() {
     certificateC: certificateFactKey(domains, maker.id('c')),
     certificateD: certificateFactKey(domains, maker.id('d')),
     certificateE: certificateFactKey(domains, maker.id('e')),
+    consentK: consentFactKey(domains, consents.id('k')),
     member0: memberFactKey(domains, 0),
     member2: memberFactKey(domains, 2),
     nobody: blacklistFactKey(domains, maker.tag('nobody')),

@@ -10,10 +10,17 @@ export { HansaError, type Rejection, type Result } from '../errors.ts';
 export { type BlacklistFact, isLate, type Listing, type LiveListing } from '../families/blacklist/fact.ts';
 export { formatDay, legalDay } from '../families/calendar.ts';
 export type { CertificateFact, CertificateStatus } from '../families/certificate/fact.ts';
+export {
+  type ConsentBalance,
+  type ConsentFact,
+  ConsentPurpose,
+  type ConsentStatus,
+} from '../families/consent/fact.ts';
 export { parseGenesis } from '../genesis/parse.ts';
 export type { Authority, Genesis } from '../genesis/types.ts';
 export * from '../receipt/context.ts';
 export * from '../receipt/explain.ts';
+export * from '../receipt/explain-consent.ts';
 export type { ProvenRecord } from '../receipt/record-proof.ts';
 export * from '../receipt/verify.ts';
 export { formatLocation, parseLocation } from '../records/location.ts';

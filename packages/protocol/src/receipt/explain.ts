@@ -1,8 +1,6 @@
-import { equalBytes } from '../bytes.ts';
 import { decodeStrict } from '../codec/index.ts';
-import { Domains } from '../crypto/index.ts';
-import { refuse } from '../error-codes.ts';
-import { accept, HansaError, type Result } from '../errors.ts';
+import type { Domains } from '../crypto/index.ts';
+import { accept, type Result } from '../errors.ts';
 import { BLACKLIST_FAMILY } from '../families/blacklist/body.ts';
 import {
   type BlacklistFact,
@@ -20,6 +18,7 @@ import {
   certificateStatus,
   readCertificateFact,
 } from '../families/certificate/fact.ts';
+import { CONSENT_FAMILY } from '../families/consent/body.ts';
 import {
   BlacklistAmendSchema,
   BlacklistDisputeSchema,
@@ -29,10 +28,15 @@ import {
   CertificateRevokeSchema,
   CertificateSupersedeSchema,
   CertificateUseSchema,
+  ConsentGrantSchema,
+  ConsentUseSchema,
+  ConsentWithdrawSchema,
 } from '../gen/hansa/v1/families_pb.ts';
 import { sameLocation } from '../records/location.ts';
 import type { RecordLocation } from '../replica/effects.ts';
 import type { ReceiptContext } from './context.ts';
+import { type ConsentStanding, explainConsent } from './explain-consent.ts';
+import { provenFact } from './proven-fact.ts';
 import type { ProvenRecord } from './record-proof.ts';
 import type { VerifiedReceipt } from './verify.ts';
 
@@ -66,6 +70,7 @@ export interface ReceiptExplanation {
   readonly record: RecordStanding | undefined;
   readonly subject: SubjectStanding | undefined;
   readonly certificate: CertificateStanding | undefined;
+  readonly consent: ConsentStanding | undefined;
 }
 
 /**
@@ -103,26 +108,49 @@ export function explainCertificate(
   return accept({ certificateId, day, status, fact: read });
 }
 
-/** What the receipt says of its own record and of the subject or certificate that the record is about. */
+/** What the receipt says of its own record and of the subject, certificate or consent that the record is about. */
 export function explainReceipt(
   context: ReceiptContext,
   receipt: VerifiedReceipt,
   atMs: number,
 ): Result<ReceiptExplanation> {
   const { record } = receipt;
-  const about = record === undefined ? undefined : aboutOf(record);
-  const unproven = { record: record && 'unproven', subject: undefined, certificate: undefined } as const;
-  if (record === undefined || about === undefined) return accept(unproven);
-  const found =
-    record.family === BLACKLIST_FAMILY
-      ? explainSubject(context, receipt, about, atMs)
-      : explainCertificate(context, receipt, about, atMs);
-  if (!found.ok) return found.error.code === 'RECEIPT_LACKS_FACT' ? accept(unproven) : found;
-  const standing = found.value;
-  if ('live' in standing) {
-    return accept({ ...unproven, record: standingOfListing(record, standing), subject: standing });
+  const explained = record === undefined ? undefined : explainRecord(context, receipt, record, atMs);
+  const nothing = { record: record && ('unproven' as const), ...NOTHING };
+  if (explained === undefined) return accept(nothing);
+  if (explained.ok) return explained;
+  return explained.error.code === 'RECEIPT_LACKS_FACT' ? accept(nothing) : explained;
+}
+
+const NOTHING = { subject: undefined, certificate: undefined, consent: undefined } as const;
+
+/** Undefined for other families and malformed bodies. */
+function explainRecord(
+  context: ReceiptContext,
+  receipt: VerifiedReceipt,
+  record: ProvenRecord,
+  atMs: number,
+): Result<ReceiptExplanation> | undefined {
+  const about = aboutOf(record);
+  if (about === undefined) return undefined;
+  switch (record.family) {
+    case BLACKLIST_FAMILY: {
+      const subject = explainSubject(context, receipt, about, atMs);
+      if (!subject.ok) return subject;
+      return accept({ ...NOTHING, record: standingOfListing(record, subject.value), subject: subject.value });
+    }
+    case CERTIFICATE_FAMILY: {
+      const found = explainCertificate(context, receipt, about, atMs);
+      if (!found.ok) return found;
+      const certificate = found.value;
+      return accept({ ...NOTHING, record: standingOfCertificateRecord(record, certificate), certificate });
+    }
+    default: {
+      const consent = explainConsent(context, receipt, about, atMs);
+      if (!consent.ok) return consent;
+      return accept({ ...NOTHING, record: standingOfConsentRecord(record, consent.value), consent: consent.value });
+    }
   }
-  return accept({ ...unproven, record: standingOfCertificateRecord(record, standing), certificate: standing });
 }
 
 /** Amendments, disputes and lifts show in the listing itself and leave no trace of their own. */
@@ -138,7 +166,14 @@ function standingOfCertificateRecord(record: ProvenRecord, standing: Certificate
   return mark !== undefined && sameLocation(mark, record.location) ? 'stands' : 'does-not-stand';
 }
 
-/** Subject tag or certificate code in the body of a record; undefined for other families and malformed bodies. */
+/** A grant stands as the fact's origin, a withdrawal as what ended it; of a use, the fact has the number only. */
+function standingOfConsentRecord(record: ProvenRecord, { fact }: ConsentStanding): RecordStanding {
+  if (record.type === 3) return 'unproven';
+  const mark = record.type === 1 ? fact?.location : fact?.withdrawnBy;
+  return mark !== undefined && sameLocation(mark, record.location) ? 'stands' : 'does-not-stand';
+}
+
+/** Subject tag, certificate code or consent id in the body of a record; undefined for other families and malformed bodies. */
 function aboutOf({ family, type, record }: ProvenRecord): Uint8Array | undefined {
   if (family === BLACKLIST_FAMILY) {
     const schema = [BlacklistListSchema, BlacklistAmendSchema, BlacklistDisputeSchema, BlacklistLiftSchema][type - 1];
@@ -151,22 +186,10 @@ function aboutOf({ family, type, record }: ProvenRecord): Uint8Array | undefined
     const body = schema === undefined ? undefined : decodeStrict(schema, record.body);
     return body?.ok === true ? body.value.certificateId : undefined;
   }
-  return undefined;
-}
-
-function provenFact<T>(
-  context: ReceiptContext,
-  receipt: VerifiedReceipt,
-  keyOf: (domains: Domains) => Uint8Array,
-  read: (bytes: Uint8Array) => T,
-): Result<{ readonly read: T | undefined }> {
-  const key = keyOf(new Domains(context.crypto, context.genesis.federationId));
-  const fact = receipt.facts.find((candidate) => equalBytes(candidate.key, key));
-  if (fact === undefined) return refuse('RECEIPT_LACKS_FACT');
-  try {
-    return accept({ read: fact.value === undefined ? undefined : read(fact.value) });
-  } catch (error) {
-    if (error instanceof HansaError) return { ok: false, error: { code: error.code, message: error.message } };
-    throw error;
+  if (family === CONSENT_FAMILY) {
+    const schema = [ConsentGrantSchema, ConsentWithdrawSchema, ConsentUseSchema][type - 1];
+    const body = schema === undefined ? undefined : decodeStrict(schema, record.body);
+    return body?.ok === true ? body.value.consentId : undefined;
   }
+  return undefined;
 }

@@ -248,6 +248,7 @@ describe('what a receipt says', () => {
       record: undefined,
       subject: undefined,
       certificate: undefined,
+      consent: undefined,
     });
   });
 });

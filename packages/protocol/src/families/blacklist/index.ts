@@ -15,4 +15,5 @@ export const blacklist: Family<BlacklistBody> = {
   query: { key: blacklistFactKey, read: readBlacklistFact },
   check: checkBlacklist,
   apply: applyBlacklist,
+  concerns: ({ subjectTag }, { domains }) => [blacklistFactKey(domains, subjectTag)],
 };

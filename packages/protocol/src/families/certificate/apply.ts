@@ -1,5 +1,5 @@
-import { type ErrorCode, refuse, rejection } from '../../error-codes.ts';
-import { accept, type Rejection, type Result } from '../../errors.ts';
+import { rejection } from '../../error-codes.ts';
+import type { Rejection } from '../../errors.ts';
 import {
   type CertificateIssue,
   type CertificateRevoke,
@@ -8,16 +8,10 @@ import {
   type CertificateUse,
   RevokeReason,
 } from '../../gen/hansa/v1/families_pb.ts';
-import type { ApplyContext, FactReader, FactState } from '../family.ts';
+import type { ApplyContext, FactState } from '../family.ts';
+import { activeCertificate } from './active.ts';
 import type { CertificateBody } from './body.ts';
-import {
-  type CertificateFact,
-  type CertificateStatus,
-  certificateFactKey,
-  certificateStatus,
-  encodeCertificateFact,
-  readCertificateFact,
-} from './fact.ts';
+import { type CertificateFact, certificateFactKey, encodeCertificateFact } from './fact.ts';
 
 export function applyCertificate(
   state: FactState,
@@ -92,25 +86,6 @@ function use(state: FactState, body: CertificateUse, context: ApplyContext): Rej
   if (addressedTo !== undefined && addressedTo !== context.lane) return rejection('CERTIFICATE_NOT_ADDRESSED');
   end(state, body.certificateId, found.value, { state: CertificateState.USED }, context);
   return undefined;
-}
-
-const REFUSAL_OF_STATUS: Readonly<Record<Exclude<CertificateStatus, 'active'>, ErrorCode>> = {
-  expired: 'CERTIFICATE_EXPIRED',
-  used: 'CERTIFICATE_USED',
-  revoked: 'CERTIFICATE_REVOKED',
-  superseded: 'CERTIFICATE_SUPERSEDED',
-};
-
-function activeCertificate(
-  state: FactReader,
-  certificateId: Uint8Array,
-  context: ApplyContext,
-): Result<CertificateFact> {
-  const value = state.get(certificateFactKey(context.domains, certificateId));
-  if (value === undefined) return refuse('CERTIFICATE_UNKNOWN');
-  const fact = readCertificateFact(value);
-  const status = certificateStatus(fact, context.today);
-  return status === 'active' ? accept(fact) : refuse(REFUSAL_OF_STATUS[status]);
 }
 
 function end(

@@ -16,4 +16,5 @@ export const certificate: Family<CertificateBody> = {
   query: { key: certificateFactKey, read: readCertificateFact },
   check: checkCertificate,
   apply: applyCertificate,
+  concerns: ({ certificateId }, { domains }) => [certificateFactKey(domains, certificateId)],
 };

@@ -33,6 +33,7 @@ export const membership: Family<EvidenceClaim> = {
   admit,
   check,
   apply,
+  concerns: ({ accused }, { domains }) => [memberFactKey(domains, accused)],
   vouch: (claim) => (claim.isSigned() ? undefined : rejection('EVIDENCE_SIGNATURE_INVALID')),
   costly: { code: 'EVIDENCE_SIGNATURE_INVALID', after: 'EVIDENCE_NOT_CHECKED' },
 };
