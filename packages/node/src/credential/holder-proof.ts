@@ -2,7 +2,14 @@ import { accept, type Result } from '@hansa/protocol';
 import type { Crypto } from '@hansa/protocol/crypto';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { isSeconds } from './claims.ts';
-import { type HolderKeyPair, holderAlgorithm, holderScheme, readHolderJwk, writeHolderJwk } from './holder-key.ts';
+import {
+  type HolderKeyPair,
+  holderAlgorithm,
+  holderScheme,
+  readHolderJwk,
+  verifyHolderJwt,
+  writeHolderJwk,
+} from './holder-key.ts';
 import { readJwt, signJwt } from './jwt.ts';
 import { refuse } from './refusal.ts';
 import { hasNames } from './strict-json.ts';
@@ -62,7 +69,7 @@ export function readHolderProof(
   if (publicKey === undefined || jwt.header.typ !== holderProofType) return refuse('HOLDER_PROOF_INVALID'); // guard: P4 a presentation is no request
   if (jwt.header.alg !== holderAlgorithm(publicKey)) return refuse('HOLDER_PROOF_INVALID');
   // guard: P4 the request is of whoever has the key
-  if (!holderScheme(crypto, publicKey).verify(jwt.signature, jwt.signed, publicKey)) {
+  if (!verifyHolderJwt(crypto, jwt.signature, jwt.signed, publicKey)) {
     return refuse('HOLDER_PROOF_INVALID');
   }
   const { aud, htm, htu, nonce, iat, body } = jwt.payload;

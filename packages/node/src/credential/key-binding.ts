@@ -2,7 +2,7 @@ import { accept, type Result, utf8 } from '@hansa/protocol';
 import type { Crypto } from '@hansa/protocol/crypto';
 import { toBase64Url } from './base64url.ts';
 import { isSeconds } from './claims.ts';
-import { holderAlgorithm, holderScheme } from './holder-key.ts';
+import { holderAlgorithm, verifyHolderJwt } from './holder-key.ts';
 import { readJwt } from './jwt.ts';
 import { keyBindingType } from './names.ts';
 import { refuse } from './refusal.ts';
@@ -33,7 +33,7 @@ export function readKeyBinding(
   if (jwt.header.typ !== keyBindingType) return refuse('KEY_BINDING_INVALID'); // guard: P4 no other JWT of the holder serves as one
   if (jwt.header.alg !== holderAlgorithm(holderKey)) return refuse('KEY_BINDING_INVALID');
   // guard: P4 the copy is in the hands of its holder
-  if (!holderScheme(crypto, holderKey).verify(jwt.signature, jwt.signed, holderKey)) {
+  if (!verifyHolderJwt(crypto, jwt.signature, jwt.signed, holderKey)) {
     return refuse('KEY_BINDING_INVALID');
   }
   const { iat, aud, nonce, sd_hash } = jwt.payload;

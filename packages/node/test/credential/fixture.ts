@@ -29,6 +29,12 @@ export function holderOf(name: string): HolderKeyPair {
   return { secretKey, publicKey: crypto.ed25519.publicKey(secretKey) };
 }
 
+/** With a key of the kind that phones keep. */
+export function phoneOf(name: string): HolderKeyPair {
+  const secretKey = crypto.sha256(utf8(`phone ${name}`));
+  return { secretKey, publicKey: crypto.p256.publicKey(secretKey) };
+}
+
 export const certificateId = crypto.sha256(utf8('certificate')).slice(0, 16);
 export const validUntil = parseDay('2027-01-24') ?? 0;
 
