@@ -24,6 +24,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   BODY_TOO_LARGE: 'The body is larger than this route takes. Split it into several requests.',
   BUSY: 'The other city answers other requests. Ask again in a moment, or ask another city.',
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
+  CERTIFICATE_NOT_IN_WALLET: 'The wallet has no copy of this certificate. Fetch it with "hansa wallet receive CODE".',
   CHALLENGE_INVALID:
     'The challenge is too old, was used, or is not of this city. Ask for a new one with POST /v1/holder/challenges and sign the request again.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
@@ -203,4 +204,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   TOKEN_UNKNOWN: 'The token is not one of this city. Use its file in the directory "tokens" of the city.',
   USAGE: 'The command line is wrong. See --help of the command.',
   VALUE_MISSING: 'The cell is empty, absent, or neither a text nor a number. Fill it in the source system.',
+  WALLET_EXISTS: 'The directory for a new wallet is not empty, and a wallet overwrites nothing. Name a new one.',
+  WALLET_MALFORMED: 'A file of the wallet is damaged, or of another wallet. Restore the directory from its backup.',
+  WALLET_MISSING: 'The directory has no wallet. Make one with "hansa wallet init".',
 };

@@ -49,6 +49,11 @@ test('every command has a help with an example', async () => {
     'blocks',
     'evidence',
     'checks',
+    'wallet init',
+    'wallet apply',
+    'wallet receive',
+    'wallet show',
+    'wallet present',
   ];
   for (const command of commands) {
     const printed: string[] = [];

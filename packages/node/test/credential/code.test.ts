@@ -1,10 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
 import { concatBytes, utf8 } from '@hansa/protocol';
+import { decodeQR } from 'qr/decode.js';
 import { describe, expect, test } from 'vitest';
 import { fromBase45, toBase45 } from '../../src/credential/base45.ts';
 import { fromBase64Url, toBase64Url } from '../../src/credential/base64url.ts';
 import { countParts, decodeCounterCode, encodeCounterCode } from '../../src/credential/code.ts';
 import { packPresentation, unpackPresentation } from '../../src/credential/compact.ts';
+import { qrModules, qrSvg, qrTerminal } from '../../src/credential/qr.ts';
 import { crypto, holderOf, issue, present, unwrap } from './fixture.ts';
 
 const holder = holderOf('wu');
@@ -120,5 +122,48 @@ describe('the codes of a counter', () => {
     }
     expect(packPresentation(presentation)?.length).toBeLessThan(0.8 * presentation.length);
     expect(packPresentation('not base64url!')).toBeUndefined();
+  });
+});
+
+describe('QR codes', () => {
+  /** As a camera sees a symbol: pixels. */
+  function photograph(modules: readonly (readonly boolean[])[], scale: number) {
+    const side = modules.length * scale;
+    const data = new Uint8Array(side * side * 4).fill(255);
+    for (let y = 0; y < side; y++) {
+      for (let x = 0; x < side; x++) {
+        const dark = modules[Math.floor(y / scale)]?.[Math.floor(x / scale)] === true;
+        if (dark) data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+      }
+    }
+    return { width: side, height: side, data };
+  }
+
+  test('of a whole copy with a receipt are read again, and no symbol is finer than version 20', async () => {
+    const large = concatBytes(...Array.from({ length: 80 }, (_, i) => crypto.sha256(Uint8Array.of(i))));
+    const codes = unwrap(await encodeCounterCode(crypto, { presentation: credential, receipt: large }));
+    for (const code of codes) {
+      const modules = qrModules(code);
+      expect(modules.length - 2 * 4).toBeLessThanOrEqual(97);
+      expect(decodeQR(photograph(modules, 4))).toBe(code);
+    }
+  });
+
+  test('stand in one SVG that draws exactly the dark modules', () => {
+    const codes = ['HANSA1:P:1/2:A', 'HANSA1:P:2/2:B'];
+    const paths = [...qrSvg(codes).matchAll(/<path [^>]*d="([^"]+)"/g)].map((found) => found[1] ?? '');
+    expect(paths).toHaveLength(2);
+    codes.forEach((code, index) => {
+      const modules = qrModules(code);
+      const drawn = modules.map((row) => row.map(() => false));
+      for (const [, x, y, run] of (paths[index] ?? '').matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)) {
+        drawn[Number(y)]?.fill(true, Number(x), Number(x) + Number(run));
+      }
+      expect(drawn).toEqual(modules);
+    });
+  });
+
+  test('are lines of text on a terminal', () => {
+    expect(qrTerminal('HANSA1:P:1/1:A').split('\n').length).toBeGreaterThan(20);
   });
 });

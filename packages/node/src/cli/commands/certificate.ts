@@ -6,6 +6,7 @@ import type { Submitted } from '../../services/submission.ts';
 import { revokeReasons } from '../../services/views.ts';
 import { type AddCommand, type Answer, runs } from '../output.ts';
 import { documentText } from './certificate-document.ts';
+import { addCertificateVerify } from './certificate-verify.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
@@ -42,14 +43,7 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     },
   );
 
-  const verify = daemonOptions(
-    group.command('verify').description('what the ledger says of a certificate (role clerk)'),
-  ).argument('<code>', 'code on the certificate');
-  verify.addHelpText('after', '\nExample:\n  hansa certificate verify --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0');
-  runs<DaemonOptions>(verify, terminal, exit, async (options, [code]) => {
-    const daemon = await Daemon.find(options, 'clerk', terminal);
-    return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(code as string)}`));
-  });
+  addCertificateVerify(group, terminal, exit, looked);
 
   const show = daemonOptions(
     group.command('show').description('the printed fields of a certificate that this centre issued (role issuer)'),

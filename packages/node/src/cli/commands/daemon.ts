@@ -136,7 +136,7 @@ async function urlOf(directory: string, terminal: Terminal): Promise<string> {
   return `http://${host.includes(':') ? `[${host}]` : host}:${http.port}`;
 }
 
-function parseUrl(text: string): URL {
+export function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new HansaError('USAGE', '--url must be an http or https URL, for instance http://127.0.0.1:7480');

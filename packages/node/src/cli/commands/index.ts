@@ -9,6 +9,7 @@ import { addBlocks, addEvidence, addLanes } from './ledger.ts';
 import { addReceipt } from './receipt.ts';
 import { addRecord } from './record.ts';
 import { addStatus } from './status.ts';
+import { addWallet } from './wallet.ts';
 
 /** Adds the commands that talk to a running daemon, in the order of --help, and `receipt`, which may do without one. */
 export const registerCommands: AddCommand = (program, terminal, exit) => {
@@ -25,6 +26,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addBlocks,
     addEvidence,
     addChecks,
+    addWallet,
   ]) {
     add(program, terminal, exit);
   }

@@ -1,0 +1,143 @@
+import { stat } from 'node:fs/promises';
+import { HansaError, toHex, unwrap } from '@hansa/protocol';
+import type { Command } from 'commander';
+import {
+  type CredentialContext,
+  type CredentialStanding,
+  cityUrn,
+  credentialStanding,
+  decodeCounterCode,
+  isCounterCode,
+  type VerifiedCredential,
+  verifyCredential,
+  verifyPresentation,
+} from '../../credential/index.ts';
+import { nativeCrypto } from '../../crypto/index.ts';
+import { readSmallFile } from '../../files.ts';
+import type { CertificateAnswer } from '../../services/certificates.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type Answer, type Exit, runs, type Terminal } from '../output.ts';
+import { fieldLines, openLines, standingLine } from './credential-text.ts';
+import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { pairs, shortTime } from './text.ts';
+
+interface VerifyOptions extends DaemonOptions {
+  readonly genesis?: string;
+  readonly receipt?: string;
+  readonly city?: string;
+  readonly case?: string;
+}
+
+const fileBytesMax = 4 * 1024 * 1024;
+
+/** `hansa certificate verify`: a code is looked up in a city, a presentation is verified here. */
+export function addCertificateVerify(
+  group: Command,
+  terminal: Terminal,
+  exit: Exit,
+  looked: (answer: CertificateAnswer) => Answer,
+): void {
+  const verify = daemonOptions(
+    group.command('verify').description('verify a presentation offline, or look a code up in a city (role clerk)'),
+  )
+    .argument('<what>', 'file with a presentation or scanned codes, the text of one, or the printed code')
+    .option('--genesis <file>', 'genesis file of the federation: verify offline, with no daemon')
+    .option('--receipt <file>', 'receipt of the status, where the codes have none')
+    .option('--city <name>', 'offline: the city that verifies')
+    .option('--case <reference>', 'offline: what the counter named to the holder');
+  verify.addHelpText(
+    'after',
+    '\nExample:\n  hansa certificate verify --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0\n  hansa certificate verify scanned.txt --genesis genesis.json --city sanya --case LOAN-2026-0117',
+  );
+  runs<VerifyOptions>(verify, terminal, exit, async (options, [what]) => {
+    const given = what as string;
+    if (options.genesis !== undefined) return offline(options, options.genesis, given, terminal);
+    if (await isPresented(given)) {
+      throw new HansaError('USAGE', 'name the genesis file, which a presentation is verified with: --genesis FILE');
+    }
+    const daemon = await Daemon.find(options, 'clerk', terminal);
+    return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(given)}`));
+  });
+}
+
+async function isPresented(given: string): Promise<boolean> {
+  return given.includes('~') || isCounterCode(given) || (await isFile(given));
+}
+
+function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+async function offline(
+  options: VerifyOptions,
+  genesisPath: string,
+  given: string,
+  terminal: Terminal,
+): Promise<Answer> {
+  const { checkedGenesisOfUser, parseGenesisOnce } = await import('../../setup/checked-genesis.ts');
+  const bytes = await readSmallFile(genesisPath, fileBytesMax);
+  const genesis = await parseGenesisOnce(bytes, checkedGenesisOfUser(terminal.environment, bytes));
+  const context: CredentialContext = { genesis, crypto: nativeCrypto };
+  const { presentation, receipt } = await readPresented(given);
+  const receiptBytes = options.receipt === undefined ? receipt : await readSmallFile(options.receipt, fileBytesMax);
+  const atMs = Date.now();
+  const { city, case: nonce } = options;
+  if ((city === undefined) !== (nonce === undefined)) throw new HansaError('USAGE', 'name both --city and --case');
+  const expected = city === undefined || nonce === undefined ? undefined : { city, nonce };
+  const credential = unwrap(
+    expected === undefined
+      ? verifyCredential(context, presentation, atMs)
+      : verifyPresentation(context, presentation, expected, atMs),
+  );
+  const standing =
+    receiptBytes === undefined ? undefined : unwrap(credentialStanding(context, credential, receiptBytes, atMs));
+  return answerOf(context, credential, standing, expected);
+}
+
+/** Codes stand one a line, as a scanner types them; everything else is a presentation. */
+async function readPresented(given: string) {
+  const text = (await isFile(given)) ? new TextDecoder().decode(await readSmallFile(given, fileBytesMax)) : given;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.some(isCounterCode)) return unwrap(await decodeCounterCode(nativeCrypto, lines));
+  return { presentation: lines.join('').trim(), receipt: undefined };
+}
+
+function answerOf(
+  { genesis }: CredentialContext,
+  credential: VerifiedCredential,
+  standing: CredentialStanding | undefined,
+  expected: { readonly city: string; readonly nonce: string } | undefined,
+): Answer {
+  const { keyBinding, disclosed } = credential;
+  const audience = genesis.authorities.find(({ name }) => cityUrn(genesis, name) === keyBinding?.audience)?.name;
+  const shown =
+    keyBinding === undefined
+      ? 'to nobody: a copy without its holder’s signature; anybody may have it'
+      : `to ${audience ?? 'another federation'} for ${keyBinding.nonce} at ${shortTime(new Date(keyBinding.signedAtMs).toISOString())}`;
+  const ended = standing !== undefined && standing.status !== 'active';
+  const verdict = ended
+    ? `${standing.status.toUpperCase()}: genuine, but it counts no more`
+    : expected === undefined
+      ? 'GENUINE: compare for whom and for what it is shown (or give --city and --case)'
+      : standing === undefined
+        ? 'GENUINE: shown by its holder for this matter; its status is not known'
+        : 'VALID: active, and shown by its holder for this matter';
+  const lines = [...openLines(credential), standingLine(standing), ['shown', shown] as const, ...fieldLines(disclosed)];
+  return {
+    text: `${verdict}\n${pairs(lines)}`,
+    json: {
+      code: toHex(credential.certificateId),
+      issuer: credential.issuer.name,
+      status: standing?.status ?? null,
+      height: standing?.height ?? null,
+      shownTo: audience ?? null,
+      case: keyBinding?.nonce ?? null,
+      checkedFor: expected ?? null,
+      fields: disclosed,
+    },
+    ...(ended ? { exitCode: exitCodes.refused } : {}),
+  };
+}

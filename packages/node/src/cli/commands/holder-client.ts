@@ -1,0 +1,84 @@
+import { HansaError, utf8 } from '@hansa/protocol';
+import { signHolderProof } from '../../credential/holder-proof.ts';
+import { cityUrn } from '../../credential/names.ts';
+import { nativeCrypto } from '../../crypto/index.ts';
+import type { CityAddress, Wallet } from '../../wallet/wallet.ts';
+import { parseUrl, refusalOf, unreachable } from './daemon.ts';
+
+/** A city's API as a citizen's wallet calls it: no token, each request signed with the holder's key. */
+export class HolderClient {
+  readonly address: CityAddress;
+  readonly #wallet: Wallet;
+  readonly #url: URL;
+
+  /** Errors: USAGE, CITY_UNKNOWN. */
+  constructor(wallet: Wallet, address: CityAddress) {
+    this.#wallet = wallet;
+    this.#url = parseUrl(address.url);
+    this.address = { city: wallet.city(address.city).name, url: this.#url.href };
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#signed<T>('GET', path, undefined, {});
+  }
+
+  post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+    return this.#signed<T>('POST', path, JSON.stringify(body), headers);
+  }
+
+  /** What needs no signature of the request, because the body carries one. */
+  postOpen<T>(path: string, body: object | undefined): Promise<T> {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return this.#send<T>('POST', path, text, {});
+  }
+
+  async #signed<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<T> {
+    const { challenge } = await this.postOpen<{ challenge: string }>('/v1/holder/challenges', undefined);
+    const { genesis, holder } = this.#wallet;
+    const proof = signHolderProof(nativeCrypto, holder, {
+      ...{ audience: cityUrn(genesis, this.address.city), method, path, nonce: challenge },
+      ...{ body: utf8(body ?? ''), signedAtMs: Date.now() },
+    });
+    return this.#send<T>(method, path, body, { ...headers, 'hansa-holder': proof });
+  }
+
+  async #send<T>(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string | undefined,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<T> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(new URL(path, this.#url), {
+        method,
+        headers: {
+          ...headers,
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body }),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw unreachable(this.#url, cause);
+    }
+    const answer = parsed(text);
+    if (!response.ok) throw refusalOf(answer);
+    return answer as T;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HansaError('DAEMON_ANSWER_UNKNOWN', 'What answers at this URL is not a daemon of Hansa. Correct --url.');
+  }
+}
