@@ -1,6 +1,8 @@
 import { REQUEST_KEY_BYTES } from '../records/index.ts';
 
 const WORDS = REQUEST_KEY_BYTES / 4;
+/** 1 KiB. */
+const FIRST_SLOTS = 64;
 
 /**
  * The applied requests: a set of 16-byte keys (R2) in one typed array, 32 bytes a key at most once grown, because an
@@ -8,8 +10,8 @@ const WORDS = REQUEST_KEY_BYTES / 4;
  */
 export class RequestSet {
   /** Open addressing with linear probing; a slot of zeros is free. */
-  #slots = new Uint32Array(1024 * WORDS);
-  #mask = 1023;
+  #slots = new Uint32Array(FIRST_SLOTS * WORDS);
+  #mask = FIRST_SLOTS - 1;
   #size = 0;
   /** The key of zeros has no slot of its own. */
   #hasZero = false;

@@ -3,17 +3,30 @@ import { leafHash, nodeHash } from './tree.ts';
 
 /** Hashes in one chunk: 32 KiB. */
 const CHUNK_HASHES = 1024;
+/** Room of a new level; its first chunk doubles until it is a whole one. */
+const FIRST_HASHES = 16;
 
-/** Hashes of one level, side by side, in chunks that never move. */
+/** Hashes of one level, side by side, in chunks. */
 class HashColumn {
   length = 0;
   readonly #chunks: Uint8Array[] = [];
 
   push(hash: Uint8Array): void {
-    const offset = this.length % CHUNK_HASHES;
-    if (offset === 0) this.#chunks.push(new Uint8Array(CHUNK_HASHES * DIGEST_BYTES));
-    (this.#chunks[this.#chunks.length - 1] as Uint8Array).set(hash, offset * DIGEST_BYTES);
+    const offset = (this.length % CHUNK_HASHES) * DIGEST_BYTES;
+    if (offset === (this.length < CHUNK_HASHES ? (this.#chunks[0]?.length ?? 0) : 0)) this.#makeRoom();
+    (this.#chunks[this.#chunks.length - 1] as Uint8Array).set(hash, offset);
     this.length++;
+  }
+
+  #makeRoom(): void {
+    if (this.length >= CHUNK_HASHES) {
+      this.#chunks.push(new Uint8Array(CHUNK_HASHES * DIGEST_BYTES));
+      return;
+    }
+    const larger = new Uint8Array(Math.max(FIRST_HASHES, 2 * this.length) * DIGEST_BYTES);
+    const [first] = this.#chunks;
+    if (first !== undefined) larger.set(first);
+    this.#chunks[0] = larger;
   }
 
   /** A copy, so that no caller can change the tree. */

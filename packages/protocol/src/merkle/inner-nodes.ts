@@ -2,6 +2,8 @@
 const PAGE_BITS = 13;
 const PAGE_NODES = 2 ** PAGE_BITS;
 const PAGE_MASK = PAGE_NODES - 1;
+/** Room of a new map; the first page doubles until it is full, so that hundreds of small maps fit one machine. */
+const FIRST_NODES = 64;
 
 /** Words of a hash. Hashes are held as words of the machine's own order, because they are only ever copied. */
 export const HASH_WORDS = 8;
@@ -23,12 +25,14 @@ export function copyWords(from: Uint32Array, fromWord: number, to: Uint32Array, 
 export class InnerNodes {
   readonly #pages: Uint32Array[] = [];
   #end = 1;
+  /** Numbers below have a place. */
+  #room = 0;
   /** Newest released number; its first word names the next one, 0 ends the list. */
   #released = 0;
 
   /** Bytes reserved, used or not. */
   get reservedBytes(): number {
-    return this.#pages.length * PAGE_NODES * NODE_WORDS * 4;
+    return this.#room * NODE_WORDS * 4;
   }
 
   /** A node whose words are all still to be set. */
@@ -38,8 +42,21 @@ export class InnerNodes {
       this.#released = this.child(reused, LEFT);
       return reused;
     }
-    if (this.#end >>> PAGE_BITS === this.#pages.length) this.#pages.push(new Uint32Array(PAGE_NODES * NODE_WORDS));
+    if (this.#end >= this.#room) this.#grow();
     return this.#end++;
+  }
+
+  #grow(): void {
+    const [first] = this.#pages;
+    if (first !== undefined && this.#room >= PAGE_NODES) {
+      this.#pages.push(new Uint32Array(PAGE_NODES * NODE_WORDS));
+      this.#room += PAGE_NODES;
+      return;
+    }
+    this.#room = Math.max(FIRST_NODES, 2 * this.#room);
+    const larger = new Uint32Array(this.#room * NODE_WORDS);
+    if (first !== undefined) larger.set(first);
+    this.#pages[0] = larger;
   }
 
   release(id: number): void {

@@ -1,6 +1,6 @@
 const KEYS_A_WORD = 2;
-/** The smallest filter: 32 KiB. */
-const WORDS_MIN = 2 ** 13;
+/** The smallest filter: 1 KiB. */
+const WORDS_MIN = 2 ** 8;
 
 /**
  * Tells of most absent keys at once that they are absent: a blocked Bloom filter with three bits of one word a key, at

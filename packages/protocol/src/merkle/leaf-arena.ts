@@ -5,6 +5,8 @@ import { KeyFilter } from './key-filter.ts';
 const PAGE_BITS = 18;
 const PAGE_WORDS = 2 ** PAGE_BITS;
 const PAGE_MASK = PAGE_WORDS - 1;
+/** Words of a new map's page, 8 KiB; it doubles until it is a whole one, so that hundreds of small maps fit one machine. */
+const FIRST_WORDS = 2 ** 11;
 /** Addresses stay small integers when doubled: 4 GiB of leaves. */
 const PAGES_MAX = 2 ** (30 - PAGE_BITS);
 const KEY_WORDS = 8;
@@ -20,6 +22,8 @@ export class LeafArena {
   readonly #bytes: Uint8Array[] = [];
   /** Next unused address. */
   #end = 1;
+  /** Addresses below have a place. */
+  #room = 0;
   /** Newest released address by size in words; its first word names the next one, 0 ends the list. */
   readonly #released = new Map<number, number>();
   #filter = new KeyFilter(0);
@@ -120,20 +124,34 @@ export class LeafArena {
       this.#released.set(size, (this.#words[reused >>> PAGE_BITS] as Uint32Array)[reused & PAGE_MASK] as number);
       return reused;
     }
-    if (this.#end + size > this.#words.length * PAGE_WORDS) {
-      invariant(this.#words.length < PAGES_MAX, 'the facts outgrew 4 GiB');
-      const start = this.#words.length * PAGE_WORDS;
-      // A leaf larger than a page gets a page of its own size. Address 0 stays unused.
-      const first = start === 0 ? 1 : 0;
-      const words = new Uint32Array(Math.max(PAGE_WORDS, first + size));
-      this.#words.push(words);
-      this.#bytes.push(new Uint8Array(words.buffer));
-      this.#end = start + first;
-    }
+    if (this.#end + size > this.#room) this.#makeRoom(size);
     const address = this.#end;
     this.#places++;
     // Behind a large leaf its page has no addresses left.
     this.#end = Math.min(address + size, this.#words.length * PAGE_WORDS);
     return address;
+  }
+
+  #makeRoom(size: number): void {
+    const [first] = this.#words;
+    if (this.#words.length <= 1 && this.#end + size <= PAGE_WORDS) {
+      let length = Math.max(FIRST_WORDS, this.#room);
+      while (length < this.#end + size) length *= 2;
+      const words = new Uint32Array(length);
+      if (first !== undefined) words.set(first);
+      this.#words[0] = words;
+      this.#bytes[0] = new Uint8Array(words.buffer);
+      this.#room = length;
+      return;
+    }
+    invariant(this.#words.length < PAGES_MAX, 'the facts outgrew 4 GiB');
+    const start = this.#words.length * PAGE_WORDS;
+    // A leaf larger than a page gets a page of its own size. Address 0 stays unused.
+    const unused = start === 0 ? 1 : 0;
+    const words = new Uint32Array(Math.max(PAGE_WORDS, unused + size));
+    this.#words.push(words);
+    this.#bytes.push(new Uint8Array(words.buffer));
+    this.#end = start + unused;
+    this.#room = this.#words.length * PAGE_WORDS;
   }
 }

@@ -235,6 +235,25 @@ describe('the sparse Merkle map (L3)', () => {
     expect(verifyMapProof(hasher, rewritten.prove(key(7)), rewritten.root())).toBe(true);
   });
 
+  it('takes little room while it is small, and little more than its keys need when it has grown', () => {
+    const map = new SparseMerkleMap(hasher);
+    map.apply(0, []);
+    expect(map.reservedBytes).toBeLessThan(8 * 1024);
+    let kept = 0;
+    for (let version = 1; version <= 400; version++) {
+      const changes = Array.from({ length: 100 }, (_, i) => ({
+        key: key(version * 100 + i),
+        value: key(i).slice(0, 20),
+      }));
+      map.apply(version, changes);
+      map.prune(version);
+      kept += changes.length;
+      if (version > 10) expect(map.reservedBytes).toBeLessThan(500 * kept);
+    }
+    expect(map.get(key(150))).toEqual(key(50).slice(0, 20));
+    expect(verifyMapProof(hasher, map.prove(key(40_099)), map.root())).toBe(true);
+  });
+
   it('finds every key when there are more than its filter of absent keys began with, and many were rewritten', () => {
     const count = 20_000;
     const keys = Array.from({ length: count }, (_, i) => key(i));

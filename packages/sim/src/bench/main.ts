@@ -99,7 +99,7 @@ function measure(part: string, argument = ''): Promise<Figures> {
   say(`${part}${argument === '' ? '' : ` ${argument}`}…`);
   return new Promise((resolve, reject) => {
     const program = fileURLToPath(import.meta.url);
-    const child = spawn(process.execPath, ['--max-semi-space-size=64', program, '--part', part, argument], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=16', program, '--part', part, argument], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

@@ -42,3 +42,30 @@ export interface Check {
   onTurn?(city: City): void;
   onEnd?(): void;
 }
+
+/** What the checks listen to, by hook: one that no check implements costs the look at an empty list. */
+export type CheckHooks = { readonly [Hook in keyof Check]-?: readonly NonNullable<Check[Hook]>[] };
+
+export function hooksOf(checks: readonly Check[]): CheckHooks {
+  const of = <Hook extends keyof Check>(name: Hook) =>
+    checks.flatMap((check) => {
+      const hook = check[name];
+      return hook === undefined ? [] : [hook.bind(check) as NonNullable<Check[Hook]>];
+    });
+  return {
+    onVote: of('onVote'),
+    onProposal: of('onProposal'),
+    onCertificate: of('onCertificate'),
+    onEntry: of('onEntry'),
+    onFinal: of('onFinal'),
+    onExecution: of('onExecution'),
+    onSaid: of('onSaid'),
+    onTold: of('onTold'),
+    onState: of('onState'),
+    onDamage: of('onDamage'),
+    onHeard: of('onHeard'),
+    onEffect: of('onEffect'),
+    onTurn: of('onTurn'),
+    onEnd: of('onEnd'),
+  };
+}

@@ -7,6 +7,7 @@ import type { Violation } from './contract.ts';
 import {
   Decoder,
   quorumOf,
+  type SeenAdvance,
   type SeenBlock,
   type SeenCertificate,
   type SeenProposal,
@@ -14,7 +15,7 @@ import {
   VoteKind,
 } from './decode.ts';
 import { EntryBook, type KnownEntry } from './entry-book.ts';
-import { BlockBook, FinalChain } from './final-chain.ts';
+import { BlockBook, FinalChain, type FinalTip } from './final-chain.ts';
 import { Trust } from './trust.ts';
 
 /** What honest authorities said and what was certified in one view, by anybody. */
@@ -51,6 +52,8 @@ export class Chronicle {
   readonly violations: Violation[] = [];
   readonly #proposals = new Map<string, { readonly view: number; waiting: SeenProposal[]; isSigned: boolean }>();
   readonly #finalEntries = new Map<number, KnownEntry[]>();
+  /** Where each lane stood before a final block and stands after it, until its entries are known. */
+  readonly #finalSteps = new Map<number, readonly { readonly tip: SeenAdvance; readonly below: FinalTip }[]>();
   readonly #cities: (City | undefined)[] = [];
   readonly #reports = new Map<CheckName, number>();
   readonly #pruned: ((height: number) => void)[] = [];
@@ -190,10 +193,11 @@ export class Chronicle {
       height = Math.min(height, city.floor.height, city.executedHeight);
     }
     for (const [executed, entries] of this.#finalEntries) {
-      if (executed > height) break;
+      if (executed > height) continue;
       for (const entry of entries) this.entries.forget(entry);
       this.#finalEntries.delete(executed);
     }
+    for (const passed of this.#finalSteps.keys()) if (passed <= height) this.#finalSteps.delete(passed);
     this.chain.prune(height);
     for (const listener of this.#pruned) listener(height);
     // What became final in one view may be relayed a little later.
@@ -210,22 +214,33 @@ export class Chronicle {
     this.#pruned.push(listener);
   }
 
-  /** The next final block of the chain, with the lane entries that it adds, in the order in which they are executed (L1). */
+  /** The next final block of the chain. Which lane entries it adds is known once somebody faithful holds them. */
   noteFinal(block: SeenBlock): void {
-    const entries = block.advances.flatMap((advance) => {
-      const chain = this.entries.chain(advance.lane, this.chain.newestTip(advance.lane), advance);
-      return typeof chain === 'string' ? [] : chain.reverse();
-    });
-    if (this.chain.extend(block)) this.#finalEntries.set(block.height, entries);
+    const steps = block.advances.map((tip) => ({ tip, below: this.chain.newestTip(tip.lane) }));
+    if (this.chain.extend(block)) this.#finalSteps.set(block.height, steps);
   }
 
-  /** Entries that the final block of a height added; undefined once every city has executed it. */
+  /**
+   * Entries that the final block of a height added, in the order in which they are executed (L1); undefined once every
+   * city has executed it, and while nobody faithful holds them all: liars beyond f can make final what no one else has.
+   */
   finalEntries(height: number): readonly KnownEntry[] | undefined {
-    return this.#finalEntries.get(height);
+    const known = this.#finalEntries.get(height);
+    const steps = this.#finalSteps.get(height);
+    if (known !== undefined || steps === undefined) return known;
+    const entries: KnownEntry[] = [];
+    for (const { tip, below } of steps) {
+      const chain = this.entries.chain(tip.lane, below, tip);
+      if (chain === 'missing') return undefined;
+      if (chain !== 'broken') entries.push(...chain.reverse());
+    }
+    this.#finalSteps.delete(height);
+    this.#finalEntries.set(height, entries);
+    return entries;
   }
 
   noteExecuted(city: City, height: number): void {
-    for (const { id } of this.#finalEntries.get(height) ?? []) city.held.delete(id);
+    for (const { id } of this.finalEntries(height) ?? []) city.held.delete(id);
     city.executedHeight = Math.max(city.executedHeight, height);
     this.trust.progress(city.node, this.chain.blockAt(height)?.view ?? 0);
   }

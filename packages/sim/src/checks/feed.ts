@@ -1,7 +1,7 @@
 import { toHex } from '@hansa/protocol';
 import { type Effect, readU48, type Write } from '@hansa/protocol/replica';
 import type { Probe } from '../world/contract.ts';
-import type { Check, Told } from './check.ts';
+import { type Check, type CheckHooks, hooksOf, type Told } from './check.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { City } from './city.ts';
 import type { SeenFrame } from './decode.ts';
@@ -27,13 +27,13 @@ const EVIDENCE_TYPES = ['', 'lane-fork', 'conflicting-votes', 'conflicting-propo
 /** Turns what the world shows into what the checks listen to. The facts are noted after the checks have heard of them. */
 export class Feed {
   readonly #chronicle: Chronicle;
-  readonly #checks: readonly Check[];
+  readonly #hooks: CheckHooks;
   /** Checks that follow every message: none unless the scenario asks for it. */
   readonly #isClose: boolean;
 
   constructor(chronicle: Chronicle, checks: readonly Check[], isClose: boolean) {
     this.#chronicle = chronicle;
-    this.#checks = checks;
+    this.#hooks = hooksOf(checks);
     this.#isClose = isClose;
   }
 
@@ -44,26 +44,29 @@ export class Feed {
         const city = chronicle.city(node);
         if (city === undefined) return;
         const frame = this.#frameOf(effect);
-        for (const check of this.#checks) check.onEffect?.(city, effect, frame);
+        for (const hook of this.#hooks.onEffect) hook(city, effect, frame);
       },
       onTurn: (node) => {
         const city = chronicle.city(node);
         if (city === undefined) return;
         city.inputs += 1;
-        for (const check of this.#checks) check.onTurn?.(city);
+        for (const hook of this.#hooks.onTurn) hook(city);
       },
     };
     return {
       ...(this.#isClose ? close : {}),
       onInput: (node, input) => {
         const city = chronicle.city(node);
-        if (input.kind === 'message' && (this.#isClose || isProposal(input.bytes))) this.#hear(input.bytes);
+        const frame =
+          input.kind === 'message' && (this.#isClose || isProposal(input.bytes))
+            ? chronicle.decoder.frame(input.bytes)
+            : undefined;
+        if (frame?.kind === 'proposal') chronicle.noteProposal(frame.proposal);
         if (city === undefined) return;
         city.nowMs = input.nowMs;
         city.clockOffMs = input.nowMs - chronicle.world.startMs - chronicle.world.nowUs / 1000;
         if (!this.#isClose) return;
-        const frame = input.kind === 'message' ? chronicle.decoder.frame(input.bytes) : undefined;
-        for (const check of this.#checks) check.onHeard?.(city, input, frame);
+        for (const hook of this.#hooks.onHeard) hook(city, input, frame);
       },
       onDurable: (node, writes) => {
         const city = chronicle.city(node);
@@ -80,18 +83,18 @@ export class Feed {
         if (city === undefined) return;
         if (state === 'down') city.joined = false;
         if (state === 'up') this.#onUp(city);
-        for (const check of this.#checks) check.onState?.(city, state, why);
+        for (const hook of this.#hooks.onState) hook(city, state, why);
         if (state === 'down') city.inputs = 0;
       },
       onDiskDamage: (node, damage) => {
         const city = chronicle.city(node);
         if (city === undefined) return;
-        for (const check of this.#checks) check.onDamage?.(city);
+        for (const hook of this.#hooks.onDamage) hook(city);
         chronicle.noteDamage(city, damage);
         if (damage === 'replaced') city.knowsHeld = false;
       },
       onEnd: () => {
-        for (const check of this.#checks) check.onEnd?.();
+        for (const hook of this.#hooks.onEnd) hook();
       },
     };
   }
@@ -106,11 +109,6 @@ export class Feed {
     city.executedHeight = replica.status().executedHeight;
   }
 
-  #hear(bytes: Uint8Array): void {
-    const frame = this.#chronicle.decoder.frame(bytes);
-    if (frame?.kind === 'proposal') this.#chronicle.noteProposal(frame.proposal);
-  }
-
   #frameOf(effect: Effect): SeenFrame | undefined {
     if (effect.kind !== 'broadcast' && effect.kind !== 'send' && effect.kind !== 'publish') return undefined;
     return this.#chronicle.decoder.frame(effect.bytes);
@@ -119,12 +117,12 @@ export class Feed {
   #onCarriedOut(city: City, effect: Effect): void {
     const frame = this.#frameOf(effect);
     if (frame !== undefined) {
-      for (const check of this.#checks) check.onSaid?.(city, frame);
+      for (const hook of this.#hooks.onSaid) hook(city, frame);
       return;
     }
     if (!isTold(effect)) return;
     if (effect.kind === 'joined') city.joined = true;
-    for (const check of this.#checks) check.onTold?.(city, effect);
+    for (const hook of this.#hooks.onTold) hook(city, effect);
     if (effect.kind === 'finalized') city.toldFinal = Math.max(city.toldFinal, effect.height);
     if (effect.kind === 'checkpointed') city.provenHeight = Math.max(city.provenHeight, effect.height);
     if (effect.kind === 'sealed') city.toldSealed = Math.max(city.toldSealed, effect.first.sequence);
@@ -132,13 +130,14 @@ export class Feed {
 
   #onWrite(city: City, { key, value }: Write): void {
     if (value === undefined) return;
-    const { chronicle, checks } = { chronicle: this.#chronicle, checks: this.#checks };
+    const chronicle = this.#chronicle;
+    const hooks = this.#hooks;
     switch (key[0]) {
       case TABLES.entries: {
         const digestStart = toHex(key.subarray(13, 21));
         const entry = chronicle.entries.stored(readU48(key, 1), readU48(key, 7), digestStart, value);
         if (entry === undefined) return;
-        for (const check of checks) check.onEntry?.(city, entry);
+        for (const hook of hooks.onEntry) hook(city, entry);
         city.held.add(entry.id);
         if (entry.lane === city.authority) city.sealedTip = Math.max(city.sealedTip, entry.sequence);
         return;
@@ -155,7 +154,7 @@ export class Feed {
         const proposal = chronicle.decoder.proposal(value);
         if (proposal === undefined) return;
         chronicle.noteProposal(proposal);
-        for (const check of checks) check.onProposal?.(city, proposal.block);
+        for (const hook of hooks.onProposal) hook(city, proposal.block);
         city.own(proposal.block.view).proposal = proposal.block.digest;
         return;
       }
@@ -163,7 +162,7 @@ export class Feed {
       case TABLES.finalizations: {
         const certificate = chronicle.decoder.certificate(value);
         if (certificate === undefined) return;
-        for (const check of checks) check.onCertificate?.(city, certificate);
+        for (const hook of hooks.onCertificate) hook(city, certificate);
         chronicle.noteCertificate(city, certificate);
         return;
       }
@@ -175,7 +174,7 @@ export class Feed {
         return;
       case TABLES.executions: {
         const height = readU48(key, 1);
-        for (const check of checks) check.onExecution?.(city, height, value);
+        for (const hook of hooks.onExecution) hook(city, height, value);
         chronicle.noteExecuted(city, height);
         return;
       }
@@ -195,7 +194,7 @@ export class Feed {
     const own = city.own(vote.statement.view);
     const { kind } = vote.statement;
     const before = kind === 1 ? own.notarize : kind === 2 ? own.nullify : own.finalize;
-    for (const check of this.#checks) check.onVote?.(city, vote.statement, before !== undefined);
+    for (const hook of this.#hooks.onVote) hook(city, vote.statement, before !== undefined);
     this.#chronicle.noteVote(city, vote.statement);
   }
 
@@ -205,7 +204,7 @@ export class Feed {
     if (block === undefined) return;
     this.#chronicle.noteBlock(block);
     const first = chain.height < block.height;
-    for (const check of this.#checks) check.onFinal?.(city, block, first);
+    for (const hook of this.#hooks.onFinal) hook(city, block, first);
     this.#chronicle.noteFinal(block);
   }
 }

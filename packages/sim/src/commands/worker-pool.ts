@@ -25,8 +25,8 @@ type Reply =
 /** How soon a stop reaches the threads. */
 const LOOK_MS = 50;
 
-/** As bin/hansa-sim.js: virtual messages are short-lived garbage, and a larger nursery keeps them from growing old. */
-const resourceLimits = { maxYoungGenerationSizeMb: 64 };
+/** As bin/hansa-sim.js; a nursery is three times its half. */
+const resourceLimits = { maxYoungGenerationSizeMb: 48 };
 
 /** Threads run the compiled program: a test that runs from the sources needs `pnpm build` first. */
 const entry = new URL(

@@ -35,6 +35,8 @@ export class HeightSeries {
   #stepUs = STEP_US;
   #samples: Sample[] = [];
   #nextUs = 0;
+  /** Heights at the last sample: while none moves, what follows from them is the same. */
+  #heights: number[] | undefined;
 
   constructor(sampled: Sampled) {
     this.#sampled = sampled;
@@ -82,6 +84,11 @@ export class HeightSeries {
 
   #sample(): Sample {
     const { heights, honest, recordsFinal, bytes, messages } = this.#sampled;
+    const before = this.#samples.at(-1);
+    if (before !== undefined && this.#heights?.every((height, node) => height === heights[node]) === true) {
+      return { ...before, recordsFinal, bytes, messages };
+    }
+    this.#heights = Array.from(heights);
     const standing: number[] = [];
     let up = 0;
     for (let node = 0; node < heights.length; node++) {
@@ -91,7 +98,6 @@ export class HeightSeries {
       if (honest(node)) standing.push(height);
     }
     standing.sort((a, b) => a - b);
-    const before = this.#samples.at(-1);
     const max = Math.max(standing.at(-1) ?? 0, before?.max ?? 0);
     return {
       min: standing[0] ?? before?.min ?? 0,

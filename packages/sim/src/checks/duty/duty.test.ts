@@ -139,6 +139,21 @@ describe('nullify-due and nullify-reason (C5, C8)', () => {
     expect(turns.found).toEqual(['nullify-due']);
   });
 
+  it('what its leader nullified before it joined (R6) it leaves to its timer, whatever else the leader says', () => {
+    const turns = new Turns();
+    const { story, view } = turns;
+    story.crash(0);
+    story.restart(0);
+    turns.turn({ kind: 'start' });
+    turns.heard(view % 4, NULLIFY, undefined);
+    turns.turn({ timer: 'join' }, [{ kind: 'joined' }]);
+    const next = story.vote(view % 4, NOTARIZE, view + 1, new Uint8Array(32).fill(7));
+    turns.turn({ from: view % 4, frame: wrapEnvelope('vote', next) });
+    expect(turns.found).toEqual([]);
+    turns.wait(60_000).turn({ timer: 'fetch' });
+    expect(turns.found).toEqual(['nullify-due']);
+  });
+
   it('its time is over, and it does not', () => {
     const turns = new Turns();
     turns.wait(60_000).turn({ timer: 'fetch' });

@@ -35,7 +35,9 @@ export function nullifying(chronicle: Chronicle): Duty {
     const { leader } = watch;
     const hasEntered = view !== turn.viewBefore;
     const gaveUp = seen.votesOf(leader).some(({ statement }) => statement.kind === VoteKind.NULLIFY);
-    const heard = turn.frame?.kind === 'vote' && turn.frame.vote.voter === leader;
+    const vote = turn.frame?.kind === 'vote' ? turn.frame.vote : undefined;
+    // What it said before this city joined (R6) is left to the timer.
+    const heard = vote?.voter === leader && vote.statement.kind === VoteKind.NULLIFY && vote.statement.view === view;
     if (gaveUp && (hasEntered || heard) && !seen.conflicted.has(leader)) return 'its leader nullified it';
     if (hasEntered && isSilent(chronicle, watch, watch.heardIn, turn.heardBefore)) return 'its leader is silent';
     const [first] = seen.proposals;

@@ -1,3 +1,5 @@
+import { keys } from '@hansa/protocol/replica';
+import { create, ExecutionLogSchema, encodeMessage } from '@hansa/protocol/wire';
 import { describe, expect, it } from 'vitest';
 import { FINALIZE, NOTARIZE, NULLIFY, plainly, Story } from '../../../test/story.ts';
 
@@ -248,6 +250,26 @@ describe('state', () => {
     story.execute(block(story), [], { entryDigests: new Uint8Array(32).fill(1) });
     expect(story.found).toContain('executed-is-final');
   });
+
+  it.each([
+    ['the entries that it names', false],
+    ['other entries', true],
+  ])(
+    'executed-is-final (L1): with more than f faulty a block may be final before anybody else has it; then %s',
+    (_, isOther) => {
+      const story = plainly(new Story({ corrupted: [1, 2, 3] }));
+      const entry = story.entry(1, [listing]);
+      const { lane, sequence, digest } = entry.header;
+      const made = story.block({ advances: [{ lane, sequence, digest }] });
+      story.writeFinal(0, made);
+      story.writeEntry(0, entry);
+      const roots = { historyRoot: made.digest, stateRoot: made.digest };
+      const height = BigInt(made.fields.height);
+      const log = create(ExecutionLogSchema, { height, entryDigests: isOther ? made.digest : digest, ...roots });
+      story.write(0, { key: keys.execution(made.fields.height), value: encodeMessage(ExecutionLogSchema, log) });
+      expect(story.found.includes('executed-is-final')).toBe(isOther);
+    },
+  );
 
   it('equal-roots (L3): a history root that is not that of the entries', () => {
     const story = plainly(new Story());
