@@ -14,6 +14,10 @@ export const errorCodes = {
   ACCESS_BATCH_UNSORTED:
     'The receipts of the batch are not in ascending order, so nothing can be proven absent. The city breaks the rules: tell its supervisor.',
   ACCESS_LEAF_UNKNOWN: 'A receipt is no leaf of the batch of its time. Do not rely on the answer.',
+  ACCESS_PERIOD_INVALID: 'The batch ends before it begins. Send the receipts of a period of some length.',
+  ACCESS_PERIOD_NOT_NEXT:
+    'The batch does not begin where the last one of this city ended. Begin it there, so that each receipt has one batch.',
+  ACCESS_PERIOD_NOT_OVER: 'The batch ends after the time of the block. Send it when its period is over.',
   ACCESS_PROOF_WRONG: 'The proof does not show what it says of the batch. Do not rely on it; ask for it again.',
   ACCESS_RECEIPT_MALFORMED: 'This is not the canonical encoding of an access receipt. Fetch it again.',
   ACCESS_REQUEST_UNSIGNED: 'The request is not signed by the city that asks. Do not rely on it.',
@@ -61,6 +65,7 @@ export const errorCodes = {
     'The decision is dated after the day of the block. Send the listing on the day of the decision or later.',
   DISPUTE_ALREADY_OPEN: 'A dispute of this listing is open already. Nothing more is needed.',
   DISPUTE_NOT_OPEN: 'No dispute of this listing is open. Nothing needs to be closed.',
+  ERASURE_KNOWN: 'This city acknowledged the erasure of this record before. Nothing more is needed.',
   EVIDENCE_KNOWN: 'The accused authority is quarantined already. Nothing more is needed.',
   EVIDENCE_NOT_CHECKED:
     'Evidence of this authority before it in the same block was false, so this one was not looked at. Send it again, alone.',

@@ -1,3 +1,4 @@
+export * from './access/index.ts';
 export * from './blacklist/index.ts';
 export * from './calendar.ts';
 export * from './certificate/index.ts';

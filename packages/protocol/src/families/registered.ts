@@ -1,3 +1,4 @@
+import { access } from './access/index.ts';
 import { blacklist } from './blacklist/index.ts';
 import { certificate } from './certificate/index.ts';
 import { consent } from './consent/index.ts';
@@ -5,5 +6,5 @@ import { membership } from './membership/index.ts';
 import { oprf } from './oprf/index.ts';
 import { FamilyRegistry } from './registry.ts';
 
-/** L2: the one place where a family is registered. Number 4 (access) is reserved. */
-export const families = new FamilyRegistry([blacklist, certificate, consent, membership, oprf]);
+/** L2: the one place where a family is registered. */
+export const families = new FamilyRegistry([blacklist, certificate, consent, access, membership, oprf]);

@@ -214,6 +214,7 @@ describe('families (L2)', () => {
       [1, 'blacklist'],
       [2, 'certificate'],
       [3, 'consent'],
+      [4, 'access'],
       [5, 'membership'],
       [6, 'oprf'],
     ]);

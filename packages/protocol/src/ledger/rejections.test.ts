@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { CeremonyMaker } from '../../test/ceremony-fixture.ts';
 import { ConsentMaker } from '../../test/consent-fixture.ts';
@@ -8,11 +9,17 @@ import { utf8 } from '../bytes.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
 import { unwrap } from '../errors.ts';
-import { encodeMembershipEvidence, OprfCeremonyKind } from '../families/index.ts';
+import {
+  encodeAccessBatch,
+  encodeAccessErased,
+  encodeMembershipEvidence,
+  OprfCeremonyKind,
+} from '../families/index.ts';
 import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
-import { ConsentMode, ConsentPurpose, DisputeState } from '../gen/hansa/v1/families_pb.ts';
+import { ConsentMode, ConsentPurpose, DisputeState, ErasureReason } from '../gen/hansa/v1/families_pb.ts';
+import { RecordRefSchema } from '../gen/hansa/v1/record_pb.ts';
 import { limits } from '../limits.ts';
-import { decodeRecord, encodeRecord, signAsActor } from '../records/index.ts';
+import { decodeRecord, encodeRecord, signAsActor, toRecordRef } from '../records/index.ts';
 import { Ledger } from './index.ts';
 
 const genesis = fixtureGenesis(crypto, 4);
@@ -30,6 +37,14 @@ const actors = (...secrets: number[]) => {
   const draft = { family, type, requestId, body };
   const made = secrets.map((secret) => signAsActor(crypto, domains, draft, new Uint8Array(32).fill(secret)));
   return { draft, made };
+};
+const accesses = (fromMs: number, toMs: number) => {
+  const times = { fromMs: BigInt(fromMs), toMs: BigInt(toMs) };
+  return maker.record(4, 1, encodeAccessBatch({ ...times, root: maker.tag('root'), count: 1 }));
+};
+const erasure = () => {
+  const record = create(RecordRefSchema, toRecordRef(place));
+  return maker.record(4, 2, encodeAccessErased({ record, commitment: maker.tag('c'), reason: ErasureReason.EXPIRED }));
 };
 const request = maker.list('request');
 const consents = new ConsentMaker(maker, domains);
@@ -59,6 +74,12 @@ const reshare = { generation: 2, kind: OprfCeremonyKind.RESHARE };
 
 /** How each code of the ledger comes about. */
 const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
+  ACCESS_PERIOD_INVALID: () => [[0, accesses(2, 1)]],
+  ACCESS_PERIOD_NOT_NEXT: () => [
+    [0, accesses(1, 2)],
+    [0, accesses(1, 2)],
+  ],
+  ACCESS_PERIOD_NOT_OVER: () => [[0, accesses(1, 2 ** 50)]],
   ACTOR_REPEATED: () => {
     const { draft, made } = actors(1, 1);
     return [[0, encodeRecord({ ...draft, actors: made })]];
@@ -163,6 +184,10 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   DISPUTE_NOT_OPEN: () => [
     [0, maker.list('a')],
     [0, maker.dispute('a', place, DisputeState.CLOSED)],
+  ],
+  ERASURE_KNOWN: () => [
+    [0, erasure()],
+    [0, erasure()],
   ],
   EVIDENCE_KNOWN: () => [
     [0, evidence(fork(signed))],
