@@ -17,7 +17,7 @@ const usage = `pnpm bench [--quick] [--only PHASE,...] [--seconds N] [--profile 
 
   --quick       a tenth of the load, for a first impression
   --only        some phases alone: idle, interactive, throughput, signed, catch-up, light-client
-  --seconds     how long the load of throughput and signed lasts (60 and 15 otherwise)
+  --seconds     how long the load of throughput and signed lasts (60 and 30 otherwise)
   --profile     a CPU profile (.cpuprofile) of the first city's daemon, from its start to its end, into the directory
 `;
 
@@ -96,7 +96,7 @@ async function measure(world: World, { quick, seconds, only }: BenchOptions): Pr
       figures.diskBytesPerRecord = await diskBytesPerRecord(world);
     },
     signed: async () => {
-      figures.signed = await throughput(world, { ...load, seconds: seconds ?? load.seconds / 4, signed: true });
+      figures.signed = await throughput(world, { ...load, seconds: seconds ?? load.seconds / 2, signed: true });
     },
     'catch-up': async () => {
       figures.catchUp = await catchUp(world, quick ? 20_000 : 100_000);

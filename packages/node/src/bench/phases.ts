@@ -77,7 +77,7 @@ export interface LatencyFigures {
 }
 
 /** So long the engine compiles what a started daemon runs: a city that has served for a while has that behind it. */
-const WARM_UP_SECONDS = 10;
+const WARM_UP_SECONDS = 20;
 
 /** Interactive records at 50 a second: from the request until final; and until a final checkpoint proves it. */
 export async function interactive(world: World, seconds: number): Promise<LatencyFigures> {

@@ -12,8 +12,8 @@ import { errorCode } from '../files.ts';
 const tuning = {
   /** Values are mostly hashes, keys and signatures: snappy saved 15% of the disk and halved the speed of reads. */
   compression: false,
-  /** Two such buffers may be in memory. 4 MB costs 10% of the speed in compactions, 32 MB gains 8% for 40 MB more. */
-  writeBufferSize: 16 * 1024 * 1024,
+  /** Two such buffers may be in memory. 4 MB costs 10% of the speed in compactions, 32 MB gains 8% for 50 MB more. */
+  writeBufferSize: 8 * 1024 * 1024,
   /** Reads are rare (sync and receipts) and LevelDB maps its files: the kernel's page cache does the work. */
   cacheSize: 8 * 1024 * 1024,
   /** LevelDB maps every open table into memory, and mapped pages count as resident: 54 tables of 2 MB at most. */

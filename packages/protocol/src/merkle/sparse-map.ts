@@ -19,7 +19,7 @@ interface Version {
 }
 
 /** Undo logs kept for reuse. */
-const SPARE_LOGS_MAX = 4;
+const SPARE_LOGS_MAX = 1;
 
 /**
  * L3: an authenticated map from 32-byte keys to byte strings, with proofs of presence and absence at every retained version.

@@ -6,8 +6,8 @@ import type { Order, RealStatus, Report, StartOrder } from './messages.ts';
 /** Compiled, because Node 20 runs no TypeScript. */
 const program = fileURLToPath(new URL('../../dist/real/city-process.js', import.meta.url));
 
-/** As the daemon's own program: a larger nursery (packages/node/bin). */
-const nodeFlags = ['--max-semi-space-size=16'];
+/** As the daemon's own program: a nursery of its own size (packages/node/bin). */
+const nodeFlags = ['--max-semi-space-size=8'];
 
 export interface CityReports {
   onFinal(id: number, latencyMs: number): void;
