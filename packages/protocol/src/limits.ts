@@ -37,6 +37,10 @@ export const limits = {
   cutBytesMax: 4 * 1024 * 1024,
   /** C3: records that one block's cut may add, some 15 microseconds each to execute: records may be a few bytes short. */
   cutRecordsMax: 32 * 1024,
+  /** C3: actor signatures of a cut, some 55 microseconds each to verify: eight to a record, 4 MiB would take two seconds. */
+  cutSignaturesMax: 8 * 1024,
+  /** Actor signatures of an own entry: one a record of a full entry, and any entry fits into a cut. */
+  entrySignaturesMax: 4096,
   /** A block's own bytes: 1024 advances of about 45 bytes and a checkpoint. */
   blockBytesMax: 64 * 1024,
   /** C3: how far a block's timestamp may be beyond local time. */

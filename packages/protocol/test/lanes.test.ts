@@ -139,7 +139,7 @@ describe('C3, G2: what waits for lane bytes', () => {
     // Another step to the same tip is another question.
     expect(book.checkAdvance(first.header, step)).toEqual({
       kind: 'held',
-      share: { bytes: second.header.byteLength, records: 1 },
+      share: { bytes: second.header.byteLength, records: 1, signatures: 0 },
     });
     expect(book.checkAdvance(second.header, step)).toEqual({ kind: 'invalid' });
     expect(book.checkAdvance(EMPTY_TIP, { ...step, sequence: 3 })).toEqual({ kind: 'invalid' });

@@ -3,6 +3,7 @@ import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
 import { verifyQuorumCertificate } from '../src/consensus/index.ts';
 import { unwrap } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
+import { encodeRecord } from '../src/records/index.ts';
 import type { Effect } from '../src/replica/index.ts';
 import { bulkRecord, listingRecord, testFederation } from './cities.ts';
 import { advanceTo, LoneCity } from './lone-city.ts';
@@ -10,6 +11,18 @@ import { FINALIZE, NOTARIZE, NULLIFY } from './voices.ts';
 
 const federation = testFederation(crypto, 4, undefined, 'ed25519');
 let city: LoneCity;
+
+/** Records with so many actor signatures each, none of them good. */
+const signedRecords = (count: number, signatures: number): Uint8Array[] => {
+  const actors = Array.from({ length: signatures }, (_, i) => ({
+    publicKey: new Uint8Array(32).fill(i + 1),
+    signature: new Uint8Array(64).fill(1),
+  }));
+  return Array.from({ length: count }, (_, i) => {
+    const requestId = new Uint8Array(limits.requestIdBytes).fill(i & 255);
+    return encodeRecord({ family: 1, type: 1, requestId, body: new Uint8Array(8), actors });
+  });
+};
 
 beforeEach(async () => {
   city = await new LoneCity(federation, crypto).join();
@@ -210,6 +223,40 @@ describe('C3: records of a cut', () => {
       limits.cutRecordsMax - limits.entryRecordsMax,
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(limits.cutRecordsMax);
+  });
+});
+
+describe('C3: actor signatures of a cut', () => {
+  /** Two lanes with all the signatures that a cut may have, and one signature more. */
+  const full = () => {
+    const count = limits.entrySignaturesMax / limits.actorSignaturesMax;
+    const entries = [1, 2].map((lane) => city.voices.entry(lane, undefined, signedRecords(count, 8)));
+    const more = city.voices.entry(3, undefined, signedRecords(1, 1));
+    for (const entry of [...entries, more]) city.hearEntry(entry);
+    return { tips: entries.map(advanceTo), more: advanceTo(more) };
+  };
+
+  it('C3: are capped, because each costs a verification', () => {
+    const { tips, more } = full();
+    city.hearProposal(city.block(1, { advances: tips }));
+    expect(city.votesIn(1)).toEqual(['notarize 1']);
+    city.hearCertificate(NULLIFY, 1);
+    city.hearProposal(city.block(2, { advances: [...tips, more] }));
+    expect(city.votesIn(2)).toEqual(['nullify 2']);
+  });
+
+  it('C2: and a leader keeps to it', () => {
+    full();
+    for (const view of [1, 2, 3]) city.hearCertificate(NULLIFY, view);
+    expect(city.proposals()[0]?.advances).toHaveLength(2);
+  });
+
+  it('C3: and an own entry has at most half of them, so that any fits', () => {
+    const count = limits.entrySignaturesMax / limits.actorSignaturesMax;
+    const refused = city.of('refused', city.submit(...signedRecords(count, 8), ...signedRecords(1, 1)));
+    expect(refused.map(({ error }) => error.code)).toEqual(['BATCH_SIZE']);
+    expect(city.of('sealed', city.submit(...signedRecords(count, 8)))).toHaveLength(1);
+    expect(2 * limits.entrySignaturesMax).toBeLessThanOrEqual(limits.cutSignaturesMax);
   });
 });
 

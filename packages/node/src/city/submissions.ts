@@ -1,9 +1,12 @@
 import { HansaError, limits, type Rejection } from '@hansa/protocol';
+import { countActors } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 
 interface Submission {
   readonly records: readonly Uint8Array[];
   readonly byteLength: number;
+  /** Of actors. */
+  readonly signatures: number;
   readonly resolve: (locations: readonly RecordLocation[]) => void;
   readonly reject: (error: HansaError) => void;
 }
@@ -37,14 +40,16 @@ export class Submissions {
   add(records: readonly Uint8Array[]): Promise<readonly RecordLocation[]> {
     return new Promise((resolve, reject) => {
       const byteLength = records.reduce((sum, record) => sum + record.length, 0);
+      const signatures = countActors(records);
       const sound = records.every((record) => record.length > 0 && record.length <= limits.recordBytesMax);
       if (
         records.length === 0 ||
         records.length > limits.entryRecordsMax ||
         byteLength > limits.entryBytesMax ||
+        signatures > limits.entrySignaturesMax ||
         !sound
       ) {
-        const bounds = `1 to ${limits.entryRecordsMax} records of 1 to ${limits.recordBytesMax} bytes, at most ${limits.entryBytesMax} bytes in all`;
+        const bounds = `1 to ${limits.entryRecordsMax} records of 1 to ${limits.recordBytesMax} bytes, at most ${limits.entryBytesMax} bytes and ${limits.entrySignaturesMax} actor signatures in all`;
         reject(new HansaError('BATCH_SIZE', `A submission has ${bounds}. Split it.`));
         return;
       }
@@ -54,7 +59,7 @@ export class Submissions {
         reject(new HansaError('LANE_WINDOW_FULL', message, { retryAfterMs: this.#retryAfterMs }));
         return;
       }
-      this.#waiting.push({ records, byteLength, resolve, reject });
+      this.#waiting.push({ records, byteLength, signatures, resolve, reject });
       this.#waitingRecords += records.length;
       this.#waitingBytes += byteLength;
     });
@@ -73,11 +78,14 @@ export class Submissions {
   take(): Batch | undefined {
     let records = 0;
     let bytes = 0;
+    let signatures = 0;
     let count = 0;
     for (const submission of this.#waiting) {
       records += submission.records.length;
       bytes += submission.byteLength;
-      if (records > limits.entryRecordsMax || bytes > limits.entryBytesMax) break;
+      signatures += submission.signatures;
+      const isFull = records > limits.entryRecordsMax || bytes > limits.entryBytesMax;
+      if (isFull || signatures > limits.entrySignaturesMax) break;
       count += 1;
     }
     if (count === 0) return undefined;

@@ -7,7 +7,7 @@ import { EntryHeaderSchema, EntrySchema, type SignedHeader, SignedHeaderSchema }
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { merkleRootOfDigests } from '../merkle/index.ts';
-import { recordIds } from '../records/index.ts';
+import { countActors, recordIds } from '../records/index.ts';
 import { QuickReader } from '../records/quick-reader.ts';
 
 /** The fields of an entry's header (R3). */
@@ -35,10 +35,17 @@ export class VerifiedEntry {
   readonly header: CarriedHeader;
   /** `Entry` bytes as carried. */
   readonly bytes: Uint8Array;
+  #signatures: number | undefined;
 
   constructor(header: CarriedHeader, bytes: Uint8Array) {
     this.header = header;
     this.bytes = bytes;
+  }
+
+  /** Actor signatures of its records, each of which costs whoever executes it a verification. */
+  get signatures(): number {
+    this.#signatures ??= countActors(this.records);
+    return this.#signatures;
   }
 
   /**

@@ -21,18 +21,26 @@ const REMEMBERED_HEADERS = 64;
 export interface CutShare {
   readonly bytes: number;
   readonly records: number;
+  /** Of actors. */
+  readonly signatures: number;
 }
 
 /** C3: whether a cut may add so much, so that a block executes in well below a second. */
-export function fitsCut({ bytes, records }: CutShare): boolean {
-  return bytes <= limits.cutBytesMax && records <= limits.cutRecordsMax;
+export function fitsCut({ bytes, records, signatures }: CutShare): boolean {
+  return (
+    bytes <= limits.cutBytesMax && records <= limits.cutRecordsMax && signatures <= limits.cutSignaturesMax // guard: C3 what a cut costs is capped
+  );
 }
 
-export function addShare(share: CutShare, { byteLength, recordCount }: CarriedHeader): CutShare {
-  return { bytes: share.bytes + byteLength, records: share.records + recordCount };
+export function addShare(a: CutShare, b: CutShare): CutShare {
+  return { bytes: a.bytes + b.bytes, records: a.records + b.records, signatures: a.signatures + b.signatures };
 }
 
-export const NO_SHARE: CutShare = { bytes: 0, records: 0 };
+function shareOf({ header, signatures }: VerifiedEntry): CutShare {
+  return { bytes: header.byteLength, records: header.recordCount, signatures };
+}
+
+export const NO_SHARE: CutShare = { bytes: 0, records: 0, signatures: 0 };
 
 interface LaneState {
   finalized: Tip;
@@ -220,9 +228,9 @@ export class LaneBook {
       for (const lane of open) {
         const tip = tips[lane] as Tip;
         const next = this.#child(this.#lane(lane), tip);
-        if (next === undefined || !fitsCut(addShare(share, next.header))) continue;
+        if (next === undefined || !fitsCut(addShare(share, shareOf(next)))) continue;
         if (tip.sequence >= (cut[lane] as Tip).sequence + limits.laneWindowEntries) continue; // R5
-        share = addShare(share, next.header);
+        share = addShare(share, shareOf(next));
         tips[lane] = { sequence: next.header.sequence, digest: next.header.digest };
         moved.add(lane);
         stillOpen.push(lane);
@@ -253,7 +261,7 @@ export class LaneBook {
       const entry = state.held.get(toHex(digest));
       if (entry === undefined) return { kind: 'missing', share, from: from.sequence + 1, to: sequence, digest };
       if (entry.header.sequence !== sequence) return { kind: 'invalid' };
-      share = addShare(share, entry.header);
+      share = addShare(share, shareOf(entry));
       digest = entry.header.previous;
     }
     return equalBytes(digest, from.digest) ? { kind: 'held', share } : { kind: 'invalid' };

@@ -2,6 +2,7 @@ import { equalBytes } from '../bytes.ts';
 import type { Crypto, Domains, SignatureScheme } from '../crypto/index.ts';
 import { rejection } from '../error-codes.ts';
 import type { Rejection } from '../errors.ts';
+import { QuickReader } from './quick-reader.ts';
 import { type ActorSignature, actorMessage, ED25519_KEY_BYTES, type Record, type RecordDraft } from './record.ts';
 
 /** How a person or firm signs: the scheme that the length of the key names. */
@@ -20,6 +21,23 @@ export function signAsActor(
 ): ActorSignature {
   const signature = crypto[scheme].sign(actorMessage(domains, crypto, record), secretKey);
   return { publicKey: crypto[scheme].publicKey(secretKey), signature };
+}
+
+/**
+ * Actor signatures of encoded records, without decoding the rest. Of what is no canonical record it says nothing that counts:
+ * the signatures of such a record are never verified.
+ */
+export function countActors(records: readonly Uint8Array[]): number {
+  let count = 0;
+  for (const record of records) {
+    const reader = new QuickReader(record);
+    reader.number(1);
+    reader.number(2);
+    reader.bytes(3);
+    reader.bytes(4);
+    count += reader.repeated(5).length;
+  }
+  return count;
 }
 
 /** R2: every actor signature of a record must verify, and no key may stand twice. `message` is the record's `actorMessage`. */

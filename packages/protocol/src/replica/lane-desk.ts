@@ -6,6 +6,7 @@ import type { Rejection } from '../errors.ts';
 import type { Entry } from '../gen/hansa/v1/lane_pb.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import {
+  addShare,
   type CarriedHeader,
   type DecodedEntry,
   decodeEntry,
@@ -17,6 +18,7 @@ import {
   type VerifiedEntry,
 } from '../lanes/index.ts';
 import { limits } from '../limits.ts';
+import { countActors } from '../records/index.ts';
 import type { Misbehaviour, RecordLocation } from './effects.ts';
 import type { EntryRange } from './entry-range.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
@@ -229,6 +231,10 @@ export class LaneDesk {
       const message = `A batch has 1 to ${limits.entryRecordsMax} records of 1 to ${limits.recordBytesMax} bytes and at most ${limits.entryBytesMax} bytes in all; split it.`;
       return { code: 'BATCH_SIZE', message };
     }
+    if (countActors(records) > limits.entrySignaturesMax) {
+      const message = `The records of a batch have at most ${limits.entrySignaturesMax} actor signatures in all; split it.`;
+      return { code: 'BATCH_SIZE', message }; // guard: C3 an own entry fits a cut
+    }
     const ahead = this.book.ahead(self.index);
     if (ahead.entries >= limits.laneWindowEntries || ahead.bytes + byteLength > limits.laneWindowBytes) {
       const message = 'The lane is too far ahead of what is final; try again later.';
@@ -309,13 +315,13 @@ export class LaneDesk {
       if (advance.sequence > from.sequence + limits.laneWindowEntries) return 'invalid'; // guard: R5 a block advances a lane by a window at most
       const check = this.book.checkAdvance(from, advance);
       if (check.kind === 'invalid') return 'invalid'; // guard: C3 every advanced tip extends the parent's
-      share = { bytes: share.bytes + check.share.bytes, records: share.records + check.share.records };
+      share = addShare(share, check.share);
       if (check.kind !== 'missing') continue;
       const range = this.#needed(advance.lane, check);
       needs.push({ key: laneWantKey(range.lane, range.digest), range, leader });
     }
     // Judged by what is held of it already: no more is fetched of a cut that is too large.
-    if (!fitsCut(share)) return 'invalid'; // guard: C3 bytes and records of a cut are capped
+    if (!fitsCut(share)) return 'invalid'; // guard: C3 bytes, records and signatures of a cut are capped
     return needs.length > 0 ? 'missing' : 'held';
   }
 
