@@ -116,6 +116,21 @@ module.exports = {
       to: { path: '^packages/sim/' },
     },
     {
+      name: 'client-knows-no-host',
+      comment:
+        'The client of the HTTP API runs in browsers: no Node modules, and nothing of the daemon but its description.',
+      severity: 'error',
+      from: { path: '^packages/node/src/(client|gen)/' },
+      to: { path: '^packages/', pathNot: '^packages/node/src/(client|gen)/' },
+    },
+    {
+      name: 'client-knows-no-node',
+      comment: 'As above: what a browser does not have.',
+      severity: 'error',
+      from: { path: '^packages/node/src/(client|gen)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'sim-knows-the-daemon-only-in-real',
       comment: 'Scenarios in virtual time run the pure core; only src/real/ starts daemons.',
       severity: 'error',

@@ -83,6 +83,8 @@ describe('the rules of dependency-cruiser catch', () => {
     ['protocol-layer-consensus', 'packages/protocol/src/consensus/bad.ts', "export * from '../replica/index.ts';"],
     ['protocol-ground-knows-no-folder', 'packages/protocol/src/limits.ts', "export * from './crypto/index.ts';"],
     ['node-knows-no-simulator', 'packages/node/src/bad.ts', "export * from '../../sim/src/index.ts';"],
+    ['client-knows-no-host', 'packages/node/src/client/bad.ts', "export * from '../good.ts';"],
+    ['client-knows-no-node', 'packages/node/src/client/bad.ts', "export { readFileSync } from 'node:fs';"],
     ['sim-knows-the-daemon-only-in-real', 'packages/sim/src/bad.ts', "export * from '../../node/src/index.ts';"],
     [
       'protocol-knows-no-package-above',
@@ -101,6 +103,7 @@ describe('the rules of dependency-cruiser catch', () => {
       "import pad from '../../protocol/node_modules/left-pad/index.js'; import other from 'not-declared'; export { pad, other };",
     ],
   ])('%s', (rule, path, text) => {
+    put('packages/node/src/good.ts', 'export const good = 1;');
     put('packages/node/src/good.test.ts', 'export const good = 1;');
     put('packages/node/node_modules/not-declared/package.json', '{"name":"not-declared","main":"index.js"}');
     put('packages/node/node_modules/not-declared/index.js', 'module.exports = 1;');

@@ -1,10 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRecords, recordsType } from '../packages/node/src/api/record-stream.ts';
+import { ApiProblem } from '../packages/node/src/client/problem.ts';
 import { normalAccounts } from '../packages/node/src/demo/demo-rows.ts';
 import { syntheticListing } from '../packages/node/src/demo/load.ts';
 import { importFile } from '../packages/node/src/demo/queries.ts';
-import { ApiProblem } from '../packages/node/src/testbed/api-client.ts';
 import type { Daemon } from '../packages/node/src/testbed/daemon.ts';
 import { until } from '../packages/node/src/testbed/until.ts';
 import { demoData, World } from '../packages/node/src/testbed/world.ts';

@@ -1,13 +1,12 @@
 import type { FastifySchema } from 'fastify';
-import type { CityPort } from './ports.ts';
 import { access, type RouteName } from './roles.ts';
 
 /** The head of /openapi.json. */
-export function openApiInfo(city: CityPort) {
+export function openApiInfo() {
   return {
     openapi: '3.1.0',
     info: {
-      title: `Hansa: the city of ${city.self.name}`,
+      title: 'Hansa: the HTTP API of a city',
       version: '1',
       description:
         'HTTP API of a city daemon. Every error is an RFC 9457 problem with a stable `code` and a `detail` that says what to do now. Every POST takes an `Idempotency-Key`.',

@@ -105,7 +105,6 @@ export const Listing = Type.Object({
   published: Type.Boolean(),
   shared: Type.Boolean(),
   restricted: Type.Boolean({ description: 'Loans and withdrawals are restricted on this day.' }),
-  suspended: Type.Boolean({ description: 'It would restrict, if its open dispute did not suspend it.' }),
 });
 
 export const CertificateSchema = Type.Object({
@@ -123,9 +122,6 @@ export const CertificateSchema = Type.Object({
   endedAt: Nullable(Time),
   revokeReason: Nullable(Type.String()),
   supersededBy: Nullable(Hex(16)),
-  conflicts: Type.Array(Type.Object({ code: Hex(16), issuer: CityName, issuerName: Type.String(), validUntil: Day }), {
-    description: 'CONFLICT: certificates of the same person by other centres that are good today.',
-  }),
 });
 
 /** The answer of a route, and the problem that any route may answer instead. */
@@ -138,4 +134,7 @@ export function answersOrPending<S extends TSchema>(status: number, schema: S) {
   return { ...answers(status, schema), 202: schema };
 }
 
-const problemAnswer = { description: 'RFC 9457', content: { 'application/problem+json': { schema: ProblemSchema } } };
+export const problemAnswer = {
+  description: 'RFC 9457',
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+};

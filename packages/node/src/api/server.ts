@@ -17,7 +17,6 @@ import { recordsType } from './record-stream.ts';
 import { access, mayCall } from './roles.ts';
 import type { RouteContext, TypedApp } from './route-context.ts';
 import { addApplicationRoutes } from './routes/applications.ts';
-import { addApprovalRoutes } from './routes/approvals.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
@@ -79,7 +78,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.addHook('onClose', async () => metrics.close());
 
   await app.register(swagger, {
-    openapi: openApiInfo(city),
+    openapi: openApiInfo(),
     // Every operation names its token and the problem that it may answer with.
     transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
   });
@@ -95,7 +94,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addApplicationRoutes(context);
   addHolderRoutes(context, challenges);
   addBlacklistRoutes(context);
-  addApprovalRoutes(context);
   addReceiptRoutes(context);
   addSessionRoutes(context);
   addFinalityRoutes(context);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { joinRecords, recordsType } from '../api/record-stream.ts';
-import { ApiProblem } from '../testbed/api-client.ts';
+import { ApiProblem } from '../client/problem.ts';
 import type { Daemon } from '../testbed/daemon.ts';
 
 const BACK_OFF_MS = 20;

@@ -1,18 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HansaError } from '@hansa/protocol';
-
-/** A problem of the API (RFC 9457) as an error with its code. */
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, detail: string) {
-    super(detail);
-    this.name = 'ApiProblem';
-    this.status = status;
-    this.code = code;
-  }
-}
+import { ApiProblem, problemOf } from '../client/problem.ts';
 
 /** One role's view of one city's HTTP API. */
 export class ApiClient {
@@ -56,8 +44,7 @@ export class ApiClient {
     if (method === 'POST') headers['idempotency-key'] = key;
     const answer = await fetch(this.#url + path, { method, headers, ...(body === undefined ? {} : { body }) });
     if (answer.ok) return answer;
-    const problem = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-    throw new ApiProblem(answer.status, problem.code ?? 'UNKNOWN', problem.detail ?? answer.statusText);
+    throw await problemOf(answer);
   }
 }
 

@@ -3,6 +3,7 @@ import type { BlockNode } from '../consensus/block-tree.ts';
 import type { FinalBlock } from '../consensus/final-chain.ts';
 import type { SimplexJournal } from '../consensus/journal.ts';
 import type { Crypto, Domains } from '../crypto/index.ts';
+import type { FamilyRegistry } from '../families/index.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { CarriedHeader, VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
@@ -16,6 +17,8 @@ export interface ReplicaOptions {
   readonly self:
     | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
     | undefined;
+  /** L2: instead of the families that Hansa has. Every city of a federation must run the same. */
+  readonly families?: FamilyRegistry;
   /** How frames are read; left out by all who do not host many cities in one process. */
   readonly reader?: FrameReader;
 }

@@ -41,7 +41,7 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
   const floorFinalization = floor === undefined ? undefined : await store.get(keys.finalization(floor.height));
 
   const checkpointHeight = floorBlock?.checkpoint.height ?? 0;
-  const ledger = new Ledger(context);
+  const ledger = new Ledger(options.families === undefined ? context : { ...context, families: options.families });
   for await (const [, log] of store.range(tableRange('executions'))) {
     ledger.restore(log);
     // State versions below the newest final checkpoint are nobody's business any more.

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { HansaError } from '@hansa/protocol';
+import { Type } from 'typebox';
 import { cityName, timeView } from '../../services/views.ts';
 import type { CityEvents } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
+import { problemAnswer } from '../schemas.ts';
 import { finalAfterMs } from './finality.ts';
 
 const heartbeatMs = 15_000;
@@ -12,6 +14,9 @@ const streamsMax = 64;
 const rememberedMax = 512;
 /** A client this far behind is cut off; it comes back with Last-Event-ID. */
 const backlogBytesMax = 1024 * 1024;
+
+const eventExample =
+  'id: 5d0e7bb1c2a4-17\nevent: executed\ndata: {"height":12,"timestamp":"2026-11-24T09:00:00.000Z","records":40,"rejected":1}\n\n';
 
 /** Server-sent events (WHATWG HTML section 9.2) of what the city sees happen. */
 export class EventStreams {
@@ -108,7 +113,14 @@ export function addEventRoutes({ app, city, nowMs }: RouteContext): void {
       summary: 'Server-sent events: finalized, executed, checkpointed, evidence, alarm.',
       description:
         'A comment every 15 s keeps the connection alive. Last-Event-ID gives again what was missed, if not too much.',
-      produces: ['text/event-stream'],
+      response: {
+        200: {
+          description: 'The stream.',
+          content: { 'text/event-stream': { schema: Type.String({ examples: [eventExample] }) } },
+        },
+        '4xx': problemAnswer,
+        '5xx': problemAnswer,
+      },
     },
     handler: async (request, reply) => {
       const lastEventId = request.headers['last-event-id'];

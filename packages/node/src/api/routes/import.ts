@@ -9,7 +9,7 @@ import type { Claim } from '../idempotency.ts';
 import type { CityPort, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
 import type { RouteContext } from '../route-context.ts';
-import { WaitQuery } from '../schemas.ts';
+import { Choice, problemAnswer, WaitQuery } from '../schemas.ts';
 
 const ndjson = 'application/x-ndjson';
 
@@ -27,6 +27,24 @@ const ImportQuery = Type.Object(
     ...WaitQuery('final').properties,
   },
   { additionalProperties: false },
+);
+
+const exportContents = Object.fromEntries(
+  ['text/csv', 'text/tab-separated-values', ndjson, 'application/octet-stream'].map((type) => [
+    type,
+    { schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary', description: 'The export as it is.' }) },
+  ]),
+);
+
+const ImportLineSchema = Type.Object(
+  { kind: Choice(['progress', 'refused', 'report', 'problem']) },
+  {
+    description: 'docs/operating/http-api.md has the fields of each kind. No line has a value of a row.',
+    examples: [
+      { kind: 'refused', line: 17, column: '证件号码', code: 'ID_CHECK_DIGIT', message: 'A digit was mistyped.' },
+      { kind: 'report', rows: 60, accepted: 59, unchanged: 0, refused: 1, dryRun: false, state: 'final', height: 12 },
+    ],
+  },
 );
 
 /**
@@ -47,9 +65,16 @@ export function addImportRoutes(context: RouteContext): void {
           summary: kind === 'blacklist' ? 'Import listings.' : 'Import accounts.',
           description:
             'Body: the export (CSV, TSV, JSON lines; UTF-8 or GB18030). Importing a file twice has no second effect.',
-          consumes: ['text/csv', 'text/tab-separated-values', ndjson, 'application/octet-stream'],
-          produces: [ndjson],
           querystring: ImportQuery,
+          body: { content: exportContents },
+          response: {
+            200: {
+              description: 'One JSON object a line, as the import goes on; the last one is a report or a problem.',
+              content: { [ndjson]: { schema: ImportLineSchema } },
+            },
+            '4xx': problemAnswer,
+            '5xx': problemAnswer,
+          },
         },
         handler: (request, reply) =>
           runImport(context, kind, request as ImportRequest, reply as unknown as FastifyReply),

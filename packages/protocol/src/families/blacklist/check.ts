@@ -10,7 +10,6 @@ import {
   BlacklistLiftSchema,
   type BlacklistList,
   BlacklistListSchema,
-  DisputeEffect,
   DisputeState,
   LiftReason,
   Severity,
@@ -116,9 +115,7 @@ function checkDispute(body: BlacklistDispute): Rejection | undefined {
   const wellFormed =
     body.handler.length === OFFICER_BYTES &&
     isCommitmentOrAbsent(body.commitment) &&
-    body.state !== DisputeState.UNSPECIFIED &&
-    // A dispute that is closed does nothing.
-    (body.state === DisputeState.OPEN || body.effect === DisputeEffect.UNSPECIFIED);
+    body.state !== DisputeState.UNSPECIFIED;
   return wellFormed ? undefined : rejection('MALFORMED');
 }
 
