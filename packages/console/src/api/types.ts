@@ -170,3 +170,113 @@ export interface Problem {
   readonly detail: string;
   readonly retryAfterMs?: number;
 }
+
+export type CertificateStatus = 'active' | 'expired' | 'used' | 'revoked' | 'superseded';
+
+export interface Certificate {
+  readonly code: string;
+  readonly status: CertificateStatus;
+  readonly location: string;
+  readonly issuer: string;
+  readonly issuerName: string;
+  readonly addressedTo: string | null;
+  readonly issuedOn: string;
+  readonly validUntil: string;
+  readonly issuedAt: string;
+  readonly commitment: string;
+  readonly endedBy: string | null;
+  readonly endedAt: string | null;
+  readonly revokeReason: string | null;
+  readonly supersededBy: string | null;
+  /** Active certificates of the same person from other cities; absent before the daemon knows of them. */
+  readonly conflictsWith?: readonly string[];
+}
+
+export interface CertificateAnswer {
+  readonly certificate: Certificate;
+  readonly asOf: AsOf;
+  /** The printed fields; at the issuing city, for its issuers. */
+  readonly document?: Readonly<Record<string, unknown>>;
+}
+
+export interface Application {
+  readonly id: string;
+  readonly account: string;
+  readonly addressedTo: string | null;
+  readonly purpose: string;
+  readonly phone: string | null;
+  readonly appliedAt: string;
+  readonly holderKey: string;
+}
+
+export interface ListingForm {
+  readonly subject: { readonly kind: 'id' | 'org'; readonly number: string };
+  readonly name: string;
+  readonly behaviour: string;
+  readonly severity: Severity;
+  readonly amountFen?: number;
+  readonly judgementNumber: string;
+  readonly noticeDate: string;
+  readonly objectionUntil: string;
+  readonly decidedOn: string;
+  readonly restrictUntil: string;
+}
+
+export type Change =
+  | { readonly kind: 'list'; readonly listing: ListingForm }
+  | {
+      readonly kind: 'amend';
+      readonly location: string;
+      readonly severity?: Severity;
+      readonly publishUntil?: string;
+      readonly shareUntil?: string;
+      readonly restrictUntil?: string;
+    }
+  | { readonly kind: 'lift'; readonly location: string; readonly reason: string };
+
+export interface Approval {
+  readonly id: string;
+  readonly state: 'waiting' | 'approved' | 'returned';
+  readonly change: Change;
+  readonly handler: string;
+  readonly preparedAt: string;
+  readonly decidedAt: string | null;
+  readonly approver: string | null;
+  readonly location: string | null;
+  readonly reason: string | null;
+}
+
+export interface CheckEntry {
+  readonly number: number;
+  readonly at: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly case: string;
+  readonly given: 'answer' | 'receipt';
+  readonly result: 'hit' | 'none';
+  readonly proof: string;
+  readonly height: number;
+}
+
+/** One line of an import's answer. */
+export type ImportLine =
+  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
+  | {
+      readonly kind: 'refused';
+      readonly line: number;
+      readonly column?: string;
+      readonly code: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'report';
+      readonly rows: number;
+      readonly accepted: number;
+      readonly unchanged: number;
+      readonly refused: number;
+      readonly dryRun: boolean;
+      readonly lastLocation?: string;
+      readonly state?: 'pending' | 'final';
+      readonly stopped?: { readonly code: string; readonly message: string };
+    }
+  | ({ readonly kind: 'problem' } & Problem);

@@ -49,6 +49,9 @@ export const roleNames = {
 
 export const pageNames = {
   check: ['Check', '核查'],
+  certificates: ['Certificates', '缴存证明'],
+  blacklist: ['Blacklist', '失信名单'],
+  looks: ['Who looked', '查询留痕'],
   federation: ['Federation', '联盟'],
   explorer: ['Explorer', '账本浏览'],
 } as const satisfies Record<string, Text>;

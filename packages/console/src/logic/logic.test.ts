@@ -3,7 +3,11 @@ import type { Listing } from '../api/types.ts';
 import { coastPath, frameAround, type Place, placeOf } from '../map/projection.ts';
 import { readRoute } from '../shell/route.ts';
 import { KeyReader } from '../shell/shortcuts.ts';
+import { groupedCode, readCode } from './code.ts';
+import { readLines } from './lines.ts';
 import { pathOf, readTarget, targetOf } from './location.ts';
+import { type Filter, matchingChecks } from './looks.ts';
+import { fenOf } from './money.ts';
 import { median } from './statistics.ts';
 import { masked, readSubject } from './subject.ts';
 import { countsUntil, verdictOf } from './verdict.ts';
@@ -157,4 +161,61 @@ test('the middle of some figures', () => {
   expect(median([])).toBeUndefined();
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 3])).toBe(2.5);
+});
+
+test('amounts in yuan are fen, to the last one', () => {
+  expect(fenOf('27,150.00')).toBe(2_715_000);
+  expect(fenOf('0.1')).toBe(10);
+  expect(fenOf('19.99')).toBe(1999);
+  for (const text of ['', 'x', '1.234', '-1', '1e3', '٣']) expect(fenOf(text)).toBeNaN();
+});
+
+test('codes are read as they are printed and shown in groups', () => {
+  const code = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+  expect(readCode(' 0F1E 2d3c-4b5a 6978 8796 a5b4 c3d2 e1f0')).toBe(code);
+  expect(readCode(groupedCode(code))).toBe(code);
+  for (const text of ['', code.slice(1), `${code}0`, code.replace('f', 'g')]) expect(readCode(text)).toBeUndefined();
+});
+
+test('a supervisor finds checks by case, by person and by time', () => {
+  const at = (number: number, matter: string, proof: string, time: string) =>
+    ({
+      number,
+      case: matter,
+      proof,
+      at: time,
+      role: 'clerk',
+      purpose: 'loan',
+      given: 'answer',
+      result: 'none',
+      height: 1,
+    }) as const;
+  const checks = [
+    at(1, 'SY-1', 'blacklist:aa', '2026-11-24T01:00:00.000Z'),
+    at(2, 'SY-2', 'blacklist:aa', '2026-11-24T02:00:30.000Z'),
+    at(3, 'HK-1', 'blacklist:bb', '2026-11-24T03:00:00.000Z'),
+  ];
+  const found = (filter: Partial<Filter>) =>
+    matchingChecks(checks, { text: '', from: '', to: '', ...filter }).map(({ number }) => number);
+  expect(found({})).toEqual([1, 2, 3]);
+  expect(found({ text: ' sy- ' })).toEqual([1, 2]);
+  expect(found({ text: 'blacklist:bb' })).toEqual([3]);
+  expect(found({ from: '2026-11-24T02:00Z' })).toEqual([2, 3]);
+  expect(found({ to: '2026-11-24T02:00Z' })).toEqual([1, 2]);
+});
+
+test('an answer of many lines is read as it comes, however it is cut', async () => {
+  const lines = [{ kind: 'progress', rows: 1 }, { kind: 'refused', message: '第 3 行' }, { kind: 'report' }];
+  const bytes = new TextEncoder().encode(lines.map((line) => JSON.stringify(line)).join('\n'));
+  for (const size of [1, 5, bytes.length]) {
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let i = 0; i < bytes.length; i += size) controller.enqueue(bytes.slice(i, i + size));
+        controller.close();
+      },
+    });
+    const read: unknown[] = [];
+    for await (const line of readLines(new Response(stream))) read.push(line);
+    expect(read).toEqual(lines);
+  }
 });

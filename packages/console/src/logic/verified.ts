@@ -7,5 +7,9 @@ export type Verified =
       readonly checkpointHeight: number;
       readonly signers: number;
       readonly cities: number;
+      /** Location of the record that it proves. */
+      readonly record: string | undefined;
+      /** Code of the certificate that its record is about. */
+      readonly certificate: string | undefined;
     }
   | { readonly ok: false; readonly bytes: Uint8Array; readonly code: string };

@@ -1,4 +1,11 @@
-import { parseGenesis, portableCrypto, toHex, verifyReceipt } from '@hansa/protocol/light-client';
+import {
+  explainReceipt,
+  formatLocation,
+  parseGenesis,
+  portableCrypto,
+  toHex,
+  verifyReceipt,
+} from '@hansa/protocol/light-client';
 import { type ReceiptTrace, traceReceipt } from '@hansa/protocol/receipt';
 import type { Verified } from './verified.ts';
 
@@ -13,7 +20,16 @@ export function verify(genesisFile: Uint8Array, bytes: Uint8Array): Verified {
   if (!trace.ok) return { ok: false, bytes, code: trace.error.code };
   const { height, checkpointHeight } = receipt.value;
   const cities = genesis.value.authorities.length;
-  return { ok: true, bytes, height, checkpointHeight, signers: trace.value.finalization.signers.length, cities };
+  const explained = explainReceipt(context, receipt.value, receipt.value.timestampMs);
+  const { record } = receipt.value;
+  return {
+    ...{ ok: true, bytes, height, checkpointHeight, signers: trace.value.finalization.signers.length, cities },
+    record: record === undefined ? undefined : formatLocation(genesis.value, record.location),
+    certificate:
+      explained.ok && explained.value.certificate !== undefined
+        ? toHex(explained.value.certificate.certificateId)
+        : undefined,
+  };
 }
 
 export type Drawn =

@@ -1,17 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiProblem } from '../api/client.ts';
 import type { Listing } from '../api/types.ts';
 import { purposes, severities, verdicts, check as words } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { Asked } from '../logic/asked.ts';
-import { fetchProof, saveFile } from '../logic/proof.ts';
 import { masked } from '../logic/subject.ts';
 import { countsUntil, verdictOf } from '../logic/verdict.ts';
-import type { Verified } from '../logic/verified.ts';
 import { useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Chip, Digest, Facts, ProblemBox } from '../ui/parts.tsx';
+import { Chip, Digest, Facts } from '../ui/parts.tsx';
+import { ReceiptTools } from '../ui/receipt-tools.tsx';
 
 /** The answer, what to do, and the receipt: on paper it is all that is printed. */
 export function CheckResult({ asked, onAgain }: { readonly asked: Asked; readonly onAgain: () => void }) {
@@ -74,7 +72,9 @@ export function CheckResult({ asked, onAgain }: { readonly asked: Asked; readonl
               [t(words.federationId), <Digest hex={session.federationId} />],
             ]}
           />
-          {may('POST /v1/receipts') ? <ReceiptTools proof={answer.proof} /> : null}
+          {may('POST /v1/receipts') ? (
+            <ReceiptTools question={{ proof: answer.proof }} name={answer.proof.slice(-8)} />
+          ) : null}
           <p class="hint print-only">{t(words.receiptNote)}</p>
           <p class="print-only receipt-signature">{t(words.signature)}</p>
           <div class="actions no-print">
@@ -140,57 +140,6 @@ function ListingCard({ listing }: { readonly listing: Listing }) {
           ],
         ]}
       />
-    </div>
-  );
-}
-
-/** The portable proof: fetched and verified when somebody wants it. */
-function ReceiptTools({ proof }: { readonly proof: string }) {
-  const { t, count } = useSpeech();
-  const { api } = useDesk();
-  const [verified, setVerified] = useState<Verified | undefined>(undefined);
-  const [problem, setProblem] = useState<ApiProblem | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    fetchProof(api, { proof }).then(
-      (done) => {
-        if (!gone) setVerified(done);
-      },
-      (error: unknown) => {
-        if (!gone && error instanceof ApiProblem) setProblem(error);
-      },
-    );
-    return () => {
-      gone = true;
-    };
-  }, [proof]);
-  if (problem !== undefined) return <ProblemBox problem={problem} />;
-  if (verified === undefined) return <p class="hint">{t(words.making)}</p>;
-  if (!verified.ok) {
-    return (
-      <p class="notice notice-red">
-        <Icon name="red" /> {t(words.notVerified, { code: verified.code })}
-      </p>
-    );
-  }
-  return (
-    <div class="proof-line">
-      <p data-verified="yes">
-        <Icon name="green" />
-        {t(words.verified, {
-          signers: verified.signers,
-          cities: verified.cities,
-          height: count(verified.height),
-        })}
-      </p>
-      <button
-        type="button"
-        class="button no-print"
-        onClick={() => saveFile(`hansa-${proof.slice(-8)}.receipt`, 'application/vnd.hansa.receipt', verified.bytes)}
-      >
-        <Icon name="save" />
-        {t(words.save)}
-      </button>
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import type { ComponentType } from 'preact';
 import { pageNames } from '../i18n/common.ts';
 import type { Text } from '../i18n/text.ts';
+import { BlacklistPage } from '../pages/blacklist.tsx';
+import { CertificatesPage } from '../pages/certificates.tsx';
 import { CheckPage } from '../pages/check.tsx';
 import { ExplorerPage } from '../pages/explorer.tsx';
 import { FederationPage } from '../pages/federation.tsx';
+import { LooksPage } from '../pages/looks.tsx';
 import type { IconName } from '../ui/icon.tsx';
 import type { Desk } from './desk.ts';
 
@@ -21,6 +24,23 @@ export interface Page {
 /** All pages, in the order of the menu. */
 export const pages: readonly Page[] = [
   { id: 'check', name: pageNames.check, icon: 'check', key: 'c', routes: ['POST /v1/check'], view: CheckPage },
+  {
+    id: 'certificates',
+    name: pageNames.certificates,
+    icon: 'certificates',
+    key: 'd',
+    routes: ['GET /v1/certificates/:code'],
+    view: CertificatesPage,
+  },
+  {
+    id: 'blacklist',
+    name: pageNames.blacklist,
+    icon: 'blacklist',
+    key: 'b',
+    routes: ['GET /v1/approvals', 'POST /v1/import/blacklist'],
+    view: BlacklistPage,
+  },
+  { id: 'looks', name: pageNames.looks, icon: 'looks', key: 'w', routes: ['GET /v1/checks'], view: LooksPage },
   {
     id: 'federation',
     name: pageNames.federation,

@@ -1,0 +1,22 @@
+import type { CheckEntry } from '../api/types.ts';
+
+/** What a supervisor looks for; an empty text is everything. Times as a field of a form gives them, in the reader's zone. */
+export interface Filter {
+  readonly text: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Checks whose case, role or proof has the text, in the time between; both ends included. */
+export function matchingChecks(checks: readonly CheckEntry[], { text, from, to }: Filter): CheckEntry[] {
+  const wanted = text.trim().toLowerCase();
+  const [first, last] = [
+    from === '' ? Number.NEGATIVE_INFINITY : Date.parse(from),
+    to === '' ? Number.POSITIVE_INFINITY : Date.parse(to) + 59_999,
+  ];
+  return checks.filter((check) => {
+    const atMs = Date.parse(check.at);
+    const said = [check.case, check.role, check.proof].some((each) => each.toLowerCase().includes(wanted));
+    return said && atMs >= first && atMs <= last;
+  });
+}

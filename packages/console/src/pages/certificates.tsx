@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CertificateAnswer, City, Submitted } from '../api/types.ts';
+import { certificates as words } from '../i18n/certificates.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { readCode } from '../logic/code.ts';
+import { useAnswer, useDesk } from '../shell/desk.ts';
+import { linkTo } from '../shell/route.ts';
+import { useSubmit } from '../shell/submit.ts';
+import { Form, Input, Select } from '../ui/form.tsx';
+import { Field, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
+import { ApplicationsPanel } from './applications.tsx';
+import { CertificateCard } from './certificate-card.tsx';
+import { VerifyFile } from './verify-file.tsx';
+
+/** Deposit certificates: look up, verify, use, issue, revoke; each as the role may. */
+export function CertificatesPage({ path }: { readonly path: readonly string[] }) {
+  const { t } = useSpeech();
+  const { may } = useDesk();
+  const code = readCode(path[0] ?? '');
+  return (
+    <div class="page">
+      <h1>{t(words.title)}</h1>
+      <Finder code={code ?? ''} />
+      {code === undefined ? null : <Found key={code} code={code} />}
+      <Panel title={t(words.file)} hint={t(words.fileHint)}>
+        <VerifyFile />
+      </Panel>
+      {may('GET /v1/applications') ? <ApplicationsPanel /> : null}
+      {may('POST /v1/certificates') ? <IssuePanel /> : null}
+    </div>
+  );
+}
+
+function Finder({ code }: { readonly code: string }) {
+  const { t } = useSpeech();
+  const [text, setText] = useState(code);
+  const [wrong, setWrong] = useState(false);
+  useEffect(() => setText(code), [code]);
+  return (
+    <form
+      class="finder"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const read = readCode(text);
+        setWrong(read === undefined);
+        if (read !== undefined) location.assign(linkTo('certificates', read));
+      }}
+    >
+      <Field label={t(words.find)} hint={t(words.findHint)} problem={wrong ? t(words.findWrong) : undefined}>
+        {(attributes) => (
+          <div class="check-line">
+            <input
+              {...attributes}
+              type="text"
+              autocomplete="off"
+              spellcheck={false}
+              class="number"
+              value={text}
+              onInput={(event) => setText(event.currentTarget.value)}
+            />
+            <button type="submit" class="button button-main">
+              {t(words.findButton)}
+            </button>
+          </div>
+        )}
+      </Field>
+    </form>
+  );
+}
+
+function Found({ code }: { readonly code: string }) {
+  const { api } = useDesk();
+  const answer = useAnswer((signal) => api.get<CertificateAnswer>(`/v1/certificates/${code}`, signal), [code]);
+  if (answer.state === 'loading') return <Loading />;
+  if (answer.state === 'failed') return <ProblemBox problem={answer.problem} onRetry={answer.again} />;
+  return <CertificateCard answer={answer.value} onChanged={answer.again} />;
+}
+
+function IssuePanel() {
+  const { t } = useSpeech();
+  const { api, officer, session } = useDesk();
+  const [account, setAccount] = useState('');
+  const [addressedTo, setAddressedTo] = useState('');
+  const [phone, setPhone] = useState('');
+  const cities = useAnswer((signal) => api.get<{ cities: City[] }>('/v1/cities', signal), []);
+  const issue = useSubmit<Submitted & { readonly code: string }>();
+  const others = cities.state === 'done' ? cities.value.cities.filter(({ name }) => name !== session.city) : [];
+  return (
+    <Panel title={t(words.issue)}>
+      <Form
+        button={t(words.issueButton)}
+        working={issue.working}
+        onSubmit={() =>
+          void issue.run((key) =>
+            api.post(
+              '/v1/certificates',
+              {
+                account: account.trim(),
+                handler: officer,
+                ...(addressedTo === '' ? {} : { addressedTo }),
+                ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
+              },
+              key,
+            ),
+          )
+        }
+      >
+        <Input label={t(words.account)} value={account} onValue={setAccount} />
+        <Select
+          label={t(words.addressedTo)}
+          value={addressedTo}
+          none={t(words.anyCity)}
+          names={others.map(({ name, displayName }) => [name, displayName])}
+          onValue={setAddressedTo}
+        />
+        <Input label={t(words.phone)} value={phone} onValue={setPhone} />
+      </Form>
+      {issue.problem === undefined ? null : <ProblemBox problem={issue.problem} />}
+      <div aria-live="polite">
+        {issue.done === undefined ? null : (
+          <p class="notice notice-green" data-issued={issue.done.code}>
+            <span>
+              {t(words.issuedDone, { code: issue.done.code })}{' '}
+              {issue.done.state === 'pending' ? t(words.pending) : null}{' '}
+              <a href={linkTo('certificates', issue.done.code)}>{t(words.show)}</a>
+            </span>
+          </p>
+        )}
+      </div>
+    </Panel>
+  );
+}
