@@ -36,6 +36,8 @@ export interface Listing {
   readonly published: boolean;
   readonly shared: boolean;
   readonly restricted: boolean;
+  /** It would restrict, if its open dispute did not suspend it. */
+  readonly suspended: boolean;
 }
 
 export interface CheckAnswer {
@@ -188,8 +190,13 @@ export interface Certificate {
   readonly endedAt: string | null;
   readonly revokeReason: string | null;
   readonly supersededBy: string | null;
-  /** Active certificates of the same person from other cities; absent before the daemon knows of them. */
-  readonly conflictsWith?: readonly string[];
+  /** Active certificates of the same person from other cities. */
+  readonly conflicts: readonly {
+    readonly code: string;
+    readonly issuer: string;
+    readonly issuerName: string;
+    readonly validUntil: string;
+  }[];
 }
 
 export interface CertificateAnswer {

@@ -40,6 +40,8 @@ export const blacklist = {
   locationWrong: ['A location is written like haikou/12/0.', '位置格式如 haikou/12/0。'],
   dispute: ['Open a dispute', '提出异议'],
   disputeHint: ['At once, at any counter: every hit shows it.', '立即生效，任何城市柜台均可办理；核查时同步显示。'],
+  byPolicy: ['as the federation’s policy says', '按联盟政策'],
+  effect: ['Until it is decided', '处理期间'],
   disputeClose: ['Close the dispute', '了结异议'],
   disputeOpened: [
     'The dispute is open. Final at {location}; every city shows it.',
@@ -84,4 +86,9 @@ export const liftReasons = {
   expired: ['expired', '期满'],
   repaired: ['credit repaired', '信用修复'],
   void: ['listed wrongly', '认定有误'],
+} as const satisfies Record<string, Text>;
+
+export const disputeEffects = {
+  flag: ['the restriction goes on, marked as disputed', '继续限制，标注异议'],
+  suspend: ['the restriction is suspended', '暂停限制'],
 } as const satisfies Record<string, Text>;

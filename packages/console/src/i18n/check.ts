@@ -140,10 +140,7 @@ export const verdicts = {
   },
   suspended: {
     word: ['Amber: listed, disputed', '黄色：已列入，有异议'],
-    headline: [
-      'There is a listing that is disputed and restricts nothing today.',
-      '有名单记录，存在异议，当前不构成限制。',
-    ],
+    headline: ['There is a listing, and its dispute suspends the restriction.', '有名单记录，异议期间暂停限制。'],
     steps: [
       [
         'Go on, but let a second officer look at the case before you grant.',

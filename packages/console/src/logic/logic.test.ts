@@ -28,6 +28,7 @@ const listing: Listing = {
   published: false,
   shared: true,
   restricted: true,
+  suspended: false,
 };
 const asOf = { height: 3, timestampMs: 0 };
 const well = { behind: false, halted: false, joined: true };
@@ -73,7 +74,7 @@ describe('the one answer', () => {
   test('is amber for a listing that restricts nothing today', () => {
     const mild = { ...listing, restricted: false };
     expect(verdictOf(answer(mild), well)).toEqual({ colour: 'amber', reason: 'listed-only' });
-    expect(verdictOf(answer({ ...mild, disputed: true }), well).reason).toBe('suspended');
+    expect(verdictOf(answer({ ...mild, disputed: true, suspended: true }), well).reason).toBe('suspended');
   });
 
   test('is never green from a city that has not caught up', () => {

@@ -20,8 +20,8 @@ export function verdictOf(
     return { colour: 'red', reason: disputed ? 'restricted-disputed' : 'restricted' };
   }
   if (answer.listings.length > 0) {
-    const disputed = answer.listings.some((listing) => listing.disputed);
-    return { colour: 'amber', reason: disputed ? 'suspended' : 'listed-only' };
+    const suspended = answer.listings.some((listing) => listing.suspended);
+    return { colour: 'amber', reason: suspended ? 'suspended' : 'listed-only' };
   }
   if (status !== undefined && (status.behind || status.halted || !status.joined)) {
     return { colour: 'amber', reason: 'city-behind' };

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Approval, Severity, Submitted } from '../api/types.ts';
-import { liftReasons, blacklist as words } from '../i18n/blacklist.ts';
+import { disputeEffects, liftReasons, blacklist as words } from '../i18n/blacklist.ts';
 import { severities } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { readTarget } from '../logic/location.ts';
@@ -16,10 +16,12 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
   const [text, setText] = useState(props.location);
   const [tried, setTried] = useState(false);
   const [reason, setReason] = useState<keyof typeof liftReasons | ''>('repaired');
+  const [effect, setEffect] = useState<keyof typeof disputeEffects | ''>('');
   const [severity, setSeverity] = useState<Severity | ''>('');
   const [restrictUntil, setRestrictUntil] = useState('');
   const dispute = useSubmit<Submitted & { readonly opened: boolean }>();
   const prepare = useSubmit<Approval>();
+  const effectNames = useNames(disputeEffects);
   const liftNames = useNames(liftReasons);
   const severityNames = useNames(severities);
   const target = readTarget(text);
@@ -30,7 +32,11 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
     setTried(true);
     if (location === undefined) return;
     void dispute.run(async (key) => ({
-      ...(await api.post<Submitted>(`/v1/blacklist/${location}/dispute`, { state, handler: officer }, key)),
+      ...(await api.post<Submitted>(
+        `/v1/blacklist/${location}/dispute`,
+        { state, handler: officer, ...(state === 'open' && effect !== '' ? { effect } : {}) },
+        key,
+      )),
       opened: state === 'open',
     }));
   };
@@ -48,6 +54,7 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
         hint={t(words.disputeHint)}
         problem={tried && location === undefined ? t(words.locationWrong) : undefined}
       />
+      <Select label={t(words.effect)} value={effect} none={t(words.byPolicy)} names={effectNames} onValue={setEffect} />
       <div class="actions">
         <button type="button" class="button button-main" disabled={dispute.working} onClick={() => setDispute('open')}>
           {t(words.dispute)}

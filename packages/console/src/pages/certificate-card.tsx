@@ -17,7 +17,7 @@ export function CertificateCard(props: { readonly answer: CertificateAnswer; rea
   const { t, day, time, count } = useSpeech();
   const { session, may } = useDesk();
   const { certificate, asOf, document } = props.answer;
-  const conflicts = certificate.conflictsWith ?? [];
+  const conflicts = certificate.conflicts.map(({ issuerName }) => issuerName);
   const active = certificate.status === 'active';
   const colour = !active ? 'red' : conflicts.length > 0 ? 'amber' : 'green';
   const text = certificateStatuses[certificate.status];
