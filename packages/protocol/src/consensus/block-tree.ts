@@ -1,6 +1,7 @@
 import { toHex } from '../bytes.ts';
 import type { Digest } from '../crypto/index.ts';
-import { advanceCut, type CarriedBlock, type Cut } from './block.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import { advanceCut, type CarriedBlock, type Cut, type Tip } from './block.ts';
 
 /** A block whose ancestors are known up to the finalized one. */
 export interface BlockNode {
@@ -91,6 +92,15 @@ export class BlockTree {
       current = this.#orphans.get(toHex(current.parent));
     }
     return lowest !== undefined && lowest.parentView <= this.#root.view;
+  }
+
+  /** Where the known blocks leave a lane: its tips that may still become final. */
+  tipsOf(lane: AuthorityIndex): Tip[] {
+    const tips: Tip[] = [];
+    for (const { cut } of this.#nodes.values()) tips.push(...cut.slice(lane, lane + 1));
+    for (const { advances } of this.#orphans.values())
+      tips.push(...advances.filter((advance) => advance.lane === lane));
+    return tips;
   }
 
   /** Makes a node the newest final one and forgets everything that does not descend from it. */

@@ -340,6 +340,38 @@ export class LaneBook {
     return losers;
   }
 
+  /**
+   * Forgets what is held of a lane above its finalized tip, on whatever branch, but the entries that lead to the given tips.
+   * Returns what was forgotten, to be deleted.
+   */
+  releaseAhead(lane: AuthorityIndex, kept: readonly Tip[]): VerifiedEntry[] {
+    const state = this.#lane(lane);
+    if (state.held.size === 0) return [];
+    const leading = new Set<VerifiedEntry>();
+    for (const tip of kept) {
+      let entry = state.held.get(toHex(tip.digest));
+      while (entry !== undefined && !leading.has(entry)) {
+        leading.add(entry);
+        entry = state.held.get(toHex(entry.header.previous));
+      }
+    }
+    const released: VerifiedEntry[] = [];
+    for (const [hex, entry] of state.held) {
+      const { sequence, byteLength } = entry.header;
+      if (sequence <= state.finalized.sequence || leading.has(entry)) continue;
+      state.held.delete(hex);
+      const siblings = (state.bySequence.get(sequence) ?? []).filter((sibling) => sibling !== entry);
+      if (siblings.length === 0) state.bySequence.delete(sequence);
+      else state.bySequence.set(sequence, siblings);
+      state.bytesAhead -= byteLength;
+      released.push(entry);
+    }
+    if (released.length === 0) return released;
+    state.newest = this.#extend(state, state.finalized);
+    this.#changed(state);
+    return released;
+  }
+
   /** Sets the finalized tip after a restart. */
   restoreFinalized(lane: AuthorityIndex, tip: Tip): void {
     if (tip.sequence === 0) return;

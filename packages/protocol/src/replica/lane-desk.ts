@@ -1,5 +1,5 @@
 import { equalBytes } from '../bytes.ts';
-import type { LaneAdvance } from '../consensus/block.ts';
+import type { LaneAdvance, Tip } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import { rejection } from '../error-codes.ts';
 import type { Rejection } from '../errors.ts';
@@ -177,6 +177,7 @@ export class LaneDesk {
     if (other !== undefined) this.#options.evidence.consider(forkEvidence(other, header)); // guard: R4 a fork is evidence
     if (executed) return false;
     if (other !== undefined && !asked.isNamed) return false; // guard: R4 a second branch is held only when a block names it
+    if (this.#options.isQuarantined(lane) && !asked.isNamed) return false; // guard: R4 of a quarantined lane only what a block names is held
     const hasRoom = asked.isNeeded || this.book.hasRoom(lane, header);
     if (entry.records.length === 0 || !hasRoom) {
       this.#noteAnnouncement(nowMs, header, from);
@@ -194,6 +195,19 @@ export class LaneDesk {
     this.#options.outbox.persist([{ key: keys.entry(lane, sequence, digest), value: entry.bytes }], flush);
     this.book.hold(entry);
     this.#grew = true;
+  }
+
+  /**
+   * R4: no honest leader advances a quarantined lane, so what is ahead there is kept only as long as a block names it. The own
+   * lane stays: nobody else may have it.
+   */
+  releaseQuarantined(lane: AuthorityIndex, named: readonly Tip[]): void {
+    if (lane === this.#options.self?.index) return; // guard: R6 the own lane is never forgotten
+    const writes = this.book
+      .releaseAhead(lane, named)
+      .map(({ header }) => ({ key: keys.entry(lane, header.sequence, header.digest), value: undefined }));
+    this.#options.outbox.persist(writes, false);
+    this.#announced.delete(lane);
   }
 
   #noteAnnouncement(nowMs: number, header: CarriedHeader, from: AuthorityIndex): void {

@@ -307,7 +307,9 @@ export class Replica {
   #settle(): void {
     for (;;) {
       const executed = this.#queue.run() > 0;
-      if (this.#queue.takeMembershipChange()) this.#noteQuarantines();
+      const membershipChanged = this.#queue.takeMembershipChange();
+      if (membershipChanged) this.#noteQuarantines();
+      if (membershipChanged || this.#finalityMoved) this.#releaseQuarantined();
       this.#settleCheckpoint();
       this.#tryJoin();
       this.#reportEvidence();
@@ -357,6 +359,10 @@ export class Replica {
       const fact = this.ledger.fact(memberFactKey(this.domains, index));
       if (fact !== undefined && readMemberFact(fact).quarantinedBy !== undefined) this.#quarantined.add(index);
     }
+  }
+
+  #releaseQuarantined(): void {
+    for (const lane of this.#quarantined) this.#lanes.releaseQuarantined(lane, this.#simplex.tree.tipsOf(lane));
   }
 
   // --- what agreement asks of the city -----------------------------------------------------------------------------
