@@ -161,6 +161,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ORG_CODE_PREFIX_UNASSIGNED: 'No province has the region of the credit code. Correct it in the source system.',
   ORG_CODE_TEST_PREFIX:
     'Region 99 marks a synthetic organisation, which only a test federation admits. Remove the row.',
+  PAGE_NOT_BUILT: 'The program of the page that verifies copies is not built. Run pnpm build once.',
   PEER_NOT_CONNECTED: 'The other city is not connected. Ask another one, or check the network.',
   POLICY_INVALID:
     'A setting of the policy is unknown or out of its range. Correct the file as docs/operating/policy.md says.',

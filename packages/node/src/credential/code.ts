@@ -7,7 +7,7 @@ import { refuse } from './refusal.ts';
 
 /**
  * What a counter needs in QR codes that phones can scan: `HANSA1:P:1/3:` and a part of a presentation, `HANSA1:R:1/2:` and a
- * part of a receipt. Everything is in a QR code's alphanumeric mode. Parts may be scanned in any order and twice.
+ * part of a receipt, each with a last `:`, so that a blank at the end of a part is not lost. Everything is in a QR code's alphanumeric mode. Parts may be scanned in any order and twice.
  */
 export interface CounterCode {
   readonly presentation: string;
@@ -23,7 +23,7 @@ const partsMax = 9;
 /** Of the whole code before it was cut: parts of two codes must not be taken for one. */
 const CHECK_BYTES = 4;
 
-const head = /^HANSA1:([PR]):([1-9])\/([1-9]):(.*)$/s;
+const head = /^HANSA1:([PR]):([1-9])\/([1-9]):(.*):$/s;
 type Kind = 'P' | 'R';
 
 /** The texts of the QR codes. Error: CODE_TOO_LARGE. */
@@ -43,7 +43,7 @@ function cut(kind: Kind, hasher: Hasher, content: Uint8Array): string[] {
   const each = Math.ceil(text.length / count);
   return Array.from(
     { length: count },
-    (_, i) => `HANSA1:${kind}:${i + 1}/${count}:${text.slice(i * each, (i + 1) * each)}`,
+    (_, i) => `HANSA1:${kind}:${i + 1}/${count}:${text.slice(i * each, (i + 1) * each)}:`,
   );
 }
 

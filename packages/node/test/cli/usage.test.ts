@@ -34,6 +34,7 @@ test('every command has a help with an example', async () => {
     'check',
     'certificate issue',
     'certificate verify',
+    'certificate page',
     'certificate show',
     'certificate use',
     'certificate revoke',

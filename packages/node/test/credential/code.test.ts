@@ -62,7 +62,7 @@ describe('the codes of a counter', () => {
 
   test('are in the alphabet of QR codes, each small enough for the camera of any phone', async () => {
     for (const code of unwrap(await encodeCounterCode(crypto, { presentation: credential, receipt }))) {
-      expect(code).toMatch(/^[0-9A-Z $%*+\-./:]{1,964}$/);
+      expect(code).toMatch(/^[0-9A-Z $%*+\-./:]{1,964}:$/);
     }
   });
 
@@ -83,18 +83,19 @@ describe('the codes of a counter', () => {
 
   test.each([
     ['another text', 'https://example.org/'],
-    ['a later version', 'HANSA2:P:1/1:AAA'],
-    ['no content', 'HANSA1:P:1/1:'],
-    ['a part beyond the last', 'HANSA1:P:2/1:AAA'],
-    ['a wrong check', 'HANSA1:P:1/1:000000000000'],
-    ['a stray character', 'HANSA1:P:1/1:é'],
+    ['a later version', 'HANSA2:P:1/1:AAA:'],
+    ['no content', 'HANSA1:P:1/1::'],
+    ['a part beyond the last', 'HANSA1:P:2/1:AAA:'],
+    ['a wrong check', 'HANSA1:P:1/1:000000000000:'],
+    ['a part without its end', 'HANSA1:P:1/1:AAA'],
+    ['a stray character', 'HANSA1:P:1/1:é:'],
   ])('are not %s', async (_, text) => {
     expect(await decode([text])).toBe('CODE_MALFORMED');
   });
 
   /** A code as nobody's wallet makes it. */
   function codeOf(content: Uint8Array): string {
-    return `HANSA1:P:1/1:${toBase45(concatBytes(crypto.sha256(content).slice(0, 4), content))}`;
+    return `HANSA1:P:1/1:${toBase45(concatBytes(crypto.sha256(content).slice(0, 4), content))}:`;
   }
 
   test('do not unpack to more than a presentation, whatever they promise', async () => {

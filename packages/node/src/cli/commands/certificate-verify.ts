@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { HansaError, toHex, unwrap } from '@hansa/protocol';
+import { parseGenesis } from '@hansa/protocol/genesis';
 import type { Command } from 'commander';
 import {
   type CredentialContext,
@@ -13,8 +14,10 @@ import {
   verifyPresentation,
 } from '../../credential/index.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
-import { readSmallFile } from '../../files.ts';
+import { readSmallFile, writeNewFile } from '../../files.ts';
 import type { CertificateAnswer } from '../../services/certificates.ts';
+import { readVerifyClient } from '../../verify-page/client-files.ts';
+import { renderVerifyPage } from '../../verify-page/render.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type Answer, type Exit, runs, type Terminal } from '../output.ts';
 import { fieldLines, openLines, standingLine } from './credential-text.ts';
@@ -57,6 +60,28 @@ export function addCertificateVerify(
     }
     const daemon = await Daemon.find(options, 'clerk', terminal);
     return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(given)}`));
+  });
+}
+
+/** `hansa certificate page` */
+export function addCertificatePage(group: Command, terminal: Terminal, exit: Exit): void {
+  const page = group
+    .command('page')
+    .description('one HTML file that verifies presentations in a browser, with no network')
+    .option('--genesis <file>', 'genesis file of the federation, to stand in the page; without it the counter opens it')
+    .requiredOption('--out <file>', 'the page');
+  page.addHelpText('after', '\nExample:\n  hansa certificate page --genesis genesis.json --out verify.html');
+  runs<{ genesis?: string; out: string }>(page, terminal, exit, async ({ genesis: path, out }) => {
+    const genesis = path === undefined ? undefined : await readSmallFile(path, fileBytesMax);
+    // Whoever opens the page trusts what stands in it.
+    const name = genesis === undefined ? undefined : unwrap(parseGenesis(nativeCrypto, genesis)).name;
+    const html = renderVerifyPage(readVerifyClient(), genesis);
+    await writeNewFile(out, html);
+    const whose = name === undefined ? 'any federation' : name;
+    return {
+      text: `${out}: verifies copies of ${whose}. Open it in a browser.`,
+      json: { file: out, federation: name ?? null },
+    };
   });
 }
 

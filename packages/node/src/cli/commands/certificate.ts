@@ -6,7 +6,7 @@ import type { Submitted } from '../../services/submission.ts';
 import { revokeReasons } from '../../services/views.ts';
 import { type AddCommand, type Answer, runs } from '../output.ts';
 import { documentText } from './certificate-document.ts';
-import { addCertificateVerify } from './certificate-verify.ts';
+import { addCertificatePage, addCertificateVerify } from './certificate-verify.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
@@ -44,6 +44,7 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
   );
 
   addCertificateVerify(group, terminal, exit, looked);
+  addCertificatePage(group, terminal, exit);
 
   const show = daemonOptions(
     group.command('show').description('the printed fields of a certificate that this centre issued (role issuer)'),
