@@ -10,7 +10,12 @@ let fetcher: Fetcher;
 
 beforeEach(() => {
   outbox = new Outbox();
-  fetcher = new Fetcher(outbox, [1, 2, 3], { retryMs: RETRY_MS, timeoutMs: 400 });
+  fetcher = new Fetcher(outbox, [1, 2, 3], {
+    retryMs: RETRY_MS,
+    timeoutMs: 400,
+    timeoutGrowth: 1.5,
+    timeoutCapMs: 1000,
+  });
 });
 
 const effects = () => {
@@ -37,7 +42,7 @@ describe('G2: what is missing is asked for', () => {
     const { asked, timers } = effects();
     expect(asked).toHaveLength(REQUESTS_MAX);
     expect(timers).toEqual([1000 + RETRY_MS]);
-    fetcher.settle(asked[0]?.id ?? 0);
+    fetcher.settle(asked[0]?.id ?? 0, true);
     fetcher.judge('lane:0', false, 1005);
     state(REQUESTS_MAX + 2, 1005);
     expect(effects().asked).toHaveLength(1);
@@ -55,8 +60,34 @@ describe('G2: what is missing is asked for', () => {
     fetcher.askOnce('status:1', 1, new Uint8Array(1));
     const { asked } = effects();
     expect(asked).toHaveLength(1);
-    fetcher.settle(asked[0]?.id ?? 0);
+    fetcher.settle(asked[0]?.id ?? 0, true);
     fetcher.askOnce('status:1', 1, new Uint8Array(1));
     expect(effects().asked).toHaveLength(1);
+  });
+
+  it('C8: Δ may be too short for the way there and back: who does not answer in time gets longer, up to the cap', () => {
+    const waits: number[] = [];
+    for (const isLast of [false, false, false, false, true]) {
+      fetcher.askOnce('status:1', 1, new Uint8Array(1));
+      const [request] = effects().asked;
+      waits.push(request?.timeoutMs ?? 0);
+      fetcher.settle(request?.id ?? 0, isLast);
+    }
+    fetcher.askOnce('status:2', 2, new Uint8Array(1));
+    fetcher.askOnce('status:1', 1, new Uint8Array(1));
+    waits.push(...effects().asked.map(({ timeoutMs }) => timeoutMs));
+    expect(waits).toEqual([400, 600, 900, 1000, 1000, 400, 400]);
+  });
+
+  it('C8: what is missing is waited for longer once all were asked in vain, so that one silent city costs no time', () => {
+    const waits: number[] = [];
+    for (let nowMs = 1000; nowMs < 1008; nowMs++) {
+      state(1, nowMs + 1000 * (nowMs - 1000));
+      const [request] = effects().asked;
+      waits.push(request?.timeoutMs ?? 0);
+      fetcher.settle(request?.id ?? 0, false);
+      fetcher.judge('lane:0', false, nowMs);
+    }
+    expect(waits).toEqual([400, 400, 400, 600, 600, 600, 900, 900]);
   });
 });

@@ -41,6 +41,16 @@ interface OpenWant {
   nextTryMs: number;
 }
 
+export interface FetchTiming {
+  readonly retryMs: number;
+  /** The first try waits for an answer so long, */
+  readonly timeoutMs: number;
+  /** each further one in vain so many times as long, */
+  readonly timeoutGrowth: number;
+  /** up to so long: as with views (C8), Δ may be shorter than the way to another city and back. */
+  readonly timeoutCapMs: number;
+}
+
 /** Keyed requests under way at a time. */
 const REQUESTS_MAX = 16;
 
@@ -51,20 +61,20 @@ const REQUESTS_MAX = 16;
 export class Fetcher {
   readonly #outbox: Outbox;
   readonly #others: readonly AuthorityIndex[];
-  readonly #retryMs: number;
-  readonly #timeoutMs: number;
+  readonly #timing: FetchTiming;
   readonly #open = new Map<string, OpenWant>();
   readonly #requests = new Map<number, Settled>();
   /** Keys of `askOnce` under way. */
   readonly #askedOnce = new Set<string>();
+  /** How often in a row nobody answered them in time, by key. */
+  readonly #unanswered = new Map<string, number>();
   readonly #stated = new Set<string>();
   #nextId = 1;
 
-  constructor(outbox: Outbox, others: readonly AuthorityIndex[], timing: { retryMs: number; timeoutMs: number }) {
+  constructor(outbox: Outbox, others: readonly AuthorityIndex[], timing: FetchTiming) {
     this.#outbox = outbox;
     this.#others = others;
-    this.#retryMs = timing.retryMs;
-    this.#timeoutMs = timing.timeoutMs;
+    this.#timing = timing;
   }
 
   begin(): void {
@@ -96,19 +106,26 @@ export class Fetcher {
         this.#ask(key, open);
       } else {
         // An answer makes room, and brings this city back here before the timer does.
-        const tryMs = isDue ? nowMs + this.#retryMs : open.nextTryMs;
+        const tryMs = isDue ? nowMs + this.#timing.retryMs : open.nextTryMs;
         nextMs = Math.min(nextMs ?? Number.POSITIVE_INFINITY, tryMs);
       }
     }
     this.#outbox.timer('fetch', nextMs);
   }
 
-  /** Which need a reply answers, and who gave it. Undefined for a reply nobody waits for. */
-  settle(id: number): Settled | undefined {
+  /**
+   * Which need a reply answers, and who gave it. Undefined for a reply nobody waits for.
+   *
+   * @param answered false: none came in time
+   */
+  settle(id: number, answered: boolean): Settled | undefined {
     const request = this.#requests.get(id);
     if (request === undefined) return undefined;
     this.#requests.delete(id);
-    this.#askedOnce.delete(request.key);
+    if (this.#askedOnce.delete(request.key)) {
+      if (answered) this.#unanswered.delete(request.key);
+      else this.#unanswered.set(request.key, (this.#unanswered.get(request.key) ?? 0) + 1);
+    }
     const open = this.#open.get(request.key);
     if (open?.requestId === id) open.requestId = undefined;
     return request;
@@ -123,7 +140,7 @@ export class Fetcher {
       open.nextTryMs = nowMs;
     } else {
       open.attempts += 1;
-      open.nextTryMs = open.attempts % Math.max(1, this.#others.length) === 0 ? nowMs + this.#retryMs : nowMs;
+      open.nextTryMs = open.attempts % Math.max(1, this.#others.length) === 0 ? nowMs + this.#timing.retryMs : nowMs;
     }
   }
 
@@ -141,7 +158,8 @@ export class Fetcher {
     this.#askedOnce.add(key);
     const id = this.#nextId++;
     this.#requests.set(id, { key, from: to, range: undefined });
-    this.#outbox.emit({ kind: 'request', id, to, bytes: request, timeoutMs: this.#timeoutMs });
+    const timeoutMs = this.#timeoutAfter(this.#unanswered.get(key) ?? 0);
+    this.#outbox.emit({ kind: 'request', id, to, bytes: request, timeoutMs });
   }
 
   /** Whoever is asked once takes no place from what is needed. */
@@ -157,6 +175,13 @@ export class Fetcher {
     const id = this.#nextId++;
     open.requestId = id;
     this.#requests.set(id, { key, from: to, range: open.want.range });
-    this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request(), timeoutMs: this.#timeoutMs });
+    // All of them in vain: then it is the time that is too short, not one city that is silent.
+    const timeoutMs = this.#timeoutAfter(Math.floor(open.attempts / candidates.length));
+    this.#outbox.emit({ kind: 'request', id, to, bytes: open.want.request(), timeoutMs });
+  }
+
+  #timeoutAfter(inVain: number): number {
+    const { timeoutMs, timeoutGrowth, timeoutCapMs } = this.#timing;
+    return Math.round(Math.min(timeoutMs * timeoutGrowth ** inVain, Math.max(timeoutMs, timeoutCapMs)));
   }
 }

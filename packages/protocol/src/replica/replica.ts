@@ -98,8 +98,8 @@ export class Replica {
     });
     this.#queue = new ExecutionQueue(this.ledger, this.#lanes.book, this.#outbox, recovered.executedCut);
     this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
-    const { deltaMs, resendMs } = genesis.parameters;
-    const timing = { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs) };
+    const { deltaMs, resendMs, timeoutGrowth, timeoutCapMs } = genesis.parameters;
+    const timing = { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs), timeoutGrowth, timeoutCapMs };
     this.#fetcher = new Fetcher(this.#outbox, this.#others, timing);
     this.#join = new Join({
       context: this.#context,
@@ -279,7 +279,7 @@ export class Replica {
   }
 
   #onResponse(id: number, bytes: Uint8Array | undefined): void {
-    const request = this.#fetcher.settle(id);
+    const request = this.#fetcher.settle(id, bytes !== undefined);
     if (request === undefined) return;
     const { key, from, range } = request;
     const replyBytesMax = limits.syncReplyBytesMax + limits.frameBytesMax;

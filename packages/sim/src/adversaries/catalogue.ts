@@ -11,6 +11,7 @@ import { falseAccuser } from './false-accuser.ts';
 import { garbage } from './garbage.ts';
 import { impersonator } from './impersonator.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
+import { inventor } from './inventor.ts';
 import { laneForker } from './lane-forker.ts';
 import { leaderHunter } from './leader-hunter.ts';
 import { nuller } from './nuller.ts';
@@ -41,6 +42,7 @@ export const strategies: readonly DescribedStrategy[] = [
   replayer,
   clockLiar,
   invalidCheckpoint,
+  inventor,
   censor,
   phantom,
   garbage,

@@ -56,6 +56,17 @@ describe.each(federations)('a lying leader: liars $liars of $cities cities', ({ 
     },
   );
 
+  it.each(['same-view', 'below-final', 'height', 'skipped', 'nobodys', 'past', 'future', 'ahead', 'state', 'turns'])(
+    'C3, C11: a block that was made up (%s) is never final',
+    async (flaw) => {
+      const result = await run('inventor', { flaw });
+      expect(blocksSaid(result).size).toBeGreaterThan(2);
+      expectUnharmed(result);
+      // In their first turn they have no chain that is long enough for every flaw.
+      if (flaw !== 'turns') expectNoneFinal(result, flaw === 'skipped' || flaw === 'below-final' ? cities : 0);
+    },
+  );
+
   it.each(['missing', 'beyond-window', 'backwards'])(
     'C3, R5: a block that names entries that nobody has (%s) is never final',
     async (tips) => {
@@ -116,9 +127,9 @@ function finalTimesMs({ finalBlocks }: LiarRun): number[] {
   return finalBlocks.map(({ timestampMs }) => timestampMs);
 }
 
-/** None of the blocks that liars proposed is final anywhere. */
-function expectNoneFinal(run: LiarRun): void {
+/** None of the blocks that liars proposed in later views is final anywhere. */
+function expectNoneFinal(run: LiarRun, afterView = 0): void {
   const lies = new Set([...blocksSaid(run).values()].flat().map(({ digest }) => digest));
   expect(run.finalBlocks.length).toBeGreaterThan(3);
-  expect(run.finalBlocks.filter(({ digest }) => lies.has(digest))).toEqual([]);
+  expect(run.finalBlocks.filter(({ digest, view }) => view > afterView && lies.has(digest))).toEqual([]);
 }

@@ -46,6 +46,7 @@ export interface BlockChange {
   readonly checkpoint?: {
     readonly historyRoot?: Uint8Array;
     readonly stateRoot?: Uint8Array;
+    readonly historySize?: number;
     readonly height?: number;
   };
   /** Leaves out the advances of these lanes. */
@@ -53,6 +54,9 @@ export interface BlockChange {
   /** Other advances altogether, ascending by lane. */
   readonly advances?: readonly LaneAdvance[];
   readonly view?: number;
+  readonly height?: number;
+  readonly parent?: Digest;
+  readonly parentView?: number;
 }
 
 const NO_BLOCK: Digest = new Uint8Array(0);
@@ -166,6 +170,9 @@ export function changedBlock(block: BlockFields, change: BlockChange): BlockFiel
   return {
     ...block,
     view: change.view ?? block.view,
+    height: change.height ?? block.height,
+    parent: change.parent ?? block.parent,
+    parentView: change.parentView ?? block.parentView,
     timestampMs: change.timestampMs ?? block.timestampMs,
     advances: (change.advances ?? block.advances).filter(({ lane }) => !withoutLanes.includes(lane)),
     checkpoint: { ...block.checkpoint, ...checkpoint },

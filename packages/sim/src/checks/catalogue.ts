@@ -148,6 +148,12 @@ export const catalogue = {
     beyondF: 'holds',
     when: 'commit',
   },
+  'blame-true': {
+    rules: 'G1',
+    holds: 'A city keeps nobody away who is honest and whose disk kept its promise.',
+    beyondF: 'holds',
+    when: 'commit',
+  },
   'halted-is-silent': {
     rules: 'C11',
     holds: 'After an alarm that stops it a city signs nothing, in later lives neither.',

@@ -7,7 +7,7 @@ import type { KnownEntry } from './entry-book.ts';
 /** Effects that tell the host something. */
 export type Told = Extract<
   Effect,
-  { kind: 'sealed' | 'finalized' | 'executed' | 'checkpointed' | 'joined' | 'evidence' | 'alarm' }
+  { kind: 'sealed' | 'finalized' | 'executed' | 'checkpointed' | 'joined' | 'evidence' | 'misbehaved' | 'alarm' }
 >;
 
 /**

@@ -209,7 +209,16 @@ export class Feed {
   }
 }
 
-const toldKinds = new Set(['sealed', 'finalized', 'executed', 'checkpointed', 'joined', 'evidence', 'alarm']);
+const toldKinds = new Set([
+  'sealed',
+  'finalized',
+  'executed',
+  'checkpointed',
+  'joined',
+  'evidence',
+  'misbehaved',
+  'alarm',
+]);
 
 function isTold(effect: Effect): effect is Told {
   return toldKinds.has(effect.kind);

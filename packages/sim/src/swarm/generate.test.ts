@@ -50,7 +50,7 @@ describe('random scenarios', () => {
   });
 
   it('break no check', async () => {
-    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 125]) {
+    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 125, 485, 861, 1291]) {
       const { result } = await simulate(randomScenario(seed), seed);
       expect(result.violations, `seed ${seed}`).toEqual([]);
     }

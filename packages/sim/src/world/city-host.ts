@@ -18,6 +18,7 @@ import { type Job, JobQueue, type PlainInput } from './job-queue.ts';
 import type { SyncPacket } from './network.ts';
 import { Processor } from './processor.ts';
 import type { Shelf } from './shelf.ts';
+import { Strikes } from './strikes.ts';
 import { SubmissionQueue } from './submission-queue.ts';
 import { SyncDesk } from './sync-desk.ts';
 import { paths } from './traffic.ts';
@@ -26,7 +27,6 @@ import { paths } from './traffic.ts';
 const TURN_US_MAX = 10_000;
 const consensusPath = paths.indexOf('consensus');
 const entriesPath = paths.indexOf('entries');
-const requestPath = paths.indexOf('request');
 
 /**
  * Runs one replica as the daemon does (C9, `packages/node/src/city/turn-loop.ts`), in virtual time: inputs wait for the
@@ -59,6 +59,7 @@ export class CityHost implements NodeView {
   #waking = false;
   #turnStartedUs = -1;
   readonly #sync = new SyncDesk();
+  readonly #strikes = new Strikes();
   #held: (() => void | Promise<void>)[] = [];
 
   constructor(options: CityHostOptions) {
@@ -122,6 +123,7 @@ export class CityHost implements NodeView {
     this.#submissions.clear();
     this.#timers.clear();
     this.#sync.clear();
+    this.#strikes.clear();
     this.#held = [];
     this.#working = false;
     this.#waking = false;
@@ -170,6 +172,11 @@ export class CityHost implements NodeView {
   /** False: too much waits already. */
   takes(bytes: Uint8Array): boolean {
     return this.#jobs.takes(bytes);
+  }
+
+  /** G1: it sent what no honest city sends, a short time ago. */
+  keepsAway(authority: AuthorityIndex): boolean {
+    return this.#strikes.refuses(authority, this.#env.kernel.nowUs);
   }
 
   enqueue(job: Job): void | Promise<void> {
@@ -396,22 +403,19 @@ export class CityHost implements NodeView {
       case 'publish':
         return publish(this.index, effect.topic, effect.bytes);
       case 'request':
-        return this.#ask(effect);
+        return this.#sync.ask(effect, { env: this.#env, index: this.index, life: this.life });
       case 'reply':
-        return this.#reply(effect.id, effect.bytes);
+        return this.#sync.reply(effect.id, effect.bytes, { env: this.#env, index: this.index, life: this.life });
+      case 'misbehaved':
+        this.#strikes.strike(effect.from, this.#env.kernel.nowUs);
+        this.#jobs.forget(effect.from);
+        return 0;
       default:
         return 0;
     }
   }
 
   // --- sync (G2) ---------------------------------------------------------------------------------------------------
-
-  #ask(request: Extract<Effect, { kind: 'request' }>): number {
-    const { kernel, events, send } = this.#env;
-    const timeoutUs = kernel.nowUs + request.timeoutMs * 1000;
-    kernel.queue.push(timeoutUs, events.timeout, this.index, 0, this.life, 0, 0, request.id);
-    return send(this.index, request.to, requestPath, request.bytes, this.#sync.ask(request, this.life));
-  }
 
   /** Entries and final blocks come from the store, the rest takes a turn of the replica. */
   async #serve(from: NodeIndex, packet: SyncPacket): Promise<void> {
@@ -436,13 +440,6 @@ export class CityHost implements NodeView {
   onServed(to: NodeIndex, packet: SyncPacket): void {
     if (this.state === 'paused') this.#held.push(() => this.onServed(to, packet));
     else this.#env.reply(this.index, to, packet);
-  }
-
-  #reply(id: number, bytes: Uint8Array): number {
-    const answer = this.#sync.served(id, bytes);
-    if (answer === undefined) return 0;
-    this.#env.reply(this.index, answer.to, answer.packet);
-    return 1;
   }
 }
 

@@ -33,7 +33,7 @@ export interface Transit {
   readonly sentAtUs: number;
 }
 
-export type LostBecause = 'loss' | 'cut' | 'down' | 'restarted' | 'overload' | 'adversary';
+export type LostBecause = 'loss' | 'cut' | 'down' | 'restarted' | 'overload' | 'kept-away' | 'adversary';
 
 /** Everything that can be seen of a run. A probe implements what it needs; probes must not change the world. */
 export interface Probe {

@@ -340,3 +340,37 @@ describe('observers', () => {
     expect(said).toEqual(new Set(['request']));
   });
 });
+
+describe('G1: who sends what no honest city sends', () => {
+  it('is kept away from direct streams for a second, and what waits of it is forgotten; gossip and sync go on', async () => {
+    const world = await started();
+    const lost: [because: string, path: string, atUs: number][] = [];
+    const heard: number[] = [];
+    world.addProbe({
+      onLost: ({ to, from, path }, because) => {
+        if (to === 1 && from === 2) lost.push([because, path, world.nowUs]);
+      },
+      onInput: (node, input) => {
+        if (node === 1 && input.kind === 'message' && input.from === 2 && input.bytes.length === 3)
+          heard.push(world.nowUs);
+      },
+    });
+    const startUs = world.nowUs;
+    const rubbish = () => Uint8Array.of(1, 2, 3);
+    const say = (afterMs: number) =>
+      world.at(startUs + afterMs * 1000, () => world.inject(2, 1, 'consensus', rubbish()));
+    say(0);
+    say(500);
+    say(1100);
+    // The second time it is twice as long.
+    say(2500);
+    say(3200);
+    await world.run({ untilUs: startUs + 4e6 });
+    expect(heard.map((atUs) => Math.round((atUs - startUs) / 1000))).toEqual([10, 1110, 3210]);
+    const keptAway = lost.filter(([because]) => because === 'kept-away');
+    expect(keptAway.map(([, , atUs]) => Math.round((atUs - startUs) / 1000))).toEqual(
+      expect.arrayContaining([510, 2510]),
+    );
+    expect(new Set(keptAway.map(([, path]) => path))).toEqual(new Set(['consensus']));
+  });
+});

@@ -1,3 +1,4 @@
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Input } from '@hansa/protocol/replica';
 import type { NodeIndex } from './contract.ts';
 import type { SyncPacket } from './network.ts';
@@ -58,6 +59,14 @@ export class JobQueue {
       this.#head = 0;
     }
     return job;
+  }
+
+  /** What an authority sent on direct streams, and waits. */
+  forget(from: AuthorityIndex): void {
+    const kept = this.#jobs.filter((job) => job !== undefined && !(job.kind === 'message' && job.from === from));
+    this.#jobs = kept;
+    this.#head = 0;
+    this.#bytes = kept.reduce((sum, job) => sum + (job === undefined ? 0 : messageBytes(job)), 0);
   }
 
   clear(): void {

@@ -312,6 +312,11 @@ export class SimWorld implements World {
         return this.#network.lost(transit(), path, 'adversary');
       }
     }
+    const sender = this.nodes[from]?.authority;
+    const isDirect = name === 'consensus' || name === 'entries';
+    if (isDirect && sender !== undefined && host.keepsAway(sender)) {
+      return this.#network.lost(transit(), path, 'kept-away');
+    }
     if (!host.takes(bytes)) return this.#network.lost(transit(), path, 'overload');
     this.traffic.delivered(to, bytes);
     if (this.#probes.onDelivered.length > 0) for (const hook of this.#probes.onDelivered) hook(transit());
@@ -329,12 +334,10 @@ export class SimWorld implements World {
         return packet === undefined || packet.kind === 'sync'
           ? this.#arriveByGossip(host, from, name, bytes, digest)
           : host.pay(1 + this.#gossip.control(to, from, packet));
-      default: {
-        const authority = this.nodes[from]?.authority;
+      default:
         // Direct streams are between authorities.
-        if (authority === undefined || host.authority === undefined) return undefined;
-        return host.enqueue({ kind: 'message', nowMs: 0, from: authority, bytes });
-      }
+        if (sender === undefined || host.authority === undefined) return undefined;
+        return host.enqueue({ kind: 'message', nowMs: 0, from: sender, bytes });
     }
   }
 

@@ -1,6 +1,17 @@
 import type { Effect } from '@hansa/protocol/replica';
 import type { NodeIndex } from './contract.ts';
+import type { HostEnvironment } from './host-environment.ts';
 import type { SyncPacket } from './network.ts';
+import { paths } from './traffic.ts';
+
+const requestPath = paths.indexOf('request');
+
+/** The process whose requests these are. */
+interface Process {
+  readonly env: HostEnvironment;
+  readonly index: NodeIndex;
+  readonly life: number;
+}
 
 /** Sync requests of one node's process (G2): its own that are under way, and those of others that its replica is to answer. */
 export class SyncDesk {
@@ -8,10 +19,13 @@ export class SyncDesk {
   readonly #serving = new Map<number, { readonly to: NodeIndex; readonly packet: SyncPacket }>();
   #nextId = 1;
 
-  /** An own request leaves. */
-  ask({ id, bytes }: Extract<Effect, { kind: 'request' }>, life: number): SyncPacket {
+  /** An own request leaves. Returns the number of copies. */
+  ask(request: Extract<Effect, { kind: 'request' }>, { env, index, life }: Process): number {
+    const { kernel, events, send } = env;
+    const { id, to, bytes } = request;
     this.#asked.add(id);
-    return { kind: 'sync', bytes, requestId: id, life };
+    kernel.queue.push(kernel.nowUs + request.timeoutMs * 1000, events.timeout, index, 0, life, 0, 0, id);
+    return send(index, to, requestPath, bytes, { kind: 'sync', bytes, requestId: id, life });
   }
 
   /** The first answer to an own request, or its timeout: true; whatever comes later: false. */
@@ -26,11 +40,13 @@ export class SyncDesk {
     return id;
   }
 
-  /** Where the replica's answer belongs. */
-  served(id: number, bytes: Uint8Array): { readonly to: NodeIndex; readonly packet: SyncPacket } | undefined {
+  /** The replica's answer leaves. Returns the number of copies. */
+  reply(id: number, bytes: Uint8Array, { env, index }: Process): number {
     const asked = this.#serving.get(id);
+    if (asked === undefined) return 0;
     this.#serving.delete(id);
-    return asked === undefined ? undefined : { to: asked.to, packet: { ...asked.packet, bytes } };
+    env.reply(index, asked.to, { ...asked.packet, bytes });
+    return 1;
   }
 
   clear(): void {

@@ -7,6 +7,7 @@ const HALTING = new Set(['STATE_DIVERGED', 'SAFETY_VIOLATED']);
 /**
  * A replica that throws, or cannot start from a disk that kept its promise, is broken (`no-failure`). While at most f
  * are faulty no city has a reason to stop, and none finds signatures of its own that it does not know (`false-alarm`).
+ * G1: what no honest city sends, no honest city is blamed for (`blame-true`).
  */
 export function failures(chronicle: Chronicle): Check {
   const { trust } = chronicle;
@@ -17,6 +18,12 @@ export function failures(chronicle: Chronicle): Check {
       chronicle.report('no-failure', [city], `${city.name} ${why}`);
     },
     onTold(city, effect) {
+      if (effect.kind === 'misbehaved') {
+        const { from, why } = effect;
+        if (!trust.isHonest(from) || !trust.wasNeverDamaged(from)) return;
+        const message = `${city.name} keeps ${chronicle.world.nodes[from]?.name} away for what it never did: ${why}`;
+        chronicle.report('blame-true', [city], message);
+      }
       if (effect.kind !== 'alarm') return;
       const { code } = effect.error;
       if (HALTING.has(code)) city.haltedBy = code;

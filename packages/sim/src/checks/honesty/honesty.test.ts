@@ -297,6 +297,14 @@ describe('failures and alarms', () => {
     expect(broken.oracle.violations).toEqual([]);
   });
 
+  it('blame-true (G1): an honest city that kept its disk is blamed for nothing', () => {
+    const story = plainly(new Story({ corrupted: [2] }));
+    story.tell(1, { kind: 'misbehaved', from: 2, why: 'wrong-signature' });
+    expect(story.found).toEqual([]);
+    story.tell(1, { kind: 'misbehaved', from: 3, why: 'wrong-signature' });
+    expect(story.found).toEqual(['blame-true']);
+  });
+
   it('halted-is-silent (C11): no vote and no proposal after an alarm that stops, in later lives neither', () => {
     const story = plainly(new Story({ corrupted: [2, 3] }));
     story.tell(1, alarm('STATE_DIVERGED'));

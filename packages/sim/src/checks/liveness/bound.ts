@@ -35,7 +35,8 @@ export interface Bound {
  *
  * With Δ_i = min(Δ gⁱ, max(cap / 3, Δ)) (C8) and δ as above:
  *
- * 1. R6: whoever was restarted hears q - 1 others: a request, and one that is tried again, 2 max(4Δ, t_r) + 2δ.
+ * 1. R6: whoever was restarted hears q - 1 others: a request, and one that is tried again, 2 max(4Δ, t_r) + 2δ. If 2δ is longer than
+ *    a request waits for its answer, so many more as it takes until they wait long enough: each waits g times as long, up to the cap.
  * 2. C5: who stands in the newest view has nullified it by 3Δ_k + idle, or enters the next; k is how far timeouts have grown. C7: the
  *    certificate that lets others enter is said again within t_r, what is older within T_s: all are in one view after t_r + 2 T_s + 2δ.
  * 3. Each view ends by 3Δ_i + idle + 2δ: it is notarized (C4), or all nullify (C5). It may fail because its leader is not of the core,
@@ -73,7 +74,13 @@ export function finalityBound({ parameters, n, quorum, core, grown, delayUs, los
     return { us: undefined, unless, timeoutUs: timeoutUs(64), views: 0 };
   }
   const views = n - core + slow + unlucky + 1;
-  let us = 2 * Math.max(4 * deltaUs, resendUs) + 2 * delayUs;
+  let us = 2 * delayUs;
+  const firstUs = Math.max(4 * deltaUs, resendUs);
+  const requestUs = (tries: number) =>
+    Math.min(firstUs * timeoutGrowth ** Math.min(64, tries), Math.max(firstUs, capUs));
+  let tries = 0;
+  for (; requestUs(tries) < 2 * delayUs && requestUs(tries) < requestUs(tries + 1); tries++) us += requestUs(tries);
+  us += 2 * requestUs(tries);
   us += resendUs + 2 * resyncUs + 2 * delayUs;
   for (let view = 0; view <= views; view++) us += timeoutUs(grown + view) + idleUs + 2 * delayUs;
   us += 3 * delayUs;
