@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Connection } from '@hansa/node/client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Door, type Doors, openDoors, tokenOf } from '../../packages/node/test/api/fixture.ts';
+import { type NightlyExport, upload } from './src/nightly.ts';
+
+const data = (file: string) =>
+  new Uint8Array(readFileSync(new URL(`../../packages/node/data/centres/haikou/${file}`, import.meta.url)));
+const accounts: NightlyExport = { kind: 'accounts', bytes: data('accounts.csv'), mapping: 'haikou' };
+const blacklist: NightlyExport = { kind: 'blacklist', bytes: data('blacklist.csv'), mapping: 'haikou' };
+
+let doors: Doors;
+let city: Connection;
+beforeAll(async () => {
+  doors = await openDoors(1);
+  const { app } = doors.doors[0] as Door;
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  city = { url: `http://127.0.0.1:${port}`, token: tokenOf.operator };
+});
+afterAll(() => doors.close());
+
+const noPause = async () => {};
+
+describe('a night of a core system', () => {
+  test('R2: brings its exports once, however often it runs', async () => {
+    const options = { city, night: '2026-11-24', pause: noPause };
+    const first = await upload(blacklist, options);
+    expect(first).toMatchObject({ kind: 'blacklist', final: true });
+    expect(first.rows).toBeGreaterThan(50);
+    const records = (await doors.doors[0]?.call('auditor', 'GET', '/v1/status'))?.json().records;
+    const second = await upload(blacklist, options);
+    expect(second.rows).toBe(first.rows);
+    expect((await doors.doors[0]?.call('auditor', 'GET', '/v1/status'))?.json().records).toBe(records);
+    expect(await upload(accounts, options)).toMatchObject({ kind: 'accounts' });
+  });
+
+  test('comes again when the city says when, and after a broken connection; not when it is refused for good', async () => {
+    const waits: number[] = [];
+    let calls = 0;
+    const flaky: Connection = {
+      ...city,
+      fetch: async (input, init) => {
+        calls++;
+        if (calls === 1) throw new TypeError('connection refused');
+        if (calls === 2) {
+          const body = { code: 'LANE_WINDOW_FULL', detail: 'Wait, then send the same again.', retryAfterMs: 700 };
+          return Response.json(body, { status: 429 });
+        }
+        return fetch(input, init);
+      },
+    };
+    const options = { city: flaky, night: '2026-11-25', pause: async (ms: number) => void waits.push(ms) };
+    expect(await upload(accounts, options)).toMatchObject({ kind: 'accounts' });
+    expect(waits).toEqual([5000, 700]);
+    const refused = upload(accounts, { ...options, city: { ...city, token: tokenOf.auditor } });
+    await expect(refused).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(waits).toHaveLength(2);
+  });
+});
