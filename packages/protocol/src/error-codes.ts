@@ -32,6 +32,8 @@ export const errorCodes = {
     'Evidence against this authority is final, so its records have no effect. The federation must decide on it first.',
   CATALOGUE_REF_INVALID:
     'The catalogue reference is not 1 to 32 of A-Z a-z 0-9 . _ / - without long numbers. Name the item of the public catalogue.',
+  CERTIFICATES_TOO_MANY:
+    'This centre has the largest allowed number of active certificates of the subject. Revoke or supersede one first.',
   CERTIFICATE_EXISTS: 'A certificate with this code exists. Draw a new random code and issue again.',
   CERTIFICATE_EXPIRED:
     'The certificate is past its last valid day. The holder needs a new one from the issuing centre.',

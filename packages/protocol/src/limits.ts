@@ -25,6 +25,10 @@ export const limits = {
   listingsPerSubjectMax: 32,
   /** Papers behind a listing: notice, decision, reply to an objection, a few more. */
   documentCommitmentsMax: 8,
+  /** Active certificates of one subject by one centre: one for each addressee of a busy person. */
+  certificatesPerSubjectMax: 8,
+  /** Conflicts that a certificate names: one is enough to ask, and each change rewrites the others' facts. */
+  certificateConflictsMax: 8,
   /** Longest time and most uses of one consent: a year, and a long loan's reviews. */
   consentMsMax: 366 * 24 * 60 * 60 * 1000,
   consentUsesMax: 100,

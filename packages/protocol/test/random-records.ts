@@ -106,7 +106,7 @@ function recordOf(maker: RecordMaker, made: RecordChoice, listings: readonly Kno
     case 10:
       return maker.use(code);
     case 11:
-      return maker.record(1 + (twist % 6), place, utf8('x'), { requestId: new Uint8Array(16).fill(who) });
+      return maker.record(1 + twist, place, utf8('x'), { requestId: new Uint8Array(16).fill(who) });
     case 12:
       return maker.record(2, 4, encodeUse(maker, code), { requestId: new Uint8Array(16).fill(twist + 1) });
     default:

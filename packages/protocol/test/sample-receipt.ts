@@ -6,7 +6,13 @@ import { encodeSigners } from '../src/consensus/signers.ts';
 import { encodeStatement, type Statement } from '../src/consensus/votes.ts';
 import { type Digest, ZERO_DIGEST } from '../src/crypto/index.ts';
 import { encodeBlacklistList } from '../src/families/blacklist/body.ts';
-import { blacklistFactKey, encodeBlacklistFact, LiftReason, Severity } from '../src/families/blacklist/fact.ts';
+import {
+  blacklistFactKey,
+  DisputeEffect,
+  encodeBlacklistFact,
+  LiftReason,
+  Severity,
+} from '../src/families/blacklist/fact.ts';
 import { dayNumber } from '../src/families/calendar.ts';
 import { encodeCertificateIssue } from '../src/families/certificate/body.ts';
 import {
@@ -230,6 +236,7 @@ export class SampleLedger {
           shareUntil: sampleDays.restrictUntil,
           restrictUntil: sampleDays.restrictUntil,
           disputed: true,
+          disputeEffect: DisputeEffect.FLAG,
           lifted: LiftReason.UNSPECIFIED,
           listedAtMs: sampleTimestampMs - 5000,
         },
@@ -248,6 +255,8 @@ export class SampleLedger {
       endedAtMs: 0,
       revokeReason: RevokeReason.UNSPECIFIED,
       supersededBy: new Uint8Array(),
+      conflictsWith: [],
+      subjectTag: crypto.sha256(new Uint8Array([6])),
     });
     const consent = encodeConsentFact({
       location: { lane: 0, sequence: 1, position: 1 },

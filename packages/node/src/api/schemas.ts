@@ -105,6 +105,7 @@ export const Listing = Type.Object({
   published: Type.Boolean(),
   shared: Type.Boolean(),
   restricted: Type.Boolean({ description: 'Loans and withdrawals are restricted on this day.' }),
+  suspended: Type.Boolean({ description: 'It would restrict, if its open dispute did not suspend it.' }),
 });
 
 export const CertificateSchema = Type.Object({
@@ -122,6 +123,9 @@ export const CertificateSchema = Type.Object({
   endedAt: Nullable(Time),
   revokeReason: Nullable(Type.String()),
   supersededBy: Nullable(Hex(16)),
+  conflicts: Type.Array(Type.Object({ code: Hex(16), issuer: CityName, issuerName: Type.String(), validUntil: Day }), {
+    description: 'CONFLICT: certificates of the same person by other centres that are good today.',
+  }),
 });
 
 /** The answer of a route, and the problem that any route may answer instead. */

@@ -15,7 +15,14 @@ import type { CityPort, RegistryPort } from '../api/ports.ts';
 import type { Attempt } from './attempt.ts';
 import { meaningOf } from './meanings.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
-import { type LiftReasonName, liftReasons, type SeverityName, severityNames } from './views.ts';
+import {
+  type DisputeEffectName,
+  disputeEffects,
+  type LiftReasonName,
+  liftReasons,
+  type SeverityName,
+  severityNames,
+} from './views.ts';
 
 /** Two officers, by the names that the centre knows them by; the ledger sees pseudonyms only. */
 export interface Officers {
@@ -37,6 +44,8 @@ export interface LiftRequest extends Officers {
 export interface DisputeRequest {
   readonly state: 'open' | 'closed';
   readonly handler: string;
+  /** Of a dispute that is opened; else what the federation's policy says. */
+  readonly effect?: DisputeEffectName;
 }
 
 const disputeStates = { open: 1, closed: 2 } as const;
@@ -83,9 +92,14 @@ export class BlacklistService {
   /** Any city may open a dispute; the listing city closes it. */
   async dispute(location: string, request: DisputeRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
     return this.#submit(blacklistTypes.dispute, attempt, wait, async () => {
+      if (request.state === 'closed' && request.effect !== undefined) {
+        throw new HansaError('FIELD_INVALID', 'body: a dispute that is closed has no effect. Leave out effect.');
+      }
       const target = request.state === 'open' ? await this.#target(location) : await this.#ownTarget(location);
       const handler = await this.#registry.officer(request.handler);
-      return encodeBlacklistDispute({ ...target, handler, state: disputeStates[request.state] });
+      const { state, effect } = request;
+      const named = effect === undefined ? {} : { effect: disputeEffects[effect] };
+      return encodeBlacklistDispute({ ...target, handler, state: disputeStates[state], ...named });
     });
   }
 

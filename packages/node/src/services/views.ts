@@ -2,7 +2,9 @@ import { toHex } from '@hansa/protocol';
 import {
   type CertificateFact,
   type CertificateStatus,
+  certificateConflicts,
   certificateStatus,
+  DisputeEffect,
   formatDay,
   isLate,
   LiftReason,
@@ -31,7 +33,10 @@ export const revokeReasons = {
   'account-changed': RevokeReason.ACCOUNT_CHANGED,
 } as const;
 
+export const disputeEffects = { flag: DisputeEffect.FLAG, suspend: DisputeEffect.SUSPEND } as const;
+
 export type SeverityName = keyof typeof severityNames;
+export type DisputeEffectName = keyof typeof disputeEffects;
 export type LiftReasonName = keyof typeof liftReasons;
 export type RevokeReasonName = keyof typeof revokeReasons;
 
@@ -55,6 +60,8 @@ export interface ListingView {
   readonly published: boolean;
   readonly shared: boolean;
   readonly restricted: boolean;
+  /** It would restrict, if its dispute did not suspend it. */
+  readonly suspended: boolean;
 }
 
 export interface CertificateView {
@@ -74,6 +81,15 @@ export interface CertificateView {
   readonly endedAt: string | null;
   readonly revokeReason: RevokeReasonName | null;
   readonly supersededBy: string | null;
+  /** CONFLICT: certificates of the same person by other centres that are good today. */
+  readonly conflicts: ConflictView[];
+}
+
+export interface ConflictView {
+  readonly code: string;
+  readonly issuer: string;
+  readonly issuerName: string;
+  readonly validUntil: string;
 }
 
 /** The listings of a blacklist fact that answer on the day `today`. */
@@ -91,6 +107,7 @@ export function listingViews(genesis: Genesis, value: Uint8Array | undefined, to
     published: listing.published,
     shared: listing.shared,
     restricted: listing.restricted,
+    suspended: listing.suspended,
   }));
 }
 
@@ -115,6 +132,12 @@ export function certificateView(
     endedAt: fact.endedAtMs === 0 ? null : timeView(fact.endedAtMs),
     revokeReason: nameOf(revokeReasons, fact.revokeReason) ?? null,
     supersededBy: fact.supersededBy.length === 0 ? null : toHex(fact.supersededBy),
+    conflicts: certificateConflicts(fact, today).map((other) => ({
+      code: toHex(other.certificateId),
+      issuer: cityName(genesis, other.lane),
+      issuerName: genesis.authorities[other.lane]?.displayName ?? '',
+      validUntil: formatDay(other.validUntil),
+    })),
   };
 }
 

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../bytes.ts';
 import { HansaError } from '../errors.ts';
-import { BlacklistFactSchema, CertificateFactSchema, ConsentFactSchema } from '../gen/hansa/v1/families_pb.ts';
+import {
+  BlacklistFactSchema,
+  CertificateFactSchema,
+  CertificateSiblingSchema,
+  ConsentFactSchema,
+} from '../gen/hansa/v1/families_pb.ts';
 import { toRecordRef } from '../records/index.ts';
 import {
   type BlacklistFact,
@@ -43,6 +48,7 @@ const listing: fc.Arbitrary<Listing> = fc.record({
   restrictUntil: uint32,
   disputed: fc.boolean(),
   lifted: fc.constantFrom(0, 1, 2, 3),
+  disputeEffect: fc.constantFrom(0, 1, 2),
   listedAtMs: time,
 });
 const certificateFact: fc.Arbitrary<CertificateFact> = fc.record({
@@ -58,6 +64,8 @@ const certificateFact: fc.Arbitrary<CertificateFact> = fc.record({
   endedAtMs: time,
   revokeReason: fc.constantFrom(0, 1, 2, 3, 4),
   supersededBy: bytes(0, 16),
+  conflictsWith: fc.array(fc.record({ certificateId: bytes(16), lane: uint32, validUntil: uint32 }), { maxLength: 9 }),
+  subjectTag: bytes(0, 32),
 });
 
 const consentFact: fc.Arbitrary<ConsentFact> = fc.record({
@@ -86,6 +94,7 @@ const sample: Listing = {
   restrictUntil: 20_040,
   disputed: true,
   lifted: 0,
+  disputeEffect: 0,
   listedAtMs: 20_012 * 86_400_000,
 };
 
@@ -111,12 +120,13 @@ describe('facts', () => {
   it('of certificates have the bytes that protobuf-es writes, and read back', () => {
     fc.assert(
       fc.property(certificateFact, (fact) => {
-        const { location: at, endedBy, addressedTo, issuedAtMs, endedAtMs, ...rest } = fact;
+        const { location: at, endedBy, addressedTo, issuedAtMs, endedAtMs, conflictsWith, ...rest } = fact;
         const message = create(CertificateFactSchema, {
           ...rest,
           ref: toRecordRef(at),
           addressedTo: addressedTo === undefined ? 0 : addressedTo + 1,
           issuedAtMs: BigInt(issuedAtMs),
+          conflictsWith: conflictsWith.map((sibling) => create(CertificateSiblingSchema, sibling)),
           endedAtMs: BigInt(endedAtMs),
           ...(endedBy === undefined ? {} : { endedBy: toRecordRef(endedBy) }),
         });
@@ -175,7 +185,9 @@ describe('facts', () => {
     const fact = { listings: [sample] };
     expect(liveListings(undefined, 20_015)).toEqual([]);
     expect(liveListings(fact, 20_009)).toEqual([]);
-    expect(liveListings(fact, 20_010)).toEqual([{ ...sample, published: true, shared: true, restricted: true }]);
+    expect(liveListings(fact, 20_010)).toEqual([
+      { ...sample, published: true, shared: true, restricted: true, suspended: false },
+    ]);
     expect(liveListings(fact, 20_020)[0]).toMatchObject({ published: true, shared: true, restricted: true });
     expect(liveListings(fact, 20_021)[0]).toMatchObject({ published: false, shared: true, restricted: true });
     expect(liveListings(fact, 20_031)[0]).toMatchObject({ published: false, shared: false, restricted: true });
@@ -209,6 +221,8 @@ describe('facts', () => {
       endedAtMs: 0,
       revokeReason: 0,
       supersededBy: new Uint8Array(0),
+      conflictsWith: [],
+      subjectTag: new Uint8Array(32),
     };
     expect(certificateStatus(base, 20_060)).toBe('active');
     expect(certificateStatus(base, 20_061)).toBe('expired');

@@ -96,6 +96,10 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [2, maker.list('a')],
   ],
   CATALOGUE_REF_INVALID: () => [[0, maker.list('a', { catalogueRef: 'a b' })]],
+  CERTIFICATES_TOO_MANY: () =>
+    Array.from({ length: limits.certificatesPerSubjectMax + 1 }, (_, number): Step => {
+      return [0, maker.issue(`c${number}`, { subjectTag: maker.tag('c') })];
+    }),
   CERTIFICATE_EXISTS: () => [
     [0, maker.issue('c')],
     [1, maker.issue('c')],

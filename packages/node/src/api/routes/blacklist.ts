@@ -32,8 +32,8 @@ const LiftBody = Type.Object(
 );
 
 const DisputeBody = Type.Object(
-  { state: Choice(['open', 'closed']), handler: Officer },
-  { additionalProperties: false, examples: [{ state: 'open', handler: 'op03' }] },
+  { state: Choice(['open', 'closed']), handler: Officer, effect: Type.Optional(Choice(['flag', 'suspend'])) },
+  { additionalProperties: false, examples: [{ state: 'open', handler: 'op03', effect: 'suspend' }] },
 );
 
 /** Changes of a listing, named by the location that a check shows. New listings come by import. */

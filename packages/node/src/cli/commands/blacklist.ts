@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Submitted } from '../../services/submission.ts';
-import { liftReasons, severityNames } from '../../services/views.ts';
+import { type DisputeEffectName, disputeEffects, liftReasons, severityNames } from '../../services/views.ts';
 import { type AddCommand, runs } from '../output.ts';
 import { Daemon } from './daemon.ts';
 import { locationOf } from './location.ts';
@@ -51,9 +51,15 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
   )
     .argument('<listing>', 'location of the listing')
     .option('--close', 'close the dispute instead of opening one')
+    .addOption(
+      new Option(
+        '--effect <effect>',
+        'suspend the restriction meanwhile, or only flag it (default: the policy)',
+      ).choices(Object.keys(disputeEffects)),
+    )
     .requiredOption('--handler <officer>', 'officer who takes the objection');
   dispute.addHelpText('after', '\nExample:\n  hansa blacklist dispute --dir sanya haikou/12/0 --handler op03');
-  runs<SubmittingOptions & { close?: boolean; handler: string }>(
+  runs<SubmittingOptions & { close?: boolean; effect?: DisputeEffectName; handler: string }>(
     dispute,
     terminal,
     exit,
@@ -63,6 +69,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
       const submitted = await submit<Submitted>(daemon, terminal, options, path(listing, 'dispute'), {
         state,
         handler: options.handler,
+        effect: options.effect,
       });
       return submittedAnswer(`The dispute is ${state}`, submitted);
     },

@@ -117,6 +117,13 @@ function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
     ...(certificate.endedBy === null
       ? []
       : [['ended by', `${certificate.endedBy} at ${shortTime(certificate.endedAt ?? '')}`] as const]),
+    ...certificate.conflicts.map(
+      (other) =>
+        [
+          'CONFLICT',
+          `${other.issuer} (${other.issuerName}) certifies the same person until ${other.validUntil}`,
+        ] as const,
+    ),
     ['record', certificate.location],
     ['as of', `${shortTime(new Date(asOf.timestampMs).toISOString())} (block ${asOf.height})`],
   ];

@@ -44,7 +44,7 @@ export function listingText(listing: ListingView): string {
   const marks = [
     listing.disputed ? 'DISPUTED' : '',
     listing.late ? 'late' : '',
-    listing.restricted ? 'restricted' : 'not restricted any more',
+    listing.restricted ? 'restricted' : listing.suspended ? 'restriction suspended' : 'not restricted any more',
   ].filter((mark) => mark !== '');
   const until = listing.restrictUntil ?? listing.shareUntil ?? listing.publishUntil ?? '';
   return `  ${listing.location}  ${listing.severity}  ${listing.effectiveFrom} to ${until}  ${marks.join(', ')}  ${listing.city} (${listing.cityName})`;

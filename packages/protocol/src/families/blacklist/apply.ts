@@ -5,6 +5,7 @@ import {
   type BlacklistDispute,
   type BlacklistLift,
   type BlacklistList,
+  DisputeEffect,
   DisputeState,
   LiftReason,
   Severity,
@@ -40,6 +41,7 @@ function list(state: FactState, body: BlacklistList, context: ApplyContext): Rej
     shareUntil: body.shareUntil,
     restrictUntil: body.restrictUntil,
     disputed: false,
+    disputeEffect: DisputeEffect.UNSPECIFIED,
     lifted: LiftReason.UNSPECIFIED,
     // L4: legal time is the block's, whatever effectiveFrom says.
     listedAtMs: context.timestampMs,
@@ -107,7 +109,15 @@ function dispute(listing: Listing, body: BlacklistDispute, context: ApplyContext
   if (!open && listing.location.lane !== context.lane) return { error: rejection('NOT_LISTING_CITY') };
   if (isExpired(listing, context.today)) return { error: rejection('LISTING_EXPIRED') };
   if (listing.disputed === open) return { error: rejection(open ? 'DISPUTE_ALREADY_OPEN' : 'DISPUTE_NOT_OPEN') };
-  return { listing: { ...listing, disputed: open } };
+  return {
+    listing: { ...listing, disputed: open, disputeEffect: open ? effectOf(body, context) : DisputeEffect.UNSPECIFIED },
+  };
+}
+
+/** The federation's policy decides what the record leaves open, and the fact says which it is. */
+function effectOf({ effect }: BlacklistDispute, { genesis }: ApplyContext): DisputeEffect {
+  if (effect !== DisputeEffect.UNSPECIFIED) return effect;
+  return genesis.policy.dispute === 'suspend' ? DisputeEffect.SUSPEND : DisputeEffect.FLAG;
 }
 
 function lift(listing: Listing, body: BlacklistLift, context: ApplyContext): Changed {

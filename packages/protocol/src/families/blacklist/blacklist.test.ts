@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../../test/ledger-fixture.ts';
 import { portableCrypto as crypto, Domains } from '../../crypto/index.ts';
-import { DisputeState } from '../../gen/hansa/v1/families_pb.ts';
+import { DisputeEffect, DisputeState } from '../../gen/hansa/v1/families_pb.ts';
 import { Ledger } from '../../ledger/index.ts';
 import { limits } from '../../limits.ts';
 import { addMonths, parseDay } from '../calendar.ts';
@@ -51,6 +51,7 @@ describe('blacklist list', () => {
         shareUntil: TODAY + 200,
         restrictUntil: TODAY + 300,
         disputed: false,
+        disputeEffect: DisputeEffect.UNSPECIFIED,
         lifted: LiftReason.UNSPECIFIED,
         listedAtMs: expect.any(Number),
       },
@@ -241,6 +242,42 @@ describe('blacklist dispute', () => {
   ])('with %s is MALFORMED', (_, parts) => {
     const location = listed();
     expect(driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, parts)).code).toBe('MALFORMED');
+  });
+
+  it('suspends the restriction while it is open, when it says so; the listing goes on to show', () => {
+    const location = listed();
+    driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, { effect: DisputeEffect.SUSPEND }));
+    const [held] = liveListings(factOf('wang'), TODAY);
+    expect(held).toMatchObject({ disputed: true, suspended: true, restricted: false, published: true, shared: true });
+    // Beyond its last day there is nothing to suspend.
+    expect(liveListings(factOf('wang'), TODAY + 301)).toEqual([]);
+    driver.one(HAIKOU, maker.dispute('wang', location, DisputeState.CLOSED));
+    const [again] = liveListings(factOf('wang'), TODAY);
+    expect(again).toMatchObject({ disputed: false, suspended: false, restricted: true, disputeEffect: 0 });
+  });
+
+  it.each([
+    ['flag', DisputeEffect.UNSPECIFIED, DisputeEffect.FLAG],
+    ['suspend', DisputeEffect.UNSPECIFIED, DisputeEffect.SUSPEND],
+    ['flag', DisputeEffect.SUSPEND, DisputeEffect.SUSPEND],
+    ['suspend', DisputeEffect.FLAG, DisputeEffect.FLAG],
+  ] as const)(
+    'under the policy %s, with effect %i, does %i: the record goes before the policy',
+    (policy, effect, does) => {
+      const other = { ...genesis, policy: { ...genesis.policy, dispute: policy } };
+      driver = new LedgerDriver(new Ledger({ genesis: other, crypto, domains }), crypto);
+      const location = listed();
+      driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, { effect }));
+      expect(factOf('wang')?.listings[0]?.disputeEffect).toBe(does);
+      expect(liveListings(factOf('wang'), TODAY)[0]?.restricted).toBe(does === DisputeEffect.FLAG);
+    },
+  );
+
+  it('that is closed has no effect to name', () => {
+    const location = listed();
+    driver.one(SANYA, maker.dispute('wang', location));
+    const closed = maker.dispute('wang', location, DisputeState.CLOSED, { effect: DisputeEffect.FLAG });
+    expect(driver.one(HAIKOU, closed).code).toBe('MALFORMED');
   });
 
   it('of an expired or unknown listing is refused', () => {

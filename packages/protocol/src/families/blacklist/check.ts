@@ -10,6 +10,7 @@ import {
   BlacklistLiftSchema,
   type BlacklistList,
   BlacklistListSchema,
+  DisputeEffect,
   DisputeState,
   LiftReason,
   Severity,
@@ -115,7 +116,9 @@ function checkDispute(body: BlacklistDispute): Rejection | undefined {
   const wellFormed =
     body.handler.length === OFFICER_BYTES &&
     isCommitmentOrAbsent(body.commitment) &&
-    body.state !== DisputeState.UNSPECIFIED;
+    body.state !== DisputeState.UNSPECIFIED &&
+    // A dispute that is closed does nothing.
+    (body.state === DisputeState.OPEN || body.effect === DisputeEffect.UNSPECIFIED);
   return wellFormed ? undefined : rejection('MALFORMED');
 }
 

@@ -1,13 +1,13 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { safeNumber } from '../../codec/index.ts';
 import type { Digest, Domains } from '../../crypto/index.ts';
-import { BlacklistFactSchema, LiftReason, Severity } from '../../gen/hansa/v1/families_pb.ts';
+import { BlacklistFactSchema, DisputeEffect, LiftReason, Severity } from '../../gen/hansa/v1/families_pb.ts';
 import { fromRecordRef, type RecordLocation } from '../../records/index.ts';
 import { legalDay } from '../calendar.ts';
 import { malformedFact } from '../checks.ts';
 import { WireWriter } from '../wire-writer.ts';
 
-export { LiftReason, Severity };
+export { DisputeEffect, LiftReason, Severity };
 
 /** One listing of a subject as it stands now. Days are since 1970-01-01, both ends included; 0: there is none. */
 export interface Listing {
@@ -20,6 +20,8 @@ export interface Listing {
   readonly shareUntil: number;
   readonly restrictUntil: number;
   readonly disputed: boolean;
+  /** What the open dispute does; UNSPECIFIED while there is none. */
+  readonly disputeEffect: DisputeEffect;
   /** UNSPECIFIED while it is not lifted. */
   readonly lifted: LiftReason;
   /** L4: legal time at which it became final. */
@@ -31,11 +33,13 @@ export interface BlacklistFact {
   readonly listings: readonly Listing[];
 }
 
-/** A listing that still answers, and for which purposes. A dispute shows with every hit. */
+/** A listing that still answers, and for which purposes. A dispute shows with every hit, and may suspend the restriction. */
 export interface LiveListing extends Listing {
   readonly published: boolean;
   readonly shared: boolean;
   readonly restricted: boolean;
+  /** It would restrict, if a dispute did not suspend it. */
+  readonly suspended: boolean;
 }
 
 /** Key of a subject's fact; `subjectTag` has 32 bytes, of the domain "blacklist". */
@@ -51,6 +55,7 @@ export function readBlacklistFact(bytes: Uint8Array): BlacklistFact {
       const listedAtMs = safeNumber(listing.listedAtMs);
       if (location === undefined || listedAtMs === undefined) throw malformedFact();
       const { severity, decidedOn, effectiveFrom, publishUntil, shareUntil, restrictUntil, disputed, lifted } = listing;
+      const { disputeEffect } = listing;
       return {
         location,
         severity,
@@ -60,6 +65,7 @@ export function readBlacklistFact(bytes: Uint8Array): BlacklistFact {
         shareUntil,
         restrictUntil,
         disputed,
+        disputeEffect,
         lifted,
         listedAtMs,
       };
@@ -91,6 +97,7 @@ export function encodeBlacklistFact(fact: BlacklistFact): Uint8Array {
       writer.number(8, listing.lifted);
       writer.number(9, listing.listedAtMs);
       writer.number(10, listing.decidedOn);
+      writer.number(11, listing.disputeEffect);
     });
   }
   return writer.take();
@@ -110,11 +117,14 @@ export function liveListings(fact: BlacklistFact | undefined, today: number): Li
   for (const listing of fact?.listings ?? []) {
     if (listing.lifted !== LiftReason.UNSPECIFIED || listing.effectiveFrom > today || isExpired(listing, today))
       continue;
+    const lasts = listing.restrictUntil >= today;
+    const held = listing.disputeEffect === DisputeEffect.SUSPEND;
     live.push({
       ...listing,
       published: listing.publishUntil >= today,
       shared: listing.shareUntil >= today,
-      restricted: listing.restrictUntil >= today,
+      restricted: lasts && !held, // guard: L4 a suspended listing does not restrict
+      suspended: lasts && held,
     });
   }
   return live;

@@ -12,6 +12,7 @@ import type { ApplyContext, FactState } from '../family.ts';
 import { activeCertificate } from './active.ts';
 import type { CertificateBody } from './body.ts';
 import { type CertificateFact, certificateFactKey, encodeCertificateFact } from './fact.ts';
+import { joinSiblings, leaveSiblings } from './siblings.ts';
 
 export function applyCertificate(
   state: FactState,
@@ -37,6 +38,9 @@ function issue(state: FactState, body: CertificateIssue, context: ApplyContext):
   if (body.validUntil < context.today) return rejection('CERTIFICATE_EXPIRED');
   const key = certificateFactKey(context.domains, body.certificateId);
   if (state.get(key) !== undefined) return rejection('CERTIFICATE_EXISTS');
+  const joining = { certificateId: body.certificateId, lane: context.lane, validUntil: body.validUntil };
+  const joined = joinSiblings(state, body.subjectTag, joining, context);
+  if ('error' in joined) return joined.error;
   const fact: CertificateFact = {
     location: context.location,
     state: CertificateState.ACTIVE,
@@ -51,6 +55,8 @@ function issue(state: FactState, body: CertificateIssue, context: ApplyContext):
     endedAtMs: 0,
     revokeReason: RevokeReason.UNSPECIFIED,
     supersededBy: NO_BYTES,
+    conflictsWith: joined.conflicts,
+    subjectTag: body.subjectTag,
   };
   state.set(key, encodeCertificateFact(fact));
   return undefined;
@@ -63,11 +69,10 @@ function supersede(state: FactState, body: CertificateSupersede, context: ApplyC
   if (found.value.location.lane !== context.lane) return rejection('NOT_CERTIFICATE_ISSUER');
   const { replacement } = body;
   if (replacement === undefined) return rejection('MALFORMED');
-  const refused = issue(state, replacement, context);
-  if (refused !== undefined) return refused;
+  // The old one makes room for the new one; a rejected record leaves no trace of either (L1).
   const change = { state: CertificateState.SUPERSEDED, supersededBy: replacement.certificateId };
   end(state, body.certificateId, found.value, change, context);
-  return undefined;
+  return issue(state, replacement, context);
 }
 
 function revoke(state: FactState, body: CertificateRevoke, context: ApplyContext): Rejection | undefined {
@@ -95,6 +100,7 @@ function end(
   change: Partial<CertificateFact>,
   context: ApplyContext,
 ): void {
-  const ended = { ...fact, ...change, endedBy: context.location, endedAtMs: context.timestampMs };
+  const ended = { ...fact, ...change, endedBy: context.location, endedAtMs: context.timestampMs, conflictsWith: [] };
   state.set(certificateFactKey(context.domains, certificateId), encodeCertificateFact(ended));
+  leaveSiblings(state, fact.subjectTag, certificateId, context);
 }

@@ -32,6 +32,19 @@ export interface CertificateFact {
   readonly revokeReason: RevokeReason;
   /** Code of the replacement; empty when there is none. */
   readonly supersededBy: Uint8Array;
+  /**
+   * The first active certificates of the same subject by other centres; empty once it has ended. An expired one stands
+   * here until the next change: ask `certificateConflicts`.
+   */
+  readonly conflictsWith: readonly Sibling[];
+  readonly subjectTag: Uint8Array;
+}
+
+/** A certificate of the same subject. */
+export interface Sibling {
+  readonly certificateId: Uint8Array;
+  readonly lane: AuthorityIndex;
+  readonly validUntil: number;
 }
 
 export type CertificateStatus = 'active' | 'expired' | 'used' | 'revoked' | 'superseded';
@@ -49,7 +62,8 @@ export function readCertificateFact(bytes: Uint8Array): CertificateFact {
     const issuedAtMs = safeNumber(fact.issuedAtMs);
     const endedAtMs = safeNumber(fact.endedAtMs);
     if (location === undefined || issuedAtMs === undefined || endedAtMs === undefined) throw malformedFact();
-    const { state, addressedTo, issuedOn, validUntil, commitment, holderKey, revokeReason, supersededBy } = fact;
+    const { state, addressedTo, issuedOn, validUntil, commitment, holderKey, revokeReason, supersededBy, subjectTag } =
+      fact;
     return {
       location,
       state,
@@ -63,6 +77,12 @@ export function readCertificateFact(bytes: Uint8Array): CertificateFact {
       endedAtMs,
       revokeReason,
       supersededBy,
+      conflictsWith: fact.conflictsWith.map(({ certificateId, lane, validUntil }) => ({
+        certificateId,
+        lane,
+        validUntil,
+      })),
+      subjectTag,
     };
   } catch {
     throw malformedFact();
@@ -86,7 +106,16 @@ export function encodeCertificateFact(fact: CertificateFact): Uint8Array {
   writer.number(10, fact.endedAtMs);
   writer.number(11, fact.revokeReason);
   writer.bytes(12, fact.supersededBy);
+  for (const sibling of fact.conflictsWith) writer.message(13, () => writeSibling(writer, sibling));
+  writer.bytes(14, fact.subjectTag);
   return writer.take();
+}
+
+/** Fields of `CertificateSibling`. */
+export function writeSibling(to: WireWriter, { certificateId, lane, validUntil }: Sibling): void {
+  to.bytes(1, certificateId);
+  to.number(2, lane);
+  to.number(3, validUntil);
 }
 
 function writeLocation(location: RecordLocation): void {
@@ -104,4 +133,13 @@ const STATUS_OF_STATE: Readonly<Partial<Record<CertificateState, CertificateStat
 /** What a verifier may say of the certificate on the day `today`. Expiry holds however good the signatures are. */
 export function certificateStatus(fact: CertificateFact, today: number): CertificateStatus {
   return STATUS_OF_STATE[fact.state] ?? (today > fact.validUntil ? 'expired' : 'active');
+}
+
+/**
+ * CONFLICT: certificates of the same subject by other centres that are good on the same day. Two accounts at once should not
+ * be; whoever relies on one of the certificates asks the centres first.
+ */
+export function certificateConflicts(fact: CertificateFact, today: number): readonly Sibling[] {
+  if (certificateStatus(fact, today) !== 'active') return [];
+  return fact.conflictsWith.filter(({ validUntil }) => validUntil >= today);
 }

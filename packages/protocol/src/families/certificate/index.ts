@@ -7,6 +7,7 @@ import { certificateFactKey, readCertificateFact } from './fact.ts';
 export * from './body.ts';
 export { CERTIFICATE_ID_BYTES } from './check.ts';
 export * from './fact.ts';
+export { certificateSubjectFactKey, readCertificateSubjectFact } from './siblings.ts';
 
 /** Family 2: deposit certificates: who issued one, whether it is still good, and who used it. */
 export const certificate: Family<CertificateBody> = {
