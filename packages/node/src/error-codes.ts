@@ -16,6 +16,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'The city has joined another federation, and a city belongs to one. Make another city with "hansa init".',
   APPLICATION_DECIDED: 'The application is decided already. List those that wait.',
   APPLICATION_UNKNOWN: 'The city has no such application of this key. Compare the id, or apply again.',
+  APPROVALS_TOO_MANY:
+    'Too many changes wait for a second officer. Approve or return some of them, then prepare this one.',
+  APPROVAL_DECIDED: 'The change is approved or returned already. List those that wait.',
+  APPROVAL_UNKNOWN: 'This city has no such prepared change. List those that wait.',
   BATCH_SIZE: 'A batch has no record, or more than one entry holds. Send at least one, and split what is too large.',
   BEHAVIOUR_UNKNOWN: 'The mapping gives no meaning to this behaviour. Ask the centre, then add it to the mapping.',
   BLOCK_UNKNOWN: 'No final block has this height here. Compare it with the height of "hansa status".',

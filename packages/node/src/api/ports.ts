@@ -2,6 +2,7 @@ import type { Crypto, Domains } from '@hansa/protocol/crypto';
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
+import type { ApprovalsPort } from './approval-ports.ts';
 
 /**
  * What the HTTP API and its services need of the rest of the daemon. The city's runtime and the registry match these
@@ -214,6 +215,7 @@ export interface RegistryPort {
   credentialCopy(commitment: Uint8Array): Promise<string | undefined>;
   keepCredentialCopy(commitment: Uint8Array, copy: string): Promise<void>;
   readonly applications: ApplicationsPort;
+  readonly approvals: ApprovalsPort;
 }
 
 /** Requests for certificates that came from citizens' phones; durable when a promise resolves. */

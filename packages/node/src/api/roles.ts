@@ -57,6 +57,12 @@ export const access = {
   'POST /v1/blacklist/:city/:sequence/:position/amend': ['approver'],
   'POST /v1/blacklist/:city/:sequence/:position/lift': ['approver'],
 
+  // One officer prepares a change, another approves it.
+  'POST /v1/approvals': ['clerk', 'approver'],
+  'GET /v1/approvals': ['clerk', 'approver', 'auditor'],
+  'POST /v1/approvals/:id/approve': ['approver'],
+  'POST /v1/approvals/:id/return': ['approver'],
+
   // From citizens' phones; an officer decides.
   'POST /v1/holder/challenges': 'open',
   'GET /v1/holder/certificates/:code': 'holder',

@@ -17,6 +17,7 @@ import { recordsType } from './record-stream.ts';
 import { access, mayCall } from './roles.ts';
 import type { RouteContext, TypedApp } from './route-context.ts';
 import { addApplicationRoutes } from './routes/applications.ts';
+import { addApprovalRoutes } from './routes/approvals.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
@@ -94,6 +95,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addApplicationRoutes(context);
   addHolderRoutes(context, challenges);
   addBlacklistRoutes(context);
+  addApprovalRoutes(context);
   addReceiptRoutes(context);
   addSessionRoutes(context);
   addFinalityRoutes(context);

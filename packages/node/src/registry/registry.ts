@@ -16,6 +16,7 @@ import {
 } from '../import/index.ts';
 import { Accounts, soleNormal } from './accounts.ts';
 import { ApplicationBook } from './applications.ts';
+import { ApprovalBook } from './approvals.ts';
 import { type BatchResult, BlacklistImport, type ImportedRow } from './blacklist-import.ts';
 import {
   type CertificateDocument,
@@ -67,6 +68,8 @@ export type ImportEvent =
 export class Registry {
   /** Requests for certificates from citizens' phones. */
   readonly applications: ApplicationBook;
+  /** Changes of the blacklist that wait for a second officer. */
+  readonly approvals: ApprovalBook;
   readonly #options: RegistryOptions;
   readonly #accounts: Accounts;
   readonly #vault: Vault;
@@ -90,6 +93,7 @@ export class Registry {
     this.#requests = new Requests(options.store, options.self.index, options.lane);
     this.#checkBook = new CheckBook(options.store);
     this.applications = new ApplicationBook(options.store);
+    this.approvals = new ApprovalBook(options.store);
     this.#certificates = new Certificates(options, this.#vault, this.#officers);
     this.#blacklist = new BlacklistImport({
       ...{ options, secret },

@@ -18,6 +18,7 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | counters | name | next number as text |
  * | checks | number (u48) | `CheckEntry` as JSON |
  * | applications | application id | `Application` as JSON |
+ * | approvals | approval id | `Approval` as JSON |
  * | copies | commitment of a certificate | the citizen's copy (SD-JWT) of it |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
@@ -35,6 +36,7 @@ const tables = {
   checks: 10,
   applications: 20,
   copies: 21,
+  approvals: 30,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

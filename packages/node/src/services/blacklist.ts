@@ -81,6 +81,11 @@ export class BlacklistService {
     });
   }
 
+  /** Refuses what is no listing of this city, as changing it would. */
+  async ownListing(location: string): Promise<void> {
+    await this.#ownTarget(location);
+  }
+
   async lift(location: string, request: LiftRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
     return this.#submit(blacklistTypes.lift, attempt, wait, async () => {
       const target = await this.#ownTarget(location);

@@ -32,6 +32,11 @@ export class ImportService {
     this.#registry = registry;
   }
 
+  /** `haikou/12/0`. */
+  nameOf(location: RecordLocation): string {
+    return formatLocation(this.#city.genesis, location);
+  }
+
   /** The last line is the report. Throws MAPPING_* codes before the first one. */
   async *run(
     kind: ImportKind,

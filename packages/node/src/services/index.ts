@@ -1,6 +1,7 @@
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
 import { ApplicationService } from './applications.ts';
+import { ApprovalService } from './approvals.ts';
 import { BlacklistService } from './blacklist.ts';
 import { CertificateService } from './certificates.ts';
 import { CheckService } from './check.ts';
@@ -16,6 +17,7 @@ export class Services {
   readonly check: CheckService;
   readonly certificates: CertificateService;
   readonly applications: ApplicationService;
+  readonly approvals: ApprovalService;
   readonly holder: HolderService;
   readonly blacklist: BlacklistService;
   readonly receipts: ReceiptService;
@@ -38,6 +40,7 @@ export class Services {
     this.holder = new HolderService(city, registry, clock, options.credentialKey);
     this.blacklist = new BlacklistService(city, registry, this.submission);
     this.imports = new ImportService(city, registry);
+    this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check, this.certificates);
   }
 }

@@ -28,7 +28,7 @@ export function addSessionRoutes({ app, city }: RouteContext): void {
       reply.header('cache-control', 'no-store');
       return {
         role,
-        may: routes.filter((route) => mayCall(route, role)),
+        may: routes.filter((route) => access[route] !== 'holder' && mayCall(route, role)),
         city: self.name,
         displayName: self.displayName,
         federation: genesis.name,
