@@ -1477,6 +1477,8 @@ export interface paths {
                                 shared: boolean;
                                 /** @description Loans and withdrawals are restricted on this day. */
                                 restricted: boolean;
+                                /** @description It would restrict, if its open dispute did not suspend it. */
+                                suspended: boolean;
                             }[];
                             /**
                              * @description Block at which the answer was true, and its legal time.
@@ -1836,6 +1838,18 @@ export interface paths {
                                 endedAt: string | null;
                                 revokeReason: string | null;
                                 supersededBy: string | null;
+                                /** @description CONFLICT: certificates of the same person by other centres that are good today. */
+                                conflicts: {
+                                    code: string;
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    issuer: string;
+                                    issuerName: string;
+                                    /** @example 2026-11-23 */
+                                    validUntil: string;
+                                }[];
                             };
                             /**
                              * @description Block at which the answer was true, and its legal time.
@@ -2870,6 +2884,18 @@ export interface paths {
                                 endedAt: string | null;
                                 revokeReason: string | null;
                                 supersededBy: string | null;
+                                /** @description CONFLICT: certificates of the same person by other centres that are good today. */
+                                conflicts: {
+                                    code: string;
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    issuer: string;
+                                    issuerName: string;
+                                    /** @example 2026-11-23 */
+                                    validUntil: string;
+                                }[];
                             };
                             /**
                              * @description Block at which the answer was true, and its legal time.
@@ -3295,7 +3321,8 @@ export interface paths {
                     /**
                      * @example {
                      *       "state": "open",
-                     *       "handler": "op03"
+                     *       "handler": "op03",
+                     *       "effect": "suspend"
                      *     }
                      */
                     "application/json": {
@@ -3306,6 +3333,8 @@ export interface paths {
                          * @example op08
                          */
                         handler: string;
+                        /** @enum {string} */
+                        effect?: "flag" | "suspend";
                     };
                 };
             };
@@ -3357,6 +3386,490 @@ export interface paths {
                             /** @enum {string} */
                             state: "pending" | "final";
                             height?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a second officer, oldest first, and what was decided lately; to auditors without persons. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            waiting: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "waiting" | "approved" | "returned";
+                                /** @description What was prepared; without the person once decided. */
+                                change: Record<string, never>;
+                                handler: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                preparedAt: string;
+                                decidedAt: string | null;
+                                approver: string | null;
+                                location: string | null;
+                                reason: string | null;
+                            }[];
+                            decided: {
+                                id: string;
+                                /** @enum {string} */
+                                state: "waiting" | "approved" | "returned";
+                                /** @description What was prepared; without the person once decided. */
+                                change: Record<string, never>;
+                                handler: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                preparedAt: string;
+                                decidedAt: string | null;
+                                approver: string | null;
+                                location: string | null;
+                                reason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Prepare a listing, an amendment or a lift for a second officer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description `listing` for list; `location` and what changes for amend; `location` and `reason` for lift. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "lift",
+                     *       "location": "haikou/12/0",
+                     *       "reason": "repaired",
+                     *       "handler": "op08"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "list" | "amend" | "lift";
+                        listing?: {
+                            subject: {
+                                /**
+                                 * @description Citizen number (GB 11643) or credit code (GB 32100).
+                                 * @enum {string}
+                                 */
+                                kind: "id" | "org";
+                                /** @description Never in a URL, never logged, never on a lane. */
+                                number: string;
+                            };
+                            name: string;
+                            /** @enum {string} */
+                            behaviour: "false-withdrawal" | "false-loan" | "default" | "employer-nonpayment" | "other";
+                            /** @enum {string} */
+                            severity: "minor" | "general" | "serious";
+                            amountFen?: number;
+                            judgementNumber: string;
+                            /** @example 2026-11-23 */
+                            noticeDate: string;
+                            /** @example 2026-11-23 */
+                            objectionUntil: string;
+                            /** @example 2026-11-23 */
+                            decidedOn: string;
+                            /** @example 2026-11-23 */
+                            restrictUntil: string;
+                        };
+                        /**
+                         * @description City, entry sequence and position in the entry: the name of a record.
+                         * @example haikou/12/0
+                         */
+                        location?: string;
+                        /** @enum {string} */
+                        severity?: "minor" | "general" | "serious";
+                        /** @example 2026-11-23 */
+                        publishUntil?: string;
+                        /** @example 2026-11-23 */
+                        shareUntil?: string;
+                        /** @example 2026-11-23 */
+                        restrictUntil?: string;
+                        /** @enum {string} */
+                        reason?: "expired" | "repaired" | "void";
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "returned";
+                            /** @description What was prepared; without the person once decided. */
+                            change: Record<string, never>;
+                            handler: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T02:10:00.000Z
+                             */
+                            preparedAt: string;
+                            decidedAt: string | null;
+                            approver: string | null;
+                            location: string | null;
+                            reason: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve and carry out, by another officer than the one who prepared it. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "approver": "ap02"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        approver: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "returned";
+                            /** @description What was prepared; without the person once decided. */
+                            change: Record<string, never>;
+                            handler: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T02:10:00.000Z
+                             */
+                            preparedAt: string;
+                            decidedAt: string | null;
+                            approver: string | null;
+                            location: string | null;
+                            reason: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a prepared change, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "approver": "ap02",
+                     *       "reason": "The judgement is not attached."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        approver: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            state: "waiting" | "approved" | "returned";
+                            /** @description What was prepared; without the person once decided. */
+                            change: Record<string, never>;
+                            handler: string;
+                            /**
+                             * Format: date-time
+                             * @example 2026-11-23T02:10:00.000Z
+                             */
+                            preparedAt: string;
+                            decidedAt: string | null;
+                            approver: string | null;
+                            location: string | null;
+                            reason: string | null;
                         };
                     };
                 };
