@@ -41,7 +41,7 @@ export const limits = {
   cutBytesMax: 4 * 1024 * 1024,
   /** C3: records that one block's cut may add, some 15 microseconds each to execute: records may be a few bytes short. */
   cutRecordsMax: 32 * 1024,
-  /** C3: actor signatures of a cut, some 55 microseconds each to verify: eight to a record, 4 MiB would take two seconds. */
+  /** C3: actor signatures of a cut, some 55 microseconds each to verify, those of P-256 counted four times: eight to a record, 4 MiB would take two seconds. */
   cutSignaturesMax: 8 * 1024,
   /** Actor signatures of an own entry: one a record of a full entry, and any entry fits into a cut. */
   entrySignaturesMax: 4096,

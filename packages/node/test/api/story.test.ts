@@ -158,6 +158,28 @@ describe('changes of a listing', () => {
     expect(closed.json()).toMatchObject({ state: 'final' });
   });
 
+  test('a dispute may suspend the restriction while it is open; one that is closed has no effect to name', async () => {
+    const number = '990103197506150037';
+    const { listings } = (await sanya.call('clerk', 'POST', '/v1/check', question(number))).json();
+    const [{ location, restricted, suspended }] = listings;
+    expect({ restricted, suspended }).toEqual({ restricted: true, suspended: false });
+    const dispute = (city: typeof sanya, payload: object) =>
+      city.call('clerk', 'POST', `/v1/blacklist/${location}/dispute`, { payload: { handler: 'op03', ...payload } });
+    const opened = (await dispute(sanya, { state: 'open', effect: 'suspend' })).json();
+    expect(opened).toMatchObject({ state: 'final' });
+    expect((await sanya.call('clerk', 'POST', '/v1/check', question(number))).json().listings[0]).toMatchObject({
+      disputed: true,
+      restricted: false,
+      suspended: true,
+    });
+    await caughtUp(haikou, opened.height);
+    expect((await dispute(haikou, { state: 'closed', effect: 'flag' })).json()).toMatchObject({
+      code: 'FIELD_INVALID',
+    });
+    expect((await dispute(haikou, { state: 'closed' })).json()).toMatchObject({ state: 'final' });
+    expect((await dispute(haikou, { state: 'open', effect: 'void' })).json()).toMatchObject({ code: 'FIELD_INVALID' });
+  });
+
   test('amending and lifting need two different officers of the listing city', async () => {
     const location = await list('99010420000229007X');
     const alone = { handler: 'op08', approver: ' op08 ', reason: 'repaired' };

@@ -278,6 +278,35 @@ $ hansa lanes --dir {dir} --json
       ]);
       expect(JSON.parse(values.lanes as string).lanes[0]).toMatchObject({ city: 'haikou', quarantined: false });
     }));
+
+  test('two cities that certify one person at once show CONFLICT (P2)', () =>
+    run(`
+$ hansa import accounts {centres}/haikou/accounts.csv --dir {sanya} --mapping haikou --json
+<twinimport>
+$ hansa certificate issue --dir {dir} --account 01100000014 --handler op08
+Certificate <twinone> is issued: <twinoneplace>, final in block <n>.
+$ hansa record {twinoneplace} --dir {sanya} --wait --json
+<twinonerecord>
+$ hansa certificate issue --dir {sanya} --account 01100000014 --handler op03
+Certificate <twintwo> is issued: <twintwoplace>, final in block <n>.
+$ hansa certificate verify --dir {sanya} {twinone}
+ACTIVE: certificate <twinshown>
+  issued by     haikou (测试城市 0) on <day>
+  addressed to  any city
+  valid until   <day>
+  CONFLICT      sanya (测试城市 1) certifies the same person until <day>
+  record        <twinoneplace>
+  as of         <time> (block <n>)
+$ hansa certificate revoke --dir {sanya} {twintwo} --reason error --handler op03
+The certificate is revoked: <twinrevoked>, final in block <n>.
+$ hansa certificate verify --dir {sanya} {twinone}
+ACTIVE: certificate <twinshown>
+  issued by     haikou (测试城市 0) on <day>
+  addressed to  any city
+  valid until   <day>
+  record        <twinoneplace>
+  as of         <time> (block <n>)
+`));
 });
 
 describe('what a command says when it cannot', () => {

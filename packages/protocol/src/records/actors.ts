@@ -23,8 +23,13 @@ export function signAsActor(
   return { publicKey: crypto[scheme].publicKey(secretKey), signature };
 }
 
+/** A signature of P-256 takes four times as long to verify as one of Ed25519: 225 and 55 microseconds on two cores. */
+const P256_SHARE = 4;
+/** `ActorSignature` bytes with a key of Ed25519: two fields of 32 and 64 bytes, with two bytes before each. */
+const ED25519_ACTOR_BYTES = 100;
+
 /**
- * Actor signatures of encoded records, without decoding the rest. Of what is no canonical record it says nothing that counts:
+ * Actor signatures of encoded records by what they cost: one of P-256 counts four times. The rest is not decoded. Of what is no canonical record it says nothing that counts:
  * the signatures of such a record are never verified.
  */
 export function countActors(records: readonly Uint8Array[]): number {
@@ -35,7 +40,7 @@ export function countActors(records: readonly Uint8Array[]): number {
     reader.number(2);
     reader.bytes(3);
     reader.bytes(4);
-    count += reader.repeated(5).length;
+    for (const actor of reader.repeated(5)) count += actor.length > ED25519_ACTOR_BYTES ? P256_SHARE : 1; // guard: C3 costly signatures count as what they cost
   }
   return count;
 }

@@ -8,6 +8,7 @@ import {
   actorMessage,
   actorMessages,
   checkActors,
+  countActors,
   decodeRecord,
   encodeRecord,
   formatLocation,
@@ -114,6 +115,18 @@ describe('records (R2)', () => {
     expect(check({ ...phone, signature: twin })).toBe('ACTOR_SIGNATURE_INVALID');
     expect(check({ ...phone, publicKey: Uint8Array.of(4, ...phone.publicKey.subarray(1)) })).toBe('MALFORMED');
     expect(check({ ...phone, publicKey: new Uint8Array(34).fill(2) })).toBe('MALFORMED');
+  });
+
+  it('cost what their signatures cost: one of P-256 counts as four (C3)', () => {
+    const [card, phone] = (['ed25519', 'p256'] as const).map((scheme) =>
+      signAsActor(crypto, domains, draft, secret, scheme),
+    ) as [ActorSignature, ActorSignature];
+    const record = (...actors: ActorSignature[]) => encodeRecord({ ...draft, actors });
+    expect(countActors([])).toBe(0);
+    expect(countActors([record()])).toBe(0);
+    expect(countActors([record(card), record(), record(card, card)])).toBe(3);
+    expect(countActors([record(phone), record(card, phone)])).toBe(9);
+    expect(countActors([utf8('no record')])).toBe(0);
   });
 
   it('have a request key per lane and request', () => {
