@@ -118,16 +118,20 @@ export function liveListings(fact: BlacklistFact | undefined, today: number): Li
     if (listing.lifted !== LiftReason.UNSPECIFIED || listing.effectiveFrom > today || isExpired(listing, today))
       continue;
     const lasts = listing.restrictUntil >= today;
-    const held = listing.disputeEffect === DisputeEffect.SUSPEND;
+    const suspended = lasts && isSuspended(listing);
     live.push({
       ...listing,
       published: listing.publishUntil >= today,
       shared: listing.shareUntil >= today,
-      restricted: lasts && !held, // guard: L4 a suspended listing does not restrict
-      suspended: lasts && held,
+      restricted: lasts && !suspended,
+      suspended,
     });
   }
   return live;
+}
+
+function isSuspended({ disputeEffect }: Listing): boolean {
+  return disputeEffect === DisputeEffect.SUSPEND; // guard: L4 a dispute that only flags lets the restriction stand
 }
 
 /** L4: first day on which the listing counts: never before it was final. */
