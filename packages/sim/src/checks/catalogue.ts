@@ -104,6 +104,13 @@ export const catalogue = {
     beyondF: 'excused',
     when: 'commit',
   },
+  receipts: {
+    rules: 'C6 C11 L3',
+    holds:
+      'What a city would hand out as a receipt proves what it says, and is refused with another certificate, block, state or fact.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
   'nothing-lost': {
     rules: 'C9 R4',
     holds:

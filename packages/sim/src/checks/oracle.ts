@@ -20,6 +20,7 @@ import { agreement } from './safety/agreement.ts';
 import { certificates } from './safety/certificates.ts';
 import { lanes } from './safety/lanes.ts';
 import { outcomes } from './safety/outcomes.ts';
+import { receipts } from './safety/receipts.ts';
 import { state } from './safety/state.ts';
 
 /**
@@ -56,6 +57,7 @@ export function createOracle(world: World): Oracle {
     lanesCheck,
     stateCheck,
     outcomes(chronicle),
+    receipts(chronicle),
     livenessCheck,
     ...(isClose ? [duties(chronicle, close)] : []),
   ];
