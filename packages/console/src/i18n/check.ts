@@ -50,6 +50,7 @@ export const check = {
   record: ['Record', '记录'],
   showRecord: ['Show the record {location} and its proof', '查看记录 {location} 及其证明'],
   disputed: ['Disputed', '有异议'],
+  takeDispute: ['The person objects: take the dispute', '当事人有异议：登记异议'],
   late: ['Late', '补录'],
   lateHint: ['Final only after the day from which it claims effect.', '上链时间晚于其声明的生效日期。'],
   restrictsNow: ['Restricts today', '当前限制中'],

@@ -13,6 +13,8 @@ export interface Speech {
   day(value: string): string;
   count(value: number): string;
   bytes(value: number): string;
+  /** An amount in fen, shown in yuan. */
+  yuan(fen: number): string;
 }
 
 /** How the page speaks now. */
@@ -28,6 +30,7 @@ export function speechOf(language: Language): Speech {
     time: (value) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(value)),
     day: (value) =>
       new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`)),
+    yuan: (fen) => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(fen / 100),
     count: (value) => new Intl.NumberFormat(tag).format(value),
     bytes: (value) => {
       const unit = value < 1e3 ? 'byte' : value < 1e6 ? 'kilobyte' : value < 1e9 ? 'megabyte' : 'gigabyte';

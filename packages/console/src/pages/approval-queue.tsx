@@ -74,7 +74,7 @@ function Head({ approval }: { readonly approval: Approval }) {
 }
 
 function ChangeFacts({ change }: { readonly change: Change }) {
-  const { t, day, count } = useSpeech();
+  const { t, day, yuan } = useSpeech();
   if (change.kind === 'list') {
     const { subject, name, behaviour, severity, amountFen, ...dates } = change.listing;
     const known: Readonly<Record<string, readonly [string, string]>> = behaviours;
@@ -85,7 +85,7 @@ function ChangeFacts({ change }: { readonly change: Change }) {
           ...(subject.number === '' ? [] : [[t(words.number), <span class="number">{subject.number}</span>] as const]),
           [t(words.behaviour), t(known[behaviour] ?? [behaviour, behaviour])],
           [t(words.severity), t(severities[severity])],
-          [t(words.amount), amountFen === undefined ? '–' : count(amountFen / 100)],
+          [t(words.amount), amountFen === undefined ? '–' : yuan(amountFen)],
           [t(words.judgement), dates.judgementNumber],
           [t(words.notice), day(dates.noticeDate)],
           [t(words.objection), day(dates.objectionUntil)],

@@ -18,7 +18,7 @@ export function BlacklistPage({ path }: { readonly path: readonly string[] }) {
       <h1>{t(words.title)}</h1>
       {may('GET /v1/approvals') ? <ApprovalQueue round={round} /> : null}
       {may('POST /v1/blacklist/:city/:sequence/:position/dispute') ? (
-        <ChangePanel location={path.join('/')} onPrepared={again} />
+        <ChangePanel key={path.join('/')} location={path.join('/')} onPrepared={again} />
       ) : null}
       {may('POST /v1/approvals') ? <PreparePanel onPrepared={again} /> : null}
       {may('POST /v1/import/blacklist') ? <ImportPanel /> : null}

@@ -77,15 +77,18 @@ export function CertificateCard(props: { readonly answer: CertificateAnswer; rea
 }
 
 export function Printed({ document }: { readonly document: Readonly<Record<string, unknown>> }) {
-  const { t } = useSpeech();
+  const { t, yuan } = useSpeech();
   const names: Readonly<Record<string, readonly [string, string]>> = documentFields;
   return (
     <section>
       <h3>{t(words.document)}</h3>
       <Facts
         rows={Object.entries(document)
-          .filter(([, value]) => value !== null && typeof value !== 'object')
-          .map(([name, value]) => [t(names[name] ?? [name, name]), String(value)])}
+          .filter(([name, value]) => names[name] !== undefined && value !== null && typeof value !== 'object')
+          .map(([name, value]) => [
+            t(names[name] ?? [name, name]),
+            /Fen$/.test(name) ? yuan(Number(value)) : String(value),
+          ])}
       />
     </section>
   );

@@ -94,6 +94,7 @@ export function CheckResult({ asked, onAgain }: { readonly asked: Asked; readonl
 
 function ListingCard({ listing }: { readonly listing: Listing }) {
   const { t, day } = useSpeech();
+  const { may } = useDesk();
   const until = (value: string | null) => (value === null ? t(words.noEnd) : day(value));
   return (
     <div class="listing">
@@ -140,6 +141,11 @@ function ListingCard({ listing }: { readonly listing: Listing }) {
           ],
         ]}
       />
+      {!listing.disputed && may('POST /v1/blacklist/:city/:sequence/:position/dispute') ? (
+        <p class="no-print">
+          <a href={linkTo('blacklist', ...listing.location.split('/'))}>{t(words.takeDispute)}</a>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,0 +1,271 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildConsole } from '../packages/console/scripts/build.js';
+import type { Role } from '../packages/node/src/api/roles.ts';
+import { importFile } from '../packages/node/src/demo/queries.ts';
+import { type DemoCityName, demoCities, demoData, World } from '../packages/node/src/testbed/world.ts';
+import { openBrowser } from './support/chromium.ts';
+
+/** The console in Chromium, against four daemons with the demo's data. Persons and accounts are those of its exports. */
+const listed = '990112197311221719';
+const account = '01100000014';
+const unlisted = '990102198812310025';
+
+let browser: Browser | undefined;
+let world: World;
+/** What a browser complains of: errors of the page, words on its console, what the policy refused. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, world] = await Promise.all([openBrowser(), World.create(), buildConsole()]);
+  await world.startAll();
+  for (const { name, accounts, blacklist } of demoCities.slice(0, 2)) {
+    const operator = await world.city(name).as('operator');
+    await importFile(operator, 'accounts', await demoData(name, accounts));
+    await importFile(operator, 'blacklist', await demoData(name, blacklist));
+  }
+  await world.settled();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stopAll();
+});
+
+interface Desk {
+  readonly page: Page;
+  go(hash: string): Promise<void>;
+}
+
+/** Logs in by the keyboard alone: token, Tab, name, Enter. The page is closed, and its complaints read, afterwards. */
+async function at(
+  city: DemoCityName,
+  role: Role,
+  officer: string,
+  work: (desk: Desk) => Promise<void>,
+  options: { readonly locale?: string; readonly phone?: boolean } = {},
+): Promise<void> {
+  if (browser === undefined) return;
+  const viewport = options.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 860 };
+  const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
+  const page = await context.newPage();
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(world.city(city).url) && !/^(data|blob):/.test(request.url())) {
+      complaints.push(`asks for ${request.url()}`);
+    }
+  });
+  await page.goto(`${world.city(city).url}/`);
+  await page.locator('.login input').first().waitFor();
+  const { readFile } = await import('node:fs/promises');
+  await page.keyboard.insertText((await readFile(world.city(city).tokenFile(role), 'utf8')).trim());
+  await page.keyboard.press('Tab');
+  await page.keyboard.insertText(officer);
+  await page.keyboard.press('Enter');
+  await page.locator('.menu').waitFor();
+  await work({ page, go: async (hash) => void (await page.goto(`${world.city(city).url}/#/${hash}`)) });
+  await context.close();
+  expect(complaints.splice(0)).toEqual([]);
+}
+
+/** Asks about a number from the field that has the focus; gives the colour of the answer. */
+async function check({ page, go }: Desk, number: string): Promise<string | null> {
+  await go('federation');
+  await go('check');
+  await page.locator('.check-number:focus').waitFor();
+  await page.keyboard.insertText(number);
+  await page.getByLabel('Case reference').fill('SY-2026-0117');
+  await page.keyboard.press('Enter');
+  await page.locator('.result').waitFor();
+  return page.locator('.result').getAttribute('data-colour');
+}
+
+describe('the console, in a browser, against four daemons', () => {
+  test('answers a hit in red and an absence in green, each with a proof that the browser verified (L3)', async () => {
+    await at('sanya', 'clerk', 'op03', async (desk) => {
+      const { page } = desk;
+      expect(await check(desk, listed)).toBe('red');
+      await page.locator('[data-verified]').waitFor();
+      const said = await page.locator('.result').textContent();
+      expect(said).toContain('海口市住房公积金管理局');
+      expect(said).toContain('Do not grant');
+      expect(said).toContain('3 of 4 cities');
+      expect(said).not.toContain(listed);
+      expect(await check(desk, unlisted)).toBe('green');
+      await page.locator('[data-verified]').waitFor();
+      await page.locator('.check-number').fill('990101199001010018');
+      await page.keyboard.press('Enter');
+      await page.getByText('The check character does not fit').waitFor();
+    });
+  });
+
+  test('issues a certificate at one desk and uses it at another, once', async () => {
+    let code: string | null = null;
+    await at('haikou', 'issuer', 'op08', async ({ page, go }) => {
+      await go('certificates');
+      await page.getByLabel('Account number or citizen number').fill(account);
+      await page.keyboard.press('Enter');
+      await page.locator('[data-issued]').waitFor();
+      code = await page.locator('[data-issued]').getAttribute('data-issued');
+      await go(`certificates/${code}`);
+      await page.locator('[data-status=active]').waitFor();
+      expect(await page.locator('.result').textContent()).toContain(account);
+    });
+    if (browser === undefined) return;
+    await world.settled();
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go('certificates');
+      await page.getByLabel('Code of a certificate').fill(
+        String(code)
+          .toUpperCase()
+          .replace(/(.{4})/g, '$1 '),
+      );
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Reference of the loan').fill('LOAN-2026-0117');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-status=used]').waitFor();
+      expect(await page.getByLabel('Reference of the loan').count()).toBe(0);
+    });
+  });
+
+  test('takes a dispute at one desk, which the other shows with the hit; two officers lift the listing', async () => {
+    let location = '';
+    await at('sanya', 'clerk', 'op03', async (desk) => {
+      await check(desk, listed);
+      await desk.page.getByRole('link', { name: /take the dispute/ }).click();
+      location = await desk.page.getByLabel('Location of the listing').inputValue();
+      await desk.page.getByRole('button', { name: 'Open a dispute' }).click();
+      await desk.page.locator('[data-dispute=done]').waitFor();
+      expect(await check(desk, listed)).toBe('red');
+      expect(await desk.page.locator('.listing').textContent()).toContain('Disputed');
+    });
+    await at('haikou', 'clerk', 'op08', async ({ page, go }) => {
+      await go(`blacklist/${location}`);
+      await page.getByRole('button', { name: 'Prepare the lift' }).click();
+      await page.locator('[data-queue] li').waitFor();
+      expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    });
+    await at('haikou', 'approver', 'op08', async ({ page, go }) => {
+      await go('blacklist');
+      await page.getByText('You prepared this').waitFor();
+      expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    });
+    await at('haikou', 'approver', 'ap02', async ({ page, go }) => {
+      await go('blacklist');
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.getByText('Nothing waits').waitFor();
+    });
+    if (browser === undefined) return;
+    await world.settled();
+    await at('sanya', 'clerk', 'op03', async (desk) => {
+      expect(await check(desk, listed)).toBe('green');
+    });
+  });
+
+  test('looks through an export before it imports it, and names the refused rows', async () => {
+    await at('danzhou', 'approver', 'ap02', async ({ page, go }) => {
+      await go('blacklist');
+      const [, , danzhou] = demoCities;
+      const buffer = Buffer.from(await demoData('danzhou', danzhou.blacklist));
+      await page.locator('input[type=file]').setInputFiles({ name: danzhou.blacklist, mimeType: 'text/plain', buffer });
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.locator('[data-import=preview]').waitFor();
+      const refused = Number(await page.locator('[data-refused]').getAttribute('data-refused'));
+      expect(refused).toBeGreaterThan(0);
+      expect(await page.locator('[data-import=preview]').textContent()).toContain(`${refused} refused`);
+      await page.getByRole('button', { name: /^Import \d+ rows/ }).click();
+      await page.locator('[data-import=done]').waitFor();
+    });
+  });
+
+  test('draws the proof of a record, step by step, from the browser’s own hashes (L3)', async () => {
+    await at('sanya', 'auditor', 'au01', async ({ page, go }) => {
+      await go('explorer');
+      await page.getByLabel('Record, entry or block').fill('haikou/1/3');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Verify and draw the proof' }).click();
+      await page.locator('[data-proof=holds]').waitFor();
+      expect(await page.locator('.proof-step').count()).toBeGreaterThanOrEqual(7);
+      expect(await page.locator('.signed').count()).toBeGreaterThanOrEqual(3);
+      await go('federation');
+      await page.locator('.map-city').first().waitFor();
+      expect(await page.locator('.map-city').count()).toBe(4);
+      await page.locator('.chart canvas').waitFor();
+    });
+  });
+
+  test('shows the auditor who looked, and nobody else what they may not see', async () => {
+    await at('sanya', 'auditor', 'au01', async ({ page, go }) => {
+      await go('looks');
+      await page.getByLabel('Case, role or proof').fill('sy-2026-0117');
+      expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+      const menu = await page.locator('.menu').textContent();
+      expect(menu).not.toContain('Check');
+    });
+    await at('sanya', 'operator', 'root', async ({ page }) => {
+      const menu = await page.locator('.menu').textContent();
+      for (const name of ['Check', 'Certificates', 'Who looked']) expect(menu).not.toContain(name);
+    });
+  });
+
+  test('speaks Chinese to whoever asks for it, switches by one key, and goes by keys from page to page', async () => {
+    await at(
+      'sanya',
+      'clerk',
+      'op03',
+      async ({ page }) => {
+        expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+        await page.getByText('该个人或单位是否列入失信名单').waitFor();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('l');
+        await page.getByText('Is this person or organisation listed?').waitFor();
+        await page.keyboard.press('g');
+        await page.keyboard.press('f');
+        await page.getByRole('heading', { name: 'The federation' }).waitFor();
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('g');
+        await page.keyboard.press('c');
+        await page.locator('.check-number:focus').waitFor();
+      },
+      { locale: 'zh-CN', phone: true },
+    );
+  });
+
+  test('a page is never wider than a phone', async () => {
+    await at(
+      'sanya',
+      'auditor',
+      'au01',
+      async ({ page, go }) => {
+        for (const hash of ['federation', 'explorer', 'explorer/haikou/1/3', 'looks', 'certificates', 'blacklist']) {
+          await go(hash);
+          await page.locator('main h1').waitFor();
+          const wider = await page.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          expect(wider, hash).toBe(0);
+        }
+      },
+      { phone: true },
+    );
+  });
+
+  test('what the policy forbids does not happen: no inline script, no other origin', async () => {
+    if (browser === undefined) return;
+    const page = await browser.newPage();
+    const refused: string[] = [];
+    page.on('console', (message) => refused.push(message.text()));
+    await page.goto(`${world.city('sanya').url}/`);
+    await page.evaluate(`
+      const script = document.createElement('script');
+      try { script.textContent = 'window.broken = true'; } catch {}
+      document.body.append(script);
+      fetch('http://127.0.0.2:1/').catch(() => undefined);
+    `);
+    expect(await page.evaluate('window.broken')).toBeUndefined();
+    await expect.poll(() => refused.join('\n')).toMatch(/Content Security Policy/);
+    await page.close();
+  });
+});
