@@ -225,6 +225,7 @@ describe('the console, in a browser, against four daemons', () => {
         await page.keyboard.press('?');
         await page.getByRole('dialog').waitFor();
         await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
         await page.keyboard.press('g');
         await page.keyboard.press('c');
         await page.locator('.check-number:focus').waitFor();

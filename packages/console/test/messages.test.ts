@@ -65,7 +65,14 @@ test('no page speaks past the catalogue: text for people stands in no component'
   expect(bare).toEqual([]);
 });
 
-test('a Chinese meaning of a code is Chinese and says what to do', () => {
+test('a Chinese meaning of a code is Chinese and says what to do, of a code that there is', () => {
+  const packages = fileURLToPath(new URL('../../', import.meta.url));
+  const lists = ['node', 'protocol'].map((name) => readFileSync(join(packages, name, 'src', 'error-codes.ts'), 'utf8'));
+  const known = new Set(
+    lists.flatMap((text) => text.match(/^ {2}[A-Z][A-Z0-9_]+(?=:)/gm) ?? []).map((code) => code.trim()),
+  );
+  const own = new Set(['DAEMON_ANSWER_UNREADABLE']);
+  expect(Object.keys(chineseProblems).filter((code) => !known.has(code) && !own.has(code))).toEqual([]);
   for (const [code, text] of Object.entries(chineseProblems)) {
     expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
     expect(text, code).toMatch(/[\u4e00-\u9fff].*。$/);

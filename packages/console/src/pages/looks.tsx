@@ -80,7 +80,7 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
               <td class="nowrap">{time(check.at)}</td>
               <td>{t(roleNames[check.role])}</td>
               <td>{t(purposes[check.purpose])}</td>
-              <td>{check.case}</td>
+              <td class="nowrap">{check.case}</td>
               <td>
                 {check.result === 'hit' ? (
                   <Chip tone="red" icon="red">

@@ -47,7 +47,7 @@ export function listenForShortcuts(shortcuts: () => readonly Shortcut[]): () => 
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !shortcutsOn()) return;
-    if (target?.closest('dialog') !== null && target !== undefined) return;
+    if (target?.closest('dialog[open]') !== null && target !== undefined) return;
     const all = shortcuts();
     const found = reader.press(
       event.key.toLowerCase(),
