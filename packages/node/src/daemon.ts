@@ -1,21 +1,23 @@
 import { join } from 'node:path';
-import { HansaError, unwrap } from '@hansa/protocol';
+import { HansaError } from '@hansa/protocol';
 import type { Store } from '@hansa/protocol/replica';
-import { interimTagger } from '@hansa/protocol/subjects';
 import type { FastifyInstance } from 'fastify';
 import { StoredAnswers } from './api/answers.ts';
 import { createApi } from './api/server.ts';
 import { Tokens } from './api/tokens.ts';
 import { type City, type LoopFailure, openCity } from './city/index.ts';
 import type { Config } from './config/index.ts';
-import { nativeCrypto } from './crypto/index.ts';
+import { loadWasmGroup, nativeCrypto } from './crypto/index.ts';
 import { errorCode } from './files.ts';
 import type { Log } from './log.ts';
+import { OprfService } from './oprf/index.ts';
+import { oprfCityOf } from './oprf/ports.ts';
 import { openRegistryStore, Registry } from './registry/index.ts';
 
 /** A city with all its parts: the public store, core and network, the private registry, and the HTTP API. */
 export class Daemon {
   readonly city: City;
+  readonly #oprf: OprfService;
   readonly #config: Config;
   readonly #log: Log;
   readonly #api: FastifyInstance;
@@ -26,12 +28,14 @@ export class Daemon {
     readonly config: Config;
     readonly log: Log;
     readonly city: City;
+    readonly oprf: OprfService;
     readonly api: FastifyInstance;
     readonly privateStores: readonly Store[];
   }) {
     this.#config = parts.config;
     this.#log = parts.log;
     this.city = parts.city;
+    this.#oprf = parts.oprf;
     this.#api = parts.api;
     this.#privateStores = parts.privateStores;
   }
@@ -39,7 +43,7 @@ export class Daemon {
   /** Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. */
   static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Daemon> {
     const tokens = await Tokens.read(config.directory);
-    const { city, genesis, genesisFile, keys, subjectKey } = await openCity(config, log, onFailure);
+    const { city, genesis, genesisFile, keys } = await openCity(config, log, onFailure);
     const privateStores: Store[] = [];
     try {
       const registryStore = await openRegistryStore(join(config.dataDirectory, 'registry'));
@@ -47,13 +51,22 @@ export class Daemon {
       const answerStore = await openRegistryStore(join(config.dataDirectory, 'answers'));
       privateStores.push(answerStore);
       const { domains, self } = city;
+      const oprf = await OprfService.open({
+        city: oprfCityOf(city),
+        group: await loadWasmGroup(),
+        store: registryStore,
+        credentialSecret: keys.credential,
+        log: log.child({ part: 'oprf' }),
+        automatic: config.oprf.autoCeremony,
+      });
+      city.keepDoor('oprf', (from, bytes) => oprf.answer(from, bytes));
       const registry = new Registry({
         genesis,
         self,
         crypto: nativeCrypto,
         domains,
         store: registryStore,
-        tagger: unwrap(interimTagger({ genesis, domains, hasher: nativeCrypto, key: subjectKey })),
+        tagger: oprf.tagger,
         citySecret: keys.city,
         submit: (records) => city.submit(records),
         lane: {
@@ -66,12 +79,12 @@ export class Daemon {
       });
       const answers = new StoredAnswers(answerStore);
       const api = await createApi({
-        ...{ city, registry, tokens, answers, genesisFile },
+        ...{ city, registry, oprf, tokens, answers, genesisFile },
         citySecret: keys.city,
         credentialKey: keys.credential,
         log: log.child({ part: 'http' }),
       });
-      return new Daemon({ config, log, city, api, privateStores });
+      return new Daemon({ config, log, city, oprf, api, privateStores });
     } catch (error) {
       await city.stop();
       await Promise.all(privateStores.map((store) => store.close()));
@@ -82,6 +95,7 @@ export class Daemon {
   /** Joins the others and opens the API. Resolves to the API's URL; the city may still be catching up (`/readyz`). */
   async start(): Promise<string> {
     await this.city.start();
+    this.#oprf.start();
     const { host, port } = this.#config.http;
     // Fastify writes a line of its own; this makes it the only one.
     const listenTextResolver = (address: string) => `the HTTP API listens at ${address}`;
@@ -108,6 +122,7 @@ export class Daemon {
   }
 
   async #stop(): Promise<void> {
+    await this.#oprf.stop();
     // Together: requests that wait for finality are told by the city, and only then the API can end.
     const results = await Promise.allSettled([this.#api.close(), this.city.stop()]);
     const closed = await Promise.allSettled(this.#privateStores.map((store) => store.close()));

@@ -78,6 +78,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'This centre holds no document of the certificate: another one issued it, or it is erased. Ask the issuing centre.',
   ENCODING_INVALID:
     'The file has bytes that its encoding does not have. Export it again, or correct the encoding in the mapping.',
+  ENUMERATION_SUSPECTED:
+    "A city's officers asked for more lookups than the federation's policy allows in an hour. Ask that city why.",
   FIELD_INVALID: 'A field has a wrong type or value. Correct it as the message says.',
   FIELD_MISSING: 'A required field is missing. Add it.',
   FIELD_UNKNOWN: 'A field is not known. Remove it, or correct its spelling.',
@@ -156,6 +158,26 @@ export const errorCodes: Readonly<Record<string, string>> = {
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
   NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE --subject-key FILE.',
   NOT_READY: 'The city does not take part at present. See "hansa status" for why.',
+  OPRF_ASKER_QUARANTINED: 'The asking city is quarantined. The federation must decide on it first.',
+  OPRF_DEALER_LIED: 'A city dealt wrongly in the OPRF ceremony, which goes on without it. Call that city.',
+  OPRF_EVALUATOR_LIED:
+    'A city answered with an evaluation that it cannot prove, and is left alone for ten minutes. Call that city.',
+  OPRF_GENERATION_OTHER: 'The present key is of another generation. Look at the ledger again.',
+  OPRF_NOTHING_DEALT: 'This city has nothing to give in that ceremony. Look at the present one.',
+  OPRF_NO_KEY:
+    'The federation has no OPRF key yet, so nobody can be looked up. Wait until enough cities are connected: they make it by themselves.',
+  OPRF_QUOTA_EXHAUSTED:
+    'The lookups of this officer, or of this matter, are used up for this hour. Wait, or find out why so many were made.',
+  OPRF_REQUEST_MALFORMED:
+    'The request is not one of the OPRF door. Send the canonical encoding with 1 to 32 elements of ristretto255.',
+  OPRF_REQUEST_MISDIRECTED: 'The request is of another city, or to another one. Ask for yourself.',
+  OPRF_REQUEST_REPLAYED: 'The request was answered before. Draw a new nonce and ask again.',
+  OPRF_REQUEST_STALE: 'The request is from another time. Compare the clocks of the two cities.',
+  OPRF_SHARE_MISSING:
+    'The city holds no share of the present key. Ask another one; if it ought to hold one, reshare the key.',
+  OPRF_SIGNATURE_INVALID: 'The request is not signed by the credential key of the asking city. Sign it with that key.',
+  OPRF_TOO_FEW_EVALUATORS:
+    'Too few other cities helped to look the subject up. Wait until more cities are connected, and ask again.',
   ORG_CODE_BODY_CHECK:
     'The organisation number in characters 9 to 17 fails its own check (GB 11714). Correct it in the source system.',
   ORG_CODE_CHECK_CHARACTER:

@@ -146,7 +146,7 @@ class Member implements Network {
     return {
       bytesIn: 0,
       bytesOut: 0,
-      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none },
+      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none, oprf: none },
       dropped: 0,
       unsent: 0,
       malformed: 0,

@@ -50,10 +50,8 @@ describe('the blacklists of the four centres', () => {
     const { registry, lane } = testCity(0);
     await registry.importBlacklist(exportOf('haikou', 'blacklist'), await builtInMapping('haikou'));
     lane.execute();
-    const [listed, other] = await registry.tagger.tag('blacklist', [
-      { kind: 'id', number: '990112197311221719' },
-      { kind: 'id', number: '990101199001010019' },
-    ]);
+    const asked = ['990112197311221719', '990101199001010019'].map((number) => ({ kind: 'id', number }) as const);
+    const [listed, other] = await registry.tags('blacklist', asked, { operator: 'op08', case: 'W-7' });
     const fact = lane.ledger.fact(blacklistFactKey(federation.domains, listed as Uint8Array));
     expect(liveListings(readBlacklistFact(fact as Uint8Array), today)).toHaveLength(1);
     expect(lane.ledger.fact(blacklistFactKey(federation.domains, other as Uint8Array))).toBeUndefined();

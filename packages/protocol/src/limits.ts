@@ -73,6 +73,10 @@ export const limits = {
   oprfThresholdMax: 230,
   /** P2: a ceremony that is not settled this long after it was opened may be replaced. */
   oprfCeremonyMs: 10 * 60 * 1000,
+  /** P2: blinded elements of one request: an evaluator's thread is busy for some 10 ms. Imports send many such requests. */
+  oprfElementsMax: 32,
+  /** P2: one request or reply of the OPRF door: as many elements, 34 bytes each, a proof or a signature, framing. */
+  oprfFrameBytesMax: 2 * 1024,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */
   receiptBytesMax: 256 * 1024,
   /** C7: bytes of one resend of votes and certificates: a storm of resends must not choke a thin line. */

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { cityName } from '../services/views.ts';
-import type { CityEvents, CityPort } from './ports.ts';
+import type { CityEvents, CityPort, OprfPort } from './ports.ts';
 
 /** Submissions whose finality is being timed; the histogram needs a sample, not every record. */
 const timedMax = 4096;
@@ -15,7 +15,7 @@ export class Metrics {
   readonly #sealed = new Map<number, number>();
   readonly #onFinalized: (event: CityEvents['finalized']) => void;
 
-  constructor(city: CityPort) {
+  constructor(city: CityPort, oprf: OprfPort) {
     this.#city = city;
     collectDefaultMetrics({ register: this.#registry, prefix: 'hansa_' });
     this.#refused = new Counter({
@@ -31,6 +31,7 @@ export class Metrics {
       registers: [this.#registry],
     });
     this.#addGauges();
+    this.#addOprfGauges(oprf);
     this.#onFinalized = () => this.#observeFinality();
     city.events.on('finalized', this.#onFinalized);
   }
@@ -62,6 +63,35 @@ export class Metrics {
       this.#finality.observe((now - sealedAt) / 1000);
       this.#sealed.delete(sequence);
     }
+  }
+
+  #addOprfGauges(oprf: OprfPort): void {
+    const registers = [this.#registry];
+    new Gauge({
+      name: 'hansa_oprf_share',
+      help: '1 while this city holds a share of the OPRF key.',
+      registers,
+      async collect() {
+        this.set((await oprf.status()).holdsShare ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'hansa_oprf_requests',
+      help: 'Requests of other cities at the OPRF door since the start, by how they ended.',
+      labelNames: ['outcome'],
+      registers,
+      async collect() {
+        for (const [outcome, count] of (await oprf.status()).outcomes) this.set({ outcome }, count);
+      },
+    });
+    new Gauge({
+      name: 'hansa_oprf_alarms',
+      help: 'Alarms about lookups, dealers and evaluators that are kept.',
+      registers,
+      async collect() {
+        this.set((await oprf.status()).alarms.length);
+      },
+    });
   }
 
   #addGauges(): void {

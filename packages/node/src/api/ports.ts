@@ -1,7 +1,8 @@
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
+import type { CeremonyKind, OprfCeremony, OprfKey } from '@hansa/protocol/families';
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { RecordLocation } from '@hansa/protocol/replica';
-import type { SubjectTagger } from '@hansa/protocol/subjects';
+import type { Subject, TagFamily } from '@hansa/protocol/subjects';
 import type { ApprovalsPort } from './approval-ports.ts';
 
 /**
@@ -197,7 +198,8 @@ export type ImportEvent =
 
 /** The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but commitments (P1). */
 export interface RegistryPort {
-  readonly tagger: SubjectTagger;
+  /** Tags of subjects that somebody looks up, in order (P2). Errors: OPRF_NO_KEY, OPRF_QUOTA_EXHAUSTED, OPRF_TOO_FEW_EVALUATORS. */
+  tags(family: TagFamily, subjects: readonly Subject[], asking: TagAsking): Promise<readonly Uint8Array[]>;
   import(kind: ImportKind, source: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncIterable<ImportEvent>;
   /** 16-byte pseudonym of an officer's name; the same name has the same one. */
   officer(name: string): Promise<Uint8Array>;
@@ -264,10 +266,60 @@ export type ApplicationDecision =
       readonly refusal: RefusalReason;
     };
 
+/** Who looks a subject up, and for which matter; both leave the city as pseudonyms only. */
+export interface TagAsking {
+  readonly operator: string;
+  readonly case: string;
+}
+
+/** Private lookups (P2), for those who look after them. */
+export interface OprfPort {
+  status(): Promise<OprfStatus>;
+  /** Entries with `from` <= number, ascending, at most `limit`; the newest `limit` when `from` is absent. */
+  evaluations(options: { readonly from?: number; readonly limit: number }): Promise<readonly NumberedEvaluation[]>;
+  /** Opens a ceremony; resolves to its id when the record is durable. */
+  openCeremony(kind: CeremonyKind, threshold?: number): Promise<Uint8Array>;
+}
+
+export interface OprfStatus {
+  readonly key: OprfKey | undefined;
+  /** The group's public key. */
+  readonly publicKey: Uint8Array | undefined;
+  /** This city holds its share. */
+  readonly holdsShare: boolean;
+  readonly ceremony: OprfCeremony | undefined;
+  /** Elements evaluated for other cities since the start; requests by how they ended. */
+  readonly evaluated: number;
+  readonly outcomes: ReadonlyMap<string, number>;
+  /** The newest last. */
+  readonly alarms: readonly { readonly code: string; readonly message: string; readonly atMs: number }[];
+}
+
+/** What another city had evaluated here, or was refused. Neither who was looked up nor any element is known. */
+export interface Evaluation {
+  readonly atMs: number;
+  readonly asker: AuthorityIndex;
+  /** Hexadecimal. */
+  readonly operator: string;
+  readonly case: string;
+  readonly purpose: 'lookup' | 'record';
+  readonly count: number;
+  readonly generation: number;
+  /** `evaluated`, or the code of the refusal. */
+  readonly outcome: string;
+}
+
+export interface NumberedEvaluation extends Evaluation {
+  /** From 1, without gaps. */
+  readonly number: number;
+}
+
 /** A question about a person or organisation that this city answered. Nothing of it leaves the city (P1). */
 export interface CheckEntry {
   readonly atMs: number;
   readonly role: string;
+  /** The officer, as the centre's own system names it; the role where none was named. */
+  readonly operator: string;
   readonly purpose: string;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;

@@ -44,6 +44,10 @@ export const access = {
 
   // Questions about a person: only whoever handles a matter, never the operator of the machine.
   'POST /v1/check': ['clerk'],
+  // The key that persons are looked up with, and who had what evaluated here.
+  'GET /v1/oprf': everyone,
+  'GET /v1/oprf/evaluations': ['auditor'],
+  'POST /v1/oprf/ceremony': ['operator'],
   // Who asked why: for whoever supervises those who ask.
   'GET /v1/checks': ['auditor'],
 

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Services } from '../services/index.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Metrics } from './metrics.ts';
-import type { CityPort, RegistryPort } from './ports.ts';
+import type { CityPort, OprfPort, RegistryPort } from './ports.ts';
 import type { RouteName } from './roles.ts';
 
 declare module 'fastify' {
@@ -32,6 +32,7 @@ export interface RouteContext {
   readonly app: TypedApp;
   readonly city: CityPort;
   readonly registry: RegistryPort;
+  readonly oprf: OprfPort;
   readonly services: Services;
   readonly idempotency: Idempotency;
   readonly metrics: Metrics;

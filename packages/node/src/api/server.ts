@@ -11,7 +11,7 @@ import { installHolderAccess } from './holder-access.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
 import { openApiInfo, securityFor } from './openapi.ts';
-import type { AnswerStore, CityPort, RegistryPort } from './ports.ts';
+import type { AnswerStore, CityPort, OprfPort, RegistryPort } from './ports.ts';
 import { rejectionOf, sendProblem } from './problems.ts';
 import { recordsType } from './record-stream.ts';
 import { access, mayCall } from './roles.ts';
@@ -29,6 +29,7 @@ import { addGenesisRoutes } from './routes/genesis.ts';
 import { addHolderRoutes } from './routes/holder.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
+import { addOprfRoutes } from './routes/oprf.ts';
 import { addProbeRoutes } from './routes/probes.ts';
 import { addReceiptRoutes, receiptType } from './routes/receipts.ts';
 import { addRecordRoutes } from './routes/records.ts';
@@ -38,6 +39,7 @@ import type { Tokens } from './tokens.ts';
 export interface ApiOptions {
   readonly city: CityPort;
   readonly registry: RegistryPort;
+  readonly oprf: OprfPort;
   readonly tokens: Tokens;
   readonly answers: AnswerStore;
   /** At least 32 bytes, the same for the life of the city: what requestIds under an Idempotency-Key follow from. */
@@ -56,10 +58,10 @@ const jsonBytesMax = 2 * limits.entryBytesMax;
 
 /** The city's HTTP API, not yet listening. `close()` ends event streams and lets other requests finish. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { city, registry, log } = options;
+  const { city, registry, oprf, log } = options;
   const app = typedApp(log);
   const idempotency = new Idempotency(options.answers, options.citySecret);
-  const metrics = new Metrics(city);
+  const metrics = new Metrics(city, oprf);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({
     ...{ city, registry, nowMs, credentialKey: options.credentialKey },
@@ -83,7 +85,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     // Every operation names its token and the problem that it may answer with.
     transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
   });
-  const context: RouteContext = { app, city, registry, services, idempotency, metrics, nowMs };
+  const context: RouteContext = { app, city, registry, oprf, services, idempotency, metrics, nowMs };
   addProbeRoutes(context);
   addLedgerRoutes(context);
   addRecordRoutes(context);
@@ -91,6 +93,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addImportRoutes(context);
   addCheckRoutes(context);
   addCheckBookRoutes(context);
+  addOprfRoutes(context);
   addCertificateRoutes(context);
   addApplicationRoutes(context);
   addHolderRoutes(context, challenges);

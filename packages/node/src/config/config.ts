@@ -19,6 +19,7 @@ export interface Config {
     readonly peers: Readonly<Record<string, readonly string[]>>;
   };
   readonly http: { readonly host: string; readonly port: number };
+  readonly oprf: { readonly autoCeremony: boolean };
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
 }
 
@@ -36,6 +37,7 @@ export interface ConfigFile {
     readonly peers?: Readonly<Record<string, readonly string[]>>;
   };
   readonly http?: { readonly host?: string; readonly port?: number };
+  readonly oprf?: { readonly autoCeremony?: boolean };
   readonly log?: { readonly level?: LogLevel; readonly format?: LogFormat };
 }
 
@@ -46,6 +48,7 @@ export const configDefaults = {
   genesisFile: 'genesis.json',
   network: { listen: ['/ip4/127.0.0.1/tcp/7400'], peers: {} },
   http: { host: '127.0.0.1', port: 7480 },
+  oprf: { autoCeremony: true },
   log: { level: 'info', format: 'auto' },
 } as const satisfies Omit<Required<ConfigFile>, 'city'>;
 
@@ -116,6 +119,7 @@ function completeConfig(directory: string, file: ConfigFile): Config {
     genesisFile: absolute(file.genesisFile ?? configDefaults.genesisFile),
     network: { ...configDefaults.network, ...file.network },
     http: { ...configDefaults.http, ...file.http },
+    oprf: { ...configDefaults.oprf, ...file.oprf },
     log: { ...configDefaults.log, ...file.log },
   };
 }

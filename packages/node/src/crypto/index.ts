@@ -20,3 +20,4 @@ export { nativeHasher } from './native-hash.ts';
 export { nativeP256 } from './native-p256.ts';
 export { nativeX25519 } from './native-x25519.ts';
 export { rememberingSignatures } from './remembered.ts';
+export { loadWasmGroup } from './wasm-ristretto.ts';

@@ -1413,7 +1413,8 @@ export interface paths {
                      *         "number": "990101199001010019"
                      *       },
                      *       "purpose": "loan",
-                     *       "case": "LOAN-2026-0117"
+                     *       "case": "LOAN-2026-0117",
+                     *       "operator": "op08"
                      *     }
                      */
                     "application/json": {
@@ -1430,6 +1431,8 @@ export interface paths {
                         purpose: "loan" | "withdrawal" | "account" | "supervision";
                         /** @description Reference of the matter in hand. */
                         case: string;
+                        /** @description The officer who asks, as the centre names them. Lookups are limited for each; without it all of a role are one. */
+                        operator?: string;
                     };
                 };
             };
@@ -1578,6 +1581,8 @@ export interface paths {
                                  */
                                 at: string;
                                 role: string;
+                                /** @description The officer, or the role where none was named. */
+                                operator: string;
                                 purpose: string;
                                 /** @description Reference of the matter. */
                                 case: string;
@@ -1634,6 +1639,315 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oprf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that subjects are looked up with, and the ceremony under way. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            key: {
+                                generation: number;
+                                threshold: number;
+                                publicKey: string;
+                                dealers: string[];
+                                evaluators: string[];
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                settledAt: string;
+                            } | null;
+                            /** @description This city evaluates for the others. */
+                            holdsShare: boolean;
+                            ceremony: {
+                                id: string;
+                                generation: number;
+                                /** @enum {string} */
+                                kind: "fresh" | "reshare";
+                                threshold: number;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                openedAt: string;
+                                dealt: string[];
+                            } | null;
+                            /** @description Elements evaluated for other cities since the start. */
+                            evaluated: number;
+                            outcomes: {
+                                [key: string]: number;
+                            };
+                            alarms: {
+                                code: string;
+                                message: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oprf/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this city evaluated for the officers of others: when, for whom, for which matter, how many. */
+        get: {
+            parameters: {
+                query: {
+                    from?: number;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            evaluations: {
+                                number: number;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /** @description Who asked. */
+                                city: string;
+                                /** @description Pseudonym of its officer; only that city can resolve it. */
+                                operator: string;
+                                /** @description Commitment to the matter. */
+                                case: string;
+                                /** @enum {string} */
+                                purpose: "lookup" | "record";
+                                count: number;
+                                generation: number;
+                                /** @description `evaluated`, or the code of the refusal. */
+                                outcome: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oprf/ceremony": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a ceremony: for the first key, or for new shares of the present one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "reshare"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "fresh" | "reshare";
+                        threshold?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

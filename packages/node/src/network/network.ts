@@ -232,6 +232,7 @@ class LibP2pNetwork implements Network {
         final: { ...channels.final },
         sync: { ...channels.sync },
         exchange: { ...channels.exchange },
+        oprf: { ...channels.oprf },
       },
       dropped,
       ...counts,

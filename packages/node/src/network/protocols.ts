@@ -17,7 +17,7 @@ export function protocolsOf(genesis: Pick<Genesis, 'federationId'>): Protocols {
   return {
     channels: { consensus: `${prefix}/consensus`, entries: `${prefix}/entries` },
     sync: `${prefix}/sync`,
-    doors: { exchange: `${prefix}/exchange` },
+    doors: { exchange: `${prefix}/exchange`, oprf: `${prefix}/oprf` },
     topics: { lanes: `${prefix}/lanes`, final: `${prefix}/final` },
   };
 }

@@ -93,6 +93,16 @@ export const defaultNetworkSettings: NetworkSettings = {
       refusalsUnreadMax: 64,
       openTimeoutMs: 5_000,
     },
+    // An import of 10,000 subjects is 313 requests, as fast as they are answered; each costs some 10 ms.
+    oprf: {
+      requestBytesMax: limits.oprfFrameBytesMax,
+      replyBytesMax: limits.oprfFrameBytesMax,
+      concurrencyMax: 4,
+      perSecond: 100,
+      burst: 400,
+      refusalsUnreadMax: 64,
+      openTimeoutMs: 5_000,
+    },
   },
   gossipBufferBytesMax: 8 * MIB,
   gossipCheckMs: 5_000,

@@ -34,6 +34,7 @@ export class TrafficCounters {
     final: new ChannelCounter(),
     sync: new ChannelCounter(),
     exchange: new ChannelCounter(),
+    oprf: new ChannelCounter(),
   };
   unsent = 0;
   malformed = 0;

@@ -76,7 +76,7 @@ export class BlacklistImport {
     const nothing = { refused, alreadyThere, lines: [], locations: [] };
     if (dryRun) return { ...nothing, submitted: fresh.length + again.length };
     const pending = again.map(({ prepared }) => prepared);
-    const prepared = [...pending, ...(await this.#prepare(fresh, pending))];
+    const prepared = [...pending, ...(await this.#prepare(fresh, pending, signal))];
     if (prepared.length === 0) return { ...nothing, submitted: 0 };
     const { options, requests } = this.#parts;
     const records = prepared.map(({ record }) => record);
@@ -172,13 +172,21 @@ export class BlacklistImport {
   }
 
   /** Tags, seals and encodes; payloads, officers and requests are durable when it returns. */
-  async #prepare(fresh: readonly FreshRow[], again: readonly PreparedRequest[]): Promise<PreparedRequest[]> {
+  async #prepare(
+    fresh: readonly FreshRow[],
+    again: readonly PreparedRequest[],
+    signal: AbortSignal | undefined,
+  ): Promise<PreparedRequest[]> {
     if (fresh.length + again.length === 0) return [];
     const { options, vault, officers, requests } = this.#parts;
-    const tags = await options.tagger.tag(
-      'blacklist',
-      fresh.map(({ draft }) => draft.subject),
-    );
+    const { secret } = this.#parts;
+    const subjects = fresh.map(({ draft }) => draft.subject);
+    const context = {
+      purpose: 'record',
+      operator: secret.pseudonym('officer', 'import'),
+      caseCommitment: secret.commitment('case', 'import'),
+    } as const;
+    const tags = await patiently(() => options.tagger.tag('blacklist', subjects, context), signal);
     const writes: Write[] = [];
     const names = new Map<string, Uint8Array>();
     const officer = (name: string): Uint8Array => {

@@ -13,6 +13,7 @@ import {
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import { type Account, formatMonth, formatRate, monthsBefore } from '../import/index.ts';
+import type { CitySecret } from './city-secret.ts';
 import { encodePayload } from './listings.ts';
 import type { Officers } from './officers.ts';
 import { encodeJson, getJson, privateKey } from './tables.ts';
@@ -100,11 +101,13 @@ const CODE_BYTES = 16;
 /** Deposit certificates of this centre's accounts: drafts and, for its own clerks, documents. */
 export class Certificates {
   readonly #options: RegistryOptions;
+  readonly #secret: CitySecret;
   readonly #vault: Vault;
   readonly #officers: Officers;
 
-  constructor(options: RegistryOptions, vault: Vault, officers: Officers) {
+  constructor(options: RegistryOptions, secret: CitySecret, vault: Vault, officers: Officers) {
     this.#options = options;
+    this.#secret = secret;
     this.#vault = vault;
     this.#officers = officers;
   }
@@ -151,7 +154,12 @@ export class Certificates {
       validUntil,
     });
     const { commitment, write: payloadWrite } = this.#vault.seal(encodePayload(document));
-    const [subjectTag] = await tagger.tag('certificate', [{ kind: 'id', number: account.citizenNumber }]);
+    const context = {
+      purpose: 'record',
+      operator: this.#officers.pseudonym(request.handler).pseudonym,
+      caseCommitment: this.#secret.commitment('case', 'certificate', toHex(requestId)),
+    } as const;
+    const [subjectTag] = await tagger.tag('certificate', [{ kind: 'id', number: account.citizenNumber }], context);
     const { pseudonym: handler, write: officerWrite } = this.#officers.pseudonym(request.handler);
     const body = encodeCertificateIssue({
       ...{ certificateId, issuedOn, validUntil, commitment, handler },

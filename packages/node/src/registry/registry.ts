@@ -2,8 +2,8 @@ import { HansaError } from '@hansa/protocol';
 import type { Digest } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
-import type { SubjectTagger } from '@hansa/protocol/subjects';
-import type { CheckEntry, NumberedCheck } from '../api/ports.ts';
+import type { Subject, TagFamily } from '@hansa/protocol/subjects';
+import type { CheckEntry, NumberedCheck, TagAsking } from '../api/ports.ts';
 import {
   type Account,
   type BlacklistDraft,
@@ -71,6 +71,7 @@ export class Registry {
   /** Changes of the blacklist that wait for a second officer. */
   readonly approvals: ApprovalBook;
   readonly #options: RegistryOptions;
+  readonly #secret: CitySecret;
   readonly #accounts: Accounts;
   readonly #vault: Vault;
   readonly #officers: Officers;
@@ -87,6 +88,7 @@ export class Registry {
   constructor(options: RegistryOptions) {
     const secret = new CitySecret(options.citySecret);
     this.#options = options;
+    this.#secret = secret;
     this.#accounts = new Accounts(secret, options.store);
     this.#vault = new Vault(options.crypto, options.store);
     this.#officers = new Officers(secret, options.store);
@@ -94,15 +96,18 @@ export class Registry {
     this.#checkBook = new CheckBook(options.store);
     this.applications = new ApplicationBook(options.store);
     this.approvals = new ApprovalBook(options.store);
-    this.#certificates = new Certificates(options, this.#vault, this.#officers);
+    this.#certificates = new Certificates(options, secret, this.#vault, this.#officers);
     this.#blacklist = new BlacklistImport({
       ...{ options, secret },
       ...{ vault: this.#vault, officers: this.#officers, requests: this.#requests },
     });
   }
 
-  get tagger(): SubjectTagger {
-    return this.#options.tagger;
+  /** Tags of subjects that an officer asks about, for a matter (P2). Errors: OPRF_NO_KEY and the asker's others. */
+  async tags(family: TagFamily, subjects: readonly Subject[], asking: TagAsking): Promise<readonly Uint8Array[]> {
+    const operator = await this.#officers.keep(asking.operator);
+    const caseCommitment = this.#secret.commitment('case', asking.case);
+    return this.#options.tagger.tag(family, subjects, { purpose: 'lookup', operator, caseCommitment });
   }
 
   /** Decisions of this centre become listings of its lane. Throws MAPPING_LACKS_KIND; all else is in the report. */

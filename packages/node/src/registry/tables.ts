@@ -20,6 +20,9 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | applications | application id | `Application` as JSON |
  * | approvals | approval id | `Approval` as JSON |
  * | copies | commitment of a certificate | the citizen's copy (SD-JWT) of it |
+ * | oprfDeals | ceremony id | the own polynomial, or what is left to hand out of it, as JSON |
+ * | oprfShares | ceremony id, dealer (u32) | the share that the dealer gave |
+ * | oprfEvaluations | number (u48) | `Evaluation` as JSON |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
  */
@@ -37,6 +40,9 @@ const tables = {
   applications: 20,
   copies: 21,
   approvals: 30,
+  oprfDeals: 40,
+  oprfShares: 41,
+  oprfEvaluations: 42,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

@@ -15,6 +15,8 @@ export interface CheckRequest {
   readonly purpose: Purpose;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
+  /** The officer who asks: lookups are limited for each (P2). Without one, all of a role are one. */
+  readonly operator?: string;
 }
 
 /** Who asks, and what is given: the answer, or a receipt of it. */
@@ -48,21 +50,32 @@ export class CheckService {
 
   /** The answer, once the check is kept with its purpose and matter (P2). */
   async check(request: CheckRequest, { role, given }: Asking): Promise<CheckAnswer> {
-    const key = await this.#factKey(request.subject);
+    const operator = request.operator ?? `role:${role}`;
+    const key = await this.#factKey(request, operator);
     const { value, asOf } = this.#city.fact(key);
     const listings = listingViews(this.#city.genesis, value, this.#clock.today(asOf));
     const result: CheckAnswer['result'] = listings.length > 0 ? 'hit' : 'none';
     const proof = `${proofPrefix}${toHex(key)}`;
     const { purpose, case: matter } = request;
-    const entry = { atMs: this.#clock.nowMs(), role, purpose, case: matter, given, result, proof, height: asOf.height };
+    const entry = {
+      atMs: this.#clock.nowMs(),
+      role,
+      operator,
+      purpose,
+      case: matter,
+      given,
+      result,
+      proof,
+      height: asOf.height,
+    };
     await this.#registry.noteCheck(entry); // guard: P2 no answer that is not kept
     return { result, listings, asOf: asOfView(this.#city.genesis, asOf), proof };
   }
 
   /** Key of the subject's fact. P2: the tag and the key are made here and the number goes no further. */
-  async #factKey(input: SubjectInput): Promise<Uint8Array> {
+  async #factKey({ subject: input, case: matter }: CheckRequest, operator: string): Promise<Uint8Array> {
     const subject = readSubject(input, this.#city.genesis, this.#clock.nowMs());
-    const [tag] = await this.#registry.tagger.tag('blacklist', [subject]);
+    const [tag] = await this.#registry.tags('blacklist', [subject], { operator, case: matter });
     return blacklistFactKey(this.#city.domains, tag as Uint8Array);
   }
 }

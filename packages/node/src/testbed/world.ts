@@ -91,6 +91,17 @@ export class World {
         daemon.start({ ready: true, ...(index === 0 && profileDirectory !== undefined ? { profileDirectory } : {}) }),
       ),
     );
+    await this.keyed();
+  }
+
+  /** Waits until every city holds its share of the OPRF key, without which nobody can be looked up. */
+  async keyed(): Promise<void> {
+    await until('every city holds a share of the OPRF key', async () => {
+      const answers = await Promise.all(
+        this.daemons.map(async (daemon) => (await daemon.as('auditor')).get<{ holdsShare: boolean }>('/v1/oprf')),
+      );
+      return answers.every(({ holdsShare }) => holdsShare);
+    });
   }
 
   async stopAll(): Promise<void> {

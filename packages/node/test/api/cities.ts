@@ -129,7 +129,7 @@ function memoryNetwork(federation: TestFederation, self: number, wires: (Network
     traffic: () => ({
       bytesIn: 0,
       bytesOut: 0,
-      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none },
+      channels: { consensus: none, entries: none, lanes: none, final: none, sync: none, exchange: none, oprf: none },
       dropped: 0,
       unsent: 0,
       malformed: 0,

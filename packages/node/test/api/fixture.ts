@@ -15,7 +15,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { pino } from 'pino';
 import { testSecret } from '../../../protocol/test/federation.ts';
 import { StoredAnswers } from '../../src/api/answers.ts';
-import type { AnswerStore, CityPort } from '../../src/api/ports.ts';
+import type { AnswerStore, CityPort, OprfPort } from '../../src/api/ports.ts';
 import { type Role, roles } from '../../src/api/roles.ts';
 import { type ApiOptions, createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
@@ -84,6 +84,16 @@ export function memoryRegistry({ federation }: Cities, city: CityPort): Registry
   });
 }
 
+/** The API's story needs no key: subjects are tagged by `testTagger`. What the key does is told by `oprf.test.ts`. */
+const noOprf: OprfPort = {
+  status: async () => ({
+    ...{ key: undefined, publicKey: undefined, holdsShare: false, ceremony: undefined },
+    ...{ evaluated: 0, outcomes: new Map(), alarms: [] },
+  }),
+  evaluations: async () => [],
+  openCeremony: async () => new Uint8Array(16),
+};
+
 function secretOf(city: CityPort): Uint8Array {
   return nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`));
 }
@@ -99,6 +109,7 @@ export async function openDoor(
   const app = await createApi({
     city,
     registry,
+    oprf: noOprf,
     tokens,
     answers,
     citySecret: secretOf(city),
@@ -125,7 +136,9 @@ export async function openDoor(
 
 /** `Record` bytes that list a person, in effect on the day of the test. */
 export async function listing({ federation }: Cities, number: string): Promise<Uint8Array> {
-  const [subjectTag] = await testTagger(federation).tag('blacklist', [{ kind: 'id', number }]);
+  const [subjectTag] = await testTagger(federation).tag('blacklist', [{ kind: 'id', number }], {
+    ...{ purpose: 'record', operator: new Uint8Array(16), caseCommitment: new Uint8Array(32) },
+  });
   const decidedOn = legalDay(testNowMs(), federation.genesis.utcOffsetMinutes) - 10;
   const body = encodeBlacklistList({
     subjectTag: subjectTag as Uint8Array,

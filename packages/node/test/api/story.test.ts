@@ -126,7 +126,7 @@ describe('what a clerk asked', () => {
   test('P2: gets no answer when it cannot be kept', async () => {
     const registry = Object.create(sanya.registry, {
       noteCheck: { value: async () => Promise.reject(new Error('the disk is full')) },
-      tagger: { value: sanya.registry.tagger },
+      tags: { value: sanya.registry.tags.bind(sanya.registry) },
     });
     const door = await openDoor(sanya.city, registry);
     const response = await door.call('clerk', 'POST', '/v1/check', question(listedNumber));

@@ -206,9 +206,9 @@ VALID: a quorum of the federation\u2019s cities agreed on this
   test('P2: who asked, for which purpose and matter, is there for the auditor, without the person', async () => {
     await run(`
 $ hansa checks --dir {sanya} --from 1 --limit 2
-NUMBER  TIME                  ROLE   PURPOSE  CASE    GIVEN   RESULT  PROOF
-1       <time>  clerk  loan     LOAN-1  answer  none    <hex>
-2       <time>  clerk  loan     LOAN-1  answer  none    <hex>
+NUMBER  TIME                  ROLE   OFFICER     PURPOSE  CASE    GIVEN   RESULT  PROOF
+1       <time>  clerk  role:clerk  loan     LOAN-1  answer  none    <hex>
+2       <time>  clerk  role:clerk  loan     LOAN-1  answer  none    <hex>
 $ hansa checks --dir {dir}
 No check was answered.
 $ hansa checks --dir {sanya} --limit 1 --json

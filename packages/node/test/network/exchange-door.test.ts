@@ -17,7 +17,10 @@ async function pair(
   exchange: Partial<NetworkSettings['doors']['exchange']> = {},
 ): Promise<readonly [TestMember, TestMember]> {
   federation = await Federation.create(2);
-  const doors = { exchange: { ...defaultNetworkSettings.doors.exchange, ...exchange } };
+  const doors = {
+    ...defaultNetworkSettings.doors,
+    exchange: { ...defaultNetworkSettings.doors.exchange, ...exchange },
+  };
   const asking = await federation.start('city0', { settings: { doors } });
   const answering = await federation.start('city1', {
     settings: { doors },

@@ -8,6 +8,7 @@ import type { Digest, Hasher } from './types.ts';
 export type DomainTag =
   | 'record'
   | 'actor'
+  | 'oprf-request'
   | 'entry'
   | 'entry-signature'
   | 'block'

@@ -1,3 +1,4 @@
 export * from './interim.ts';
 export * from './normalise.ts';
+export * from './tag.ts';
 export * from './tagger.ts';

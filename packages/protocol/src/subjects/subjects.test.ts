@@ -1,50 +1,36 @@
-import { createHmac } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type TestFederation, testFederation } from '../../test/federation.ts';
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { testFederation } from '../../test/federation.ts';
 import { toHex } from '../bytes.ts';
 import { portableCrypto } from '../crypto/index.ts';
-import { unwrap } from '../errors.ts';
-import { interimTagger, normaliseSubject, type Subject, type SubjectTagger } from './index.ts';
+import { normaliseSubject, type Subject, subjectInput, subjectTag } from './index.ts';
 
 const subject: Subject = { kind: 'id', number: '99010420000229007X' };
-let federation: TestFederation;
-let tagger: SubjectTagger;
 
-beforeAll(() => {
-  federation = testFederation(portableCrypto, 1);
-  tagger = unwrap(interimTagger({ ...federation, hasher: portableCrypto, key: federation.subjectKey }));
-});
+describe('the tag of a subject', () => {
+  const { domains } = testFederation(portableCrypto, 1);
+  const other = testFederation(portableCrypto, 1, 'another federation').domains;
 
-describe('the interim tagger', () => {
-  it('is HMAC-SHA256 over the domain of the family, the kind and the number', async () => {
-    const expected = createHmac('sha256', federation.subjectKey)
-      .update(federation.domains.prefix('subject/blacklist'))
-      .update('id:99010420000229007X')
-      .digest('hex');
-    const [tag] = await tagger.tag('blacklist', [subject]);
-    expect(toHex(tag as Uint8Array)).toBe(expected);
-  });
-
-  it('gives tags in order, different for families, kinds and federations (P2)', async () => {
-    const other = testFederation(portableCrypto, 1, 'another federation');
-    const stranger = unwrap(interimTagger({ ...other, hasher: portableCrypto, key: other.subjectKey }));
-    const subjects: Subject[] = [subject, { kind: 'org', number: subject.number }];
-    const tags = [
-      ...(await tagger.tag('blacklist', subjects)),
-      ...(await tagger.tag('certificate', subjects)),
-      ...(await stranger.tag('blacklist', subjects)),
+  it('comes from one input for each family and subject, which nothing else has (P2)', () => {
+    expect(new TextDecoder().decode(subjectInput('blacklist', subject))).toBe('blacklist\0id:99010420000229007X');
+    const inputs = [
+      subjectInput('blacklist', subject),
+      subjectInput('certificate', subject),
+      subjectInput('blacklist', { kind: 'org', number: subject.number }),
     ].map(toHex);
-    expect(new Set(tags).size).toBe(6);
-    expect((await tagger.tag('blacklist', [...subjects].reverse())).map(toHex)).toEqual([tags[1], tags[0]]);
+    expect(new Set(inputs).size).toBe(3);
   });
 
-  it('refuses a key that the genesis file does not name, since it would answer "not listed" about everybody', () => {
-    for (const key of [new Uint8Array(32), federation.subjectKey.slice(1), new Uint8Array()]) {
-      expect(interimTagger({ ...federation, hasher: portableCrypto, key })).toMatchObject({
-        ok: false,
-        error: { code: 'SUBJECT_KEY_WRONG' },
-      });
-    }
+  it('is the digest of the output of the OPRF, in the domain of the family and the federation', () => {
+    const output = new Uint8Array(64).fill(7);
+    const expected = createHash('sha256').update(domains.prefix('subject/blacklist')).update(output).digest('hex');
+    expect(toHex(subjectTag(domains, 'blacklist', output))).toBe(expected);
+    const tags = [
+      subjectTag(domains, 'blacklist', output),
+      subjectTag(domains, 'certificate', output),
+      subjectTag(other, 'blacklist', output),
+    ];
+    expect(new Set(tags.map(toHex)).size).toBe(3);
   });
 });
 

@@ -12,7 +12,17 @@ export interface Subject {
   readonly number: string;
 }
 
+/** Why subjects are tagged, as the cities that help with it learn of it (P2). */
+export interface TagContext {
+  /** `lookup`: somebody asks about them. `record`: a listing, an account or a certificate of this city is about each. */
+  readonly purpose: 'lookup' | 'record';
+  /** 16-byte pseudonym of the officer who asks. */
+  readonly operator: Uint8Array;
+  /** 32 bytes that only this city can tell the matter from. */
+  readonly caseCommitment: Uint8Array;
+}
+
 export interface SubjectTagger {
   /** 32-byte tags, one per subject, in order. The same subject has different tags in different families. */
-  tag(family: TagFamily, subjects: readonly Subject[]): Promise<readonly Uint8Array[]>;
+  tag(family: TagFamily, subjects: readonly Subject[], context: TagContext): Promise<readonly Uint8Array[]>;
 }

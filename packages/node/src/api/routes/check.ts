@@ -23,11 +23,26 @@ export const Case = Type.String({
   description: 'Reference of the matter in hand.',
 });
 
+export const Operator = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  pattern: blank,
+  description:
+    'The officer who asks, as the centre names them. Lookups are limited for each; without it all of a role are one.',
+});
+
 const CheckBody = Type.Object(
-  { subject: Subject, purpose: Purpose, case: Case },
+  { subject: Subject, purpose: Purpose, case: Case, operator: Type.Optional(Operator) },
   {
     additionalProperties: false,
-    examples: [{ subject: { kind: 'id', number: '990101199001010019' }, purpose: 'loan', case: 'LOAN-2026-0117' }],
+    examples: [
+      {
+        subject: { kind: 'id', number: '990101199001010019' },
+        purpose: 'loan',
+        case: 'LOAN-2026-0117',
+        operator: 'op08',
+      },
+    ],
   },
 );
 

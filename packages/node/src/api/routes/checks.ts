@@ -21,6 +21,7 @@ const Check = Type.Object({
   number: Whole,
   at: Time,
   role: Type.String(),
+  operator: Type.String({ description: 'The officer, or the role where none was named.' }),
   purpose: Type.String(),
   case: Type.String({ description: 'Reference of the matter.' }),
   given: Choice(['answer', 'receipt']),

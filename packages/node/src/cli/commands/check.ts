@@ -9,6 +9,7 @@ import { shortTime } from './text.ts';
 interface CheckOptions extends DaemonOptions, SubjectOptions {
   readonly purpose: string;
   readonly case: string;
+  readonly operator?: string;
 }
 
 /** `hansa check` */
@@ -17,7 +18,8 @@ export const addCheck: AddCommand = (program, terminal, exit) => {
     daemonOptions(program.command('check').description('is this person or organisation listed? (role clerk)')),
   )
     .addOption(new Option('--purpose <purpose>', 'what the answer is for').choices(purposes).makeOptionMandatory())
-    .requiredOption('--case <reference>', 'reference of the matter in hand');
+    .requiredOption('--case <reference>', 'reference of the matter in hand')
+    .option('--operator <name>', 'the officer who asks; lookups are limited for each');
   command.addHelpText(
     'after',
     '\nExample:\n  hansa check --dir sanya --purpose loan --case LOAN-2026-0117\n\nThe exit code is 0 for a hit and for none: read the answer.',
@@ -25,7 +27,8 @@ export const addCheck: AddCommand = (program, terminal, exit) => {
   runs<CheckOptions>(command, terminal, exit, async (options) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const subject = await readSubjectInput(options, terminal);
-    const body = { subject, purpose: options.purpose, case: options.case };
+    const { purpose, case: matter, operator } = options;
+    const body = { subject, purpose, case: matter, ...(operator === undefined ? {} : { operator }) };
     const answer = await daemon.post<CheckAnswer>('/v1/check', body);
     return { text: textOf(answer), json: { ...answer } };
   });

@@ -7,6 +7,7 @@ interface Check {
   readonly number: number;
   readonly at: string;
   readonly role: string;
+  readonly operator: string;
   readonly purpose: string;
   readonly case: string;
   readonly given: 'answer' | 'receipt';
@@ -31,11 +32,11 @@ export const addChecks: AddCommand = (program, terminal, exit) => {
     const daemon = await Daemon.find(options, 'auditor', terminal);
     const from = options.from === undefined ? '' : `&from=${options.from}`;
     const { checks } = await daemon.get<{ checks: readonly Check[] }>(`/v1/checks?limit=${options.limit}${from}`);
-    const rows = checks.map(({ number, at, role, purpose, case: matter, given, result, proof }) => [
-      ...[String(number), shortTime(at), role, purpose, matter],
+    const rows = checks.map(({ number, at, role, operator, purpose, case: matter, given, result, proof }) => [
+      ...[String(number), shortTime(at), role, operator, purpose, matter],
       ...[given, result, proof.replace(/^blacklist:(.{16}).*$/, '$1')],
     ]);
-    const head = ['NUMBER', 'TIME', 'ROLE', 'PURPOSE', 'CASE', 'GIVEN', 'RESULT', 'PROOF'];
+    const head = ['NUMBER', 'TIME', 'ROLE', 'OFFICER', 'PURPOSE', 'CASE', 'GIVEN', 'RESULT', 'PROOF'];
     return { text: checks.length === 0 ? 'No check was answered.' : table(head, rows), json: { checks } };
   });
 };

@@ -6,6 +6,7 @@ import { addCheck } from './check.ts';
 import { addChecks } from './checks.ts';
 import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
+import { addOprf } from './oprf.ts';
 import { addReceipt } from './receipt.ts';
 import { addRecord } from './record.ts';
 import { addStatus } from './status.ts';
@@ -26,6 +27,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addBlocks,
     addEvidence,
     addChecks,
+    addOprf,
     addWallet,
   ]) {
     add(program, terminal, exit);

@@ -1,0 +1,247 @@
+import { randomBytes } from 'node:crypto';
+import { concatBytes, HansaError, limits, toHex, utf8 } from '@hansa/protocol';
+import {
+  CEREMONY_ID_BYTES,
+  type CeremonyKind,
+  ceremonyKindNumber,
+  encodeOprfDeal,
+  encodeOprfHold,
+  encodeOprfOpen,
+  encodeOprfSettle,
+  OPRF_FAMILY,
+  type OprfCeremony,
+  type OprfKey,
+  oprfTypes,
+  standardThreshold,
+} from '@hansa/protocol/families';
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { commit, type Group } from '@hansa/protocol/oprf';
+import { encodeRecord } from '@hansa/protocol/records';
+import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
+import type { KeyBook } from './key-book.ts';
+import type { OprfCity, OprfLog } from './ports.ts';
+import { drawScalar } from './random.ts';
+import type { ShareCollector } from './share-collector.ts';
+import type { ShareStore } from './share-store.ts';
+
+/** What the driver may take its time with, in milliseconds. */
+export interface CeremonyTimes {
+  /** Between two looks at a ceremony under way. */
+  readonly stepMs: number;
+  /** Cities open a ceremony, and settle it, one after the other, so that one record does. */
+  readonly turnMs: number;
+  /** How long it is waited for more deals, and for more holders, than are needed. */
+  readonly graceMs: number;
+  /** Something that was said and is not on the ledger is said again. */
+  readonly againMs: number;
+}
+
+export const ceremonyTimes: CeremonyTimes = { stepMs: 250, turnMs: 10_000, graceMs: 3_000, againMs: 15_000 };
+
+export interface DriverParts {
+  readonly city: OprfCity;
+  readonly group: Group;
+  readonly book: KeyBook;
+  readonly store: ShareStore;
+  readonly collector: ShareCollector;
+  readonly log: OprfLog;
+  readonly nowMs: () => number;
+  /** The first ceremony is opened without anybody's doing. */
+  readonly automatic: boolean;
+  readonly times: CeremonyTimes;
+}
+
+/**
+ * Plays this city's part in every ceremony: opens the first one, deals, pulls and verifies shares, says what it holds,
+ * and settles. Everything follows from the ledger and the store, so it may be killed at any moment and goes on.
+ */
+export class CeremonyDriver {
+  readonly #parts: DriverParts;
+  /** What was said, and when; under (type, ceremony, content). */
+  readonly #said = new Map<string, number>();
+  /** Since when a state of the ceremony stands, by what is waited for. */
+  readonly #states = new Map<string, { readonly name: string; readonly sinceMs: number }>();
+  #joinedMs: number | undefined;
+  #settledId = '';
+  #evaluators = 0;
+
+  constructor(parts: DriverParts) {
+    this.#parts = parts;
+  }
+
+  /** One look at the ledger, and what follows from it. True while there is something to wait for. */
+  async step(): Promise<boolean> {
+    const { city, book, nowMs } = this.#parts;
+    const { joined, halted } = city.status();
+    if (!joined || halted) return true;
+    this.#joinedMs ??= nowMs();
+    const key = book.key();
+    const ceremony = book.ceremony();
+    if (key !== undefined) await this.#tidy(key, ceremony);
+    if (ceremony === undefined) {
+      if (key === undefined) return this.#openFirst();
+      return key.evaluators.includes(city.self.index) ? false : this.#catchUp(key);
+    }
+    if (key !== undefined && !key.evaluators.includes(city.self.index)) await this.#catchUp(key);
+    await this.#deal(ceremony, key);
+    const held = await this.#pull(ceremony, key);
+    this.#hold(ceremony, held);
+    this.#settle(ceremony, key);
+    if (this.#isStuck(ceremony) && key === undefined) this.#openFirst();
+    return true;
+  }
+
+  /**
+   * Opens a ceremony: the first one, or one for new shares of the present key. Returns its id. Errors: those of `submit`;
+   * what the ledger refuses shows in the outcome of the record.
+   */
+  async open(kind: CeremonyKind, threshold?: number): Promise<Uint8Array> {
+    const { city, book } = this.#parts;
+    const ceremonyId = new Uint8Array(randomBytes(CEREMONY_ID_BYTES));
+    const body = encodeOprfOpen({
+      ceremonyId,
+      generation: (book.key()?.generation ?? 0) + 1,
+      kind: ceremonyKindNumber(kind),
+      threshold: threshold ?? standardThreshold(city.genesis.authorities.length),
+    });
+    await city.submit([this.#record(oprfTypes.open, ceremonyId, body)]);
+    return ceremonyId;
+  }
+
+  /** The first city opens the first ceremony; the next one when it does not, and so on. */
+  #openFirst(): boolean {
+    const { city, automatic, nowMs, times, log } = this.#parts;
+    const waitedMs = nowMs() - (this.#joinedMs ?? nowMs());
+    if (!automatic || waitedMs < city.self.index * times.turnMs) return true;
+    const name = `open/${Math.floor(nowMs() / limits.oprfCeremonyMs)}`;
+    if (this.#justSaid(name)) return true;
+    log.info({}, 'opening a ceremony: the federation has no OPRF key yet');
+    this.open('fresh').catch((error: unknown) => this.#notSaid(name, error));
+    return true;
+  }
+
+  /** A city that was away during a ceremony takes its shares and becomes an evaluator. */
+  async #catchUp(key: OprfKey): Promise<boolean> {
+    const { collector } = this.#parts;
+    const held = await collector.collect(key, key.dealers, undefined);
+    if (!key.dealers.every((dealer) => held.has(dealer))) return true;
+    this.#say(
+      oprfTypes.hold,
+      key.ceremonyId,
+      encodeOprfHold({ ceremonyId: key.ceremonyId, dealers: this.#bitmap(key.dealers) }),
+    );
+    return true;
+  }
+
+  async #deal(ceremony: OprfCeremony, key: OprfKey | undefined): Promise<void> {
+    const { city, group, store } = this.#parts;
+    const { ceremonyId, threshold, kind, dealt } = ceremony;
+    if (dealt.includes(city.self.index)) return;
+    let coefficients = await store.coefficients(ceremonyId);
+    if (coefficients === undefined) {
+      const constant = kind === 'fresh' ? drawScalar() : await this.#ownShare(key);
+      if (constant === undefined) return;
+      coefficients = [constant, ...Array.from({ length: threshold - 1 }, drawScalar)];
+      await store.keepDeal(ceremonyId, city.self.index, coefficients);
+    }
+    this.#say(oprfTypes.deal, ceremonyId, encodeOprfDeal({ ceremonyId, commitments: commit(group, coefficients) }));
+  }
+
+  async #ownShare(key: OprfKey | undefined) {
+    const { city, store } = this.#parts;
+    return key?.evaluators.includes(city.self.index) === true ? store.keyShare(key) : undefined;
+  }
+
+  /** Dealers whose shares are held and good. */
+  async #pull(ceremony: OprfCeremony, key: OprfKey | undefined): Promise<readonly AuthorityIndex[]> {
+    const against = ceremony.kind === 'reshare' ? key : undefined;
+    const held = await this.#parts.collector.collect(ceremony, ceremony.dealt, against);
+    return ceremony.dealt.filter((dealer) => held.has(dealer));
+  }
+
+  /** Said once all cities have dealt and all shares are there, or when nothing more has come for a while. */
+  #hold({ ceremonyId, dealt }: OprfCeremony, held: readonly AuthorityIndex[]): void {
+    const { city, book, times } = this.#parts;
+    const before = book.hold(ceremonyId, city.self.index)?.dealers ?? [];
+    if (held.length <= before.length) return;
+    const complete = held.length === city.genesis.authorities.length;
+    const waitedMs = this.#waited(`hold/${toHex(ceremonyId)}/${dealt.join()}/${held.join()}`);
+    if (!complete && waitedMs < times.graceMs) return;
+    this.#say(oprfTypes.hold, ceremonyId, encodeOprfHold({ ceremonyId, dealers: this.#bitmap(held) }));
+  }
+
+  #settle(ceremony: OprfCeremony, key: OprfKey | undefined): void {
+    const { city, book, times } = this.#parts;
+    const { ceremonyId, location } = ceremony;
+    const cities = city.genesis.authorities.length;
+    const holds = Array.from({ length: cities }, (_, each) => book.hold(ceremonyId, each)?.dealers ?? []);
+    const plan = settlementOf(holds, key?.threshold);
+    if (plan === undefined) return;
+    const complete = plan.dealers.length === cities && plan.holders === cities;
+    // Whoever opened it settles it; the others follow in turn when it does not.
+    const turn = (city.self.index - location.lane + cities) % cities;
+    const patienceMs = (complete ? 0 : times.graceMs) + turn * times.turnMs;
+    if (this.#waited(`settle/${toHex(ceremonyId)}/${plan.dealers.join()}/${plan.holders}`) < patienceMs) return;
+    this.#say(oprfTypes.settle, ceremonyId, encodeOprfSettle({ ceremonyId, dealers: this.#bitmap(plan.dealers) }));
+  }
+
+  /** What a settled ceremony leaves behind; and once more with each city that comes late. */
+  async #tidy(key: OprfKey, present: OprfCeremony | undefined): Promise<void> {
+    const { city, store, log } = this.#parts;
+    const id = toHex(key.ceremonyId);
+    if (this.#settledId === id && this.#evaluators === key.evaluators.length) return;
+    await store.settle(key, city.genesis.authorities.length, present?.ceremonyId);
+    if (this.#settledId !== id) {
+      const { generation, threshold } = key;
+      log.info({ generation, threshold, evaluators: key.evaluators.length }, 'the federation has its OPRF key');
+    }
+    this.#settledId = id;
+    this.#evaluators = key.evaluators.length;
+  }
+
+  #isStuck(ceremony: OprfCeremony): boolean {
+    return this.#parts.city.status().timestampMs - ceremony.openedAtMs >= limits.oprfCeremonyMs;
+  }
+
+  /** How long the named state of the ceremony has stood. */
+  #waited(name: string): number {
+    const [kind] = name.split('/');
+    const known = this.#states.get(kind ?? '');
+    const nowMs = this.#parts.nowMs();
+    if (known?.name !== name) this.#states.set(kind ?? '', { name, sinceMs: nowMs });
+    return nowMs - (this.#states.get(kind ?? '')?.sinceMs ?? nowMs);
+  }
+
+  #say(type: number, ceremonyId: Uint8Array, body: Uint8Array): void {
+    const record = this.#record(type, ceremonyId, body);
+    const name = toHex(this.#parts.city.crypto.sha256(record));
+    if (this.#justSaid(name)) return;
+    this.#parts.city.submit([record]).catch((error: unknown) => this.#notSaid(name, error));
+  }
+
+  #justSaid(name: string): boolean {
+    const { nowMs, times } = this.#parts;
+    const at = this.#said.get(name);
+    if (at !== undefined && nowMs() - at < times.againMs) return true;
+    this.#said.set(name, nowMs());
+    return false;
+  }
+
+  /** The lane was full, or the city not ready: the next step says it again. */
+  #notSaid(name: string, error: unknown): void {
+    this.#said.delete(name);
+    const code = error instanceof HansaError ? error.code : undefined;
+    if (code === undefined) this.#parts.log.error({ err: error }, 'a record of the OPRF ceremony was not sealed');
+  }
+
+  /** R2: the same content has the same request id, so that what is said twice counts once. */
+  #record(type: number, ceremonyId: Uint8Array, body: Uint8Array): Uint8Array {
+    const { crypto } = this.#parts.city;
+    const digest = crypto.sha256(concatBytes(utf8('oprf record'), Uint8Array.of(type), ceremonyId, body));
+    return encodeRecord({ family: OPRF_FAMILY, type, requestId: digest.slice(0, limits.requestIdBytes), body });
+  }
+
+  #bitmap(indices: readonly AuthorityIndex[]): Uint8Array {
+    return encodeBitmap(indices, this.#parts.city.genesis.authorities.length);
+  }
+}

@@ -1,0 +1,2 @@
+export type { OprfAlarm, OprfCity } from './ports.ts';
+export * from './service.ts';
