@@ -1,8 +1,12 @@
 import '../polyfill.ts';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { unwrap } from '@hansa/protocol';
+import { parseGenesis } from '@hansa/protocol/genesis';
+import { nativeCrypto } from '../crypto/index.ts';
 import { World } from '../testbed/world.ts';
+import { credentials } from './credentials.ts';
 import { measureFloors } from './floors.ts';
 import { MemoryWatch } from './memory.ts';
 import { catchUp, diskBytesPerRecord, idle, interactive, lightClient, throughput } from './phases.ts';
@@ -16,14 +20,14 @@ import { type Figures, report } from './report.ts';
 const usage = `pnpm bench [--quick] [--only PHASE,...] [--seconds N] [--profile DIRECTORY]
 
   --quick       a tenth of the load, for a first impression
-  --only        some phases alone: idle, interactive, throughput, signed, catch-up, light-client
+  --only        some phases alone: idle, interactive, throughput, signed, catch-up, light-client, credentials
   --seconds     how long the load of throughput and signed lasts (60 and 30 otherwise)
   --profile     a CPU profile (.cpuprofile) of the first city's daemon, from its start to its end, into the directory
 `;
 
 const BATCH_RECORDS = 500;
 const THROUGHPUT_SECONDS = 60;
-const phaseNames = ['idle', 'interactive', 'throughput', 'signed', 'catch-up', 'light-client'] as const;
+const phaseNames = ['idle', 'interactive', 'throughput', 'signed', 'catch-up', 'light-client', 'credentials'] as const;
 type PhaseName = (typeof phaseNames)[number];
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -103,6 +107,10 @@ async function measure(world: World, { quick, seconds, only }: BenchOptions): Pr
     },
     'light-client': async () => {
       figures.lightClient = await lightClient(world);
+    },
+    credentials: async () => {
+      const bytes = new Uint8Array(await readFile(world.genesisFile));
+      figures.credentials = await credentials(unwrap(parseGenesis(nativeCrypto, bytes)));
     },
   };
   for (const name of phaseNames) {

@@ -1,3 +1,4 @@
+import type { CredentialFigures } from './credentials.ts';
 import type { Floors } from './floors.ts';
 import type { MemoryFigures } from './memory.ts';
 import type { CatchUpFigures, IdleFigures, LatencyFigures, LightClientFigures, ThroughputFigures } from './phases.ts';
@@ -12,6 +13,7 @@ export interface Figures {
   signed?: ThroughputFigures;
   catchUp?: CatchUpFigures;
   lightClient?: LightClientFigures;
+  credentials?: CredentialFigures;
 }
 
 interface Row {
@@ -28,6 +30,7 @@ export function report(figures: Figures, floors: Floors): string {
     ...latencyRows(figures, floors),
     ...catchUpRows(figures, floors),
     ...restRows(figures, floors),
+    ...credentialRows(figures, floors),
   ]);
 }
 
@@ -125,6 +128,26 @@ function restRows({ idle, memory, diskBytesPerRecord, lightClient }: Figures, fl
     });
   }
   return rows;
+}
+
+function credentialRows({ credentials }: Figures, floors: Floors): Row[] {
+  if (credentials === undefined) return [];
+  const { issuedPerSecond, presentedPerSecond, verifiedPerSecond, verifiedEs256PerSecond } = credentials;
+  const floor = `Ed25519 verify ${floors.ed25519VerifyPerSecond}/s a core, two a presentation`;
+  return [
+    {
+      what: `SD-JWT issued, ${credentials.credentialCharacters} characters`,
+      figure: `${issuedPerSecond}/s a core; presented ${presentedPerSecond}/s`,
+      goal: 'reported',
+      floor,
+    },
+    {
+      what: `SD-JWT verified, ${credentials.presentationCharacters} characters`,
+      figure: `${verifiedPerSecond}/s a core; ES256 ${verifiedEs256PerSecond}/s`,
+      goal: 'reported',
+      floor,
+    },
+  ];
 }
 
 function coresOf({ daemonCpu, loadCpu, cpuMicrosPerRecord }: ThroughputFigures): string {

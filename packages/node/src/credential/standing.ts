@@ -1,12 +1,13 @@
 import { accept, equalBytes, type Result } from '@hansa/protocol';
-import type { CertificateStatus } from '@hansa/protocol/families';
+import { type CertificateStatus, certificateConflicts } from '@hansa/protocol/families';
 import { explainCertificate, type ReceiptContext, verifyReceipt } from '@hansa/protocol/receipt';
 import { refuse } from './refusal.ts';
 import type { VerifiedCredential } from './verify.ts';
 
 /** What the ledger says of the certificate of a credential. */
 export interface CredentialStanding {
-  readonly status: CertificateStatus;
+  /** `conflict`: it is active, and so is one of another city for the same person. */
+  readonly status: CertificateStatus | 'conflict';
   /** Height of the block that the federation agreed on, and its legal time (L4): later changes are not in the receipt. */
   readonly height: number;
   readonly timestampMs: number;
@@ -37,5 +38,6 @@ export function credentialStanding(
     return refuse('CREDENTIAL_NOT_OF_RECEIPT');
   }
   const { height, timestampMs } = verified.value;
-  return accept({ status, height, timestampMs });
+  const conflict = status === 'active' && certificateConflicts(fact, standing.value.day).length > 0;
+  return accept({ status: conflict ? 'conflict' : status, height, timestampMs });
 }

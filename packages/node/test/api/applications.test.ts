@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { fromHex, toHex, unwrap } from '@hansa/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { credentialStanding, verifyCredential } from '../../src/credential/index.ts';
@@ -15,6 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
+/** A person with a normal account at both centres. */
+const otherAccount = '01100000021';
+const accountsOfHaikou = () => createReadStream(new URL('../../data/centres/haikou/accounts.csv', import.meta.url));
+
 const wish = { account, addressedTo: 'sanya', purpose: 'loan-approval' };
 const officer = { handler: 'op08' };
 const apply = async (name: string, body: object = wish) =>
@@ -24,8 +29,8 @@ const approve = (id: string, body: object = officer) =>
 const waiting = async () => (await haikou.call('issuer', 'GET', '/v1/applications')).json().applications;
 
 /** An approved application: the code of its certificate, final in every city. */
-async function certified(name: string): Promise<string> {
-  const { id } = await apply(name);
+async function certified(name: string, body: object = wish): Promise<string> {
+  const { id } = await apply(name, body);
   const { code } = (await approve(id)).json();
   await doors.settled();
   return code;
@@ -71,6 +76,27 @@ describe('P4: a citizen applies from the phone', () => {
     const verified = unwrap(verifyCredential(context, credential, testNowMs()));
     const receipt = Buffer.from(elsewhere.receipt, 'base64');
     expect(unwrap(credentialStanding(context, verified, receipt, testNowMs())).status).toBe('used');
+  });
+
+  test('two cities that certify one person at once: the copy is in conflict, by the receipt', async () => {
+    const holder = holderOf('both');
+    const code = await certified('both', { ...wish, account: otherAccount });
+    for await (const _ of sanya.registry.import('accounts', accountsOfHaikou(), { mapping: 'haikou', dryRun: false }));
+    const payload = { account: otherAccount, handler: 'op03' };
+    const issued = await sanya.call('issuer', 'POST', '/v1/certificates', { payload });
+    expect(issued.json()).toMatchObject({ state: 'final' });
+    await doors.settled();
+    const copy = (await asHolder(haikou, holder, 'GET', `/v1/holder/certificates/${code}`)).json();
+    const context = { genesis: doors.federation.genesis, crypto };
+    const credential = unwrap(verifyCredential(context, copy.credential, testNowMs()));
+    const receipt = Buffer.from(copy.receipt, 'base64');
+    expect(unwrap(credentialStanding(context, credential, receipt, testNowMs())).status).toBe('conflict');
+    const revocation = { reason: 'error', handler: 'op03' };
+    await sanya.call('issuer', 'POST', `/v1/certificates/${issued.json().code}/revoke`, { payload: revocation });
+    await doors.settled();
+    const after = (await asHolder(haikou, holder, 'GET', `/v1/holder/certificates/${code}`)).json();
+    const cleared = credentialStanding(context, credential, Buffer.from(after.receipt, 'base64'), testNowMs());
+    expect(unwrap(cleared).status).toBe('active');
   });
 
   test('a receipt of another certificate says nothing about this one', async () => {
@@ -164,7 +190,9 @@ describe('P4: abuse of applications', () => {
     const { id } = await apply('private');
     const thief = holderOf('thief');
     expect((await asHolder(haikou, thief, 'GET', `/v1/applications/${id}`)).json().code).toBe('APPLICATION_UNKNOWN');
-    const { code } = (await approve(id)).json();
+    const approved = (await approve(id)).json();
+    expect(approved).toMatchObject({ state: 'final' });
+    const { code } = approved;
     await doors.settled();
     const looked = await asHolder(haikou, thief, 'GET', `/v1/holder/certificates/${code}`);
     expect(looked.json()).toMatchObject({ status: 403, code: 'NOT_CERTIFICATE_HOLDER' });

@@ -144,7 +144,9 @@ function answerOf(
       : `to ${audience ?? 'another federation'} for ${keyBinding.nonce} at ${shortTime(new Date(keyBinding.signedAtMs).toISOString())}`;
   const ended = standing !== undefined && standing.status !== 'active';
   const verdict = ended
-    ? `${standing.status.toUpperCase()}: genuine, but it counts no more`
+    ? standing.status === 'conflict'
+      ? 'CONFLICT: genuine, but another city certified the same person, too; ask both first'
+      : `${standing.status.toUpperCase()}: genuine, but it counts no more`
     : expected === undefined
       ? 'GENUINE: compare for whom and for what it is shown (or give --city and --case)'
       : standing === undefined

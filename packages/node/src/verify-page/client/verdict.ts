@@ -53,7 +53,8 @@ export async function judge(given: Given, atMs: number): Promise<Verdict> {
   if (standing?.ok === false) return { tone: 'bad', headline: 'bad', hint: standing.error };
   const known = standing === undefined ? { credential } : { credential, standing: standing.value };
   if (standing !== undefined && standing.value.status !== 'active') {
-    return { tone: 'bad', headline: standing.value.status, hint: 'ended', ...known };
+    const { status } = standing.value;
+    return { tone: 'bad', headline: status, hint: status === 'conflict' ? 'conflictHint' : 'ended', ...known };
   }
   if (expected === undefined) return { tone: 'warn', headline: 'unbound', hint: 'unboundHint', ...known };
   if (standing === undefined) return { tone: 'warn', headline: 'unknown', hint: 'unknownHint', ...known };

@@ -60,6 +60,10 @@ export const words = {
   },
   bad: { zh: '拒绝', en: 'Refuse' },
   ended: { zh: '证明真实，但已不再有效。', en: 'Genuine, but it counts no more.' },
+  conflictHint: {
+    zh: '另一城市为同一人出具了仍有效的证明。请先询问两市中心。',
+    en: 'Another city certified the same person, too. Ask both centres first.',
+  },
   used: { zh: '已使用', en: 'Used' },
   revoked: { zh: '已撤销', en: 'Revoked' },
   superseded: { zh: '已被新证明取代', en: 'Superseded' },
