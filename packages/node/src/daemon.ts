@@ -8,6 +8,7 @@ import { Tokens } from './api/tokens.ts';
 import { type City, type LoopFailure, openCity } from './city/index.ts';
 import type { Config } from './config/index.ts';
 import { loadWasmGroup, nativeCrypto } from './crypto/index.ts';
+import { Exchange } from './exchange/index.ts';
 import { errorCode } from './files.ts';
 import type { Log } from './log.ts';
 import { OprfService } from './oprf/index.ts';
@@ -20,6 +21,7 @@ export class Daemon {
   readonly #oprf: OprfService;
   readonly #config: Config;
   readonly #log: Log;
+  readonly #exchange: Exchange;
   readonly #api: FastifyInstance;
   readonly #privateStores: readonly Store[];
   #stopping: Promise<void> | undefined;
@@ -29,6 +31,7 @@ export class Daemon {
     readonly log: Log;
     readonly city: City;
     readonly oprf: OprfService;
+    readonly exchange: Exchange;
     readonly api: FastifyInstance;
     readonly privateStores: readonly Store[];
   }) {
@@ -36,6 +39,7 @@ export class Daemon {
     this.#log = parts.log;
     this.city = parts.city;
     this.#oprf = parts.oprf;
+    this.#exchange = parts.exchange;
     this.#api = parts.api;
     this.#privateStores = parts.privateStores;
   }
@@ -78,13 +82,20 @@ export class Daemon {
         },
       });
       const answers = new StoredAnswers(answerStore);
+      const exchange = new Exchange({
+        ...{ city, privateSide: registry, store: registryStore },
+        exchangeSecret: keys.exchange,
+        credentialSecret: keys.credential,
+        log: log.child({ part: 'exchange' }),
+      });
+      await exchange.restore();
       const api = await createApi({
-        ...{ city, registry, oprf, tokens, answers, genesisFile },
+        ...{ city, registry, exchange, oprf, tokens, answers, genesisFile },
         citySecret: keys.city,
         credentialKey: keys.credential,
         log: log.child({ part: 'http' }),
       });
-      return new Daemon({ config, log, city, oprf, api, privateStores });
+      return new Daemon({ config, log, city, oprf, exchange, api, privateStores });
     } catch (error) {
       await city.stop();
       await Promise.all(privateStores.map((store) => store.close()));
@@ -96,6 +107,7 @@ export class Daemon {
   async start(): Promise<string> {
     await this.city.start();
     this.#oprf.start();
+    this.#exchange.start();
     const { host, port } = this.#config.http;
     // Fastify writes a line of its own; this makes it the only one.
     const listenTextResolver = (address: string) => `the HTTP API listens at ${address}`;
@@ -123,6 +135,8 @@ export class Daemon {
 
   async #stop(): Promise<void> {
     await this.#oprf.stop();
+    // Its last receipts still get their batch.
+    await this.#exchange.stop();
     // Together: requests that wait for finality are told by the city, and only then the API can end.
     const results = await Promise.allSettled([this.#api.close(), this.city.stop()]);
     const closed = await Promise.allSettled(this.#privateStores.map((store) => store.close()));

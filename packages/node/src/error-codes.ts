@@ -3,6 +3,15 @@
  * changes its meaning, because scripts and people rely on it.
  */
 export const errorCodes: Readonly<Record<string, string>> = {
+  ACCESS_NOT_BATCHED:
+    'The receipt belongs to no final batch of that city yet. Wait for its next one, or name a city that took part.',
+  ACCESS_PERIOD_TOO_LONG: 'The period has more receipts than one answer. Ask for a shorter one.',
+  ACCESS_RECEIPTS_LOST:
+    'Receipts of a batch on the ledger are missing here: the registry was restored from an older backup. Restore the newest one.',
+  ACCESS_REQUEST_STALE:
+    'The request is dated too far from the clock of the city that was asked. Compare the clocks of both cities and ask again.',
+  ACCESS_REQUEST_STRAY: 'The request is another city’s, or for another one. Each city sends its own requests itself.',
+  ACCESS_UNKNOWN: 'This city has no access receipt of this id. Compare it, or ask the other city.',
   ACCOUNT_AMBIGUOUS:
     'The person has several normal accounts at this centre. Give the account number instead of the identity number.',
   ACCOUNT_NUMBER_MALFORMED: 'An account number is 1 to 32 digits, letters or hyphens. Correct it in the source system.',
@@ -14,6 +23,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ALREADY_EXPIRED: 'The restriction is over, and what no longer counts is not published. Nothing needs to be done.',
   ALREADY_JOINED:
     'The city has joined another federation, and a city belongs to one. Make another city with "hansa init".',
+  ANSWER_STALE:
+    'The newest final block is older than the policy allows for answers. Wait until the city hears from the others again.',
   APPLICATION_DECIDED: 'The application is decided already. List those that wait.',
   APPLICATION_UNKNOWN: 'The city has no such application of this key. Compare the id, or apply again.',
   APPROVALS_TOO_MANY:
@@ -29,10 +40,13 @@ export const errorCodes: Readonly<Record<string, string>> = {
   BUSY: 'The other city answers other requests. Ask again in a moment, or ask another city.',
   CERTIFICATE_CODE_MALFORMED: 'This is not a certificate code. Type the 32 digits and letters a-f as they are printed.',
   CERTIFICATE_NOT_IN_WALLET: 'The wallet has no copy of this certificate. Fetch it with "hansa wallet receive CODE".',
+  CERTIFICATE_OWN:
+    'This city issued the certificate and needs nobody’s consent. Its issuers see it with GET /v1/certificates/:code.',
   CHALLENGE_INVALID:
     'The challenge is too old, was used, or is not of this city. Ask for a new one with POST /v1/holder/challenges and sign the request again.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
+  CITY_UNREACHABLE: 'The other city does not answer now. Try again later.',
   CODE_MALFORMED:
     'This is not a code of a deposit certificate, or codes of two of them. Scan the codes of one presentation again.',
   CODE_PART_MISSING: 'Not all codes of the presentation are scanned yet. Scan the others.',
@@ -45,6 +59,11 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'A setting is unknown, missing or out of its range. Correct config.yaml as docs/operating/configuration.md says.',
   CONFIG_MISSING: 'The directory has no config.yaml. Name the directory of a city with --dir.',
   CONFIG_NOT_YAML: 'config.yaml is not valid YAML in UTF-8. Correct the line that the message names.',
+  CONSENT_OTHER_CERTIFICATE: 'The consent is for another certificate. Ask the holder for one for this certificate.',
+  CONSENT_REQUIRED: 'This legal basis does not open a certificate. Ask its holder for a consent.',
+  CONSENT_USE_SPENT: 'This use of the consent was read with already. Each reading takes a new use.',
+  CONSENT_USE_UNKNOWN:
+    'The use of the consent is not final at the city that was asked, or of another case. Ask again in a moment.',
   CONTENT_TYPE_UNKNOWN: 'The route does not read this content type. Use one that /openapi.json names.',
   COUNT_MALFORMED: 'This is not a whole number from 0 to 9999. Correct it in the source system.',
   CREDENTIAL_ALGORITHM_REFUSED:
@@ -133,6 +152,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   KEY_UNREADABLE: 'A key file cannot be read. Run the daemon as the user that owns it.',
   KEY_UNWRITABLE: 'A key file cannot be written. Check the directory and its permissions.',
   LANE_WINDOW_FULL: 'The city is too far ahead of the agreement. Wait as long as Retry-After says, then send again.',
+  LEGAL_BASIS_UNKNOWN: 'The federation’s policy has no such legal basis. Use one of policy.access.legalBases.',
   LISTING_DIFFERS:
     'This decision about this subject is imported already with other content. Amend or lift the listing, or correct the row.',
   MAPPING_INVALID: 'The mapping lacks a field, or has a wrong one. Correct what the message names.',
@@ -154,6 +174,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
     "The genesis file names no such member. Correct the city's name in config.yaml, or use the right genesis file.",
   NOT_CERTIFICATE_HOLDER:
     "The certificate is of another key. Use the wallet that applied for it, or have it issued anew on this wallet's key.",
+  NOT_FINAL_YET: 'The federation has not agreed on it yet. Send the same request again with the same Idempotency-Key.',
   NOT_FOUND: 'There is nothing at this path. See /openapi.json for what there is.',
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
   NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE --subject-key FILE.',
@@ -188,6 +209,11 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ORG_CODE_TEST_PREFIX:
     'Region 99 marks a synthetic organisation, which only a test federation admits. Remove the row.',
   PAGE_NOT_BUILT: 'The program of the page that verifies copies is not built. Run pnpm build once.',
+  PAYLOAD_ERASED: 'The city that held the private part has erased it. Ask the citizen for the document.',
+  PAYLOAD_NOT_COMMITTED:
+    'What came is not what the ledger has the commitment of. Do not rely on it; tell the supervisor of that city.',
+  PAYLOAD_UNKNOWN: 'The city that was asked has no such payload of this record. Compare the location.',
+  PAYLOAD_UNREADABLE: 'The private part is not in a form that this program reads. Update it.',
   PEER_NOT_CONNECTED: 'The other city is not connected. Ask another one, or check the network.',
   POLICY_INVALID:
     'A setting of the policy is unknown or out of its range. Correct the file as docs/operating/policy.md says.',
@@ -209,6 +235,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   REQUEST_TOO_LARGE: 'A request to another city is too large. Ask for less at a time.',
   ROW_CELL_COUNT: 'The row has more or fewer cells than the header. Look for a separator inside a value and quote it.',
   ROW_TOO_LONG: 'A row is longer than 65536 characters. Look for a quotation mark that is never closed.',
+  SEAL_BROKEN:
+    'The sealed payload does not open with this city’s key for this consent. The issuer shall deliver it again.',
   SEVERITY_UNKNOWN: 'The mapping gives no meaning to this severity. Ask the centre, then add it to the mapping.',
   STILL_PENDING: 'It is accepted, but not final yet. Ask for the record again later; do not send it again.',
   STOPPING: 'The daemon is stopping. Send the request again when it runs.',

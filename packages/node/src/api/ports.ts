@@ -203,6 +203,12 @@ export interface RegistryPort {
   import(kind: ImportKind, source: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncIterable<ImportEvent>;
   /** 16-byte pseudonym of an officer's name; the same name has the same one. */
   officer(name: string): Promise<Uint8Array>;
+  /** Name behind a pseudonym of this city's; undefined for others. */
+  officerName(pseudonym: Uint8Array): Promise<string | undefined>;
+  /** 16 bytes under which this city finds the accesses of a case again; nobody else can make them. */
+  caseName(reference: string): Uint8Array;
+  /** What is behind a commitment; undefined when it was never here or is erased. */
+  open(commitment: Uint8Array): Promise<{ readonly salt: Uint8Array; readonly payload: Uint8Array } | undefined>;
   /** Keeps a private payload with a fresh salt; returns its 32-byte commitment SHA-256(salt || payload). */
   keep(payload: Uint8Array): Promise<Uint8Array>;
   /** Keeps a check with its purpose and matter (P2); durable when it resolves. */
@@ -323,8 +329,8 @@ export interface CheckEntry {
   readonly purpose: string;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
-  /** What was given: the answer of a check, or a receipt of it. */
-  readonly given: 'answer' | 'receipt';
+  /** What was given: the answer of a check, a receipt of it, or the details of an own listing. */
+  readonly given: 'answer' | 'receipt' | 'details';
   readonly result: 'hit' | 'none';
   /** Names the fact that was asked about, not the person: the proof id of the check. */
   readonly proof: string;

@@ -76,6 +76,26 @@ export const access = {
   'POST /v1/applications/:id/approve': ['issuer'],
   'POST /v1/applications/:id/refuse': ['issuer'],
 
+  // A consent counts by its holder's signature, whoever brings it; what is stored of it is public.
+  'POST /v1/consents': 'open',
+  'GET /v1/consents/:id': 'open',
+  'POST /v1/consents/:id/withdraw': 'open',
+
+  // What other cities hold: whoever handles a matter, each time on the record.
+  'POST /v1/certificates/:code/open': ['clerk'],
+  'POST /v1/blacklist/:city/:sequence/:position/open': ['clerk', 'approver'],
+  'POST /v1/certificates/:code/erase': ['issuer'],
+  'POST /v1/blacklist/:city/:sequence/:position/erase': ['approver'],
+  'GET /v1/erasures/:city/:sequence/:position': everyone,
+  'GET /v1/notices': ['operator', 'approver', 'auditor'],
+
+  // Who looked: never those who look.
+  'GET /v1/access': ['auditor'],
+  'GET /v1/access/testimony': ['auditor'],
+  'POST /v1/access/verify': ['auditor'],
+  'POST /v1/access/prove': ['auditor'],
+  'GET /v1/holder/certificates/:code/accesses': 'holder',
+
   'POST /v1/receipts': ['clerk', 'issuer', 'approver', 'auditor'],
   'POST /v1/receipts/verify': everyone,
 } as const satisfies Readonly<Record<string, Access>>;

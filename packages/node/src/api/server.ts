@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { HansaError, limits } from '@hansa/protocol';
 import { Ajv } from 'ajv';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import type { Exchange } from '../exchange/index.ts';
 import { Services } from '../services/index.ts';
 import { Challenges } from './challenges.ts';
 import { ConsoleFiles } from './console-files.ts';
@@ -16,12 +17,14 @@ import { rejectionOf, sendProblem } from './problems.ts';
 import { recordsType } from './record-stream.ts';
 import { access, mayCall } from './roles.ts';
 import type { RouteContext, TypedApp } from './route-context.ts';
+import { addAccessRoutes } from './routes/accesses.ts';
 import { addApplicationRoutes } from './routes/applications.ts';
 import { addApprovalRoutes } from './routes/approvals.ts';
 import { addBlacklistRoutes } from './routes/blacklist.ts';
 import { addCertificateRoutes } from './routes/certificates.ts';
 import { addCheckRoutes } from './routes/check.ts';
 import { addCheckBookRoutes } from './routes/checks.ts';
+import { addConsentRoutes } from './routes/consents.ts';
 import { addConsoleRoutes } from './routes/console.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addFinalityRoutes } from './routes/finality.ts';
@@ -29,6 +32,7 @@ import { addGenesisRoutes } from './routes/genesis.ts';
 import { addHolderRoutes } from './routes/holder.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
+import { addOpeningRoutes } from './routes/openings.ts';
 import { addOprfRoutes } from './routes/oprf.ts';
 import { addProbeRoutes } from './routes/probes.ts';
 import { addReceiptRoutes, receiptType } from './routes/receipts.ts';
@@ -40,6 +44,7 @@ export interface ApiOptions {
   readonly city: CityPort;
   readonly registry: RegistryPort;
   readonly oprf: OprfPort;
+  readonly exchange: Exchange;
   readonly tokens: Tokens;
   readonly answers: AnswerStore;
   /** At least 32 bytes, the same for the life of the city: what requestIds under an Idempotency-Key follow from. */
@@ -64,7 +69,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const metrics = new Metrics(city, oprf);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({
-    ...{ city, registry, nowMs, credentialKey: options.credentialKey },
+    ...{ city, registry, exchange: options.exchange, nowMs, credentialKey: options.credentialKey },
     onSealed: ({ sequence }) => metrics.sealed(sequence),
   });
   const challenges = new Challenges(nowMs);
@@ -99,6 +104,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addHolderRoutes(context, challenges);
   addBlacklistRoutes(context);
   addApprovalRoutes(context);
+  addConsentRoutes(context);
+  addOpeningRoutes(context);
+  addAccessRoutes(context);
   addReceiptRoutes(context);
   addSessionRoutes(context);
   addFinalityRoutes(context);

@@ -25,9 +25,11 @@ import type { CityKeys } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import type { Door, Network, NetworkHandlers, PeerView, Traffic } from '../network/index.ts';
 import { Clock } from './clock.ts';
+import { type DoorKeeper, Doors } from './doors.ts';
 import { Emitter } from './emitter.ts';
 import { LaneReader } from './lane-reader.ts';
 import { LateHandlers } from './late-handlers.ts';
+import { Matters } from './matters.ts';
 import { Outcomes } from './outcomes.ts';
 import { type ReceiptRequest, Receipts } from './receipts.ts';
 import { Submissions } from './submissions.ts';
@@ -57,9 +59,6 @@ export interface CityOptions {
 const REQUEST_GRACE_MS = 500;
 const BLOCKS_MAX = 1000;
 
-/** Answers requests of other authorities at one door; `from` is authenticated by Noise. */
-export type DoorKeeper = (from: AuthorityIndex, bytes: Uint8Array) => Promise<Uint8Array>;
-
 export interface OwnCityEvents extends CityEvents {
   peers: { readonly connected: number };
 }
@@ -70,6 +69,7 @@ export class City implements CityPort {
   readonly self: Authority;
   readonly crypto: Crypto;
   readonly events: Emitter<OwnCityEvents>;
+  readonly matters: Matters;
   readonly #options: CityOptions;
   readonly #log: Log;
   readonly #store: Store;
@@ -82,7 +82,7 @@ export class City implements CityPort {
   readonly #outcomes: Outcomes;
   readonly #receipts: Receipts;
   readonly #tallies: Tallies;
-  readonly #doors = new Map<Door, DoorKeeper>();
+  readonly #doors = new Doors();
   readonly #replies = new Map<number, (bytes: Uint8Array) => void>();
   #nextReply = 1;
   #alarm: Rejection | undefined;
@@ -105,6 +105,7 @@ export class City implements CityPort {
     this.#network = parts.network;
     this.#tallies = parts.tallies;
     this.events = new Emitter((error) => log.error({ err: error }, 'a listener of the city failed'));
+    this.matters = new Matters(store);
     const clock = new Clock(options.wallMs, (aheadMs) => this.#clockAhead(aheadMs));
     this.#timers = new Timers(clock, (name) => this.#loop.enqueue({ kind: 'timer', name }));
     this.#submissions = new Submissions(genesis.parameters.deltaMs);
@@ -130,7 +131,12 @@ export class City implements CityPort {
       timer: (name, atMs) => this.#timers.set(name, atMs),
       carryOut: (effect) => this.#carryOut(effect),
       bookkeeping: (effect) =>
-        effect.kind === 'executed' ? [this.#tallies.executed(effect.timestampMs, effect.outcomes)] : [],
+        effect.kind === 'executed'
+          ? [
+              this.#tallies.executed(effect.timestampMs, effect.outcomes),
+              ...this.matters.executed(effect.height, effect.outcomes),
+            ]
+          : [],
       failed: (failure) => this.#failed(failure),
       overloaded: (dropped) => this.#overloaded(dropped),
     });
@@ -138,7 +144,7 @@ export class City implements CityPort {
       onMessage: (from, bytes) => this.#loop.enqueue({ kind: 'message', from, bytes }),
       onRequest: (from, bytes) => this.#answer(from, bytes),
       verifyGossip: (topic, bytes) => this.#replica.verifyGossip(topic, bytes),
-      onAsked: (door, from, bytes) => this.#asked(door, from, bytes),
+      onAsked: (door, from, bytes) => this.#doors.answer(door, from, bytes),
       onPeersChanged: () => this.#peersChanged(),
     };
   }
@@ -266,7 +272,7 @@ export class City implements CityPort {
 
   /** Whoever answers the other authorities at a door; nobody did before. */
   keepDoor(door: Door, keeper: DoorKeeper): void {
-    this.#doors.set(door, keeper);
+    this.#doors.keep(door, keeper);
   }
 
   /** Asks at another authority's door. Errors: those of `Network.request`, `STOPPING`. */
@@ -382,13 +388,6 @@ export class City implements CityPort {
     this.#replies.set(id, resolve);
     this.#loop.enqueue({ kind: 'request', id, from, bytes });
     return promise;
-  }
-
-  async #asked(door: Door, from: AuthorityIndex, bytes: Uint8Array): Promise<Uint8Array> {
-    this.#requireRunning();
-    const keeper = this.#doors.get(door);
-    if (keeper === undefined) throw new HansaError('STOPPING', 'Nobody answers there yet; ask again.');
-    return keeper(from, bytes);
   }
 
   // --- failure and waiting -----------------------------------------------------------------------------------------

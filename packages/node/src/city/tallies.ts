@@ -1,7 +1,7 @@
 import { type RecordOutcome, readU48, type StoreReader, type Write, writeU48 } from '@hansa/protocol/replica';
 
 /** Keys of the host's own in the city's store begin with this byte; the core's tables are below. */
-const HOST_TABLE = 0xf0;
+export const HOST_TABLE = 0xf0;
 export const hostKeys = {
   identity: new Uint8Array([HOST_TABLE, 1]),
   tallies: new Uint8Array([HOST_TABLE, 2]),

@@ -1587,7 +1587,7 @@ export interface paths {
                                 /** @description Reference of the matter. */
                                 case: string;
                                 /** @enum {string} */
-                                given: "answer" | "receipt";
+                                given: "answer" | "receipt" | "details";
                                 /** @enum {string} */
                                 result: "hit" | "none";
                                 /** @description Names what was asked about; two checks of one person have the same. */
@@ -4227,6 +4227,1827 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry a holder’s consent to the ledger. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "record": "CAMQARoQAAAAAAAAAAAAAAAAAAAAACIA"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Bytes of the `Record`, signed by the holder’s wallet, in base64. See docs/spec/families.md. */
+                        record: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A consent as it stands, with the balance that is left. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What the holder allowed, and what is left of it. Null: without such a bound. */
+                            consent: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "active" | "not-yet" | "expired" | "withdrawn" | "exhausted";
+                                certificate: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                grantee: string;
+                                /** @enum {string} */
+                                purpose: "loan-approval" | "loan-review" | "withdrawal" | "transfer";
+                                /** @enum {string} */
+                                mode: "time" | "count" | "time-and-count";
+                                from: string | null;
+                                to: string | null;
+                                maxUses: number | null;
+                                uses: number;
+                                usesLeft: number | null;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                grantedAt: string;
+                                withdrawnAt: string | null;
+                            };
+                            /**
+                             * @description Block at which the answer was true, and its legal time.
+                             * @example {
+                             *       "height": 118,
+                             *       "timestampMs": 1795400000000
+                             *     }
+                             */
+                            asOf: {
+                                height: number;
+                                timestampMs: number;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry a holder’s withdrawal to the ledger; the grantee forgets what it was given. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "record": "CAMQARoQAAAAAAAAAAAAAAAAAAAAACIA"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Bytes of the `Record`, signed by the holder’s wallet, in base64. See docs/spec/families.md. */
+                        record: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{code}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open another city’s certificate under its holder’s consent: takes one use of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
+                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "consent": "0123456789abcdef0123456789abcdef",
+                     *       "purpose": "loan-approval",
+                     *       "case": "LOAN-2026-0117",
+                     *       "handler": "op03"
+                     *     }
+                     */
+                    "application/json": {
+                        consent: string;
+                        /** @enum {string} */
+                        purpose: "loan-approval" | "loan-review" | "withdrawal" | "transfer";
+                        /** @description Reference of the matter in hand. */
+                        case: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            certificate: {
+                                code: string;
+                                /** @enum {string} */
+                                status: "active" | "expired" | "used" | "revoked" | "superseded";
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                issuer: string;
+                                issuerName: string;
+                                addressedTo: string | null;
+                                /** @example 2026-11-23 */
+                                issuedOn: string;
+                                /** @example 2026-11-23 */
+                                validUntil: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                issuedAt: string;
+                                commitment: string;
+                                endedBy: string | null;
+                                endedAt: string | null;
+                                revokeReason: string | null;
+                                supersededBy: string | null;
+                                /** @description CONFLICT: certificates of the same person by other centres that are good today. */
+                                conflicts: {
+                                    code: string;
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    issuer: string;
+                                    issuerName: string;
+                                    /** @example 2026-11-23 */
+                                    validUntil: string;
+                                }[];
+                            };
+                            /** @description The printed fields. */
+                            document: Record<string, never>;
+                            /** @enum {string} */
+                            source: "delivered" | "issuer";
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            use: string;
+                            receipt: string | null;
+                            /**
+                             * @description Block at which the answer was true, and its legal time.
+                             * @example {
+                             *       "height": 118,
+                             *       "timestampMs": 1795400000000
+                             *     }
+                             */
+                            asOf: {
+                                height: number;
+                                timestampMs: number;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blacklist/{city}/{sequence}/{position}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Behaviour, amount and papers of a listing, on a legal basis. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description Name of a city.
+                     * @example haikou
+                     */
+                    city: string;
+                    sequence: number;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "basis": "LOAN_DECISION",
+                     *       "case": "LOAN-2026-0117",
+                     *       "handler": "op03"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description One of `policy.access.legalBases`. */
+                        basis: string;
+                        /** @description Reference of the matter in hand. */
+                        case: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /**
+                             * @description Name of a city.
+                             * @example haikou
+                             */
+                            city: string;
+                            details: Record<string, never>;
+                            receipt: string | null;
+                            /**
+                             * @description Block at which the answer was true, and its legal time.
+                             * @example {
+                             *       "height": 118,
+                             *       "timestampMs": 1795400000000
+                             *     }
+                             */
+                            asOf: {
+                                height: number;
+                                timestampMs: number;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{code}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete payload and salt of an own certificate; whoever holds or read it is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
+                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "holder-request",
+                     *       "handler": "op08"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "holder-request" | "expired";
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            record: string;
+                            /** @description Cities whose lanes say that they hold payload and salt no more. Others follow. */
+                            acknowledged: {
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                city: string;
+                                /** @enum {string} */
+                                reason: "lifted" | "expired" | "holder-request" | "withdrawn";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blacklist/{city}/{sequence}/{position}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete payload and salt of an own listing; whoever read it is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description Name of a city.
+                     * @example haikou
+                     */
+                    city: string;
+                    sequence: number;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "holder-request",
+                     *       "handler": "op08"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        reason: "holder-request" | "expired";
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            record: string;
+                            /** @description Cities whose lanes say that they hold payload and salt no more. Others follow. */
+                            acknowledged: {
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                city: string;
+                                /** @enum {string} */
+                                reason: "lifted" | "expired" | "holder-request" | "withdrawn";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures/{city}/{sequence}/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which cities acknowledged that they hold nothing of a record any more. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description Name of a city.
+                     * @example haikou
+                     */
+                    city: string;
+                    sequence: number;
+                    position: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            record: string;
+                            /** @description Cities whose lanes say that they hold payload and salt no more. Others follow. */
+                            acknowledged: {
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                city: string;
+                                /** @enum {string} */
+                                reason: "lifted" | "expired" | "holder-request" | "withdrawn";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What other cities told this one: something that was read here is lifted or erased. */
+        get: {
+            parameters: {
+                query: {
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            notices: {
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                from: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                record: string;
+                                /** @enum {string} */
+                                reason: "lifted" | "expired" | "holder-request" | "withdrawn";
+                            }[];
+                            count: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accesses that this city took part in, on either side, refusals included. */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 2026-11-23T02:10:00.000Z */
+                    from?: string;
+                    /** @example 2026-11-23T02:10:00.000Z */
+                    to?: string;
+                    /**
+                     * @description City, entry sequence and position in the entry: the name of a record.
+                     * @example haikou/12/0
+                     */
+                    record?: string;
+                    /**
+                     * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                     * @example op08
+                     */
+                    officer?: string;
+                    /** @description Reference of the matter in hand. */
+                    case?: string;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accesses: {
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "read" | "delivery" | "notice";
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                record: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                reader: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                holder: string;
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                code: string | null;
+                                purpose: ("loan-approval" | "loan-review" | "withdrawal" | "transfer") | null;
+                                consent: string | null;
+                                legalBasis: string | null;
+                                officer: string | null;
+                                reason: ("lifted" | "expired" | "holder-request" | "withdrawn") | null;
+                                batch: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/testimony": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same with all batches and receipts of a period, for another city’s supervisor to verify. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-11-23T02:10:00.000Z */
+                    from?: string;
+                    /** @example 2026-11-23T02:10:00.000Z */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All that a city shows of a period, so that nothing can be missing. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Name of a city.
+                             * @example haikou
+                             */
+                            city: string;
+                            fromMs: number;
+                            toMs: number;
+                            batches: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                fromMs: number;
+                                toMs: number;
+                                root: string;
+                                /** @description All receipts of the batch, ascending. */
+                                ids: string[];
+                            }[];
+                            /** @description `AccessReceipt` bytes: docs/spec/access.md. */
+                            receipts: string[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a city’s testimony against the ledger, and against the receipts that others hold. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "testimony": {
+                     *         "city": "haikou",
+                     *         "fromMs": 1795400000000,
+                     *         "toMs": 1795403600000,
+                     *         "batches": [],
+                     *         "receipts": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description All that a city shows of a period, so that nothing can be missing. */
+                        testimony: {
+                            /**
+                             * @description Name of a city.
+                             * @example haikou
+                             */
+                            city: string;
+                            fromMs: number;
+                            toMs: number;
+                            batches: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                fromMs: number;
+                                toMs: number;
+                                root: string;
+                                /** @description All receipts of the batch, ascending. */
+                                ids: string[];
+                            }[];
+                            /** @description `AccessReceipt` bytes: docs/spec/access.md. */
+                            receipts: string[];
+                        };
+                        receipts?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Name of a city.
+                             * @example haikou
+                             */
+                            city: string;
+                            covered: {
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                from: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                to: string;
+                            } | null;
+                            accesses: {
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "read" | "delivery" | "notice";
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                record: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                reader: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                holder: string;
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                code: string | null;
+                                purpose: ("loan-approval" | "loan-review" | "withdrawal" | "transfer") | null;
+                                consent: string | null;
+                                legalBasis: string | null;
+                                officer: string | null;
+                                reason: ("lifted" | "expired" | "holder-request" | "withdrawn") | null;
+                                batch: string | null;
+                            }[];
+                            withheld: string[];
+                            missing: {
+                                access: {
+                                    id: string;
+                                    /**
+                                     * Format: date-time
+                                     * @example 2026-11-23T02:10:00.000Z
+                                     */
+                                    at: string;
+                                    /** @enum {string} */
+                                    kind: "read" | "delivery" | "notice";
+                                    /**
+                                     * @description City, entry sequence and position in the entry: the name of a record.
+                                     * @example haikou/12/0
+                                     */
+                                    record: string;
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    reader: string;
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    holder: string;
+                                    /** @enum {string} */
+                                    outcome: "granted" | "refused";
+                                    code: string | null;
+                                    purpose: ("loan-approval" | "loan-review" | "withdrawal" | "transfer") | null;
+                                    consent: string | null;
+                                    legalBasis: string | null;
+                                    officer: string | null;
+                                    reason: ("lifted" | "expired" | "holder-request" | "withdrawn") | null;
+                                    batch: string | null;
+                                };
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                batch: string;
+                                hidden: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A proof that a city’s batch has a receipt, or that it lacks it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt": "0000000000000000000000000000000000000000000000000000000000000000"
+                     *     }
+                     */
+                    "application/json": {
+                        receipt: string;
+                        /** @description All that a city shows of a period, so that nothing can be missing. */
+                        testimony?: {
+                            /**
+                             * @description Name of a city.
+                             * @example haikou
+                             */
+                            city: string;
+                            fromMs: number;
+                            toMs: number;
+                            batches: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                fromMs: number;
+                                toMs: number;
+                                root: string;
+                                /** @description All receipts of the batch, ascending. */
+                                ids: string[];
+                            }[];
+                            /** @description `AccessReceipt` bytes: docs/spec/access.md. */
+                            receipts: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description `AccessProof` bytes in base64. */
+                            proof: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holder/certificates/{code}/accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at the own certificate, as far as this city took part. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
+                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accesses: {
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                at: string;
+                                /** @enum {string} */
+                                kind: "read" | "delivery" | "notice";
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                record: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                reader: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                holder: string;
+                                /** @enum {string} */
+                                outcome: "granted" | "refused";
+                                code: string | null;
+                                purpose: ("loan-approval" | "loan-review" | "withdrawal" | "transfer") | null;
+                                consent: string | null;
+                                legalBasis: string | null;
+                                officer: string | null;
+                                reason: ("lifted" | "expired" | "holder-request" | "withdrawn") | null;
+                                batch: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -87,6 +87,7 @@ export class Registry {
 
   constructor(options: RegistryOptions) {
     const secret = new CitySecret(options.citySecret);
+    this.#secret = secret;
     this.#options = options;
     this.#secret = secret;
     this.#accounts = new Accounts(secret, options.store);
@@ -208,6 +209,11 @@ export class Registry {
   /** 16-byte pseudonym of an officer; the name is kept, so that this city can resolve it. */
   async officer(name: string): Promise<Uint8Array> {
     return this.#officers.keep(name);
+  }
+
+  /** 16 bytes of a case's reference, for the index of accesses. */
+  caseName(reference: string): Uint8Array {
+    return this.#secret.pseudonym('case', reference);
   }
 
   async officerName(pseudonym: Uint8Array): Promise<string | undefined> {

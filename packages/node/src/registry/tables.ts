@@ -23,6 +23,16 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | oprfDeals | ceremony id | the own polynomial, or what is left to hand out of it, as JSON |
  * | oprfShares | ceremony id, dealer (u32) | the share that the dealer gave |
  * | oprfEvaluations | number (u48) | `Evaluation` as JSON |
+ * | accesses | receipt id | `AccessReceipt` |
+ * | accessTimes | receipt's time (u48), receipt id | empty |
+ * | accessIndex | 1 record, 2 officer, 3 HMAC of the case; 16 bytes; time (u48), receipt id | empty |
+ * | accessRequests | request digest | receipt id: an answer that was given is given again |
+ * | accessBatches | lane (u32), end (u48) | `AgreedBatch` as JSON |
+ * | spentUses | place of a use of a consent | request digest it was read with |
+ * | outgoing | kind, city (u32), what | delivery or notice as JSON, until it is acknowledged |
+ * | delivered | consent id | payload sealed to this city, as JSON |
+ * | notices | time (u48), receipt id | notice of another city as JSON |
+ * | exchange | name | what the exchange goes on from after a restart |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
  */
@@ -43,6 +53,16 @@ const tables = {
   oprfDeals: 40,
   oprfShares: 41,
   oprfEvaluations: 42,
+  accesses: 60,
+  accessTimes: 61,
+  accessIndex: 62,
+  accessRequests: 63,
+  accessBatches: 64,
+  spentUses: 65,
+  outgoing: 66,
+  delivered: 67,
+  notices: 68,
+  exchange: 69,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

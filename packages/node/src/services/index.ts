@@ -1,13 +1,18 @@
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import type { Exchange } from '../exchange/index.ts';
+import { AccessService } from './accesses.ts';
 import { ApplicationService } from './applications.ts';
 import { ApprovalService } from './approvals.ts';
 import { BlacklistService } from './blacklist.ts';
 import { CertificateService } from './certificates.ts';
 import { CheckService } from './check.ts';
 import { Clock } from './clock.ts';
+import { ConsentService } from './consents.ts';
+import { ErasureService } from './erasures.ts';
 import { HolderService } from './holder.ts';
 import { ImportService } from './imports.ts';
+import { OpeningService } from './openings.ts';
 import { ReceiptService } from './receipts.ts';
 import { Submission } from './submission.ts';
 
@@ -22,16 +27,21 @@ export class Services {
   readonly blacklist: BlacklistService;
   readonly receipts: ReceiptService;
   readonly imports: ImportService;
+  readonly consents: ConsentService;
+  readonly openings: OpeningService;
+  readonly accesses: AccessService;
+  readonly erasures: ErasureService;
 
   constructor(options: {
     readonly city: CityPort;
     readonly registry: RegistryPort;
+    readonly exchange: Exchange;
     readonly nowMs: () => number;
     /** Ed25519 seed. */
     readonly credentialKey: Uint8Array;
     readonly onSealed: (location: RecordLocation) => void;
   }) {
-    const { city, registry } = options;
+    const { city, registry, exchange } = options;
     const clock = new Clock(options.nowMs, city.genesis);
     this.submission = new Submission(city, options.onSealed);
     this.check = new CheckService(city, registry, clock);
@@ -42,5 +52,9 @@ export class Services {
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check, this.certificates);
+    this.consents = new ConsentService(city, this.submission, clock);
+    this.openings = new OpeningService({ city, registry, submission: this.submission, exchange, clock });
+    this.accesses = new AccessService({ city, registry, exchange, clock });
+    this.erasures = new ErasureService({ city, registry, exchange });
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { HansaError } from '@hansa/protocol';
 import {
   addMonths,
   BLACKLIST_FAMILY,
@@ -20,6 +21,7 @@ import { type Role, roles } from '../../src/api/roles.ts';
 import { type ApiOptions, createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
+import { Exchange, type ExchangeCity } from '../../src/exchange/index.ts';
 import { Registry } from '../../src/registry/index.ts';
 import { type Cities, startCities, testNowMs, testTagger } from './cities.ts';
 
@@ -34,6 +36,7 @@ export interface Door {
   readonly app: FastifyInstance;
   readonly city: CityPort;
   readonly registry: Registry;
+  readonly exchange: Exchange;
   /** Log lines so far. */
   readonly log: string[];
   call(role: Role | undefined, method: Method, url: string, options?: InjectOptions): Promise<LightMyRequestResponse>;
@@ -59,10 +62,15 @@ export async function openDoors(count: number, voteScheme?: VoteSchemeName): Pro
     []) {
     if (event.kind === 'report' && event.stopped !== undefined) throw new Error(event.stopped.message);
   }
+  for (const { exchange } of doors) {
+    await exchange.restore();
+    exchange.start();
+  }
   return {
     ...started,
     doors,
     close: async () => {
+      for (const { exchange } of doors) await exchange.stop();
       for (const { app } of doors) await app.close();
       await started.stop();
     },
@@ -93,6 +101,22 @@ const noOprf: OprfPort = {
   evaluations: async () => [],
   openCeremony: async () => new Uint8Array(16),
 };
+/** Cities that are only part of one answer nobody and ask nobody. */
+export function memoryExchange(city: CityPort, privateSide: Registry, store = new MemoryStore()): Exchange {
+  const { genesis, self } = city;
+  const nobody: Pick<ExchangeCity, 'ask' | 'keepDoor' | 'matters'> = {
+    ask: async () => Promise.reject(new HansaError('PEER_NOT_CONNECTED', 'Nobody is connected.')),
+    keepDoor: () => undefined,
+    matters: { watch: () => undefined, after: async function* () {} },
+  };
+  const whole = 'matters' in city ? (city as ExchangeCity) : Object.assign(Object.create(city), nobody);
+  return new Exchange({
+    ...{ city: whole, store, privateSide, nowMs: testNowMs },
+    exchangeSecret: testSecret(nativeCrypto, genesis.name, 'exchange', self.index),
+    credentialSecret: testSecret(nativeCrypto, genesis.name, 'credential', self.index),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+}
 
 function secretOf(city: CityPort): Uint8Array {
   return nativeCrypto.sha256(Buffer.from(`secret of ${city.self.name}`));
@@ -106,10 +130,12 @@ export async function openDoor(
   more: Partial<ApiOptions> = {},
 ): Promise<Door> {
   const log: string[] = [];
+  const exchange = memoryExchange(city, registry);
   const app = await createApi({
     city,
     registry,
     oprf: noOprf,
+    exchange,
     tokens,
     answers,
     citySecret: secretOf(city),
@@ -123,6 +149,7 @@ export async function openDoor(
     app,
     city,
     registry,
+    exchange,
     log,
     call: (role, method, url, options = {}) =>
       app.inject({

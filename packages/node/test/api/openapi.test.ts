@@ -76,6 +76,8 @@ test('an operation that waits for the agreement says that it may answer "pending
     'POST /v1/certificates',
     'POST /v1/certificates/{code}/revoke',
     'POST /v1/certificates/{code}/use',
+    'POST /v1/consents',
+    'POST /v1/consents/{id}/withdraw',
     'POST /v1/records',
   ]);
 });

@@ -38,6 +38,12 @@ export function encodeAccessReceipt(parts: AccessReceiptParts): Uint8Array {
   return encodeMessage(AccessReceiptSchema, create(AccessReceiptSchema, { ...parts }));
 }
 
+/** The signed messages of a receipt; nothing is verified. Errors: ACCESS_RECEIPT_MALFORMED. */
+export function accessReceiptParts(bytes: Uint8Array): Result<AccessReceiptParts> {
+  const decoded = decodeStrict(AccessReceiptSchema, bytes, limits.accessReceiptBytesMax);
+  return decoded.ok ? decoded : refuseBecause('ACCESS_RECEIPT_MALFORMED', decoded.error);
+}
+
 /** A receipt's name, and the data of its leaf: SHA-256(domain("access-receipt") || bytes). */
 export function accessReceiptId(domains: Domains, bytes: Uint8Array): Digest {
   return domains.digest('access-receipt', bytes);
@@ -82,9 +88,9 @@ export function verifyAccessAnswer(
 
 /** Errors: ACCESS_RECEIPT_MALFORMED with the finding, ACCESS_REQUEST_UNSIGNED and those of an answer. */
 export function verifyAccessReceipt(context: AccessContext, bytes: Uint8Array): Result<VerifiedAccess> {
-  const decoded = decodeStrict(AccessReceiptSchema, bytes, limits.accessReceiptBytesMax);
-  if (!decoded.ok) return refuseBecause('ACCESS_RECEIPT_MALFORMED', decoded.error);
-  const { request, requestSignature, answer, answerSignature } = decoded.value;
+  const parts = accessReceiptParts(bytes);
+  if (!parts.ok) return parts;
+  const { request, requestSignature, answer, answerSignature } = parts.value;
   const asked = verifyAccessRequest(context, request, requestSignature);
   if (!asked.ok) return asked;
   const answered = verifyAccessAnswer(context, { bytes: request, asked: asked.value }, answer, answerSignature);

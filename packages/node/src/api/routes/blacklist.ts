@@ -4,7 +4,7 @@ import { type LiftReasonName, liftReasons, type SeverityName, severityNames } fr
 import type { RouteContext } from '../route-context.ts';
 import { answersOrPending, Choice, CityName, Day, Officer, Submitted, WaitQuery } from '../schemas.ts';
 
-const ListingParams = Type.Object({
+export const ListingParams = Type.Object({
   city: CityName,
   sequence: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   position: Type.Integer({ minimum: 0, maximum: limits.entryRecordsMax - 1 }),
@@ -107,6 +107,6 @@ export function addBlacklistRoutes({ app, services, idempotency }: RouteContext)
   });
 }
 
-function named({ city, sequence, position }: Type.Static<typeof ListingParams>): string {
+export function named({ city, sequence, position }: Type.Static<typeof ListingParams>): string {
   return `${city}/${sequence}/${position}`;
 }

@@ -1,11 +1,14 @@
 import type { AddCommand } from '../output.ts';
+import { addAccess } from './access.ts';
 import { addApplication } from './application.ts';
 import { addBlacklist } from './blacklist.ts';
 import { addCertificate } from './certificate.ts';
 import { addCheck } from './check.ts';
 import { addChecks } from './checks.ts';
+import { addConsent } from './consent.ts';
 import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
+import { addOpenings } from './opening.ts';
 import { addOprf } from './oprf.ts';
 import { addReceipt } from './receipt.ts';
 import { addRecord } from './record.ts';
@@ -21,6 +24,9 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addCertificate,
     addApplication,
     addBlacklist,
+    addOpenings,
+    addConsent,
+    addAccess,
     addRecord,
     addReceipt,
     addLanes,

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { fromHex, HansaError, limits, toHex } from '@hansa/protocol';
+import {
+  ACCESS_FAMILY,
+  accessTypes,
+  type ErasureReason,
+  encodeAccessErased,
+  erasureFactKey,
+} from '@hansa/protocol/families';
+import { encodeRecord, toRecordRef } from '@hansa/protocol/records';
+import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import { decodeJson, encodeJson, privateRange } from '../registry/tables.ts';
+import { Turn } from '../registry/turn.ts';
+import { exchangeKeys, locationBytes } from './keys.ts';
+import type { ExchangeCity, ExchangeLog } from './ports.ts';
+
+interface ErasedRow {
+  readonly record: RecordLocation;
+  readonly commitment: string;
+  readonly reason: ErasureReason;
+}
+
+/**
+ * "This city no longer holds payload and salt of it", on the own lane: written down when the payload goes, submitted until the
+ * ledger has it. Each record is acknowledged once.
+ */
+export class Acknowledgements {
+  readonly #city: ExchangeCity;
+  readonly #store: Store;
+  readonly #log: ExchangeLog;
+  readonly #turn = new Turn();
+
+  constructor(options: { readonly city: ExchangeCity; readonly store: Store; readonly log: ExchangeLog }) {
+    this.#city = options.city;
+    this.#store = options.store;
+    this.#log = options.log;
+  }
+
+  /** Durable when it resolves; `pump` submits it. Nothing is written when the ledger has it. */
+  async add(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Promise<void> {
+    if (this.#isOnLedger(record)) return; // guard: P3 acknowledged once
+    const row: ErasedRow = { record, commitment: toHex(commitment), reason };
+    await this.#store.commit([{ key: keyOf(record), value: encodeJson(row) }], true);
+  }
+
+  /** Submits all that waits. True when nothing waits any more. */
+  async pump(signal: AbortSignal): Promise<boolean> {
+    return this.#turn.take(async () => {
+      let done = true;
+      for (const row of await this.#waiting()) if (!(await this.#submit(row, signal))) done = false;
+      return done;
+    });
+  }
+
+  async #submit({ record, commitment, reason }: ErasedRow, signal: AbortSignal): Promise<boolean> {
+    try {
+      if (!this.#isOnLedger(record)) {
+        const body = encodeAccessErased({
+          record: { $typeName: 'hansa.v1.RecordRef', ...toRecordRef(record) },
+          commitment: fromHex(commitment) ?? new Uint8Array(0),
+          reason,
+        });
+        const requestId = new Uint8Array(randomBytes(limits.requestIdBytes));
+        const bytes = encodeRecord({ family: ACCESS_FAMILY, type: accessTypes.erased, requestId, body });
+        const [location] = (await this.#city.submit([bytes])).locations;
+        if (location === undefined) return false;
+        const { state, code } = await this.#city.waitFinal(location, signal);
+        if (state === 'rejected') this.#log.warn({ code }, 'the ledger refused an acknowledgement of an erasure');
+      }
+      await this.#store.commit([{ key: keyOf(record), value: undefined }], true);
+      return true;
+    } catch (error) {
+      if (!(error instanceof HansaError)) throw error;
+      this.#log.info({ code: error.code }, 'an acknowledgement of an erasure waits');
+      return false;
+    }
+  }
+
+  #isOnLedger(record: RecordLocation): boolean {
+    const { domains, self } = this.#city;
+    return this.#city.fact(erasureFactKey(domains, self.index, record)).value !== undefined;
+  }
+
+  async #waiting(): Promise<ErasedRow[]> {
+    const rows: ErasedRow[] = [];
+    for await (const [, value] of this.#store.range(privateRange('exchange', ERASED))) rows.push(decodeJson(value));
+    return rows;
+  }
+}
+
+const ERASED = new TextEncoder().encode('erased/');
+
+function keyOf(record: RecordLocation): Uint8Array {
+  return exchangeKeys.state('erased', locationBytes(record));
+}

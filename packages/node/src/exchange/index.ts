@@ -1,0 +1,2 @@
+export * from './exchange.ts';
+export type { ExchangeCity, ExchangeLog, PrivateSide } from './ports.ts';

@@ -1,0 +1,124 @@
+import { equalBytes } from '@hansa/protocol';
+import type { OpenedPayload, ReadAsked, VerifiedAccess } from '@hansa/protocol/access';
+import { sameLocation } from '@hansa/protocol/records';
+import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import type { ConsentUse } from '@hansa/protocol/wire';
+import type { Verdict } from './door-keeper.ts';
+import { type FinalFacts, type PayloadRecord, refusal } from './final-facts.ts';
+import { exchangeKeys } from './keys.ts';
+import type { ExchangeCity, PrivateSide } from './ports.ts';
+
+/**
+ * Legal bases that open a certificate without its holder: a court's. All others of the federation's policy are for
+ * listings, whose subject was told of them; else any clerk could do without a consent.
+ */
+const BASES_OF_CERTIFICATES: ReadonlySet<string> = new Set(['COURT_ORDER']);
+
+/** The owner's side (P3): whether another city may read, by what is final here. */
+export class ReadJudge {
+  readonly #city: ExchangeCity;
+  readonly #store: Store;
+  readonly #facts: FinalFacts;
+  readonly #private: PrivateSide;
+
+  constructor(options: {
+    readonly city: ExchangeCity;
+    readonly store: Store;
+    readonly facts: FinalFacts;
+    readonly privateSide: PrivateSide;
+  }) {
+    this.#city = options.city;
+    this.#store = options.store;
+    this.#facts = options.facts;
+    this.#private = options.privateSide;
+  }
+
+  async judge(asked: ReadAsked, requestDigest: Uint8Array): Promise<Verdict> {
+    // guard: P3 a city that hears of no blocks does not know what was withdrawn
+    if (this.#facts.isStale()) return { refused: 'ANSWER_STALE' };
+    // The asker is further: what it relies on may not be final here yet. It asks again, and there is no receipt so far.
+    if (asked.basis.kind === 'consent' && !this.#isExecuted(asked.basis.use)) throw refusal('NOT_FINAL_YET');
+    const record = await this.#facts.payloadRecord(asked.record);
+    if (record === undefined || !record.commitments.some((each) => equalBytes(each, asked.commitment))) {
+      return { refused: 'PAYLOAD_UNKNOWN' };
+    }
+    const refused = await this.#refused(asked, record);
+    if (refused !== undefined) return { refused };
+    const opened = await this.#private.open(asked.commitment);
+    if (opened === undefined) return { refused: 'PAYLOAD_ERASED' };
+    if (asked.basis.kind === 'law') return { refused: undefined, opened };
+    const spent = { key: exchangeKeys.spentUse(asked.basis.use), value: requestDigest };
+    return { refused: undefined, opened, writes: [spent] };
+  }
+
+  /** A read that was granted before, whose answer was lost: as long as its basis stands. */
+  async again({ asked }: VerifiedAccess): Promise<OpenedPayload | undefined> {
+    if (asked.kind !== 'read' || this.#facts.isStale()) return undefined;
+    const record = await this.#facts.payloadRecord(asked.record);
+    if (record === undefined || (await this.#refused(asked, record, true)) !== undefined) return undefined;
+    return this.#private.open(asked.commitment);
+  }
+
+  #isExecuted({ lane, sequence }: RecordLocation): boolean {
+    return sequence <= (this.#city.lanes()[lane]?.executedSequence ?? 0);
+  }
+
+  async #refused(asked: ReadAsked, record: PayloadRecord, again = false): Promise<string | undefined> {
+    if (record.kind === 'listing') {
+      // guard: P3 a lifted listing answers nobody
+      const ended = this.#facts.listingEnded(asked.record, record.subjectTag);
+      if (ended !== undefined) return ended;
+    }
+    const { basis } = asked;
+    if (basis.kind === 'law') return this.#refusedByLaw(basis.code, record);
+    return this.#refusedByConsent(asked, basis, record, again);
+  }
+
+  #refusedByLaw(code: string, record: PayloadRecord): string | undefined {
+    const { legalBases } = this.#city.genesis.policy.access;
+    // guard: P3 only what the federation agreed on is a legal basis
+    if (!legalBases.includes(code)) return 'LEGAL_BASIS_UNKNOWN';
+    // guard: P3 a certificate is opened by its holder or a court
+    if (record.kind === 'certificate' && !BASES_OF_CERTIFICATES.has(code)) return 'CONSENT_REQUIRED';
+    return undefined;
+  }
+
+  async #refusedByConsent(
+    asked: ReadAsked,
+    { consentId, purpose, use }: Extract<ReadAsked['basis'], { kind: 'consent' }>,
+    record: PayloadRecord,
+    again: boolean,
+  ): Promise<string | undefined> {
+    const consent = this.#facts.consent(consentId);
+    if (consent === undefined) return 'CONSENT_UNKNOWN';
+    // guard: P3 a consent of another certificate opens nothing
+    if (record.kind !== 'certificate' || !equalBytes(consent.certificateId, record.certificateId)) {
+      return 'CONSENT_OTHER_CERTIFICATE';
+    }
+    if (consent.grantee !== asked.asker) return 'CONSENT_NOT_GRANTEE'; // guard: P3 whom the holder named
+    if (consent.purpose !== purpose) return 'CONSENT_WRONG_PURPOSE'; // guard: P3 what the holder named
+    if (consent.withdrawnBy !== undefined) return 'CONSENT_WITHDRAWN'; // guard: P3 withdrawn is withdrawn
+    const nowMs = this.#facts.legalMs();
+    if (consent.toMs !== 0 && nowMs >= consent.toMs) return 'CONSENT_EXPIRED'; // guard: P3 expired is expired
+    const certificate = this.#facts.certificate(record.certificateId);
+    if (certificate === undefined || !sameLocation(certificate.location, asked.record)) return 'CERTIFICATE_UNKNOWN';
+    const ended = this.#facts.certificateEnded(certificate);
+    if (ended !== undefined) return ended;
+    const final = await this.#facts.finalRecord(use);
+    const body = final?.body as ConsentUse | undefined;
+    // guard: P3 each read has a use on the ledger, for this case
+    if (
+      final === undefined ||
+      body?.$typeName !== 'hansa.v1.ConsentUse' ||
+      !equalBytes(body.consentId, consentId) ||
+      !equalBytes(body.caseCommitment, asked.caseCommitment)
+    ) {
+      return 'CONSENT_USE_UNKNOWN';
+    }
+    // The ledger's own refusal of the use, with its own code: the last use went to another, or the bounds were passed.
+    if (final.rejected !== undefined) return final.rejected;
+    // guard: P3 a use is one read
+    if (!again && (await this.#store.get(exchangeKeys.spentUse(use))) !== undefined) return 'CONSENT_USE_SPENT';
+    return undefined;
+  }
+}

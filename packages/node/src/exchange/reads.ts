@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fromHex, HansaError, toHex, unwrap } from '@hansa/protocol';
+import { decodeAccessRequest, isCommitted, type OpenedPayload, type ReadAsked } from '@hansa/protocol/access';
+import type { Store } from '@hansa/protocol/replica';
+import { encodeJson, getJson } from '../registry/tables.ts';
+import type { Asked, Asking } from './asking.ts';
+import { refusal } from './final-facts.ts';
+import { exchangeKeys, locationBytes } from './keys.ts';
+import type { ExchangeCity } from './ports.ts';
+import type { OpenRequest } from './receipt-desk.ts';
+
+/** What is to be read; the rest of the request follows. */
+export type ReadWanted = Omit<ReadAsked, 'kind' | 'asker' | 'answerer' | 'nonce' | 'askedAtMs'>;
+
+interface SignedRow {
+  readonly bytes: string;
+  readonly signature: string;
+}
+
+export interface ReadGiven {
+  readonly opened: OpenedPayload;
+  readonly receiptId: Uint8Array;
+}
+
+/** A city that is further behind than this has other troubles. */
+const TRIES_MAX = 40;
+const BEHIND_MS = 250;
+
+/** The asker's side (P3): a read from the city that made the record. */
+export class Reads {
+  readonly #city: ExchangeCity;
+  readonly #store: Store;
+  readonly #asking: Asking;
+
+  constructor(options: { readonly city: ExchangeCity; readonly store: Store; readonly asking: Asking }) {
+    this.#city = options.city;
+    this.#store = options.store;
+    this.#asking = options.asking;
+  }
+
+  /**
+   * Throws the other city's refusal, which both cities then have a receipt of, CITY_UNREACHABLE, and PAYLOAD_NOT_COMMITTED
+   * when what came is not what the ledger has the commitment of. A read under a use of a consent is asked once: again with
+   * the same signed request after a crash or a lost answer.
+   */
+  async read(wanted: ReadWanted, caseName: Uint8Array): Promise<ReadGiven> {
+    const { basis } = wanted;
+    const key = basis.kind === 'consent' ? exchangeKeys.state('read', locationBytes(basis.use)) : undefined;
+    const request = (await this.#before(key)) ?? (await this.#signed(wanted, key));
+    return this.#given(await this.#patiently(request, caseName), wanted.commitment);
+  }
+
+  /** Has the refusal of a read receipted by the owner, as far as it can be asked; the outcome does not matter. */
+  async witness(wanted: ReadWanted, caseName: Uint8Array): Promise<void> {
+    await this.read(wanted, caseName).catch((error: unknown) => {
+      if (!(error instanceof HansaError)) throw error;
+    });
+  }
+
+  /** The other city may be some blocks behind: it hears of the use in a moment. */
+  async #patiently(request: OpenRequest, caseName: Uint8Array): Promise<Asked> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#asking.again(request, { caseName });
+      } catch (error) {
+        if (!(error instanceof HansaError) || error.code !== 'NOT_FINAL_YET' || tries === TRIES_MAX) throw error;
+        await delay(BEHIND_MS);
+      }
+    }
+  }
+
+  #given({ access, opened }: Asked, commitment: Uint8Array): ReadGiven {
+    const { refused } = access.answered;
+    if (refused !== undefined) throw refusal(refused);
+    // Granted before, and erased or withdrawn since: the answer is repeated without the payload.
+    if (opened === undefined) throw refusal('PAYLOAD_ERASED');
+    if (!isCommitted(this.#city.crypto, opened, commitment)) throw refusal('PAYLOAD_NOT_COMMITTED'); // guard: P1 what came is what was committed to
+    return { opened, receiptId: access.id };
+  }
+
+  async #before(key: Uint8Array | undefined): Promise<OpenRequest | undefined> {
+    const row = key === undefined ? undefined : await getJson<SignedRow>(this.#store, key);
+    if (row === undefined) return undefined;
+    const bytes = fromHex(row.bytes) ?? new Uint8Array(0);
+    const asked = unwrap(decodeAccessRequest(this.#city.genesis, bytes));
+    return { asked, bytes, signature: fromHex(row.signature) ?? new Uint8Array(0) };
+  }
+
+  async #signed(wanted: ReadWanted, key: Uint8Array | undefined): Promise<OpenRequest> {
+    const nonce = new Uint8Array(randomBytes(16));
+    const { lane } = wanted.record;
+    const request = this.#asking.draft({
+      ...wanted,
+      kind: 'read',
+      asker: this.#city.self.index,
+      answerer: lane,
+      nonce,
+    });
+    if (key === undefined) return request;
+    const row: SignedRow = { bytes: toHex(request.bytes), signature: toHex(request.signature) };
+    await this.#store.commit([{ key, value: encodeJson(row) }], true);
+    return request;
+  }
+}

@@ -1,0 +1,219 @@
+import { equalBytes, HansaError, toHex, utf8 } from '@hansa/protocol';
+import type { ReadBasis } from '@hansa/protocol/access';
+import {
+  type BlacklistBody,
+  CONSENT_FAMILY,
+  certificateFactKey,
+  checkRecord,
+  consentTypes,
+  encodeConsentUse,
+  families,
+  readCertificateFact,
+} from '@hansa/protocol/families';
+import { encodeRecord, formatLocation, parseLocation } from '@hansa/protocol/records';
+import type { RecordLocation } from '@hansa/protocol/replica';
+import type { ConsentUse } from '@hansa/protocol/wire';
+import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Role } from '../api/roles.ts';
+import type { Exchange } from '../exchange/index.ts';
+import type { Attempt } from './attempt.ts';
+import { readCode } from './certificates.ts';
+import type { Clock } from './clock.ts';
+import { type ConsentPurposeName, consentPurposes, readConsentId } from './consents.ts';
+import { meaningOf } from './meanings.ts';
+import type { Submission } from './submission.ts';
+import { unwrapped } from './unwrapped.ts';
+import { asOfView, type CertificateView, certificateView, cityName } from './views.ts';
+
+/** A matter in hand and who handles it. */
+interface Handling {
+  readonly case: string;
+  readonly handler: string;
+}
+
+export interface OpenCertificateRequest extends Handling {
+  readonly consent: string;
+  readonly purpose: ConsentPurposeName;
+}
+
+export interface OpenListingRequest extends Handling {
+  /** One of the policy's legal bases. */
+  readonly basis: string;
+}
+
+export interface OpenedCertificate {
+  readonly certificate: CertificateView;
+  /** The printed fields, compared with the commitment on the ledger. */
+  readonly document: object;
+  /** `delivered`: from this city's vault, also while the issuer is away; `issuer`: asked for just now. */
+  readonly source: 'delivered' | 'issuer';
+  /** Where the use stands that this opening took. */
+  readonly use: string;
+  /** Of the access, when the issuer was asked. */
+  readonly receipt: string | null;
+  readonly asOf: AsOf;
+}
+
+export interface OpenedListing {
+  readonly location: string;
+  readonly city: string;
+  readonly details: object;
+  readonly receipt: string | null;
+  readonly asOf: AsOf;
+}
+
+const useWaitMs = 15_000;
+
+/** Opening what other cities hold (P3): a certificate under its holder's consent, a listing under a legal basis. */
+export class OpeningService {
+  readonly #city: CityPort;
+  readonly #registry: RegistryPort;
+  readonly #submission: Submission;
+  readonly #exchange: Exchange;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    readonly city: CityPort;
+    readonly registry: RegistryPort;
+    readonly submission: Submission;
+    readonly exchange: Exchange;
+    readonly clock: Clock;
+  }) {
+    this.#city = options.city;
+    this.#registry = options.registry;
+    this.#submission = options.submission;
+    this.#exchange = options.exchange;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * Takes one use of the consent, and when that is final opens the payload: from the vault, or from the issuer. A refusal of the
+   * ledger is told to the issuer too, so that both have a receipt of it.
+   */
+  async certificate(code: string, request: OpenCertificateRequest, attempt: Attempt): Promise<OpenedCertificate> {
+    const certificateId = readCode(code);
+    const consentId = readConsentId(request.consent);
+    const { fact, asOf } = this.#certificate(certificateId);
+    if (fact.location.lane === this.#city.self.index) {
+      throw new HansaError(
+        'CERTIFICATE_OWN',
+        'This city issued the certificate and needs nobody\u2019s consent. Its issuers see it with GET /v1/certificates/:code.',
+      );
+    }
+    const consent = this.#exchange.facts.consent(consentId);
+    // guard: P3 no use is taken for a certificate that the holder did not name
+    if (consent !== undefined && !equalBytes(consent.certificateId, certificateId)) {
+      throw new HansaError('CONSENT_OTHER_CERTIFICATE', meaningOf('CONSENT_OTHER_CERTIFICATE'));
+    }
+    const purpose = consentPurposes[request.purpose];
+    const isRepeated = (await attempt.earlier()) !== undefined;
+    const prepare = async () => {
+      const matter = utf8(JSON.stringify({ consent: request.consent, case: request.case }));
+      const caseCommitment = await this.#registry.keep(matter);
+      const handler = await this.#registry.officer(request.handler);
+      const body = encodeConsentUse({ consentId, purpose, caseCommitment, handler });
+      const requestId = attempt.requestId();
+      return { record: encodeRecord({ family: CONSENT_FAMILY, type: consentTypes.use, requestId, body }) };
+    };
+    const { submitted, record } = await this.#submission.one(attempt, prepare, 'none');
+    const use = unwrapped(parseLocation(this.#city.genesis, submitted.location));
+    const { caseCommitment, handler } = this.#useOf(record);
+    const basis: ReadBasis = { kind: 'consent', consentId, purpose, use };
+    const wanted = {
+      ...{ record: fact.location, commitment: fact.commitment },
+      basis,
+      caseCommitment,
+      operator: handler,
+    };
+    const caseName = this.#registry.caseName(request.case);
+    const refused = await this.#finalUse(use);
+    if (refused !== undefined) {
+      await this.#exchange.reads.witness(wanted, caseName);
+      throw new HansaError(refused, meaningOf(refused));
+    }
+    const held = await this.#exchange.delivered.open({ consentId, record: fact.location }, use, isRepeated);
+    const given = held === undefined ? await this.#exchange.reads.read(wanted, caseName) : undefined;
+    const payload = (held ?? given?.opened)?.payload ?? new Uint8Array(0);
+    return {
+      certificate: certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf)),
+      document: parsePayload(payload),
+      source: held === undefined ? 'issuer' : 'delivered',
+      use: submitted.location,
+      receipt: given === undefined ? null : toHex(given.receiptId),
+      asOf: asOfView(this.#city.genesis, asOf),
+    };
+  }
+
+  /** Behaviour, amount and papers of a listing. An own one is kept in the check book, one of another city has a receipt. */
+  async listing(text: string, request: OpenListingRequest, role: Role): Promise<OpenedListing> {
+    const { genesis, domains, crypto, self } = this.#city;
+    const location = unwrapped(parseLocation(genesis, text));
+    const entry = await this.#city.entry(location.lane, location.sequence);
+    const record = entry?.records[location.position];
+    const checked = record === undefined ? undefined : checkRecord(record, { genesis, domains, crypto, families });
+    const body = checked?.ok === true ? (checked.value.body as BlacklistBody) : undefined;
+    if (body?.$typeName !== 'hansa.v1.BlacklistList') {
+      throw new HansaError('LISTING_UNKNOWN', `No listing stands at ${text}. Take the location from a check.`);
+    }
+    const ended = this.#exchange.facts.listingEnded(location, body.subjectTag);
+    if (ended !== undefined) throw new HansaError(ended, meaningOf(ended));
+    if (!genesis.policy.access.legalBases.includes(request.basis)) {
+      throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
+    }
+    const { asOf } = this.#city.fact(domains.digest('fact/blacklist', body.subjectTag));
+    const view = { location: formatLocation(genesis, location), city: cityName(genesis, location.lane) };
+    if (location.lane === self.index) {
+      const opened = await this.#registry.open(body.commitment);
+      if (opened === undefined) throw new HansaError('PAYLOAD_ERASED', meaningOf('PAYLOAD_ERASED'));
+      const proof = `listing:${view.location}`;
+      const { basis: purpose, case: matter, handler: operator } = request;
+      const entry = { atMs: this.#clock.nowMs(), role, operator, purpose, case: matter };
+      await this.#registry.noteCheck({ ...entry, given: 'details', result: 'hit', proof, height: asOf.height });
+      return { ...view, details: parsePayload(opened.payload), receipt: null, asOf: asOfView(genesis, asOf) };
+    }
+    const matter = utf8(JSON.stringify({ listing: view.location, case: request.case }));
+    const given = await this.#exchange.reads.read(
+      {
+        ...{ record: location, commitment: body.commitment },
+        basis: { kind: 'law', code: request.basis },
+        caseCommitment: await this.#registry.keep(matter),
+        operator: await this.#registry.officer(request.handler),
+      },
+      this.#registry.caseName(request.case),
+    );
+    const details = parsePayload(given.opened.payload);
+    return { ...view, details, receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf) };
+  }
+
+  #certificate(certificateId: Uint8Array) {
+    const { value, asOf } = this.#city.fact(certificateFactKey(this.#city.domains, certificateId));
+    if (value === undefined) throw new HansaError('CERTIFICATE_UNKNOWN', meaningOf('CERTIFICATE_UNKNOWN'));
+    return { fact: readCertificateFact(value), asOf };
+  }
+
+  /** The ledger's refusal of the use, once it is final. Throws NOT_FINAL_YET. */
+  async #finalUse(use: RecordLocation): Promise<string | undefined> {
+    const signal = AbortSignal.timeout(useWaitMs);
+    const status = await this.#city.waitFinal(use, signal).catch((error: unknown) => {
+      if (signal.aborted) return this.#city.outcome(use);
+      throw error;
+    });
+    if (status.state === 'pending') {
+      throw new HansaError('NOT_FINAL_YET', meaningOf('NOT_FINAL_YET'), { retryAfterMs: 1000 });
+    }
+    return status.state === 'rejected' ? (status.code ?? 'INTERNAL') : undefined;
+  }
+
+  #useOf(record: Uint8Array): ConsentUse {
+    const { genesis, domains, crypto } = this.#city;
+    return unwrapped(checkRecord(record, { genesis, domains, crypto, families })).body as ConsentUse;
+  }
+}
+
+function parsePayload(payload: Uint8Array): object {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as object;
+  } catch {
+    throw new HansaError('PAYLOAD_UNREADABLE', meaningOf('PAYLOAD_UNREADABLE'));
+  }
+}
