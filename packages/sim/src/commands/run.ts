@@ -56,7 +56,8 @@ export const addRun: AddCommand = (program, terminal, exit) => {
     if (files.length > 0) lines.push('', ...files.map((file) => `wrote ${file}`));
     const differs = made.secondHash !== undefined && made.secondHash !== result.traceHash;
     const failed = result.verdict === 'failed' || differs;
-    if (result.verdict === 'failed') lines.push('', `Smaller: hansa-sim shrink ${name} --seed ${seed}`);
+    const named = (options.plugin ?? []).map((file) => ` --plugin ${file}`).join('');
+    if (result.verdict === 'failed') lines.push('', `Smaller: hansa-sim shrink ${name} --seed ${seed}${named}`);
     return {
       text: lines.join('\n'),
       json: { ...runJson(result), ...(made.secondHash === undefined ? {} : { secondHash: made.secondHash }), files },

@@ -48,13 +48,14 @@ export const addSwarm: AddCommand = (program, terminal, exit) => {
     ];
     if (failure !== undefined) {
       const { seed, violations } = failure.outcome;
+      const plugIns = (options.plugin ?? []).map((file) => ` --plugin ${file}`).join('');
       lines.push('', `Seed ${seed} failed:`);
       for (const { check, atUs, message } of violations) lines.push(`  ${check} at ${duration(atUs)}: ${message}`);
       lines.push(
         '',
         `scenario  ${failure.file}`,
-        `again     hansa-sim replay ${failure.file} --seed ${seed} --hash ${failure.outcome.traceHash}`,
-        `smaller   hansa-sim shrink ${failure.file} --seed ${seed}`,
+        `again     hansa-sim replay ${failure.file} --seed ${seed} --hash ${failure.outcome.traceHash}${plugIns}`,
+        `smaller   hansa-sim shrink ${failure.file} --seed ${seed}${plugIns}`,
       );
     }
     if (ended === 'interrupted' || (ended === 'time' && options.state !== undefined)) {
