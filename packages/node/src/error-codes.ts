@@ -59,6 +59,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'A setting is unknown, missing or out of its range. Correct config.yaml as docs/operating/configuration.md says.',
   CONFIG_MISSING: 'The directory has no config.yaml. Name the directory of a city with --dir.',
   CONFIG_NOT_YAML: 'config.yaml is not valid YAML in UTF-8. Correct the line that the message names.',
+  CONSENT_NOT_IN_WALLET: 'The wallet gave no such consent. See: hansa wallet consent list.',
   CONSENT_OTHER_CERTIFICATE: 'The consent is for another certificate. Ask the holder for one for this certificate.',
   CONSENT_REQUIRED: 'This legal basis does not open a certificate. Ask its holder for a consent.',
   CONSENT_USE_SPENT: 'This use of the consent was read with already. Each reading takes a new use.',

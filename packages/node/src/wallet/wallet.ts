@@ -49,11 +49,7 @@ export interface KeptConsent extends CityAddress {
   readonly certificate: string;
   readonly grantee: string;
   readonly purpose: string;
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
-  readonly maxUses: number | null;
   readonly grantedAt: string;
-  readonly withdrawnAt: string | null;
 }
 
 interface Kept {

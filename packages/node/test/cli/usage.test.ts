@@ -55,6 +55,10 @@ test('every command has a help with an example', async () => {
     'wallet receive',
     'wallet show',
     'wallet present',
+    'wallet consent grant',
+    'wallet consent withdraw',
+    'wallet consent list',
+    'wallet who-looked',
   ];
   for (const command of commands) {
     const printed: string[] = [];

@@ -26,6 +26,10 @@ export class HolderClient {
     return this.#signed<T>('POST', path, JSON.stringify(body), headers);
   }
 
+  getOpen<T>(path: string): Promise<T> {
+    return this.#send<T>('GET', path, undefined, {});
+  }
+
   /** What needs no signature of the request, because the body carries one. */
   postOpen<T>(path: string, body: object | undefined): Promise<T> {
     const text = body === undefined ? undefined : JSON.stringify(body);

@@ -16,6 +16,7 @@ import { fieldLines, openLines, standingLine } from './credential-text.ts';
 import type { HolderClient } from './holder-client.ts';
 import { askHidden } from './prompt.ts';
 import { groupedCode, pairs, shortTime, table } from './text.ts';
+import { addConsent, addWhoLooked } from './wallet-consent.ts';
 import {
   holderClient,
   openWallet,
@@ -38,7 +39,7 @@ interface OwnApplication {
   readonly refusal: string | null;
 }
 
-/** `hansa wallet init|apply|receive|show|present` */
+/** `hansa wallet init|apply|receive|show|present|consent|who-looked` */
 export const addWallet: AddCommand = (program, terminal, exit) => {
   const group = program
     .command('wallet')
@@ -137,6 +138,8 @@ export const addWallet: AddCommand = (program, terminal, exit) => {
   });
 
   addPresent(group, terminal, exit);
+  addConsent(group, terminal, exit);
+  addWhoLooked(group, terminal, exit);
 };
 
 /** The copy of a certificate and a receipt, verified before they are kept. */
