@@ -87,7 +87,7 @@ export class ApprovalService {
     return this.#turn.take(async () => {
       const approval = await this.#find(id);
       const { change, handler } = approval;
-      // guard: L2 two different officers stand behind every change of a listing
+      // What carries the change out refuses equal names as well; here nothing of the change is touched.
       if (handler === approver.trim())
         throw new HansaError('APPROVERS_NOT_DISTINCT', meaningOf('APPROVERS_NOT_DISTINCT'));
       const officers = { handler, approver: approver.trim() };

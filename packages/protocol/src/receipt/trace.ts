@@ -62,8 +62,8 @@ export interface ReceiptTrace {
 
 /** The steps of a receipt that `verifyReceipt` accepts; its refusal otherwise, with the same codes. */
 export function traceReceipt(context: ReceiptContext, bytes: Uint8Array): Result<ReceiptTrace> {
-  const verified = verifyReceipt(context, bytes); // guard: L3 nothing is drawn that does not hold
-  if (!verified.ok) return verified;
+  const verified = verifyReceipt(context, bytes);
+  if (!verified.ok) return verified; // guard: L3 nothing is drawn that does not hold
   const { genesis, crypto } = context;
   const domains = new Domains(crypto, genesis.federationId);
   const receipt = unwrap(decodeStrict(ReceiptSchema, bytes, limits.receiptBytesMax));
