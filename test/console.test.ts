@@ -197,8 +197,9 @@ describe('the console, in a browser, against four daemons', () => {
   test('shows the auditor who looked, and nobody else what they may not see', async () => {
     await at('sanya', 'auditor', 'au01', async ({ page, go }) => {
       await go('looks');
-      await page.getByLabel('Case, role or proof').fill('sy-2026-0117');
+      await page.getByLabel('Case, officer, role or proof').fill('sy-2026-0117');
       expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+      expect(await page.locator('tbody').textContent()).toContain('op03');
       const menu = await page.locator('.menu').textContent();
       expect(menu).not.toContain('Check');
     });

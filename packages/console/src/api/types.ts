@@ -53,6 +53,8 @@ export interface CheckRequest {
   readonly subject: { readonly kind: 'id' | 'org'; readonly number: string };
   readonly purpose: Purpose;
   readonly case: string;
+  /** The officer who asks: lookups are limited for each (P2). */
+  readonly operator: string;
 }
 
 export interface Status {
@@ -257,6 +259,8 @@ export interface CheckEntry {
   readonly number: number;
   readonly at: string;
   readonly role: Role;
+  /** The officer, or the role where none was named. */
+  readonly operator: string;
   readonly purpose: Purpose;
   readonly case: string;
   readonly given: 'answer' | 'receipt';

@@ -186,6 +186,7 @@ test('a supervisor finds checks by case, by person and by time', () => {
       proof,
       at: time,
       role: 'clerk',
+      operator: 'op03',
       purpose: 'loan',
       given: 'answer',
       result: 'none',
@@ -201,6 +202,7 @@ test('a supervisor finds checks by case, by person and by time', () => {
   expect(found({})).toEqual([1, 2, 3]);
   expect(found({ text: ' sy- ' })).toEqual([1, 2]);
   expect(found({ text: 'blacklist:bb' })).toEqual([3]);
+  expect(found({ text: 'OP03' })).toEqual([1, 2, 3]);
   expect(found({ from: '2026-11-24T02:00Z' })).toEqual([2, 3]);
   expect(found({ to: '2026-11-24T02:00Z' })).toEqual([1, 2]);
 });

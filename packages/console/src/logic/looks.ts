@@ -7,7 +7,7 @@ export interface Filter {
   readonly to: string;
 }
 
-/** Checks whose case, role or proof has the text, in the time between; both ends included. */
+/** Checks whose case, role, officer or proof has the text, in the time between; both ends included. */
 export function matchingChecks(checks: readonly CheckEntry[], { text, from, to }: Filter): CheckEntry[] {
   const wanted = text.trim().toLowerCase();
   const [first, last] = [
@@ -16,7 +16,9 @@ export function matchingChecks(checks: readonly CheckEntry[], { text, from, to }
   ];
   return checks.filter((check) => {
     const atMs = Date.parse(check.at);
-    const said = [check.case, check.role, check.proof].some((each) => each.toLowerCase().includes(wanted));
+    const said = [check.case, check.role, check.operator, check.proof].some((each) =>
+      each.toLowerCase().includes(wanted),
+    );
     return said && atMs >= first && atMs <= last;
   });
 }

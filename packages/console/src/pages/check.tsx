@@ -24,7 +24,7 @@ const purposeNames = Object.keys(purposes) as Purpose[];
 /** One field, one answer. */
 export function CheckPage() {
   const { t } = useSpeech();
-  const { api } = useDesk();
+  const { api, officer } = useDesk();
   const [number, setNumber] = useState('');
   const [purpose, setPurpose] = useState<Purpose>('loan');
   const [matter, setMatter] = useState(() => sessionStorage.getItem(caseKey) ?? '');
@@ -51,7 +51,12 @@ export function CheckPage() {
     setAsked(undefined);
     try {
       const subject = { kind: reading.kind, number: reading.number };
-      const answer = await api.post<CheckAnswer>('/v1/check', { subject, purpose, case: matter.trim() });
+      const answer = await api.post<CheckAnswer>('/v1/check', {
+        subject,
+        purpose,
+        case: matter.trim(),
+        operator: officer,
+      });
       setAsked({ answer, ...subject, purpose, matter: matter.trim(), atMs: Date.now() });
       setTried(false);
     } catch (error) {

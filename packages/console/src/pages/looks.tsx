@@ -65,6 +65,7 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
           <tr>
             <th scope="col">{t(words.number)}</th>
             <th scope="col">{t(words.at)}</th>
+            <th scope="col">{t(words.operator)}</th>
             <th scope="col">{t(words.role)}</th>
             <th scope="col">{t(words.purpose)}</th>
             <th scope="col">{t(words.case)}</th>
@@ -78,7 +79,8 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
             <tr key={check.number}>
               <th scope="row">{count(check.number)}</th>
               <td class="nowrap">{time(check.at)}</td>
-              <td>{t(roleNames[check.role])}</td>
+              <td class="nowrap">{check.operator}</td>
+              <td class="nowrap">{t(roleNames[check.role])}</td>
               <td>{t(purposes[check.purpose])}</td>
               <td class="nowrap">{check.case}</td>
               <td>
