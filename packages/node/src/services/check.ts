@@ -3,6 +3,7 @@ import { blacklistFactKey } from '@hansa/protocol/families';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import type { Clock } from './clock.ts';
+import { meaningOf } from './meanings.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
 import { asOfView, type ListingView, listingViews } from './views.ts';
 
@@ -53,6 +54,7 @@ export class CheckService {
     const operator = request.operator ?? `role:${role}`;
     const key = await this.#factKey(request, operator);
     const { value, asOf } = this.#city.fact(key);
+    this.#refuseStale(asOf);
     const listings = listingViews(this.#city.genesis, value, this.#clock.today(asOf));
     const result: CheckAnswer['result'] = listings.length > 0 ? 'hit' : 'none';
     const proof = `${proofPrefix}${toHex(key)}`;
@@ -70,6 +72,15 @@ export class CheckService {
     };
     await this.#registry.noteCheck(entry); // guard: P2 no answer that is not kept
     return { result, listings, asOf: asOfView(this.#city.genesis, asOf), proof };
+  }
+
+  /** A city that hears of no blocks does not know who was listed or lifted since; the policy says whether it answers. */
+  #refuseStale(asOf: AsOf): void {
+    const { staleAfterMs, staleAnswers } = this.#city.genesis.policy.lookup;
+    const ageMs = this.#clock.nowMs() - asOfView(this.#city.genesis, asOf).timestampMs;
+    if (staleAnswers === 'refuse' && ageMs > staleAfterMs) {
+      throw new HansaError('ANSWER_STALE', meaningOf('ANSWER_STALE'));
+    }
   }
 
   /** Key of the subject's fact. P2: the tag and the key are made here and the number goes no further. */

@@ -16,7 +16,7 @@ import { nativeCrypto } from '../../src/crypto/index.ts';
 import { seal } from '../../src/exchange/seal.ts';
 import { decodeExchangeReply, encodeExchangeRequest } from '../../src/exchange/wire.ts';
 import { testNowMs } from './cities.ts';
-import { type Door, type Doors, openDoors } from './fixture.ts';
+import { type Door, type Doors, openDoor, openDoors, unlistedNumber } from './fixture.ts';
 
 /** What a city that keeps to no rules sends to the exchange door of another one, and a listing's way to its end. */
 let doors: Doors;
@@ -170,5 +170,18 @@ describe('a listing', () => {
       { from: 'haikou', record: name, reason: 'lifted' },
     ]);
     expect(await haikou.registry.open(await commitmentOf())).toBeUndefined();
+  });
+});
+
+describe('a check', () => {
+  it('is refused when the newest block is older than the policy lets answers be', async () => {
+    const late = await openDoor(sanya.city, sanya.registry, undefined, undefined, {
+      nowMs: () => testNowMs() + 700_000,
+    });
+    const payload = { subject: { kind: 'id', number: unlistedNumber }, purpose: 'loan', case: 'LOAN-2026-0117' };
+    const ask = async (door: Door) => (await door.call('clerk', 'POST', '/v1/check', { payload })).json();
+    expect(await ask(sanya)).toMatchObject({ result: 'none' });
+    expect(await ask(late)).toMatchObject({ status: 503, code: 'ANSWER_STALE' });
+    await late.app.close();
   });
 });
