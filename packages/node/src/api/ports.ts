@@ -4,17 +4,14 @@ import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
 import type { ApprovalsPort } from './approval-ports.ts';
+import type { AsOf } from './as-of.ts';
+
+export type { AsOf };
 
 /**
  * What the HTTP API and its services need of the rest of the daemon. The city's runtime and the registry match these
  * interfaces; tests put a fake in their place. Nothing here knows HTTP.
  */
-
-/** The block at which an answer was true: height, and its legal time (L4) in milliseconds since 1970. */
-export interface AsOf {
-  readonly height: number;
-  readonly timestampMs: number;
-}
 
 export interface RecordStatus {
   readonly state: 'pending' | 'final' | 'rejected';

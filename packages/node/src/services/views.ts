@@ -16,7 +16,7 @@ import {
 } from '@hansa/protocol/families';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation } from '@hansa/protocol/records';
-import type { AsOf } from '../api/ports.ts';
+import type { AsOf } from '../api/as-of.ts';
 
 /** What facts say, in the words of the API: names of cities, dates as `2026-11-23`, times in RFC 3339. */
 
