@@ -25,7 +25,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const say = (text: string) => {
     if (!options.json) options.write(`${text}\n`);
   };
-  const state: DemoState = { world: undefined, refusedRows: 0, listing: undefined, finalityMs: [] };
+  const state: DemoState = { world: undefined, refusedRows: 0, ceremonyRecords: 0, listing: undefined, finalityMs: [] };
   const stopped = new AbortController();
   const stop = () => stopped.abort(new HansaError('DEMO_FAILED', 'The demo was stopped before its end.'));
   for (const signal of stopSignals) process.on(signal, stop);
