@@ -1,6 +1,7 @@
 import { MemoryStore } from '@hansa/protocol/replica';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApprovalBook } from '../../src/registry/approvals.ts';
+import { until } from './cities.ts';
 import { type Door, type Doors, dayFromNow, listedNumber, openDoors, unlistedNumber } from './fixture.ts';
 
 let doors: Doors;
@@ -9,6 +10,8 @@ let sanya: Door;
 beforeAll(async () => {
   doors = await openDoors(4);
   [haikou, sanya] = doors.doors as [Door, Door];
+  // P2: before the first block a city knows nothing that is new enough to answer from.
+  await until(() => sanya.city.status().executedHeight > 0);
 });
 afterAll(() => doors.close());
 

@@ -67,7 +67,7 @@ export async function startCities(count: number, voteScheme?: VoteSchemeName): P
   };
 }
 
-async function until(holds: () => boolean): Promise<void> {
+export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 

@@ -78,6 +78,7 @@ test('an operation that waits for the agreement says that it may answer "pending
     'POST /v1/certificates/{code}/use',
     'POST /v1/consents',
     'POST /v1/consents/{id}/withdraw',
+    'POST /v1/oprf/ceremony',
     'POST /v1/records',
   ]);
 });

@@ -1,4 +1,5 @@
 import { HansaError, unwrap } from '@hansa/protocol';
+import { ACCESS_FAMILY } from '@hansa/protocol/families';
 import { decodeRecord } from '@hansa/protocol/records';
 import { MemoryStore } from '@hansa/protocol/replica';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -132,12 +133,14 @@ class Attempts {
 
 const tip = () => haikou.city.lanes()[0]?.heldSequence ?? 0;
 
-/** Locations of all records from an own entry on. */
+/** Locations of all records from an own entry on, but for what the city itself says of erasures after a lift. */
 async function recordsAfter(sequence: number): Promise<string[]> {
   const places: string[] = [];
   for (let at = sequence + 1; at <= tip(); at++) {
     const records = (await haikou.city.entry(0, at))?.records ?? [];
-    places.push(...records.map((_, position) => `haikou/${at}/${position}`));
+    for (const [position, record] of records.entries()) {
+      if (unwrap(decodeRecord(record)).family !== ACCESS_FAMILY) places.push(`haikou/${at}/${position}`);
+    }
   }
   return places;
 }
