@@ -24,7 +24,6 @@ const genesis = unwrap(
       testFederation: true,
       createdAtMs: Date.UTC(2026, 10, 1),
       utcOffsetMinutes: defaultUtcOffsetMinutes,
-      interimSubjectKeyCheck: new Uint8Array(32).fill(1),
       voteScheme: 'ed25519',
       parameters: defaultParameters,
       policy: defaultPolicy,

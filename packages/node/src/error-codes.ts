@@ -178,7 +178,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
   NOT_FINAL_YET: 'The federation has not agreed on it yet. Send the same request again with the same Idempotency-Key.',
   NOT_FOUND: 'There is nothing at this path. See /openapi.json for what there is.',
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
-  NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE --subject-key FILE.',
+  NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE.',
   NOT_READY: 'The city does not take part at present. See "hansa status" for why.',
   OPRF_ASKER_QUARANTINED: 'The asking city is quarantined. The federation must decide on it first.',
   OPRF_DEALER_LIED: 'A city dealt wrongly in the OPRF ceremony, which goes on without it. Call that city.',

@@ -189,8 +189,8 @@ describe('hansa genesis create and hansa join', () => {
   const cards = (...of: readonly string[]) => of.flatMap((name) => ['--member', path(name, `${name}.member.json`)]);
   const create = (...more: readonly string[]) =>
     hansaJson('genesis', 'create', '--name', 'Hainan', '--out', path('genesis.json'), ...cards(...names), ...more);
-  const join_ = (name: string, genesis = 'genesis.json', key = 'subject.key') =>
-    hansaJson('join', '--dir', path(name), '--genesis', path(genesis), '--subject-key', path(key));
+  const join_ = (name: string, genesis = 'genesis.json') =>
+    hansaJson('join', '--dir', path(name), '--genesis', path(genesis));
 
   test('four cards make a genesis that all four cities join', async () => {
     const { code, json } = await create('--test-federation', '--parameter', 'deltaMs=200');
@@ -198,7 +198,6 @@ describe('hansa genesis create and hansa join', () => {
     expect(json).toMatchObject({ ok: true, cities: names, faultsTolerated: 1 });
     const genesis = unwrap(parseGenesis(nativeCrypto, await readFile(path('genesis.json'))));
     expect(genesis).toMatchObject({ name: 'Hainan', testFederation: true, parameters: { deltaMs: 200 } });
-    expect((await stat(path('subject.key'))).mode & 0o777).toBe(0o600);
     for (const [index, name] of names.entries()) {
       const joined = await join_(name);
       expect(joined).toEqual({
@@ -206,7 +205,6 @@ describe('hansa genesis create and hansa join', () => {
         json: { ok: true, city: name, index, cities: 4, federation: 'Hainan', federationId: json.federationId },
       });
       expect(await readFile(path(name, 'genesis.json'))).toEqual(await readFile(path('genesis.json')));
-      expect((await stat(path(name, 'keys', 'subject.key'))).mode & 0o777).toBe(0o600);
     }
     // Idempotent: a script may run it again.
     expect((await join_('haikou')).code).toBe(0);
@@ -242,17 +240,13 @@ describe('hansa genesis create and hansa join', () => {
     expect(await readPolicyFile(path('policy.yaml'))).toEqual(defaultPolicy);
   });
 
-  test('neither the genesis nor the subject key is ever overwritten', async () => {
+  test('the genesis is never overwritten, and is all that is made: no secret is shared by the cities (P2)', async () => {
+    const before = await readdir(directory);
     await create();
+    expect((await readdir(directory)).filter((name) => !before.includes(name))).toEqual(['genesis.json']);
     const genesis = await readFile(path('genesis.json'));
-    const key = await readFile(path('subject.key'));
     expect(await create()).toMatchObject({ code: 1, json: { error: { code: 'FILE_EXISTS' } } });
-    await rm(path('genesis.json'));
-    expect(await create()).toMatchObject({ code: 1, json: { error: { code: 'KEY_EXISTS' } } });
-    // A genesis whose key was not written is taken back.
-    expect(await readdir(directory)).not.toContain('genesis.json');
-    expect(await readFile(path('subject.key'))).toEqual(key);
-    expect(genesis.length).toBeGreaterThan(0);
+    expect(await readFile(path('genesis.json'))).toEqual(genesis);
   });
 
   test.each([
@@ -281,16 +275,6 @@ describe('hansa genesis create and hansa join', () => {
     expect(await join_('outsider')).toMatchObject({ code: 1, json: { error: { code: 'NOT_A_MEMBER' } } });
   });
 
-  test('a subject key that is not there is asked of the city that has it, not of the own backup', async () => {
-    await create();
-    expect(await join_('haikou', 'genesis.json', 'absent.key')).toMatchObject({
-      code: 1,
-      json: {
-        error: { code: 'FILE_MISSING', message: expect.stringContaining('from the city that made the genesis') },
-      },
-    });
-  });
-
   test('an observer cannot join: it is told that this version has no daemon for it, and what to do instead', async () => {
     await create();
     const genesis = JSON.parse(await readFile(path('genesis.json'), 'utf8'));
@@ -315,17 +299,11 @@ describe('hansa genesis create and hansa join', () => {
     expect(await readdir(path('haikou'))).not.toContain('genesis.json');
   });
 
-  test('a wrong subject key, and one that others can read, are refused before anything is installed', async () => {
+  test('a key that others can read is refused before anything is installed', async () => {
     await create();
-    await writeFile(path('other.key'), 'ab'.repeat(32), { mode: 0o600 });
-    expect(await join_('haikou', 'genesis.json', 'other.key')).toMatchObject({
-      code: 1,
-      json: { error: { code: 'SUBJECT_KEY_WRONG' } },
-    });
-    await chmod(path('subject.key'), 0o644);
+    await chmod(path('haikou', 'keys', 'lane.key'), 0o644);
     expect(await join_('haikou')).toMatchObject({ code: 1, json: { error: { code: 'KEY_FILE_MODE' } } });
     expect(await readdir(path('haikou'))).not.toContain('genesis.json');
-    expect(await readdir(path('haikou', 'keys'))).not.toContain('subject.key');
   });
 
   test('a genesis with one flipped bit is refused, or is another federation', async () => {

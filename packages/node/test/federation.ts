@@ -10,7 +10,6 @@ import {
 } from '@hansa/protocol/genesis';
 import { encodeRecord } from '@hansa/protocol/records';
 import { MemoryStore, type RecordLocation, type Store } from '@hansa/protocol/replica';
-import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { City, type LoopFailure } from '../src/city/index.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
 import { type CityKeys, publicKeys } from '../src/keys/index.ts';
@@ -59,7 +58,6 @@ export async function testFederation(): Promise<TestFederation> {
     observers: [],
     parameters: { ...defaultParameters, deltaMs: 100, idleIntervalMs: 500, resendMs: 200, resyncMs: 400 },
     policy: defaultPolicy,
-    interimSubjectKeyCheck: subjectKeyCheck(nativeCrypto, seeded('subject')),
   });
   return { genesis: unwrap(parseGenesis(nativeCrypto, genesisBytes)), genesisBytes, keys };
 }

@@ -3,9 +3,9 @@ import { HansaError, u32be } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
 import { Ledger, type RecordOutcome } from '@hansa/protocol/ledger';
 import { MemoryStore, type RecordLocation, type Store, type Write } from '@hansa/protocol/replica';
-import { interimTagger } from '@hansa/protocol/subjects';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
 import { Registry, type RegistryOptions } from '../src/registry/index.ts';
+import { plainTagger } from './plain-tagger.ts';
 
 export const nowMs = Date.UTC(2026, 10, 23, 4);
 /** The legal day of `nowMs`. */
@@ -108,13 +108,12 @@ export interface TestCity {
 export function testCity(index = 0, over: Partial<RegistryOptions> = {}): TestCity {
   const lane = new Lane(index);
   const store = new WatchedStore();
-  const { genesis, domains, crypto, subjectKey } = federation;
-  const tagger = interimTagger({ genesis, domains, hasher: crypto, key: subjectKey });
+  const { genesis, domains, crypto } = federation;
   const self = genesis.authorities[index];
-  if (!tagger.ok || self === undefined) throw new Error('the test federation has no such city');
+  if (self === undefined) throw new Error('the test federation has no such city');
   const options: RegistryOptions = {
     ...{ genesis, self, crypto, domains, store, lane },
-    tagger: tagger.value,
+    tagger: plainTagger(federation),
     citySecret: new Uint8Array(32).fill(index + 1),
     submit: lane.submit,
     nowMs: () => nowMs,

@@ -173,8 +173,6 @@ export const errorCodes = {
     'The own ledger differs from the agreed one. Voting stopped; keep the data and call the other cities.',
   STORE_DAMAGED:
     'What was written cannot be read back. Restore the data directory, or start with an empty one and let the city catch up.',
-  SUBJECT_KEY_WRONG:
-    'The subject key is not the one that the genesis file names. Copy the key file from the city that made the genesis file.',
   SUBJECT_MALFORMED:
     'The number of the subject does not have the right length or characters. Compare it with the document.',
   TOO_LARGE: 'What was asked for does not fit into one reply. Ask for less.',

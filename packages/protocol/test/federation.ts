@@ -11,7 +11,6 @@ import {
   parseGenesis,
   type VoteSchemeName,
 } from '../src/genesis/index.ts';
-import { subjectKeyCheck } from '../src/subjects/index.ts';
 
 /** A federation whose secrets follow from its name, for tests. */
 export interface TestFederation {
@@ -25,7 +24,6 @@ export interface TestFederation {
   readonly voteSecrets: readonly Uint8Array[];
   readonly exchangeSecrets: readonly Uint8Array[];
   readonly credentialSecrets: readonly Uint8Array[];
-  readonly subjectKey: Uint8Array;
 }
 
 const CITY_NAMES = ['haikou', 'sanya', 'danzhou', 'qionghai'];
@@ -42,13 +40,11 @@ export function testFederation(
   const voteSecrets = indices.map((index) => secret('vote', index));
   const exchangeSecrets = indices.map((index) => secret('exchange', index));
   const credentialSecrets = indices.map((index) => secret('credential', index));
-  const subjectKey = secret('subject', 0);
   const draft: GenesisDraft = {
     name,
     testFederation: true,
     createdAtMs: Date.UTC(2026, 10, 1),
     utcOffsetMinutes: defaultUtcOffsetMinutes,
-    interimSubjectKeyCheck: subjectKeyCheck(crypto, subjectKey),
     parameters: defaultParameters,
     policy: defaultPolicy,
     ...(voteScheme === undefined ? {} : { voteScheme }),
@@ -70,7 +66,7 @@ export function testFederation(
   const domains = new Domains(crypto, genesis.federationId);
   return {
     ...{ crypto, draft, bytes, genesis, domains },
-    ...{ laneSecrets, voteSecrets, exchangeSecrets, credentialSecrets, subjectKey },
+    ...{ laneSecrets, voteSecrets, exchangeSecrets, credentialSecrets },
   };
 }
 

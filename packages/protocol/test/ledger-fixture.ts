@@ -98,7 +98,6 @@ export function fixtureGenesis(crypto: Crypto, n: number, federation = 'ledger')
       lookup: { evaluationsPerHour: 50, staleAfterMs: 600_000, staleAnswers: 'refuse' },
       access: { batchMs: 3_600_000, legalBases: ['LISTING_REVIEW'] },
     },
-    interimSubjectKeyCheck: new Uint8Array(32),
   };
 }
 

@@ -5,11 +5,11 @@ import type { Store } from '@hansa/protocol/replica';
 import type { Config } from '../config/index.ts';
 import { nativeCrypto, rememberingSignatures } from '../crypto/index.ts';
 import { readSmallFile } from '../files.ts';
-import { type CityKeys, keyFileNames, readCityKeys, readKeyFile } from '../keys/index.ts';
+import { type CityKeys, readCityKeys } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
-import { checkMembership, checkSubjectKey } from '../setup/membership.ts';
+import { checkMembership } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
 import { City } from './city.ts';
 import { hostKeys } from './tallies.ts';
@@ -21,8 +21,6 @@ export interface OpenedCity {
   readonly genesis: Genesis;
   readonly genesisFile: Uint8Array;
   readonly keys: CityKeys;
-  /** The federation's key of the interim tagger. */
-  readonly subjectKey: Uint8Array;
 }
 
 /** The public store's place in the data directory. */
@@ -42,9 +40,6 @@ export async function openCity(
   const genesisFile = await readGenesis(config);
   const genesis = await parseGenesisOnce(genesisFile, checkedGenesisOf(config.dataDirectory));
   const self = await checkMembership(genesis, config.city, keys);
-  const subjectKeyFile = join(config.keysDirectory, keyFileNames.subject);
-  const subjectKey = await readKeyFile(subjectKeyFile);
-  checkSubjectKey(genesis, subjectKey, subjectKeyFile);
   checkPeers(config, genesis);
   const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
   try {
@@ -70,7 +65,7 @@ export async function openCity(
       log,
       onFailure,
     });
-    return { city, genesis, genesisFile, keys, subjectKey };
+    return { city, genesis, genesisFile, keys };
   } catch (error) {
     await store.close();
     throw error;
@@ -84,7 +79,7 @@ async function readGenesis(config: Config): Promise<Uint8Array> {
     if (!(error instanceof HansaError) || error.code !== 'FILE_MISSING') throw error;
     throw new HansaError(
       'NOT_JOINED_YET',
-      `The city has no ${config.genesisFile}. Run: hansa join --dir ${config.directory} --genesis FILE --subject-key FILE`,
+      `The city has no ${config.genesisFile}. Run: hansa join --dir ${config.directory} --genesis FILE`,
     );
   }
 }

@@ -8,7 +8,6 @@ interface CreateOptions {
   readonly member: readonly string[];
   readonly out: string;
   readonly testFederation?: boolean;
-  readonly subjectKeyOut?: string;
   readonly policy?: string;
   readonly parameter?: readonly string[];
   readonly voteScheme?: 'bls12381' | 'ed25519';
@@ -19,7 +18,7 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
   const group = program.command('genesis').description('the file that binds the cities of a federation');
   const command = group
     .command('create')
-    .description('make the genesis file from the cities\u2019 member cards, and the federation\u2019s subject key')
+    .description('make the genesis file from the cities\u2019 member cards')
     .requiredOption('--name <text>', 'name of the federation')
     .requiredOption(
       '--member <file>',
@@ -28,7 +27,6 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
     )
     .requiredOption('--out <file>', 'genesis file to write')
     .option('--test-federation', 'allow synthetic persons (ID prefix 99); nothing in such a federation is real')
-    .option('--subject-key-out <file>', 'where the new subject key goes (default: subject.key beside --out)')
     .addOption(
       new Option(
         '--vote-scheme <name>',
@@ -52,7 +50,6 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       memberCards: options.member,
       out: options.out,
       testFederation: options.testFederation === true,
-      subjectKeyOut: options.subjectKeyOut,
       voteScheme: options.voteScheme,
       policyFile: options.policy,
       parameters: options.parameter ?? [],
@@ -63,7 +60,6 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
         `  federation id ${made.federationId}   compare it by telephone with every city`,
         `  policy digest ${made.policyDigest}`,
         `  genesis file  ${made.genesisFile}   public: send it to every city`,
-        `  subject key   ${made.subjectKeyFile}   secret: bring it to every city, never by mail`,
         `It outvotes ${counted(made.faultsTolerated, 'faulty or lying city', 'faulty or lying cities')}.`,
       ].join('\n'),
       json: made,

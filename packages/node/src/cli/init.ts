@@ -58,8 +58,8 @@ export const addInit: AddCommand = (program, terminal, exit) => {
         `  member card   ${made.memberCard}   public: send it to whoever makes the genesis`,
         `  keys          ${made.directory}/keys   secret: back them up now, offline; they are never made again`,
         `  API tokens    ${made.directory}/tokens   secret: give each to its role and delete the files`,
-        'Next, when you have the genesis file and the subject key:',
-        `  hansa join --dir ${options.dir} --genesis genesis.json --subject-key subject.key`,
+        'Next, when you have the genesis file:',
+        `  hansa join --dir ${options.dir} --genesis genesis.json`,
       ].join('\n'),
       json: made,
     };

@@ -13,7 +13,6 @@ export const keyFileNames = {
   city: 'city.key',
   exchange: 'exchange.key',
   credential: 'credential.key',
-  subject: 'subject.key',
 } as const;
 
 /** The secrets that a city makes for itself; nobody else ever has them. */
@@ -48,11 +47,6 @@ export function generateCityKeys(): CityKeys {
     exchange: randomKey(),
     credential: randomKey(),
   };
-}
-
-/** The key of the interim tagger, one for the whole federation: made once, with the genesis. */
-export function generateSubjectKey(): Uint8Array {
-  return randomKey();
 }
 
 /** Makes the key directory (mode 0700) with all key files, flushed. Never overwrites: `KEY_EXISTS`. */

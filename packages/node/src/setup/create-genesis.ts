@@ -1,5 +1,4 @@
-import { rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { HansaError, toHex, unwrap } from '@hansa/protocol';
 import {
   defaultParameters,
@@ -12,10 +11,9 @@ import {
   policyDigest,
   type VoteSchemeName,
 } from '@hansa/protocol/genesis';
-import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { nativeCrypto } from '../crypto/index.ts';
 import { writeNewFile } from '../files.ts';
-import { generateSubjectKey, readMemberCard, writeKeyFile } from '../keys/index.ts';
+import { readMemberCard } from '../keys/index.ts';
 import { readPolicyFile } from './policy-file.ts';
 
 export interface CreateGenesisOptions {
@@ -24,7 +22,6 @@ export interface CreateGenesisOptions {
   readonly memberCards: readonly string[];
   readonly out: string;
   readonly testFederation: boolean;
-  readonly subjectKeyOut?: string | undefined;
   /** Default: the cheaper one for so many cities (ADR 0008). */
   readonly voteScheme?: VoteSchemeName | undefined;
   /** YAML; default: `defaultPolicy`. */
@@ -44,15 +41,13 @@ export interface CreatedGenesis extends Record<string, unknown> {
   /** Hexadecimal. */
   readonly policyDigest: string;
   readonly genesisFile: string;
-  readonly subjectKeyFile: string;
 }
 
-/** Writes the genesis file and a new subject key. Errors: those of the cards and the policy, and the `GENESIS_*` codes; no file is left then. */
+/** Writes the genesis file. Errors: `FILE_EXISTS`, those of the cards and the policy, and the `GENESIS_*` codes; nothing is written then. */
 export async function createGenesis(options: CreateGenesisOptions): Promise<CreatedGenesis> {
   const cards = [];
   for (const path of options.memberCards) cards.push(await readMemberCard(path));
   const policy = options.policyFile === undefined ? defaultPolicy : await readPolicyFile(options.policyFile);
-  const subjectKey = generateSubjectKey();
   const bytes = encodeGenesis({
     name: options.name,
     testFederation: options.testFederation,
@@ -63,19 +58,10 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
     observers: [],
     parameters: parseParameters(options.parameters),
     policy,
-    interimSubjectKeyCheck: subjectKeyCheck(nativeCrypto, subjectKey),
   });
   const genesis = unwrap(parseGenesis(nativeCrypto, bytes));
   const genesisFile = resolve(options.out);
-  const subjectKeyFile = resolve(options.subjectKeyOut ?? join(dirname(genesisFile), 'subject.key'));
   await writeNewFile(genesisFile, bytes);
-  try {
-    await writeKeyFile(subjectKeyFile, subjectKey);
-  } catch (error) {
-    // A genesis whose subject key nobody has is worth nothing.
-    await rm(genesisFile, { force: true });
-    throw error;
-  }
   return {
     name: genesis.name,
     federationId: toHex(genesis.federationId),
@@ -83,7 +69,6 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
     faultsTolerated: faultsTolerated(genesis.authorities.length),
     policyDigest: toHex(policyDigest(nativeCrypto, genesis.policy)),
     genesisFile,
-    subjectKeyFile,
   };
 }
 

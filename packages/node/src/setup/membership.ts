@@ -1,6 +1,5 @@
 import { equalBytes, HansaError } from '@hansa/protocol';
 import type { Authority, Genesis } from '@hansa/protocol/genesis';
-import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { nativeCrypto } from '../crypto/index.ts';
 import { type CityKeys, publicKeys } from '../keys/index.ts';
 
@@ -38,14 +37,4 @@ export async function checkMembership(genesis: Genesis, name: string, keys: City
     );
   }
   return self;
-}
-
-/** Error: `SUBJECT_KEY_WRONG`. A city with another key would answer "not listed" about everybody. */
-export function checkSubjectKey(genesis: Genesis, subjectKey: Uint8Array, path: string): void {
-  if (!equalBytes(subjectKeyCheck(nativeCrypto, subjectKey), genesis.interimSubjectKeyCheck)) {
-    throw new HansaError(
-      'SUBJECT_KEY_WRONG',
-      `${path} is not the subject key of this federation. Get the file from the city that made the genesis.`,
-    );
-  }
 }

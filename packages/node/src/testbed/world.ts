@@ -66,17 +66,9 @@ export class World {
       daemons.push(new Daemon({ name, directory: cityDirectory, httpPort }));
     }
     const genesisFile = join(directory, 'genesis.json');
-    const subjectKeyFile = join(directory, 'subject.key');
     const name = 'Hansa demo federation';
-    await createGenesis({
-      name,
-      memberCards,
-      out: genesisFile,
-      subjectKeyOut: subjectKeyFile,
-      testFederation: true,
-      parameters: [],
-    });
-    for (const daemon of daemons) await joinFederation({ directory: daemon.directory, genesisFile, subjectKeyFile });
+    await createGenesis({ name, memberCards, out: genesisFile, testFederation: true, parameters: [] });
+    for (const daemon of daemons) await joinFederation({ directory: daemon.directory, genesisFile });
     return new World(directory, genesisFile, daemons);
   }
 

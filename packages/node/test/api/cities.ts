@@ -1,7 +1,6 @@
-import { HansaError, unwrap } from '@hansa/protocol';
+import { HansaError } from '@hansa/protocol';
 import type { VoteSchemeName } from '@hansa/protocol/genesis';
 import { MemoryStore } from '@hansa/protocol/replica';
-import { interimTagger } from '@hansa/protocol/subjects';
 import { pino } from 'pino';
 import { type TestFederation, testFederation } from '../../../protocol/test/federation.ts';
 import { City } from '../../src/city/city.ts';
@@ -69,10 +68,6 @@ export async function startCities(count: number, voteScheme?: VoteSchemeName): P
 
 export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-export function testTagger({ genesis, domains, subjectKey }: TestFederation) {
-  return unwrap(interimTagger({ genesis, domains, hasher: nativeCrypto, key: subjectKey }));
 }
 
 function memoryNetwork(federation: TestFederation, self: number, wires: (NetworkHandlers | undefined)[]): Network {

@@ -23,7 +23,8 @@ import { Tokens } from '../../src/api/tokens.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
 import { Exchange, type ExchangeCity } from '../../src/exchange/index.ts';
 import { Registry } from '../../src/registry/index.ts';
-import { type Cities, startCities, testNowMs, testTagger } from './cities.ts';
+import { plainTagger } from '../plain-tagger.ts';
+import { type Cities, startCities, testNowMs } from './cities.ts';
 
 /** Synthetic persons of a test federation. */
 export const listedNumber = '990101199001010019';
@@ -85,14 +86,14 @@ export function memoryRegistry({ federation }: Cities, city: CityPort): Registry
     crypto: nativeCrypto,
     domains,
     store: new MemoryStore(),
-    tagger: testTagger(federation),
+    tagger: plainTagger(federation),
     citySecret: secretOf(city),
     submit: (records) => city.submit(records),
     nowMs: testNowMs,
   });
 }
 
-/** The API's story needs no key: subjects are tagged by `testTagger`. What the key does is told by `oprf.test.ts`. */
+/** The API's story needs no key: subjects are tagged by `plainTagger`. What the key does is told by `oprf.test.ts`. */
 const noOprf: OprfPort = {
   status: async () => ({
     ...{ key: undefined, publicKey: undefined, holdsShare: false, ceremony: undefined },
@@ -163,7 +164,7 @@ export async function openDoor(
 
 /** `Record` bytes that list a person, in effect on the day of the test. */
 export async function listing({ federation }: Cities, number: string): Promise<Uint8Array> {
-  const [subjectTag] = await testTagger(federation).tag('blacklist', [{ kind: 'id', number }], {
+  const [subjectTag] = await plainTagger(federation).tag('blacklist', [{ kind: 'id', number }], {
     ...{ purpose: 'record', operator: new Uint8Array(16), caseCommitment: new Uint8Array(32) },
   });
   const decidedOn = legalDay(testNowMs(), federation.genesis.utcOffsetMinutes) - 10;

@@ -20,7 +20,6 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
     testFederation: draft.testFederation,
     createdAtMs: draft.createdAtMs,
     utcOffsetMinutes: draft.utcOffsetMinutes,
-    interimSubjectKeyCheck: toHex(draft.interimSubjectKeyCheck),
     ...(draft.voteScheme === undefined ? {} : { voteScheme: draft.voteScheme }),
     parameters: {
       deltaMs: parameters.deltaMs,

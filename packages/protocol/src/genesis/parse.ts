@@ -45,7 +45,6 @@ function readGenesis(crypto: ReceiptCrypto, bytes: Uint8Array, proven: Digest | 
     testFederation: file.boolean('testFederation'),
     createdAtMs: file.integer('createdAtMs', 0, 100_000 * DAY_MS),
     utcOffsetMinutes: file.integer('utcOffsetMinutes', -14 * 60, 14 * 60),
-    interimSubjectKeyCheck: file.hex('interimSubjectKeyCheck', 32),
     voteScheme: readVoteScheme(file),
     parameters: readParameters(file.object('parameters')),
     policy: readPolicy(file.object('policy')),

@@ -107,11 +107,6 @@ export interface Genesis {
   readonly voteScheme: VoteSchemeName;
   readonly parameters: Parameters;
   readonly policy: Policy;
-  /**
-   * Check value of the interim subject key: SHA-256("hansa/1/subject-key-check" || key). A city with another key would
-   * answer "not listed" wrongly, so it refuses to start.
-   */
-  readonly interimSubjectKeyCheck: Digest;
 }
 
 /** f = floor((n-1)/3). */

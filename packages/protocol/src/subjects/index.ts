@@ -1,4 +1,3 @@
-export * from './interim.ts';
 export * from './normalise.ts';
 export * from './tag.ts';
 export * from './tagger.ts';

@@ -1,6 +1,6 @@
 /**
- * P2: people appear on lanes as tags only. The interface outlives the interim implementation: the threshold OPRF
- * replaces it without a change to records.
+ * P2: people appear on lanes as tags only. Which key they come from, and who helps with it, is the business of whoever
+ * implements `SubjectTagger`: records know the tag alone.
  */
 export type TagFamily = 'blacklist' | 'certificate';
 

@@ -1,4 +1,4 @@
-import { unwrap, utf8 } from '@hansa/protocol';
+import { unwrap } from '@hansa/protocol';
 import { type Crypto, Domains } from '@hansa/protocol/crypto';
 import {
   defaultPolicy,
@@ -8,7 +8,6 @@ import {
   parseGenesis,
   type VoteSchemeName,
 } from '@hansa/protocol/genesis';
-import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import { createRandom } from '../kernel/seeded-random.ts';
 import type { Federation } from '../world/contract.ts';
 
@@ -43,7 +42,6 @@ export function createFederation(options: FederationOptions): Federation {
     testFederation: true,
     createdAtMs,
     utcOffsetMinutes: defaultUtcOffsetMinutes,
-    interimSubjectKeyCheck: subjectKeyCheck(crypto, utf8(`simulation ${seed}`)),
     parameters,
     policy: defaultPolicy,
     voteScheme,

@@ -2,7 +2,6 @@ import { type CityKeys, nativeCrypto, publicKeys } from '@hansa/node';
 import { concatBytes, u32be, unwrap, utf8 } from '@hansa/protocol';
 import { Domains } from '@hansa/protocol/crypto';
 import { defaultPolicy, defaultUtcOffsetMinutes, encodeGenesis, parseGenesis } from '@hansa/protocol/genesis';
-import { subjectKeyCheck } from '@hansa/protocol/subjects';
 import type { NamedPlace } from '../places/places.ts';
 import type { Settled } from '../scenario/defaults.ts';
 import type { Federation } from '../world/contract.ts';
@@ -45,7 +44,6 @@ export async function realFederation(
     voteScheme: settled.voteScheme,
     parameters: settled.parameters,
     policy: defaultPolicy,
-    interimSubjectKeyCheck: subjectKeyCheck(nativeCrypto, secret('subject', 0)),
   });
   const genesis = unwrap(parseGenesis(nativeCrypto, genesisBytes));
   return {
