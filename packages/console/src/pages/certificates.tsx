@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { CertificateAnswer, City, Submitted } from '../api/types.ts';
 import { certificates as words } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
@@ -6,8 +6,9 @@ import { readCode } from '../logic/code.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { Finder } from '../ui/finder.tsx';
 import { Form, Input, Select } from '../ui/form.tsx';
-import { Field, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
+import { Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 import { ApplicationsPanel } from './applications.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 import { VerifyFile } from './verify-file.tsx';
@@ -20,7 +21,15 @@ export function CertificatesPage({ path }: { readonly path: readonly string[] })
   return (
     <div class="page">
       <h1>{t(words.title)}</h1>
-      <Finder code={code ?? ''} />
+      <Finder
+        value={code ?? ''}
+        label={words.find}
+        hint={words.findHint}
+        wrong={words.findWrong}
+        button={words.findButton}
+        read={routeOf}
+        class="number"
+      />
       {code === undefined ? null : <Found key={code} code={code} />}
       <Panel title={t(words.file)} hint={t(words.fileHint)}>
         <VerifyFile />
@@ -31,42 +40,9 @@ export function CertificatesPage({ path }: { readonly path: readonly string[] })
   );
 }
 
-function Finder({ code }: { readonly code: string }) {
-  const { t } = useSpeech();
-  const [text, setText] = useState(code);
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => setText(code), [code]);
-  return (
-    <form
-      class="finder"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const read = readCode(text);
-        setWrong(read === undefined);
-        if (read !== undefined) location.assign(linkTo('certificates', read));
-      }}
-    >
-      <Field label={t(words.find)} hint={t(words.findHint)} problem={wrong ? t(words.findWrong) : undefined}>
-        {(attributes) => (
-          <div class="check-line">
-            <input
-              {...attributes}
-              type="text"
-              autocomplete="off"
-              spellcheck={false}
-              class="number"
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
-            />
-            <button type="submit" class="button button-main">
-              {t(words.findButton)}
-            </button>
-          </div>
-        )}
-      </Field>
-    </form>
-  );
+function routeOf(text: string): readonly string[] | undefined {
+  const code = readCode(text);
+  return code === undefined ? undefined : ['certificates', code];
 }
 
 function Found({ code }: { readonly code: string }) {

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { Block, City, Lane } from '../api/types.ts';
 import { explorer as words } from '../i18n/explorer.ts';
 import { useSpeech } from '../i18n/language.tsx';
@@ -6,7 +5,8 @@ import { pathOf, readTarget, targetOf } from '../logic/location.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
-import { Field, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { Finder } from '../ui/finder.tsx';
+import { Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
 import { BlockView, EntryView, LaneView } from './explorer-ledger.tsx';
 import { RecordPage } from './explorer-record.tsx';
 
@@ -17,7 +17,14 @@ export function ExplorerPage({ path }: { readonly path: readonly string[] }) {
   return (
     <div class="page">
       <h1>{t(words.title)}</h1>
-      <Finder value={target === undefined || target.kind === 'block' ? (path[1] ?? '') : path.join('/')} />
+      <Finder
+        value={target === undefined || target.kind === 'block' ? (path[1] ?? '') : path.join('/')}
+        label={words.find}
+        hint={words.findHint}
+        wrong={words.findWrong}
+        button={words.findButton}
+        read={routeOf}
+      />
       {path.length > 0 && target === undefined ? <p class="notice notice-amber">{t(words.findWrong)}</p> : null}
       {target === undefined ? <Overview /> : null}
       {target?.kind === 'block' ? <BlockView key={target.height} height={target.height} /> : null}
@@ -28,41 +35,9 @@ export function ExplorerPage({ path }: { readonly path: readonly string[] }) {
   );
 }
 
-function Finder({ value }: { readonly value: string }) {
-  const { t } = useSpeech();
-  const [text, setText] = useState(value);
-  const [wrong, setWrong] = useState(false);
-  useEffect(() => setText(value), [value]);
-  return (
-    <form
-      class="finder"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const target = readTarget(text);
-        setWrong(target === undefined);
-        if (target !== undefined) location.assign(linkTo(...pathOf(target)));
-      }}
-    >
-      <Field label={t(words.find)} hint={t(words.findHint)} problem={wrong ? t(words.findWrong) : undefined}>
-        {(attributes) => (
-          <div class="check-line">
-            <input
-              {...attributes}
-              type="text"
-              autocomplete="off"
-              spellcheck={false}
-              value={text}
-              onInput={(event) => setText(event.currentTarget.value)}
-            />
-            <button type="submit" class="button button-main">
-              {t(words.findButton)}
-            </button>
-          </div>
-        )}
-      </Field>
-    </form>
-  );
+function routeOf(text: string): readonly (string | number)[] | undefined {
+  const target = readTarget(text);
+  return target === undefined ? undefined : pathOf(target);
 }
 
 function Overview() {
