@@ -13,9 +13,22 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What became of a file, the last thing that an import says. */
+export interface ImportReport {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly dryRun: boolean;
+  readonly lastLocation?: string;
+  readonly state?: 'final' | 'pending';
+  readonly height?: number;
+  readonly stopped?: { readonly code: string; readonly message: string; readonly line?: number };
+}
+
 /** What an import says as it goes on. No event has a value of a row. */
 export type ImportEvent =
-  | { readonly kind: 'progress'; readonly rows: number }
+  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
   | {
       readonly kind: 'refused';
       readonly line: number;
@@ -23,17 +36,7 @@ export type ImportEvent =
       readonly code: string;
       readonly message: string;
     }
-  | {
-      readonly kind: 'report';
-      readonly rows: number;
-      readonly accepted: number;
-      readonly unchanged: number;
-      readonly refused: number;
-      readonly dryRun: boolean;
-      readonly state?: 'final' | 'pending';
-      readonly height?: number;
-      readonly stopped?: { readonly code: string; readonly message: string };
-    };
+  | ({ readonly kind: 'report' } & ImportReport);
 
 /**
  * Uploads an export as it is, and gives the events of the import as they come, the report last. Throws `ApiProblem`

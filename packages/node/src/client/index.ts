@@ -7,5 +7,5 @@ export type { paths } from '../gen/http-api.ts';
 export { type CityApi, connectCity } from './city-api.ts';
 export type { Connection } from './connection.ts';
 export { type CityEvent, cityEvents, type EventsOptions } from './events.ts';
-export { type ImportEvent, type ImportOptions, importFile } from './imports.ts';
+export { type ImportEvent, type ImportOptions, type ImportReport, importFile } from './imports.ts';
 export { ApiProblem } from './problem.ts';

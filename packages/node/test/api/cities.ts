@@ -66,8 +66,8 @@ export async function startCities(count: number, voteScheme?: VoteSchemeName): P
   };
 }
 
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function memoryNetwork(federation: TestFederation, self: number, wires: (NetworkHandlers | undefined)[]): Network {

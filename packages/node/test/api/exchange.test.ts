@@ -14,7 +14,7 @@ import { encodeRecord, signAsActor } from '@hansa/protocol/records';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HolderKeyPair } from '../../src/credential/index.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
-import { testNowMs } from './cities.ts';
+import { testNowMs, until } from './cities.ts';
 import { account, type Door, type Doors, openDoors } from './fixture.ts';
 import { asHolder, holderOf } from './holder.ts';
 
@@ -325,8 +325,4 @@ async function expectRefusal(consent: string, code: string): Promise<void> {
   const [atHaikou, atSanya] = [await refusedAt(haikou), await refusedAt(sanya)];
   expect(atSanya).toMatchObject([{ code, kind: 'read', reader: 'sanya', holder: 'haikou' }]);
   expect(atHaikou.map(({ id }: { id: string }) => id)).toEqual(atSanya.map(({ id }: { id: string }) => id));
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }

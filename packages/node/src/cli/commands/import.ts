@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { HansaError } from '@hansa/protocol';
 import { SingleBar } from 'cli-progress';
 import { Argument } from 'commander';
-import type { ImportEvent, RefusedRow } from '../../api/ports.ts';
+import type { RefusedRow } from '../../api/ports.ts';
+import type { ImportEvent } from '../../client/imports.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type AddCommand, type Answer, runs, type Terminal } from '../output.ts';
 import { counted } from '../plural.ts';
@@ -19,24 +20,10 @@ interface ImportCommandOptions extends DaemonOptions {
   readonly wait: boolean;
 }
 
-interface Report {
-  readonly kind: 'report';
-  readonly rows: number;
-  readonly accepted: number;
-  readonly unchanged: number;
-  readonly refused: number;
-  readonly dryRun: boolean;
-  readonly lastLocation?: string;
-  readonly state?: 'pending' | 'final';
-  readonly height?: number;
-  readonly stopped?: { readonly code: string; readonly message: string; readonly line?: number };
-}
+type Report = Extract<ImportEvent, { kind: 'report' }>;
 
 /** A line of the answer. */
-type Line =
-  | Exclude<ImportEvent, { kind: 'report' | 'sealed' }>
-  | Report
-  | { readonly kind: 'problem'; readonly code: string; readonly detail: string };
+type Line = ImportEvent | { readonly kind: 'problem'; readonly code: string; readonly detail: string };
 
 /** Refused rows in text; --json has all. */
 const shownMax = 50;

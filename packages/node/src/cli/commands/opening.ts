@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { consentPurposes } from '../../services/consents.ts';
 import type { ErasureView } from '../../services/erasures.ts';
 import type { OpenedCertificate, OpenedListing } from '../../services/openings.ts';
@@ -50,7 +50,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
     async (options, [code]) => {
       const daemon = await Daemon.find(options, 'clerk', terminal);
       const { consent, purpose, case: matter, handler } = options;
-      const path = `/v1/certificates/${encodeURIComponent((code ?? '').trim().toLowerCase())}/open`;
+      const path = `${certificatePath(code ?? '')}/open`;
       const body = { consent, purpose, case: matter, handler };
       const opened = await submit<OpenedCertificate>(daemon, terminal, options, path, body);
       const from = opened.source === 'issuer' ? `asked of ${opened.certificate.issuer}` : 'delivered before';
@@ -74,44 +74,53 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
   runs<DaemonOptions & Handling & { basis: string }>(openListing, terminal, exit, async (options, [listing]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const { basis, case: matter, handler } = options;
-    const path = `/v1/blacklist/${locationOf(listing, 'blacklist')}/open`;
+    const path = `${listingPath(listing ?? '')}/open`;
     const opened = await daemon.post<OpenedListing>(path, { basis, case: matter, handler });
     return { text: fields(opened.details), json: { ...opened } };
   });
 
-  const eraseOptions = [
-    new Option('--reason <reason>', 'why').choices(['holder-request', 'expired']).makeOptionMandatory(),
-    new Option('--handler <officer>', 'officer who handles the matter').makeOptionMandatory(),
-  ] as const;
-
-  const eraseCertificate = daemonOptions(
-    groupOf('certificate').command('erase').description('delete payload and salt of an own certificate (role issuer)'),
-  ).argument('<code>', 'the 32 digits printed on the document');
-  for (const option of eraseOptions) eraseCertificate.addOption(option);
-  eraseCertificate.addHelpText(
-    'after',
-    '\nExample:\n  hansa certificate erase --dir haikou CODE --reason holder-request --handler op08',
+  const addErase = (
+    erase: Command,
+    role: 'issuer' | 'approver',
+    example: string,
+    pathOf: (named: string) => string,
+  ) => {
+    daemonOptions(erase)
+      .addOption(new Option('--reason <reason>', 'why').choices(['holder-request', 'expired']).makeOptionMandatory())
+      .requiredOption('--handler <officer>', 'officer who handles the matter')
+      .addHelpText('after', `\nExample:\n  ${example}`);
+    runs<EraseOptions>(erase, terminal, exit, async ({ reason, handler, ...options }, [named]) => {
+      const daemon = await Daemon.find(options, role, terminal);
+      return erased(await daemon.post<ErasureView>(`${pathOf(named ?? '')}/erase`, { reason, handler }));
+    });
+  };
+  addErase(
+    groupOf('certificate')
+      .command('erase')
+      .description('delete payload and salt of an own certificate (role issuer)')
+      .argument('<code>', 'the 32 digits printed on the document'),
+    'issuer',
+    'hansa certificate erase --dir haikou CODE --reason holder-request --handler op08',
+    certificatePath,
   );
-  runs<EraseOptions>(eraseCertificate, terminal, exit, async ({ reason, handler, ...options }, [code]) => {
-    const daemon = await Daemon.find(options, 'issuer', terminal);
-    const path = `/v1/certificates/${encodeURIComponent((code ?? '').trim().toLowerCase())}/erase`;
-    return erased(await daemon.post<ErasureView>(path, { reason, handler }));
-  });
-
-  const eraseListing = daemonOptions(
-    groupOf('blacklist').command('erase').description('delete payload and salt of an own listing (role approver)'),
-  ).argument('<listing>', 'location of the listing');
-  for (const option of eraseOptions) eraseListing.addOption(option);
-  eraseListing.addHelpText(
-    'after',
-    '\nExample:\n  hansa blacklist erase --dir haikou haikou/12/0 --reason expired --handler op08',
+  addErase(
+    groupOf('blacklist')
+      .command('erase')
+      .description('delete payload and salt of an own listing (role approver)')
+      .argument('<listing>', 'location of the listing'),
+    'approver',
+    'hansa blacklist erase --dir haikou haikou/12/0 --reason expired --handler op08',
+    listingPath,
   );
-  runs<EraseOptions>(eraseListing, terminal, exit, async ({ reason, handler, ...options }, [listing]) => {
-    const daemon = await Daemon.find(options, 'approver', terminal);
-    const path = `/v1/blacklist/${locationOf(listing, 'blacklist')}/erase`;
-    return erased(await daemon.post<ErasureView>(path, { reason, handler }));
-  });
 };
+
+function certificatePath(code: string): string {
+  return `/v1/certificates/${encodeURIComponent(code.trim().toLowerCase())}`;
+}
+
+function listingPath(listing: string): string {
+  return `/v1/blacklist/${locationOf(listing, 'blacklist')}`;
+}
 
 function erased(view: ErasureView) {
   const cities = view.acknowledged.map(({ city }) => city).join(', ');
