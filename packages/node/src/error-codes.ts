@@ -190,8 +190,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'The federation has no OPRF key yet, so nobody can be looked up. Wait until enough cities are connected: they make it by themselves.',
   OPRF_QUOTA_EXHAUSTED:
     'The lookups of this officer, or of this matter, are used up for this hour. Wait, or find out why so many were made.',
+  OPRF_RECORDS_MISSING:
+    'A city had many more persons evaluated for records of its own than its lane shows records. Ask that city which import it was.',
   OPRF_REQUEST_MALFORMED:
-    'The request is not one of the OPRF door. Send the canonical encoding with 1 to 32 elements of ristretto255.',
+    'The request is not one of the OPRF door. Send the canonical encoding with at least one element of ristretto255, and at most `oprfElementsMax`.',
   OPRF_REQUEST_MISDIRECTED: 'The request is of another city, or to another one. Ask for yourself.',
   OPRF_REQUEST_REPLAYED: 'The request was answered before. Draw a new nonce and ask again.',
   OPRF_REQUEST_STALE: 'The request is from another time. Compare the clocks of the two cities.',

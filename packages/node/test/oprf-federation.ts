@@ -105,7 +105,7 @@ export class OprfFederation {
     for (const { rejected } of outcomes) if (rejected !== undefined) this.#rejected.push(rejected);
     for (const [index, emitter] of this.#emitters.entries()) {
       if (!this.away.has(index))
-        emitter.emit('executed', { height, timestampMs, records: records.length, rejected: 0 });
+        emitter.emit('executed', { height, timestampMs, records: records.length, rejected: 0, outcomes });
     }
     return records.map((_, position) => ({ lane, sequence, position }));
   }

@@ -1,7 +1,7 @@
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
 import type { CeremonyKind, OprfCeremony, OprfKey } from '@hansa/protocol/families';
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
-import type { RecordLocation } from '@hansa/protocol/replica';
+import type { RecordLocation, RecordOutcome } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
 import type { ApprovalsPort } from './approval-ports.ts';
 import type { AsOf } from './as-of.ts';
@@ -112,6 +112,8 @@ export interface CityEvents {
     readonly timestampMs: number;
     readonly records: number;
     readonly rejected: number;
+    /** Of each record, in the order of execution. */
+    readonly outcomes: readonly RecordOutcome[];
   };
   checkpointed: { readonly height: number };
   evidence: { readonly accused: AuthorityIndex; readonly type: EvidenceView['type'] };

@@ -330,7 +330,7 @@ export class City implements CityPort {
       case 'executed': {
         const { height, timestampMs, outcomes } = effect;
         const rejected = this.#outcomes.executed(height, outcomes);
-        this.events.emit('executed', { height, timestampMs, records: outcomes.length, rejected });
+        this.events.emit('executed', { height, timestampMs, records: outcomes.length, rejected, outcomes });
         break;
       }
       case 'checkpointed':

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { HansaError, limits } from '@hansa/protocol';
+import { HansaError, limits, toHex } from '@hansa/protocol';
 import type { OprfKey } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import {
@@ -31,6 +31,7 @@ import {
 import { NONCE_BYTES } from './evaluator.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, RaiseAlarm } from './ports.ts';
+import { HourlyCounts } from './quotas.ts';
 import { breathe, drawScalar } from './random.ts';
 import { TagCache } from './tag-cache.ts';
 
@@ -63,6 +64,8 @@ export class Asker implements SubjectTagger {
   readonly #parts: AskerParts;
   readonly #cache: TagCache;
   readonly #struck = new Map<AuthorityIndex, number>();
+  /** What each evaluator was asked for an officer, and for a matter: it grants each a share of the quota only. */
+  readonly #asked = new HourlyCounts();
   #turn = 0;
 
   constructor(parts: AskerParts) {
@@ -83,7 +86,9 @@ export class Asker implements SubjectTagger {
       if (known === undefined) missing.set(name, subject);
       else tags.set(name, known);
     }
-    const batches = batchesOf([...missing.entries()]);
+    // Lookups go alone: those of an officer spread evenly over the evaluators, each of which grants a share.
+    const sizeMax = context.purpose === 'lookup' ? 1 : limits.oprfElementsMax;
+    const batches = batchesOf([...missing.entries()], sizeMax);
     const work = batches.values();
     const carry = async (): Promise<void> => {
       for (const batch of work) {
@@ -119,14 +124,17 @@ export class Asker implements SubjectTagger {
     context: TagContext,
     attempt: number,
   ): Promise<readonly Uint8Array[] | undefined> {
-    const { book, city, group, ownShare } = this.#parts;
+    const { book, city, group, ownShare, nowMs } = this.#parts;
     const key = book.key();
     if (key === undefined) throw noKey();
     const secret = await ownShare();
     const own = secret === undefined ? undefined : { authority: city.self.index, secret };
-    const asking = new Asking(this.#candidates(key), key.threshold - (own === undefined ? 0 : 1));
+    const asking = new Asking(this.#candidates(key, context), key.threshold - (own === undefined ? 0 : 1));
     const elements = inputs.map(({ element }) => element);
     await asking.run(async (evaluator) => {
+      if (context.purpose === 'lookup') {
+        for (const name of countedNames(evaluator, context)) this.#asked.add(name, elements.length, nowMs());
+      }
       const evaluated = await this.#ask(key, evaluator, elements, context);
       return { authority: evaluator, evaluated };
     });
@@ -142,16 +150,22 @@ export class Asker implements SubjectTagger {
     return outputs;
   }
 
-  /** Connected ones first, another one at the beginning each time, so that all have as much to do. */
-  #candidates(key: OprfKey): AuthorityIndex[] {
+  /**
+   * Connected ones first, of these those that were asked least for this officer and matter, of these another one at the
+   * beginning each time, so that all have as much to do.
+   */
+  #candidates(key: OprfKey, context: TagContext): AuthorityIndex[] {
     const { city, nowMs } = this.#parts;
     const others = key.evaluators.filter(
       (each) => each !== city.self.index && nowMs() >= (this.#struck.get(each) ?? 0),
     );
     this.#turn += 1;
     const start = others.length === 0 ? 0 : this.#turn % others.length;
-    const turned = [...others.slice(start), ...others.slice(0, start)];
-    return [...turned.filter((each) => city.connected(each)), ...turned.filter((each) => !city.connected(each))];
+    const turned = [...others.slice(start), ...others.slice(0, start)].map((each) => {
+      const counts = countedNames(each, context).map((name) => this.#asked.count(name, nowMs()));
+      return { each, asked: Math.max(...counts), away: city.connected(each) ? 0 : 1 };
+    });
+    return turned.sort((a, b) => a.away - b.away || a.asked - b.asked).map(({ each }) => each);
   }
 
   /** The verified evaluation of one city. Throws its refusal, the network's error, or OPRF_EVALUATOR_LIED. */
@@ -246,10 +260,13 @@ class Asking {
   }
 }
 
-function batchesOf<T>(items: readonly T[]): T[][] {
+function countedNames(evaluator: AuthorityIndex, { operator, caseCommitment }: TagContext): string[] {
+  return [`o/${evaluator}/${toHex(operator)}`, `m/${evaluator}/${toHex(caseCommitment)}`];
+}
+
+function batchesOf<T>(items: readonly T[], sizeMax: number): T[][] {
   const batches: T[][] = [];
-  for (let i = 0; i < items.length; i += limits.oprfElementsMax)
-    batches.push(items.slice(i, i + limits.oprfElementsMax));
+  for (let i = 0; i < items.length; i += sizeMax) batches.push(items.slice(i, i + sizeMax));
   return batches;
 }
 

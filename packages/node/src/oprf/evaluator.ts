@@ -19,6 +19,7 @@ import type { KeyBook } from './key-book.ts';
 import type { OprfCity, RaiseAlarm } from './ports.ts';
 import { type Asked, QUOTA_MS, type Quotas } from './quotas.ts';
 import { drawScalar } from './random.ts';
+import type { RecordWatch } from './record-watch.ts';
 import type { ShareStore } from './share-store.ts';
 
 export const OPERATOR_BYTES = 16;
@@ -32,6 +33,8 @@ interface EvaluatorParts {
   readonly store: ShareStore;
   readonly log: EvaluationLog;
   readonly quotas: Quotas;
+  /** Of evaluations that a city says a record of its own stands behind. */
+  readonly watch: RecordWatch;
   readonly alarm: RaiseAlarm;
   readonly nowMs: () => number;
   /** The own share of the present key. */
@@ -112,16 +115,15 @@ export class Evaluator {
     if (secret === undefined || publicKey === undefined) throw shareMissing();
     const asked = askedOf(from, evaluation);
     const entry = { ...asked, atMs: nowMs(), generation: key.generation };
-    const exceeded = quotas.exceeded(asked, nowMs());
-    if (exceeded !== undefined) {
-      await this.#exhausted(exceeded, entry);
-    }
+    const exceeded = quotas.exceeded(asked, book.helpers(key, from), nowMs());
+    if (exceeded !== undefined) await this.#exhausted(exceeded, entry);
     if (!this.#isNew(evaluation)) throw replayed(); // guard: P2 a request is answered once
     quotas.add(asked, nowMs());
     const context = city.domains.digest('oprf-request', request.evaluation);
     const result = evaluatePartially(group, { secret, publicKey }, evaluation.blinded, drawScalar(), context);
     if (result === undefined) throw malformed();
     await log.note({ ...entry, outcome: EVALUATED }); // guard: P2 no evaluation that is not kept
+    if (asked.purpose === 'record') this.#parts.watch.evaluated(from, asked.count, entry.atMs);
     this.#evaluated += asked.count;
     this.#count(EVALUATED);
     return { case: 'evaluated', value: { evaluated: [...result.evaluated], proof: result.proof } as never };
@@ -158,7 +160,7 @@ export class Evaluator {
       code: 'ENUMERATION_SUSPECTED',
       message: `${name}: ${QUOTA_NAMES[what] ?? what} asked for more lookups than the federation's policy allows in an hour (officer ${entry.operator}). Ask that city why.`,
     });
-    const message = `${QUOTA_NAMES[what] ?? what} has used up the lookups of this hour at this city. Wait, or find out why so many were made.`;
+    const message = `${QUOTA_NAMES[what] ?? what} has used up this city's share of the lookups of an hour. Wait, or find out why so many were made.`;
     throw new HansaError(code, message, { retryAfterMs: 60_000 });
   }
 
@@ -226,7 +228,7 @@ const refusals = {
 function malformed(): HansaError {
   return new HansaError(
     'OPRF_REQUEST_MALFORMED',
-    'The request is not one of this door. Send the canonical encoding with 1 to 32 elements of ristretto255.',
+    `The request is not one of this door. Send the canonical encoding with 1 to ${limits.oprfElementsMax} elements of ristretto255.`,
   );
 }
 

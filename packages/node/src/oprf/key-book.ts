@@ -16,6 +16,7 @@ import {
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { combineDeals, type Deal, type Group, placeOf, publicShare } from '@hansa/protocol/oprf';
 import type { OprfCity } from './ports.ts';
+import type { Helpers } from './quotas.ts';
 
 /** What the ledger says of the key and of the ceremony under way, and what follows from it. */
 export class KeyBook {
@@ -34,6 +35,12 @@ export class KeyBook {
   key(): OprfKey | undefined {
     const value = this.#fact(oprfFactName.key);
     return value === undefined ? undefined : readOprfKey(value, this.#cities);
+  }
+
+  /** What a lookup of a city takes: its own share helps it, if it has one. */
+  helpers(key: OprfKey, asker: AuthorityIndex): Helpers {
+    const own = key.evaluators.includes(asker) ? 1 : 0;
+    return { needed: key.threshold - own, others: key.evaluators.length - own };
   }
 
   ceremony(): OprfCeremony | undefined {

@@ -20,7 +20,12 @@ export interface OprfCity
 
 /** Something that a person must look at. It does not stop the city. */
 export interface OprfAlarm {
-  readonly code: 'OPRF_DEALER_LIED' | 'OPRF_EVALUATOR_LIED' | 'OPRF_SHARE_MISSING' | 'ENUMERATION_SUSPECTED';
+  readonly code:
+    | 'OPRF_DEALER_LIED'
+    | 'OPRF_EVALUATOR_LIED'
+    | 'OPRF_RECORDS_MISSING'
+    | 'OPRF_SHARE_MISSING'
+    | 'ENUMERATION_SUSPECTED';
   readonly message: string;
   readonly atMs: number;
 }

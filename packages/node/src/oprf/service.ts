@@ -3,7 +3,7 @@ import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Group, Scalar } from '@hansa/protocol/oprf';
 import type { Store } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
-import type { NumberedEvaluation, OprfPort, OprfStatus } from '../api/ports.ts';
+import type { CityEvents, NumberedEvaluation, OprfPort, OprfStatus } from '../api/ports.ts';
 import { Asker } from './asker.ts';
 import { CeremonyDriver, type CeremonyTimes, ceremonyTimes } from './ceremony-driver.ts';
 import { EvaluationLog } from './evaluation-log.ts';
@@ -11,6 +11,7 @@ import { Evaluator } from './evaluator.ts';
 import { KeyBook } from './key-book.ts';
 import type { OprfAlarm, OprfCity, OprfLog, RaiseAlarm } from './ports.ts';
 import { Quotas } from './quotas.ts';
+import { RecordWatch } from './record-watch.ts';
 import { ShareCollector } from './share-collector.ts';
 import { ShareStore } from './share-store.ts';
 
@@ -32,6 +33,7 @@ const OFFICERS_OF_A_CITY = 40;
 /** What a city may have evaluated in an hour for records of its own: the largest import there is, with room. */
 const RECORDS_PER_HOUR = 100_000;
 const ALARMS_KEPT = 100;
+const WATCH_MS = 60_000;
 /** The same alarm is told again after so long. */
 const ALARM_AGAIN_MS = 60_000;
 
@@ -46,6 +48,8 @@ export class OprfService implements OprfPort {
   readonly #log: EvaluationLog;
   readonly #alarms: OprfAlarm[] = [];
   readonly #times: CeremonyTimes;
+  readonly #watch: RecordWatch;
+  #watching: NodeJS.Timeout | undefined;
   #ownShare: { readonly id: string; readonly secret: Scalar } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stepping: Promise<void> | undefined;
@@ -63,12 +67,11 @@ export class OprfService implements OprfPort {
     const common = { city, group, book: this.#book, store: this.#shares, alarm, nowMs };
     const ownShare = () => this.#share();
     const { evaluationsPerHour } = city.genesis.policy.lookup;
-    const quotas = new Quotas({
-      lookupsPerHour: evaluationsPerHour,
-      cityLookupsPerHour: OFFICERS_OF_A_CITY * evaluationsPerHour,
-      recordsPerHour: RECORDS_PER_HOUR,
-    });
-    this.#evaluator = new Evaluator({ ...common, log: this.#log, quotas, ownShare });
+    const cityLookupsPerHour = OFFICERS_OF_A_CITY * evaluationsPerHour;
+    const perHour = { lookupsPerHour: evaluationsPerHour, cityLookupsPerHour, recordsPerHour: RECORDS_PER_HOUR };
+    const quotas = new Quotas(perHour);
+    this.#watch = new RecordWatch({ genesis: city.genesis, spareMax: cityLookupsPerHour, alarm, nowMs });
+    this.#evaluator = new Evaluator({ ...common, log: this.#log, quotas, watch: this.#watch, ownShare });
     this.tagger = new Asker({ ...common, credentialSecret, ownShare });
     const collector = new ShareCollector({ ...common, log });
     this.#driver = new CeremonyDriver({ ...common, collector, log, automatic: options.automatic, times: this.#times });
@@ -82,6 +85,7 @@ export class OprfService implements OprfPort {
 
   start(): void {
     this.#options.city.events.on('executed', this.#onExecuted);
+    this.#watching = setInterval(() => this.#watch.look(), WATCH_MS).unref();
     this.#schedule(0);
   }
 
@@ -89,6 +93,7 @@ export class OprfService implements OprfPort {
     this.#stopped = true;
     this.#options.city.events.off('executed', this.#onExecuted);
     clearTimeout(this.#timer);
+    clearInterval(this.#watching);
     await this.#stepping;
   }
 
@@ -136,8 +141,10 @@ export class OprfService implements OprfPort {
     return secret;
   }
 
-  readonly #onExecuted = ({ records }: { readonly records: number }): void => {
-    if (records > 0) this.#schedule(0);
+  readonly #onExecuted = ({ outcomes }: Pick<CityEvents['executed'], 'outcomes'>): void => {
+    this.#watch.executed(outcomes);
+    this.#watch.look();
+    if (outcomes.length > 0) this.#schedule(0);
   };
 
   #schedule(afterMs: number): void {

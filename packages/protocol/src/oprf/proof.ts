@@ -53,7 +53,7 @@ export function prove(group: Group, secret: Scalar, statement: Statement, nonce:
 export function verifyProof(group: Group, statement: Statement, proof: Uint8Array): boolean {
   const { publicKey, blinded, evaluated } = statement;
   if (proof.length !== PROOF_BYTES) return false;
-  if (blinded.length === 0 || blinded.length !== evaluated.length) return false; // guard: P2 as many answers as questions
+  if (blinded.length === 0 || blinded.length !== evaluated.length) return false;
   if (blinded.length > STATEMENT_ELEMENTS_MAX) return false;
   const challenge = proof.slice(0, SCALAR_BYTES);
   const response = proof.slice(SCALAR_BYTES);
