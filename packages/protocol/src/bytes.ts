@@ -17,6 +17,11 @@ export function fromHex(hex: string): Uint8Array | undefined {
   return out;
 }
 
+/** For pieces of up to a hundred bytes quicker than `set` on a view of them, which is an object for the collector. */
+export function copyBytes(from: Uint8Array, fromAt: number, to: Uint8Array, toAt: number, count: number): void {
+  for (let i = 0; i < count; i++) to[toAt + i] = from[fromAt + i] as number;
+}
+
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;

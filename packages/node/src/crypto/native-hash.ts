@@ -13,11 +13,16 @@ const SODIUM_BYTES_MAX = 192;
 const scratch = new Uint8Array(new ArrayBuffer(SODIUM_BYTES_MAX));
 const inputs = Array.from({ length: SODIUM_BYTES_MAX + 1 }, (_, length) => new Uint8Array(scratch.buffer, 0, length));
 const digest = new Uint8Array(new ArrayBuffer(2 * DIGEST_BYTES + 1), 0, DIGEST_BYTES);
+/** A domain's prefix and a digest: the keys of facts. */
+const PAIR_BYTES = 2 * DIGEST_BYTES;
 
 function sha256(data: Uint8Array): Uint8Array {
   if (data.length > SODIUM_BYTES_MAX) return large(data);
   scratch.set(data);
-  sodium.crypto_hash_sha256(digest, inputs[data.length] as Uint8Array);
+  const input = inputs[data.length] as Uint8Array;
+  // Half the time: it knows the instructions of the processor, and libsodium's is portable C.
+  if (data.length === PAIR_BYTES) hashInto(input, digest);
+  else sodium.crypto_hash_sha256(digest, input);
   return digest.slice();
 }
 

@@ -31,6 +31,7 @@ const lanes = Array.from(
   { length: LANES },
   (_, lane) => new Uint8Array(memory.buffer, MESSAGES_AT + lane * LANE_BYTES, LANE_BYTES),
 );
+const laneViews = lanes.map((lane) => new DataView(lane.buffer, lane.byteOffset, LANE_BYTES));
 /** Length and blocks of the message in each lane. */
 const lengths = new Int32Array(LANES).fill(-1);
 const blocks = new Int32Array(LANES);
@@ -57,16 +58,27 @@ export function hashRows(prefix: Uint8Array, rows: Uint8Array, rowBytes: number)
   const count = rows.length / rowBytes;
   const digests = new Int32Array(count * DIGEST_WORDS);
   putPrefix(prefix);
+  const words = rows.byteOffset % 4 === 0 && rowBytes % 4 === 0 ? wordsOf(rows) : undefined;
   for (let i = 0; i < count; i++) {
     const index = i % LANES;
-    const lane = lanes[index] as Uint8Array;
-    const start = i * rowBytes;
     // Rows are short: a loop is quicker than a view and a copy.
-    for (let at = 0; at < rowBytes; at++) lane[prefix.length + at] = rows[start + at] as number;
+    if (words === undefined) {
+      const lane = lanes[index] as Uint8Array;
+      for (let at = 0; at < rowBytes; at++) lane[prefix.length + at] = rows[i * rowBytes + at] as number;
+    } else {
+      const view = laneViews[index] as DataView;
+      const start = (i * rowBytes) >>> 2;
+      for (let at = 0; at < rowBytes; at += 4)
+        view.setUint32(prefix.length + at, words[start + (at >>> 2)] as number, true);
+    }
     pad(index, prefix.length + rowBytes);
     if (index === LANES - 1 || i === count - 1) hashLanes(index + 1, digests, i - index);
   }
   return new Uint8Array(digests.buffer);
+}
+
+function wordsOf(rows: Uint8Array): Uint32Array {
+  return new Uint32Array(rows.buffer, rows.byteOffset, rows.length >>> 2);
 }
 
 function putPrefix(prefix: Uint8Array): void {

@@ -35,17 +35,13 @@ export class VerifiedEntry {
   readonly header: CarriedHeader;
   /** `Entry` bytes as carried. */
   readonly bytes: Uint8Array;
-  #signatures: number | undefined;
+  /** Actor signatures of its records, each of which costs whoever executes it a verification. */
+  readonly signatures: number;
 
-  constructor(header: CarriedHeader, bytes: Uint8Array) {
+  constructor(header: CarriedHeader, bytes: Uint8Array, records: readonly Uint8Array[]) {
     this.header = header;
     this.bytes = bytes;
-  }
-
-  /** Actor signatures of its records, each of which costs whoever executes it a verification. */
-  get signatures(): number {
-    this.#signatures ??= countActors(this.records);
-    return this.#signatures;
+    this.signatures = countActors(records);
   }
 
   /**
@@ -171,7 +167,7 @@ export function verifyRecords(crypto: ReceiptCrypto, domains: Domains, entry: De
   if (!equalBytes(recordsRoot(crypto, domains, records), header.recordsRoot)) {
     return malformed('the records do not hash to the header’s root');
   }
-  return accept(new VerifiedEntry(header, entry.bytes));
+  return accept(new VerifiedEntry(header, entry.bytes, records));
 }
 
 function recordsRoot(crypto: ReceiptCrypto, domains: Domains, records: readonly Uint8Array[]): Digest {
@@ -198,7 +194,7 @@ export function sealEntry(
   const bytes = encodeHeader(domains.federationId, fields);
   const signature = crypto.ed25519.sign(domains.message('entry-signature', bytes), laneSecret);
   const header: CarriedHeader = { ...fields, bytes, signature, digest: domains.digest('entry', bytes) };
-  return new VerifiedEntry(header, encodeEntry(header, records));
+  return new VerifiedEntry(header, encodeEntry(header, records), records);
 }
 
 /** `Entry` bytes; without records it is an announcement. */

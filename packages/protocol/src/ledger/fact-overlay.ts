@@ -1,3 +1,4 @@
+import { copyBytes } from '../bytes.ts';
 import { invariant } from '../errors.ts';
 import type { FactReader, FactState } from '../families/family.ts';
 import type { MapChanges } from '../merkle/index.ts';
@@ -92,8 +93,8 @@ export class FactOverlay implements FactState {
       const length = this.#lengths[slot] as number;
       if (length === UNWRITTEN) continue;
       const start = this.#starts[slot] as number;
-      keys.set(this.#keys.subarray(slot * KEY_BYTES, (slot + 1) * KEY_BYTES), lengths.length * KEY_BYTES);
-      values.set(this.#values.subarray(start, start + length), end);
+      copyBytes(this.#keys, slot * KEY_BYTES, keys, lengths.length * KEY_BYTES, KEY_BYTES);
+      copyBytes(this.#values, start, values, end, length);
       lengths.push(length);
       end += length;
     }

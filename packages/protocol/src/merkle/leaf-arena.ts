@@ -1,5 +1,7 @@
+import { copyBytes } from '../bytes.ts';
 import { invariant } from '../errors.ts';
 import { KeyFilter } from './key-filter.ts';
+import type { SortedChanges } from './map-changes.ts';
 
 /** Words of one page: 1 MiB. */
 const PAGE_BITS = 18;
@@ -11,6 +13,9 @@ const FIRST_WORDS = 2 ** 11;
 const PAGES_MAX = 2 ** (30 - PAGE_BITS);
 const KEY_WORDS = 8;
 const HEAD_WORDS = KEY_WORDS + 1;
+const KEY_BYTES = KEY_WORDS * 4;
+/** Up to here copying byte by byte is quicker. */
+const SHORT_BYTES = 96;
 
 /**
  * Leaves of the sparse Merkle map in large pages, with no object per leaf. A leaf is a key (8 words), the value's length
@@ -35,15 +40,20 @@ export class LeafArena {
     return this.#bytes.reduce((sum, page) => sum + page.length, this.#filter.reservedBytes);
   }
 
-  create(key: Uint8Array, value: Uint8Array): number {
-    const address = this.#allocate(HEAD_WORDS + Math.ceil(value.length / 4));
+  /** The leaf that change number `at` makes. */
+  create(changes: SortedChanges, at: number): number {
+    const { keys, values } = changes;
+    const length = changes.valueLength(at);
+    const address = this.#allocate(HEAD_WORDS + Math.ceil(length / 4));
     const page = address >>> PAGE_BITS;
     const word = address & PAGE_MASK;
     const bytes = this.#bytes[page] as Uint8Array;
-    bytes.set(key, word * 4);
-    (this.#words[page] as Uint32Array)[word + KEY_WORDS] = value.length;
-    bytes.set(value, (word + HEAD_WORDS) * 4);
-    this.#filter.add(key, 0);
+    copyBytes(keys, at * KEY_BYTES, bytes, word * 4, KEY_BYTES);
+    (this.#words[page] as Uint32Array)[word + KEY_WORDS] = length;
+    const place = (word + HEAD_WORDS) * 4;
+    if (length <= SHORT_BYTES) copyBytes(values, changes.valueStart(at), bytes, place, length);
+    else bytes.set(changes.valueAt(at), place);
+    this.#filter.add(keys, at * KEY_BYTES);
     if (this.#filter.isFull) this.#refillFilter();
     return address;
   }

@@ -1,5 +1,5 @@
 import { DIGEST_BYTES, type Hasher } from '../crypto/types.ts';
-import { HASH_WORDS, type InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
+import { copyWords, HASH_WORDS, type InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
 import type { LeafArena } from './leaf-arena.ts';
 import { type MapChanges, SortedChanges } from './map-changes.ts';
 import type { UndoLog } from './undo-log.ts';
@@ -243,11 +243,9 @@ export class MapBatch {
   }
 
   #createLeaf(at: number): SubtreeRef {
-    const key = this.#changes.keyAt(at);
-    const value = this.#changes.valueAt(at);
     this.sizeChange++;
     this.#hashAt = at;
-    return (this.#leaves.create(key, value) << 1) | 1;
+    return (this.#leaves.create(this.#changes, at) << 1) | 1;
   }
 
   /** Copies the hash of an unchanged leaf out of its former parent. */
@@ -300,14 +298,15 @@ const LEAF_PREFIX = new Uint8Array([0]);
 /** `mapLeafHash` of each change; of a removal, that of a leaf that nobody will make. */
 function leafHashes(hasher: Hasher, changes: SortedChanges): Uint8Array {
   const values = Array.from({ length: changes.count }, (_, at) => changes.valueAt(at));
-  const valueHashes = hasher.sha256Each(NO_PREFIX, values);
-  const rows = new Uint8Array(changes.count * 2 * DIGEST_BYTES);
+  const valueHashes = asWords(hasher.sha256Each(NO_PREFIX, values));
+  const keys = asWords(changes.keys);
+  const rows = new Uint32Array(changes.count * 2 * HASH_WORDS);
   for (let at = 0; at < changes.count; at++) {
-    const start = at * DIGEST_BYTES;
-    rows.set(changes.keyAt(at), 2 * start);
-    rows.set(valueHashes.subarray(start, start + DIGEST_BYTES), 2 * start + DIGEST_BYTES);
+    const word = at * HASH_WORDS;
+    copyWords(keys, word, rows, 2 * word, HASH_WORDS);
+    copyWords(valueHashes, word, rows, 2 * word + HASH_WORDS, HASH_WORDS);
   }
-  return hasher.sha256Rows(LEAF_PREFIX, rows, 2 * DIGEST_BYTES);
+  return hasher.sha256Rows(LEAF_PREFIX, new Uint8Array(rows.buffer), 2 * DIGEST_BYTES);
 }
 
 /** The bytes as words of the machine's order; a copy only when they do not start on a word. */

@@ -1,4 +1,4 @@
-import { compareBytes } from '../bytes.ts';
+import { copyBytes } from '../bytes.ts';
 import { DIGEST_BYTES } from '../crypto/types.ts';
 import { invariant } from '../errors.ts';
 
@@ -56,19 +56,13 @@ export class SortedChanges {
     this.#lengths = new Uint32Array(lengths.length);
     let count = 0;
     for (const index of ascending(keys, lengths.length)) {
-      const key = keys.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
-      if (count > 0 && compareBytes(this.keyAt(count - 1), key) === 0) count--;
-      this.keys.set(key, count * DIGEST_BYTES);
+      if (count > 0 && compareKeys(this.keys, count - 1, keys, index) === 0) count--;
+      copyBytes(keys, index * DIGEST_BYTES, this.keys, count * DIGEST_BYTES, DIGEST_BYTES);
       this.#starts[count] = starts[index] as number;
       this.#lengths[count] = lengths[index] as number;
       count++;
     }
     this.count = count;
-  }
-
-  /** A view. */
-  keyAt(index: number): Uint8Array {
-    return this.keys.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES);
   }
 
   /** Bit `depth` of a key, most significant first. */
@@ -80,10 +74,18 @@ export class SortedChanges {
     return this.#lengths[index] === 0;
   }
 
+  /** Where in `values` the new value starts. */
+  valueStart(index: number): number {
+    return this.#starts[index] as number;
+  }
+
+  valueLength(index: number): number {
+    return this.#lengths[index] as number;
+  }
+
   /** A view. */
   valueAt(index: number): Uint8Array {
-    const start = this.#starts[index] as number;
-    return this.values.subarray(start, start + (this.#lengths[index] as number));
+    return new Uint8Array(this.values.buffer, this.values.byteOffset + this.valueStart(index), this.valueLength(index));
   }
 
   /** First change in [low, high) whose key goes right at `depth`. */
@@ -114,7 +116,7 @@ function ascending(keys: Uint8Array, count: number): Uint32Array {
     const index = (ranks[i] as number) % INDEX_RANGE;
     // Digests that agree in 32 bits are rare: they sink to their place.
     let place = i;
-    for (; place > 0 && compareKeys(keys, order[place - 1] as number, index) > 0; place--) {
+    for (; place > 0 && compareKeys(keys, order[place - 1] as number, keys, index) > 0; place--) {
       order[place] = order[place - 1] as number;
     }
     order[place] = index;
@@ -127,9 +129,9 @@ function leading32Bits(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) * 2 ** 24 + low;
 }
 
-function compareKeys(keys: Uint8Array, a: number, b: number): number {
+function compareKeys(left: Uint8Array, a: number, right: Uint8Array, b: number): number {
   for (let i = 0; i < DIGEST_BYTES; i++) {
-    const difference = (keys[a * DIGEST_BYTES + i] as number) - (keys[b * DIGEST_BYTES + i] as number);
+    const difference = (left[a * DIGEST_BYTES + i] as number) - (right[b * DIGEST_BYTES + i] as number);
     if (difference !== 0) return difference;
   }
   return 0;

@@ -38,9 +38,11 @@ export function countActors(records: readonly Uint8Array[]): number {
     const reader = new QuickReader(record);
     reader.number(1);
     reader.number(2);
-    reader.bytes(3);
-    reader.bytes(4);
-    for (const actor of reader.repeated(5)) count += actor.length > ED25519_ACTOR_BYTES ? P256_SHARE : 1; // guard: C3 costly signatures count as what they cost
+    reader.skip(3);
+    reader.skip(4);
+    for (let length = reader.skip(5); length > 0; length = reader.skip(5)) {
+      count += length > ED25519_ACTOR_BYTES ? P256_SHARE : 1; // guard: C3 costly signatures count as what they cost
+    }
   }
   return count;
 }

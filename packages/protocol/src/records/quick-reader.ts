@@ -5,11 +5,15 @@
  */
 export class QuickReader {
   readonly #bytes: Uint8Array;
+  readonly #buffer: ArrayBufferLike;
+  readonly #offset: number;
   #position = 0;
   #failed = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#buffer = bytes.buffer;
+    this.#offset = bytes.byteOffset;
   }
 
   /** Whether everything was read and nothing was wrong. */
@@ -29,13 +33,22 @@ export class QuickReader {
 
   /** A view of a byte string; empty when the field is absent. */
   bytes(field: number): Uint8Array {
-    if (this.#bytes[this.#position] !== ((field << 3) | 2)) return NO_BYTES;
+    const length = this.skip(field);
+    // Half the time of `subarray`, and most of the time of reading a record.
+    return length === 0 ? NO_BYTES : new Uint8Array(this.#buffer, this.#offset + this.#position - length, length);
+  }
+
+  /** Reads over a byte string; its length, 0 when the field is absent. */
+  skip(field: number): number {
+    if (this.#failed || this.#bytes[this.#position] !== ((field << 3) | 2)) return 0;
     this.#position++;
     const length = this.#varint();
-    const start = this.#position;
-    if (length === 0 || length > this.#bytes.length - start) this.#failed = true;
-    this.#position = start + length;
-    return this.#bytes.subarray(start, this.#position);
+    if (length === 0 || length > this.#bytes.length - this.#position) {
+      this.#failed = true;
+      return 0;
+    }
+    this.#position += length;
+    return length;
   }
 
   /** Views of the byte strings of a repeated field. */

@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { u32be } from '../bytes.ts';
+import { copyBytes, u32be } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import { DIGEST_BYTES, type Digest, type Domains, type Hasher, P256_KEY_BYTES } from '../crypto/index.ts';
 import { refuse } from '../error-codes.ts';
@@ -154,9 +154,10 @@ export function requestKeys(
 ): readonly Uint8Array[] {
   const rowBytes = 4 + limits.requestIdBytes;
   const rows = new Uint8Array(requestIds.length * rowBytes);
+  const laneBytes = u32be(lane);
   requestIds.forEach((requestId, index) => {
-    rows.set(u32be(lane), index * rowBytes);
-    rows.set(requestId, index * rowBytes + 4);
+    copyBytes(laneBytes, 0, rows, index * rowBytes, laneBytes.length);
+    copyBytes(requestId, 0, rows, index * rowBytes + laneBytes.length, limits.requestIdBytes);
   });
   const digests = domains.digestRows('requests', rows, rowBytes);
   return requestIds.map((_, index) => digests.subarray(index * DIGEST_BYTES, index * DIGEST_BYTES + REQUEST_KEY_BYTES));
