@@ -59,6 +59,7 @@ describe('hansa', () => {
     const { code, err } = await hansa();
     expect(code).toBe(2);
     expect(err).toContain('Usage: hansa');
+    expect(err).toContain('Exit codes: 0 done');
   });
 
   test.each([['init'], ['genesis', 'create'], ['join']])(
@@ -208,6 +209,22 @@ describe('hansa genesis create and hansa join', () => {
     }
     // Idempotent: a script may run it again.
     expect((await join_('haikou')).code).toBe(0);
+  });
+
+  test('genesis show tells who got the file what to compare, and refuses a member card', async () => {
+    const { json: made } = await create('--test-federation');
+    const { code, json } = await hansaJson('genesis', 'show', path('genesis.json'));
+    expect(code).toBe(0);
+    const { federationId, policyDigest: digest, faultsTolerated } = made;
+    expect(json).toMatchObject({ ok: true, federationId, policyDigest: digest, faultsTolerated, testFederation: true });
+    expect(json.cities).toMatchObject(names.map((name) => ({ name, displayName: name })));
+    const { out } = await hansa('genesis', 'show', path('genesis.json'));
+    expect(out).toContain(`federation id  ${federationId}`);
+    expect(out).toContain('nothing in it is real');
+    expect(await hansaJson('genesis', 'show', path('haikou', 'haikou.member.json'))).toMatchObject({
+      code: 1,
+      json: { error: { code: 'GENESIS_UNSUPPORTED_FORMAT', message: expect.stringContaining('member card') } },
+    });
   });
 
   test('a policy file says what differs from the defaults, and its digest is told', async () => {

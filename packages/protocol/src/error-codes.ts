@@ -94,7 +94,8 @@ export const errorCodes = {
     'The proof does not show that the city holds the secret of its vote key. Ask the city for its member file again.',
   GENESIS_TOO_LARGE: 'The file is larger than any genesis file. Fetch the right file.',
   GENESIS_UNKNOWN_FIELD: 'The format has no such field. Remove it or correct its spelling.',
-  GENESIS_UNSUPPORTED_FORMAT: 'The format is not "hansa-genesis/1". Use a release of Hansa that knows it.',
+  GENESIS_UNSUPPORTED_FORMAT:
+    'The format is not "hansa-genesis/1". Name the genesis file itself (a member card is none), or use a release of Hansa that knows the format.',
   GENESIS_WRONG_TYPE: 'The value is of the wrong JSON type. Write it as docs/spec/genesis.md says.',
   ISSUED_IN_FUTURE: 'The certificate is dated after the day of the block. Issue it with the present date.',
   LISTINGS_TOO_MANY:

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { addGenesisShow } from './genesis-show.ts';
 import { collect } from './options.ts';
 import { type AddCommand, runs } from './output.ts';
 import { counted } from './plural.ts';
@@ -13,7 +14,7 @@ interface CreateOptions {
   readonly voteScheme?: 'bls12381' | 'ed25519';
 }
 
-/** `hansa genesis create` */
+/** `hansa genesis create|show` */
 export const addGenesis: AddCommand = (program, terminal, exit) => {
   const group = program.command('genesis').description('the file that binds the cities of a federation');
   const command = group
@@ -65,4 +66,6 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       json: made,
     };
   });
+
+  addGenesisShow(group, terminal, exit);
 };

@@ -49,7 +49,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       });
   });
   if (args.length === 0) {
-    terminal.stderr(program.helpInformation());
+    terminal.stderr(`${program.helpInformation()}${exitCodeHelp}\n`);
     return exitCodes.usage;
   }
   try {
@@ -71,7 +71,8 @@ function described(option: Option): string {
 function usageError(program: Command, args: readonly string[], error: CommanderError): HansaError {
   // A group without its command ("hansa genesis") prints its help and no message.
   const said = error.code === 'commander.help' ? 'a command is missing' : error.message.replace(/^error: /, '');
-  const sentence = said.replaceAll('\n', ' ').replace(/\.$/, '');
+  const plain = said.replace(/^command-argument value '(.*?)' is invalid for argument '(.*?)'/, "$2 cannot be '$1'");
+  const sentence = plain.replaceAll('\n', ' ').replace(/\.$/, '');
   return new HansaError('USAGE', `${sentence}. See: ${[...commandPath(program, args), '--help'].join(' ')}`);
 }
 

@@ -383,7 +383,7 @@ $ hansa import accounts {centres}/haikou/accounts.csv --url http://127.0.0.1:{dy
     await writeFile(join(directory, 'blank'), ' \n');
     await run(`
 $ hansa import people {temp}/number --dir {dir}
-! hansa: command-argument value 'people' is invalid for argument 'kind'. Allowed choices are blacklist, accounts. See: hansa import --help [USAGE]
+! hansa: kind cannot be 'people'. Allowed choices are blacklist, accounts. See: hansa import --help [USAGE]
 [exit 2]
 $ hansa check --dir {dir} --purpose loan --case L --number 1 --number-file {temp}/number
 ! hansa: option '--number <number>' cannot be used with option '--number-file <file>'. See: hansa check --help [USAGE]

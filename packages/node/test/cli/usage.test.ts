@@ -25,6 +25,7 @@ test('every command has a help with an example', async () => {
   const commands = [
     'init',
     'genesis create',
+    'genesis show',
     'join',
     'start',
     'demo',

@@ -120,6 +120,56 @@ haikou (测试城市)
   );
 });
 
+test('status says that nothing becomes final while fewer than a quorum are connected (C1)', async () => {
+  const peersOf = (...connected: readonly boolean[]) => ({
+    body: { ...standing, peers: connected.map((each, index) => ({ name: `city${index}`, connected: each })) },
+  });
+  const daemon = await daemonThatSays(peersOf(true, false, false), peersOf(true, true, false));
+  await run(
+    `
+$ hansa status {at}
+haikou (测试城市)
+  federation    a test federation (0000000000000000)
+  policy        <policy>
+  state         WAITS for other cities: 2 of 4 are connected, 3 must be; what is submitted is kept, and final once they are
+  height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
+  records       1, of which 0 rejected
+  history root  ab
+  state root    cd
+  connected     city0
+  absent        city1, city2
+$ hansa status {at}
+haikou (测试城市)
+  federation    a test federation (0000000000000000)
+  policy        <policy>
+  state         takes part
+  height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
+  records       1, of which 0 rejected
+  history root  ab
+  state root    cd
+  connected     city0, city1
+  absent        city2
+`,
+    daemon.port,
+  );
+});
+
+test('a certificate that is not final yet is named by its code: the place alone is on no paper', async () => {
+  const issued = { location: 'haikou/1/0', state: 'pending', height: null, code: '0f1e2d3c4b5a69788796a5b4c3d2e1f0' };
+  const daemon = await daemonThatSays({ body: issued });
+  await run(
+    `
+$ hansa certificate issue --account 1 --handler op08 {at}
+Certificate 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0: haikou/1/0 is accepted and durable, but not final yet. Do not send it again; ask later: hansa record haikou/1/0 --wait
+[exit 4]
+$ hansa application approve 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e --handler op08 {at}
+Certificate 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0: haikou/1/0 is accepted and durable, but not final yet. Do not send it again; ask later: hansa record haikou/1/0 --wait
+[exit 4]
+`,
+    daemon.port,
+  );
+});
+
 test('status --wait outlasts a daemon that does not listen yet', async () => {
   const first = await daemonThatSays(ready);
   const port = Number(first.port);

@@ -61,7 +61,8 @@ export const addApplication: AddCommand = (program, terminal, exit) => {
     const body = { handler: options.handler, ...(options.phone === undefined ? {} : { phone: options.phone }) };
     const path = `/v1/applications/${encodeURIComponent(id as string)}/approve`;
     const issued = await submit<Submitted & { code: string }>(daemon, terminal, options, path, body);
-    return submittedAnswer(`Certificate ${groupedCode(issued.code)} is issued`, issued);
+    const certificate = `Certificate ${groupedCode(issued.code)}`;
+    return submittedAnswer(`${certificate} is issued`, issued, certificate);
   });
 
   const refuse = daemonOptions(group.command('refuse').description('refuse an application; the citizen sees why'))

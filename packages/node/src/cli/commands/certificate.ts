@@ -39,7 +39,8 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
         ...(options.to === undefined ? {} : { addressedTo: options.to }),
         ...(options.phone === undefined ? {} : { phone: options.phone }),
       });
-      return submittedAnswer(`Certificate ${groupedCode(issued.code)} is issued`, issued);
+      const certificate = `Certificate ${groupedCode(issued.code)}`;
+      return submittedAnswer(`${certificate} is issued`, issued, certificate);
     },
   );
 

@@ -22,7 +22,7 @@ export const addCheck: AddCommand = (program, terminal, exit) => {
     .option('--operator <name>', 'the officer who asks; lookups are limited for each');
   command.addHelpText(
     'after',
-    '\nExample:\n  hansa check --dir sanya --purpose loan --case LOAN-2026-0117\n\nThe exit code is 0 for a hit and for none: read the answer.',
+    '\nExample:\n  hansa check --dir sanya --purpose loan --case LOAN-2026-0117\n\nThe exit code is 0 for a hit and for none: read the answer.\nlate: recorded after the day from which it claims effect; it counts from the day of its block, never retroactively.',
   );
   runs<CheckOptions>(command, terminal, exit, async (options) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);

@@ -1,5 +1,6 @@
 import { positive } from '../options.ts';
 import { type AddCommand, runs } from '../output.ts';
+import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { shortTime, table } from './text.ts';
 
@@ -103,7 +104,7 @@ function statusText({ key, holdsShare, ceremony, evaluated, alarms }: Status): s
           `KEY of generation ${key.generation}, since ${shortTime(key.settledAt)}`,
           `  public key  ${key.publicKey}`,
           `  shares      ${key.threshold} of ${key.evaluators.length} evaluate together: ${key.evaluators.join(', ')}`,
-          `  here        ${holdsShare ? 'a share is held' : 'NO SHARE is held'}; ${evaluated} evaluations for others since the start`,
+          `  here        ${holdsShare ? 'a share is held' : 'NO SHARE is held'}; ${counted(evaluated, 'evaluation', 'evaluations')} for others since the start`,
         ];
   if (ceremony !== null) {
     const { kind, generation, openedAt, dealt } = ceremony;

@@ -1,3 +1,4 @@
+import { quorum } from '@hansa/protocol/genesis';
 import { joinPatienceMs } from '../../patience.ts';
 import { wholeSeconds } from '../options.ts';
 import type { AddCommand } from '../output.ts';
@@ -69,9 +70,14 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
   });
 };
 
-function stateOf({ joined, halted, behind, alarm }: Status): string {
+function stateOf({ joined, halted, behind, alarm, peers }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
   if (!joined && alarm?.code === 'OWN_LANE_MISSING') return `CANNOT TAKE PART: ${alarm.message} [${alarm.code}]`;
   if (!joined) return 'waits for a quorum of the other cities';
+  const cities = peers.length + 1;
+  const here = peers.filter(({ connected }) => connected).length + 1;
+  if (here < quorum(cities)) {
+    return `WAITS for other cities: ${here} of ${cities} are connected, ${quorum(cities)} must be; what is submitted is kept, and final once they are`;
+  }
   return behind ? 'catches up' : 'takes part';
 }
