@@ -38,7 +38,7 @@ export class Acknowledgements {
 
   /** Durable when it resolves; `pump` submits it. Nothing is written when the ledger has it. */
   async add(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Promise<void> {
-    if (this.#isOnLedger(record)) return; // guard: P3 acknowledged once
+    if (this.#isOnLedger(record)) return;
     const row: ErasedRow = { record, commitment: toHex(commitment), reason };
     await this.#store.commit([{ key: keyOf(record), value: encodeJson(row) }], true);
   }
