@@ -74,13 +74,22 @@ export class ConsentService {
     this.#clock = clock;
   }
 
-  /** `Record` bytes of a grant or a withdrawal, signed by the holder. What the ledger would refuse is refused at once. */
-  async submit(record: Uint8Array, attempt: Attempt, wait: Wait): Promise<Submitted & { readonly id: string }> {
+  /**
+   * `Record` bytes of a grant or a withdrawal, signed by the holder. What the ledger would refuse is refused at once. `admit`
+   * throws when there are too many; only what would be sealed counts, so that noise keeps no holder out.
+   */
+  async submit(
+    record: Uint8Array,
+    attempt: Attempt,
+    wait: Wait,
+    admit: () => void,
+  ): Promise<Submitted & { readonly id: string }> {
     const body = this.#checked(record);
     const prepare = async (): Promise<Prepared> => {
       const applied = await this.#appliedBefore(record, body);
       if (applied !== undefined) return { record, applied };
       this.#refuseEarly(body);
+      admit();
       return { record };
     };
     const { submitted } = await this.#submission.one(attempt, prepare, wait);
@@ -100,12 +109,12 @@ export class ConsentService {
   }
 
   /** The body of a withdrawal names the consent of the path. Throws FIELD_INVALID. */
-  async withdraw(id: string, record: Uint8Array, attempt: Attempt, wait: Wait) {
+  async withdraw(id: string, record: Uint8Array, attempt: Attempt, wait: Wait, admit: () => void) {
     const body = this.#checked(record);
     if (body.$typeName !== 'hansa.v1.ConsentWithdraw' || !equalBytes(body.consentId, readConsentId(id))) {
       throw new HansaError('FIELD_INVALID', 'record: not the withdrawal of this consent. Send the one that names it.');
     }
-    return this.submit(record, attempt, wait);
+    return this.submit(record, attempt, wait, admit);
   }
 
   #checked(record: Uint8Array): HolderSigned {

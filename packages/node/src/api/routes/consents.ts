@@ -84,10 +84,9 @@ export function addConsentRoutes({ app, services, idempotency }: RouteContext): 
       response: answersOrPending(201, Carried),
     },
     handler: async (request, reply) => {
-      admit();
       const record = new Uint8Array(Buffer.from(request.body.record, 'base64'));
       const attempt = idempotency.attemptOf(request);
-      const done = await services.consents.submit(record, attempt, request.query.wait ?? 'final');
+      const done = await services.consents.submit(record, attempt, request.query.wait ?? 'final', admit);
       return reply.code(done.state === 'final' ? 201 : 202).send(done);
     },
   });
@@ -119,10 +118,15 @@ export function addConsentRoutes({ app, services, idempotency }: RouteContext): 
       response: answersOrPending(200, Carried),
     },
     handler: async (request, reply) => {
-      admit();
       const record = new Uint8Array(Buffer.from(request.body.record, 'base64'));
       const attempt = idempotency.attemptOf(request);
-      const done = await services.consents.withdraw(request.params.id, record, attempt, request.query.wait ?? 'final');
+      const done = await services.consents.withdraw(
+        request.params.id,
+        record,
+        attempt,
+        request.query.wait ?? 'final',
+        admit,
+      );
       return reply.code(done.state === 'final' ? 200 : 202).send(done);
     },
   });
