@@ -231,7 +231,7 @@ export class ExchangeFederation {
       keepDoor: (_door, keeper) => {
         this.#keepers[index] = keeper;
       },
-      matters: { watch: () => undefined, after: matter },
+      matters: { newestHeight: 0, watch: () => undefined, after: matter },
     };
     return new Exchange({
       ...{ city: city as ExchangeCity, store: new MemoryStore(), nowMs: () => this.nowMs },

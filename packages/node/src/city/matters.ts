@@ -29,9 +29,15 @@ const KEY_BYTES = 22;
 export class Matters {
   readonly #store: StoreReader;
   readonly #kinds = new Set<Kind>();
+  #newestHeight = 0;
 
   constructor(store: StoreReader) {
     this.#store = store;
+  }
+
+  /** Newest height since the start that had one; its rows may be on their way to the store. */
+  get newestHeight(): number {
+    return this.#newestHeight;
   }
 
   /** From the next block on records of this kind are kept. To be called before the city starts. */
@@ -47,6 +53,7 @@ export class Matters {
       if (rejected !== undefined || !this.#kinds.has(kindOf(family, type))) continue;
       writes.push({ key: keyOf(height, location), value: Uint8Array.of(family, type) });
     }
+    if (writes.length > 0) this.#newestHeight = height;
     return writes;
   }
 

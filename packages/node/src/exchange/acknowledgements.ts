@@ -13,6 +13,7 @@ import { decodeJson, encodeJson, privateRange } from '../registry/tables.ts';
 import { Turn } from '../registry/turn.ts';
 import { exchangeKeys, locationBytes } from './keys.ts';
 import type { ExchangeCity, ExchangeLog } from './ports.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 interface ErasedRow {
   readonly record: RecordLocation;
@@ -29,6 +30,7 @@ export class Acknowledgements {
   readonly #store: Store;
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
+  readonly #rows = new WaitingRows(() => this.#waiting());
 
   constructor(options: { readonly city: ExchangeCity; readonly store: Store; readonly log: ExchangeLog }) {
     this.#city = options.city;
@@ -41,13 +43,14 @@ export class Acknowledgements {
     if (this.#isOnLedger(record)) return;
     const row: ErasedRow = { record, commitment: toHex(commitment), reason };
     await this.#store.commit([{ key: keyOf(record), value: encodeJson(row) }], true);
+    this.#rows.added();
   }
 
   /** Submits all that waits. True when nothing waits any more. */
   async pump(signal: AbortSignal): Promise<boolean> {
     return this.#turn.take(async () => {
       let done = true;
-      for (const row of await this.#waiting()) if (!(await this.#submit(row, signal))) done = false;
+      for (const row of await this.#rows.list()) if (!(await this.#submit(row, signal))) done = false;
       return done;
     });
   }

@@ -32,6 +32,8 @@ export class Follower {
   readonly #outgoing: Outgoing;
   readonly #erasures: Erasures;
   readonly #turn = new Turn();
+  /** Newest height whose matters were dealt with; undefined until those from before the start are. */
+  #dealtHeight: number | undefined;
 
   constructor(options: {
     readonly city: ExchangeCity;
@@ -57,15 +59,20 @@ export class Follower {
   /** Deals with all that became final since the last time. True when there was something. */
   async run(): Promise<boolean> {
     return this.#turn.take(async () => {
+      // Most blocks have none: then the store is not asked.
+      if (this.#dealtHeight !== undefined && this.#dealtHeight >= this.#city.matters.newestHeight) return false;
       let after = await this.#store.get(cursorKey);
+      let dealtHeight = this.#dealtHeight ?? 0;
       let some = false;
       for await (const { key, matter } of this.#city.matters.after(after)) {
         await this.#deal(matter);
         after = key;
+        dealtHeight = matter.height;
         some = true;
         // Lost with a crash, it is dealt with again, which changes nothing.
         await this.#store.commit([{ key: cursorKey, value: after }], false);
       }
+      this.#dealtHeight = dealtHeight;
       return some;
     });
   }

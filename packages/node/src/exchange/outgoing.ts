@@ -10,6 +10,7 @@ import type { FinalFacts } from './final-facts.ts';
 import { locationBytes } from './keys.ts';
 import type { ExchangeCity, ExchangeLog, PrivateSide } from './ports.ts';
 import { seal } from './seal.ts';
+import { WaitingRows } from './waiting-rows.ts';
 
 /** What another city is to get, until it acknowledges. Bytes in hex. */
 export type OutgoingRow =
@@ -41,6 +42,7 @@ export class Outgoing {
   readonly #asking: Asking;
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
+  readonly #rows = new WaitingRows(() => this.waiting());
 
   constructor(options: {
     readonly city: ExchangeCity;
@@ -65,6 +67,7 @@ export class Outgoing {
       rows.map((row) => ({ key: keyOf(row), value: encodeJson(row) })),
       true,
     );
+    this.#rows.added();
   }
 
   /** Tries all that waits, once. True when nothing waits any more. */
@@ -72,7 +75,7 @@ export class Outgoing {
     return this.#turn.take(async () => {
       const away = new Set<number>();
       let waiting = false;
-      for (const row of await this.waiting()) {
+      for (const row of await this.#rows.list()) {
         const done = !away.has(row.to) && (await this.#push(row));
         if (done) continue;
         waiting = true;

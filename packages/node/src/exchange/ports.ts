@@ -9,6 +9,7 @@ export interface ExchangeCity extends CityPort {
   ask(to: AuthorityIndex, door: 'exchange', bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
   keepDoor(door: 'exchange', keeper: (from: AuthorityIndex, bytes: Uint8Array) => Promise<Uint8Array>): void;
   readonly matters: {
+    readonly newestHeight: number;
     watch(family: number, type: number): void;
     after(key: Uint8Array | undefined): AsyncIterable<{ readonly key: Uint8Array; readonly matter: Matter }>;
   };

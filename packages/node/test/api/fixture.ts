@@ -108,7 +108,7 @@ export function memoryExchange(city: CityPort, privateSide: Registry, store = ne
   const nobody: Pick<ExchangeCity, 'ask' | 'keepDoor' | 'matters'> = {
     ask: async () => Promise.reject(new HansaError('PEER_NOT_CONNECTED', 'Nobody is connected.')),
     keepDoor: () => undefined,
-    matters: { watch: () => undefined, after: async function* () {} },
+    matters: { newestHeight: 0, watch: () => undefined, after: async function* () {} },
   };
   const whole = 'matters' in city ? (city as ExchangeCity) : Object.assign(Object.create(city), nobody);
   return new Exchange({
