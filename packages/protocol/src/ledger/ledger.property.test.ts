@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ConsentMaker } from '../../test/consent-fixture.ts';
 import { fixtureGenesis, LedgerDriver, RecordMaker } from '../../test/ledger-fixture.ts';
 import { type BlockChoice, blockChoices, runBlocks } from '../../test/random-records.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
@@ -24,7 +25,7 @@ const newLedger = () => new Ledger({ genesis, crypto, domains });
 function run(blocks: readonly BlockChoice[]) {
   const driver = new LedgerDriver(newLedger(), crypto);
   const maker = new RecordMaker(crypto);
-  return { driver, maker, ...runBlocks(driver, maker, blocks) };
+  return { driver, maker, ...runBlocks(driver, maker, new ConsentMaker(maker, domains), blocks) };
 }
 
 describe('random record streams', () => {
@@ -33,7 +34,7 @@ describe('random record streams', () => {
       fc.property(blockChoices, (blocks) => {
         expect(run(blocks).driver.blocks).toEqual(run(blocks).driver.blocks);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -53,7 +54,7 @@ describe('random record streams', () => {
         expect(restored.requestCount).toBe(ledger.requestCount);
         expect(restored.factCount).toBe(ledger.factCount);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -68,7 +69,7 @@ describe('random record streams', () => {
           expect(readExecutionLog(log).rejected.map(({ code }) => code)).toEqual(rejected);
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -100,7 +101,7 @@ describe('random record streams', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -118,7 +119,7 @@ describe('random record streams', () => {
           });
         for (const count of uses.values()) expect(count).toBe(1);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -133,19 +134,21 @@ describe('random record streams', () => {
             if (!checked.ok && rejected !== 'REQUEST_ALREADY_APPLIED') expect(rejected).toBe(checked.error.code);
           });
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
   it('reach the accepting side of every record type, and most refusals', () => {
     const reached = new Set<string>();
-    for (const blocks of fc.sample(blockChoices, { numRuns: 60, seed: 7 })) {
+    for (const blocks of fc.sample(blockChoices, { numRuns: 120, seed: 7 })) {
       for (const { outcomes } of run(blocks).driver.blocks) {
         for (const { family, type, rejected } of outcomes) reached.add(rejected ?? `${family}/${type}`);
       }
     }
-    const accepted = ['1/1', '1/2', '1/3', '1/4', '2/1', '2/2', '2/3', '2/4'];
-    expect([...reached]).toEqual(expect.arrayContaining([...accepted, 'REQUEST_ALREADY_APPLIED', 'LISTING_LIFTED']));
-    expect(reached.size).toBeGreaterThan(25);
+    const accepted = ['1/1', '1/2', '1/3', '1/4', '2/1', '2/2', '2/3', '2/4', '3/1', '3/2', '3/3', '4/1', '4/2'];
+    const refused = ['REQUEST_ALREADY_APPLIED', 'LISTING_LIFTED', 'CONSENT_NOT_BY_HOLDER', 'CONSENT_NOT_GRANTEE'];
+    const periods = ['ACCESS_PERIOD_NOT_NEXT', 'ERASURE_KNOWN', 'CONSENT_WITHDRAWN'];
+    expect([...reached]).toEqual(expect.arrayContaining([...accepted, ...refused, ...periods]));
+    expect(reached.size).toBeGreaterThan(38);
   });
 });
