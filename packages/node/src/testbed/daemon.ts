@@ -13,7 +13,7 @@ import { until } from './until.ts';
 export const hansaProgram = fileURLToPath(new URL('../../bin/hansa.js', import.meta.url));
 
 /** The flags and variables of the program's first line, which counts only when the shell starts it. */
-const nodeFlags = ['--max-semi-space-size=8'];
+const nodeFlags = ['--max-semi-space-size=8', '--interrupt-budget=30000'];
 const environment = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '262144' };
 
 /** A city's daemon as a process of its own. */

@@ -7,7 +7,7 @@ import type { Order, RealStatus, Report, StartOrder } from './messages.ts';
 const program = fileURLToPath(new URL('../../dist/real/city-process.js', import.meta.url));
 
 /** As the daemon's own program: a nursery of its own size (packages/node/bin). */
-const nodeFlags = ['--max-semi-space-size=8'];
+const nodeFlags = ['--max-semi-space-size=8', '--interrupt-budget=30000'];
 
 export interface CityReports {
   onFinal(id: number, latencyMs: number): void;
