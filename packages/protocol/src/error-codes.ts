@@ -42,7 +42,8 @@ export const errorCodes = {
   CERTIFICATE_REVOKED: 'The issuing centre revoked the certificate. Do not rely on it; ask the issuing centre.',
   CERTIFICATE_SUPERSEDED: 'A corrected certificate replaced this one. Ask the holder for the new one.',
   CERTIFICATE_UNKNOWN: 'No certificate with this code is final. Check the code, or wait until its issue is final.',
-  CERTIFICATE_USED: 'The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one.',
+  CERTIFICATE_USED:
+    'The certificate is used, once and for good: it can be neither used again nor revoked. Refuse it, or ask the holder for a new one.',
   CERTIFICATE_WITHOUT_HOLDER:
     'The certificate names no key of its holder, so nobody can consent for it. Ask the issuing centre for one with the key of the app.',
   CONSENT_BOUNDS_INVALID:

@@ -18,7 +18,7 @@ export const chineseProblems: Readonly<Record<string, string>> = {
   CERTIFICATE_REVOKED: '证明已被签发城市撤销，不得使用。',
   CERTIFICATE_SUPERSEDED: '证明已被新的证明替换，请使用新的证明。',
   CERTIFICATE_UNKNOWN: '联盟中没有该编号的证明，请核对编号。',
-  CERTIFICATE_USED: '证明已被使用，且只能使用一次。请拒绝，或请持有人重新开具。',
+  CERTIFICATE_USED: '证明已被使用，不能再次使用，也不能撤销。请拒绝，或请持有人重新开具。',
   CITY_UNKNOWN: '联盟中没有此名称的城市。',
   DAEMON_ANSWER_UNREADABLE: '守护进程的回答无法读取，请重新加载页面。',
   DAEMON_UNREACHABLE: '守护进程没有响应。请稍候重试，或联系运维人员。',

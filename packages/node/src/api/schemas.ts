@@ -80,10 +80,11 @@ export const ProblemSchema = Type.Object(
     examples: [
       {
         type: 'urn:hansa:error:CERTIFICATE_USED',
-        title: 'The certificate was used before, and a use is single.',
+        title: 'The certificate is used, once and for good: it can be neither used again nor revoked.',
         status: 422,
         code: 'CERTIFICATE_USED',
-        detail: 'The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one.',
+        detail:
+          'The certificate is used, once and for good: it can be neither used again nor revoked. Refuse it, or ask the holder for a new one.',
       },
     ],
   },

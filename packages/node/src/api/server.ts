@@ -255,12 +255,16 @@ function installAccess(app: TypedApp, tokens: Tokens): void {
   });
 }
 
+/** What programs ask every few seconds; answered well, it would bury what people did. */
+const polled = new Set(['GET /v1/status', 'GET /metrics']);
+
 /** P1: route pattern, status, role and time. No URL, no body, no header. */
 function installLog(app: TypedApp): void {
   app.addHook('onResponse', async (request, reply) => {
     const { route } = request.routeOptions.config;
     if (route === undefined || access[route] === 'open') return;
-    request.log.info(
+    const level = polled.has(route) && reply.statusCode < 400 ? 'debug' : 'info';
+    request.log[level](
       { route, role: request.role, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
     );

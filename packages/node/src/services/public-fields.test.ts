@@ -2,7 +2,9 @@ import { portableCrypto } from '@hansa/protocol/crypto';
 import {
   BlacklistLiftSchema,
   BlacklistListSchema,
+  CertificateIssueSchema,
   CertificateRevokeSchema,
+  ConsentGrantSchema,
   create,
   LiftReason,
   RevokeReason,
@@ -40,4 +42,16 @@ test('what was left out is null, and what this version has no word for stays a n
   expect(publicFields(genesis, create(BlacklistLiftSchema, { reason: 77 as LiftReason }))).toMatchObject({
     reason: 77,
   });
+});
+
+test('a city is shown by its name, and nobody reads an index: 0 is any city', () => {
+  const [first] = genesis.authorities;
+  expect(publicFields(genesis, create(CertificateIssueSchema, { addressedTo: 1 }))).toMatchObject({
+    addressedTo: first?.name,
+  });
+  expect(publicFields(genesis, create(CertificateIssueSchema, {}))).toMatchObject({
+    addressedTo: null,
+    holderKey: null,
+  });
+  expect(publicFields(genesis, create(ConsentGrantSchema, { grantee: 1 }))).toMatchObject({ grantee: first?.name });
 });

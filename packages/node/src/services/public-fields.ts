@@ -3,9 +3,13 @@ import { formatDay } from '@hansa/protocol/families';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation, fromRecordRef } from '@hansa/protocol/records';
 import { file_hansa_v1_families } from '@hansa/protocol/wire';
+import { cityName } from './views.ts';
 
 /** Fields of record bodies that are legal days. */
 const dayField = /(?:Until|On|Date|From)$/;
+
+/** Fields that name a city: its index + 1, and 0 for any. */
+const cityField = new Set(['addressedTo', 'grantee']);
 
 /** Name of a message and of its field that is a choice -> words by number: `HOLDER_REQUEST` is `holder-request`. */
 const words = new Map(
@@ -17,8 +21,8 @@ const words = new Map(
 );
 
 /**
- * A record's body as JSON: bytes in hex, days as dates, choices in words, references as locations. Lanes hold nothing
- * private (P1).
+ * A record's body as JSON: bytes in hex, days as dates, choices in words, cities by name, references as locations; null is
+ * what was left out. Lanes hold nothing private (P1).
  */
 export function publicFields(genesis: Genesis, body: unknown): Record<string, unknown> {
   return viewMessage(genesis, body as object);
@@ -45,8 +49,9 @@ function wordsOf({ values }: { readonly values: readonly { readonly number: numb
 }
 
 function viewValue(genesis: Genesis, name: string, value: unknown): unknown {
-  if (value instanceof Uint8Array) return toHex(value);
+  if (value instanceof Uint8Array) return value.length === 0 ? null : toHex(value);
   if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number' && cityField.has(name)) return value === 0 ? null : cityName(genesis, value - 1);
   if (typeof value === 'number' && dayField.test(name)) return value === 0 ? null : formatDay(value);
   if (Array.isArray(value)) return value.map((item) => viewValue(genesis, name, item));
   if (typeof value !== 'object' || value === null) return value;

@@ -211,6 +211,19 @@ describe('a number is never shown again', () => {
   });
 });
 
+test('what programs ask every few seconds does not bury the log, unless it is refused', async () => {
+  const levelOf = (line: string) => (JSON.parse(line) as { level: number }).level;
+  const asked = async (role: 'clerk' | 'operator', path: string) => {
+    haikou.log.length = 0;
+    await haikou.call(role, 'GET', path);
+    return haikou.log.filter((line) => line.includes(`GET ${path}`)).map(levelOf);
+  };
+  expect(await asked('operator', '/v1/status')).toEqual([20]);
+  expect(await asked('operator', '/metrics')).toEqual([20]);
+  expect(await asked('operator', '/v1/lanes')).toEqual([30]);
+  expect(await asked('clerk', '/metrics')).toEqual([30]);
+});
+
 describe('the integrators\u2019 door', () => {
   const send = (payload: Uint8Array, query = '') =>
     haikou.call('operator', 'POST', `/v1/records${query}`, {

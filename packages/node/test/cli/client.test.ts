@@ -127,7 +127,7 @@ $ hansa certificate show --dir {sanya} {code}
 $ hansa certificate use --dir {sanya} {code} --loan LOAN-1 --handler op03
 The certificate is used: <use>, final in block <n>.
 $ hansa certificate use --dir {sanya} {code} --loan LOAN-2 --handler op03
-! hansa: The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
+! hansa: The certificate is used, once and for good: it can be neither used again nor revoked. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
 [exit 1]
 $ hansa record {use} --dir {dir} --wait --json
 <used>

@@ -323,7 +323,7 @@ test('record --wait outlasts that the city has not heard of it, and that it is p
     `
 $ hansa record haikou/1/0 {at} --wait 300
 haikou/1/0  certificate use
-  state    REJECTED in block 9: The certificate was used before, and a use is single. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
+  state    REJECTED in block 9: The certificate is used, once and for good: it can be neither used again nor revoked. Refuse it, or ask the holder for a new one. [CERTIFICATE_USED]
   receipt  can be exported
   handler  ef
   until    -

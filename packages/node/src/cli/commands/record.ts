@@ -24,7 +24,7 @@ export const addRecord: AddCommand = (program, terminal, exit) => {
     );
   command.addHelpText(
     'after',
-    '\nExample:\n  hansa record haikou/12/0 --dir sanya --wait\n\nThe exit code is 0 for a final record, also when the ledger rejected it: read the answer. It is 4 while it is pending.',
+    '\nExample:\n  hansa record haikou/12/0 --dir sanya --wait\n\nThe exit code is 0 for a final record, also when the ledger rejected it: read the answer. It is 4 while it is pending.\nIt says what was recorded. Amendments, disputes and lifts are records of their own: what holds now a check says, or a receipt.',
   );
   runs<RecordOptions>(command, terminal, exit, async (options, [text]) => {
     const location = locationOf(text, 'record');
