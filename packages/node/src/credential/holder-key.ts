@@ -1,4 +1,4 @@
-import { concatBytes } from '@hansa/protocol';
+import { concatBytes, fromHex, HansaError } from '@hansa/protocol';
 import { type Crypto, P256_KEY_BYTES, type SignatureScheme } from '@hansa/protocol/crypto';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { compressPoint, decompressPoint, withLowS } from './p256-point.ts';
@@ -34,6 +34,17 @@ export function verifyHolderJwt(
 ): boolean {
   const es256 = publicKey.length === P256_KEY_BYTES;
   return holderScheme(crypto, publicKey).verify(es256 ? withLowS(signature) : signature, message, publicKey);
+}
+
+/** A public key as a wallet shows it, in hexadecimal. Throws FIELD_INVALID for what is none. */
+export function readHolderKey(text: string): Uint8Array {
+  const key = fromHex(text);
+  // A point that is none would have no JWK: nobody could ever be given the copy.
+  if (key?.length === 32 || (key?.length === P256_KEY_BYTES && decompressPoint(key) !== undefined)) return key;
+  throw new HansaError(
+    'FIELD_INVALID',
+    'holderKey: not a public key. Take it from the wallet: hansa wallet show --json.',
+  );
 }
 
 /** The public key of a JWK (RFC 8037, RFC 7518). Undefined for other kinds, for private ones, and off the curve. */

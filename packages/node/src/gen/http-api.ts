@@ -2004,6 +2004,8 @@ export interface paths {
                         handler: string;
                         /** @description Of the counter; printed on the document. */
                         phone?: string;
+                        /** @description Public key of the citizen’s wallet, as it is shown at the counter: Ed25519, or a compressed point of P-256. Only its holder can fetch the copy and consent. */
+                        holderKey?: string;
                     };
                 };
             };

@@ -5,7 +5,7 @@ import { credentialStanding, verifyCredential } from '../../src/credential/index
 import { nativeCrypto as crypto } from '../../src/crypto/index.ts';
 import { testNowMs } from './cities.ts';
 import { account, type Door, type Doors, openDoors } from './fixture.ts';
-import { asHolder, challengeOf, holderOf, type Tampering } from './holder.ts';
+import { asHolder, challengeOf, holderOf, phoneOf, type Tampering } from './holder.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -97,6 +97,59 @@ describe('P4: a citizen applies from the phone', () => {
     const after = (await asHolder(haikou, holder, 'GET', `/v1/holder/certificates/${code}`)).json();
     const cleared = credentialStanding(context, credential, Buffer.from(after.receipt, 'base64'), testNowMs());
     expect(unwrap(cleared).status).toBe('active');
+  });
+
+  test('the status is the receipt’s: revoked as soon as its issuer says so, and a receipt of before does not know it', async () => {
+    const holder = holderOf('revoked');
+    const code = await certified('revoked');
+    const at = async () => (await asHolder(haikou, holder, 'GET', `/v1/holder/certificates/${code}`)).json();
+    const context = { genesis: doors.federation.genesis, crypto };
+    const { credential, receipt } = await at();
+    const verified = unwrap(verifyCredential(context, credential, testNowMs()));
+    const statusOf = (bytes: string) =>
+      unwrap(credentialStanding(context, verified, Buffer.from(bytes, 'base64'), testNowMs())).status;
+    expect(statusOf(receipt)).toBe('active');
+    const payload = { reason: 'account-changed', handler: 'op08' };
+    await haikou.call('issuer', 'POST', `/v1/certificates/${code}/revoke`, { payload });
+    await doors.settled();
+    expect(statusOf((await at()).receipt)).toBe('revoked');
+    expect(statusOf(receipt)).toBe('active');
+  });
+
+  test('the status is the receipt’s: expired once the last day is over, also by a receipt of before (L4)', async () => {
+    const code = await certified('month three', { ...wish, account: otherAccount });
+    const context = { genesis: doors.federation.genesis, crypto };
+    const path = `/v1/holder/certificates/${code}`;
+    const copy = (await asHolder(haikou, holderOf('month three'), 'GET', path)).json();
+    const verified = unwrap(verifyCredential(context, copy.credential, testNowMs()));
+    const receipt = Buffer.from(copy.receipt, 'base64');
+    const later = (days: number) => testNowMs() + days * 86_400_000;
+    const statusAt = (atMs: number) => unwrap(credentialStanding(context, verified, receipt, atMs)).status;
+    expect(statusAt(later(58))).toBe('active');
+    expect(statusAt(later(63))).toBe('expired');
+    expect(verifyCredential(context, copy.credential, later(63))).toMatchObject({ ok: false });
+  });
+
+  test('at the counter the issuer binds the key that the citizen shows, and only its wallet gets the copy', async () => {
+    for (const holder of [holderOf('at the counter'), phoneOf('at the counter')]) {
+      const payload = { account: otherAccount, handler: 'op08', holderKey: toHex(holder.publicKey) };
+      const issued = (await haikou.call('issuer', 'POST', '/v1/certificates', { payload })).json();
+      expect(issued).toMatchObject({ state: 'final' });
+      await doors.settled();
+      const path = `/v1/holder/certificates/${issued.code}`;
+      const copy = (await asHolder(haikou, holder, 'GET', path)).json();
+      const context = { genesis: doors.federation.genesis, crypto };
+      expect(unwrap(verifyCredential(context, copy.credential, testNowMs())).holderKey).toEqual(holder.publicKey);
+      const stranger = await asHolder(haikou, holderOf('thief'), 'GET', path);
+      expect(stranger.json()).toMatchObject({ code: 'NOT_CERTIFICATE_HOLDER' });
+      const reason = { reason: 'error', handler: 'op08' };
+      await haikou.call('issuer', 'POST', `/v1/certificates/${issued.code}/revoke`, { payload: reason });
+    }
+    for (const holderKey of ['00', `02${'f'.repeat(64)}`, `04${'1'.repeat(64)}`]) {
+      const payload = { account: otherAccount, handler: 'op08', holderKey };
+      const refused = await haikou.call('issuer', 'POST', '/v1/certificates', { payload });
+      expect(refused.json()).toMatchObject({ status: 400, code: 'FIELD_INVALID' });
+    }
   });
 
   test('a receipt of another certificate says nothing about this one', async () => {

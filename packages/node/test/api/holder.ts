@@ -10,6 +10,11 @@ export function holderOf(name: string): HolderKeyPair {
   return { secretKey, publicKey: crypto.ed25519.publicKey(secretKey) };
 }
 
+export function phoneOf(name: string): HolderKeyPair {
+  const secretKey = crypto.sha256(utf8(`phone ${name}`));
+  return { secretKey, publicKey: crypto.p256.publicKey(secretKey) };
+}
+
 /** What a request is changed into after it was signed. */
 export interface Tampering {
   readonly challenge?: string;

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readHolderKey } from '../../credential/index.ts';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import type { CertificateDocument } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
@@ -33,6 +34,13 @@ const IssueBody = Type.Object(
     handler: Officer,
     phone: Type.Optional(
       Type.String({ minLength: 1, maxLength: 32, description: 'Of the counter; printed on the document.' }),
+    ),
+    holderKey: Type.Optional(
+      Type.String({
+        pattern: '^([0-9a-f]{64}|0[23][0-9a-f]{64})$',
+        description:
+          'Public key of the citizen’s wallet, as it is shown at the counter: Ed25519, or a compressed point of P-256. Only its holder can fetch the copy and consent.',
+      }),
     ),
   },
   { additionalProperties: false, examples: [{ account: '01100000014', addressedTo: 'sanya', handler: 'op08' }] },
@@ -71,8 +79,9 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
       response: answersOrPending(201, Type.Object({ ...Submitted.properties, code: Hex(16) })),
     },
     handler: async (request, reply) => {
+      const { holderKey, ...body } = request.body;
       const issued = await services.certificates.issue(
-        request.body,
+        { ...body, ...(holderKey === undefined ? {} : { holderKey: readHolderKey(holderKey) }) },
         idempotency.attemptOf(request),
         request.query.wait ?? 'final',
       );

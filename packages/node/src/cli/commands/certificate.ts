@@ -22,12 +22,13 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
     .requiredOption('--account <number>', 'account number at this centre')
     .option('--to <city>', 'the only city that may use it; default: any')
     .option('--phone <number>', 'of the counter, printed on the certificate')
+    .option('--holder-key <key>', 'public key of the citizen’s wallet, which they show at the counter')
     .requiredOption('--handler <officer>', 'officer who issues it');
   issue.addHelpText(
     'after',
     '\nExample:\n  hansa certificate issue --dir haikou --account 01100000014 --to sanya --handler op08',
   );
-  runs<SubmittingOptions & { account: string; to?: string; phone?: string; handler: string }>(
+  runs<SubmittingOptions & { account: string; to?: string; phone?: string; holderKey?: string; handler: string }>(
     issue,
     terminal,
     exit,
@@ -38,6 +39,7 @@ export const addCertificate: AddCommand = (program, terminal, exit) => {
         handler: options.handler,
         ...(options.to === undefined ? {} : { addressedTo: options.to }),
         ...(options.phone === undefined ? {} : { phone: options.phone }),
+        ...(options.holderKey === undefined ? {} : { holderKey: options.holderKey }),
       });
       const certificate = `Certificate ${groupedCode(issued.code)}`;
       return submittedAnswer(`${certificate} is issued`, issued, certificate);
