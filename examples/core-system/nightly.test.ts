@@ -36,6 +36,15 @@ describe('a night of a core system', () => {
     expect(await upload(accounts, options)).toMatchObject({ kind: 'accounts' });
   });
 
+  test('says that a file was not read to its end, and brings the right one under the same night', async () => {
+    const options = { city, night: '2026-11-26', pause: noPause };
+    const wrong = await upload({ ...accounts, bytes: blacklist.bytes }, options);
+    expect(wrong).toMatchObject({ rows: 0, stopped: { code: 'COLUMN_MISSING' } });
+    const right = await upload(accounts, options);
+    expect(right.rows).toBeGreaterThan(50);
+    expect(right.stopped).toBeUndefined();
+  });
+
   test('comes again when the city says when, and after a broken connection; not when it is refused for good', async () => {
     const waits: number[] = [];
     let calls = 0;

@@ -18,5 +18,5 @@ for (const [kind, path] of [
   const bytes = new Uint8Array(await readFile(path));
   const report = await upload({ kind, bytes, mapping }, { city, night, pause });
   console.log(JSON.stringify(report));
-  if (report.refused.length > 0 || !report.final) process.exitCode = 1;
+  if (report.refused.length > 0 || !report.final || report.stopped !== undefined) process.exitCode = 1;
 }

@@ -14,6 +14,8 @@ export interface NightlyReport {
   readonly refused: readonly { readonly line: number; readonly column?: string; readonly code: string }[];
   /** True when the federation has agreed on whatever was sealed; accounts stay in the city. */
   readonly final: boolean;
+  /** Why the rest of the file was not read: another centre's mapping, a wrong encoding. Somebody has to look. */
+  readonly stopped?: { readonly code: string; readonly message: string };
 }
 
 export interface NightlyOptions {
@@ -52,7 +54,10 @@ async function read(kind: NightlyExport['kind'], events: AsyncIterable<ImportEve
       const { line, column, code } = event;
       refused.push({ line, code, ...(column === undefined ? {} : { column }) });
     }
-    if (event.kind === 'report') return { kind, rows: event.rows, refused, final: event.state !== 'pending' };
+    if (event.kind === 'report') {
+      const { rows, state, stopped } = event;
+      return { kind, rows, refused, final: state !== 'pending', ...(stopped === undefined ? {} : { stopped }) };
+    }
   }
   throw new TypeError('The connection ended before the report.');
 }
