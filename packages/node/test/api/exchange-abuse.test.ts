@@ -128,18 +128,6 @@ describe('the exchange door', () => {
     });
     expect(await sanya.exchange.delivered.held()).toEqual([]);
   });
-
-  it('lives through 10,000 requests that are cut off or noise, and keeps nothing of them', async () => {
-    const before = await receipts(haikou);
-    const good = encodeExchangeRequest({ ...signed(await reading()), sealed: undefined });
-    for (let i = 0; i < 10_000; i++) {
-      const length = 1 + ((i * 7919) % (good.length - 1));
-      const bytes = i % 2 === 0 ? good.subarray(0, length) : new Uint8Array(length).fill(i & 255);
-      expect((await send(bytes)).kind).toBe('unheard');
-    }
-    expect(await receipts(haikou)).toBe(before);
-    expect(await ask(await reading())).toMatchObject({ kind: 'answered' });
-  }, 120_000);
 });
 
 describe('a listing', () => {
