@@ -11,11 +11,16 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const report = join(root, '.cache', 'vitest.json');
 const binaries = join(root, 'node_modules', '.bin');
 
+// The tests run on what `pnpm build` makes, each of its steps a stage: a list of our own once lacked a new bundle, which only a clean
+// clone noticed.
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const buildStages = scripts.build.split(' && ').map((command) => {
+  const [program, ...parameters] = command.split(' ');
+  return [command, program === 'node' ? process.execPath : program, parameters];
+});
+
 const stages = [
-  ['build', 'tsc', ['-b']],
-  ['light client bundle', process.execPath, ['packages/protocol/scripts/bundle-light-client.js']],
-  ['report page bundle', process.execPath, ['packages/sim/scripts/bundle-report.js']],
-  ['console bundle', process.execPath, ['packages/console/scripts/build.js']],
+  ...buildStages,
   ['lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['types of tests', 'tsc', ['--noEmit', '-p', 'test/tsconfig.json']],
   ['dependency directions', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'packages', 'test']],
