@@ -18,6 +18,7 @@ export const errorCodes = {
   REAL_UNSUPPORTED:
     'Real daemons cannot be made to do something of the scenario. Take out what the message names, or simulate it.',
   REPORT_NOT_BUILT: 'The program of report pages is not built. Run pnpm build once.',
+  RESULT_EXISTS: 'The output directory has the result of another run. Give another --out, or replace it with --force.',
   RESULT_UNREADABLE: 'A file is no result of this release. Make one with hansa-sim run or sweep, and --out.',
   SCENARIO_BOUNDS_REVERSED: 'A lower bound lies above its upper bound. Exchange them, or correct one.',
   SCENARIO_CHECK_UNKNOWN: 'There is no invariant of this name. Use one that docs/simulating/scenarios.md lists.',

@@ -7,7 +7,7 @@ export function realText({ scenario, seed, real, simulated, ratio }: Compared): 
     `${name} to final, ms`,
     figure(real.finalityMs[name]),
     figure(simulated.finalityMs[name]),
-    ratio === undefined || name === 'p99' ? '' : figure(ratio[name]),
+    ratio === undefined ? '' : figure(ratio[name]),
   ];
   const figures = table(
     [

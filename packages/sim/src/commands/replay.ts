@@ -6,6 +6,7 @@ interface ReplayOptions {
   readonly seed?: number;
   readonly hash?: string;
   readonly out?: string;
+  readonly force?: boolean;
   readonly trace?: boolean;
   readonly plugin?: readonly string[];
   readonly window?: { readonly fromUs: number; readonly toUs: number };
@@ -23,6 +24,7 @@ export const addReplay: AddCommand = (program, terminal, exit) => {
     .option('--seed <number>', 'seed of a scenario', wholeNumber)
     .option('--hash <hex>', 'the trace hash to expect (default: that of the result)')
     .option('--out <directory>', 'write the files of the new run there')
+    .option('--force', 'replace the result of another run in that directory')
     .option('--trace', 'write every event to trace.jsonl.gz in that directory too')
     .option('--window <from..to>', 'what the space-time diagram of the report shows: 12s..14.5s', timeRange)
     .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);

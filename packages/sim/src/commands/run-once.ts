@@ -6,7 +6,7 @@ import type { SimulateOptions } from '../run/simulate.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { breath } from './jobs.ts';
 import { measured } from './measured.ts';
-import { TraceFile, writeRun } from './output-files.ts';
+import { makeRoomFor, TraceFile, writeRun } from './output-files.ts';
 import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +18,8 @@ export interface RunOnceOptions {
   /** Runs a second time. */
   readonly check?: boolean;
   readonly out?: string;
+  /** Replaces the result of another run in `out`. */
+  readonly force?: boolean;
   readonly trace?: boolean;
   readonly window?: ChosenWindow;
 }
@@ -30,9 +32,14 @@ export interface RanOnce {
   readonly interrupted: boolean;
 }
 
-/** One run of one scenario, with progress, a way to stop it, and its files. */
+/**
+ * One run of one scenario, with progress, a way to stop it, and its files.
+ *
+ * Errors: RESULT_EXISTS, REPORT_NOT_BUILT; before anything is run.
+ */
 export async function runOnce(options: RunOnceOptions): Promise<RanOnce> {
   const { scenario, seed, terminal, out } = options;
+  if (out !== undefined) makeRoomFor(out, { scenario, seed }, options.force === true);
   let interrupted = false;
   const listening = terminal.onInterrupt(() => {
     interrupted = true;

@@ -4,7 +4,7 @@ import type { Distribution, Result } from '../results/schema.ts';
 import { simulate } from '../run/simulate.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { distributionOf } from '../statistics/index.ts';
-import { showProgress } from './progress.ts';
+import { showClock } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 type Summary = Omit<Distribution, 'histogram'>;
@@ -15,7 +15,7 @@ export interface Compared {
   readonly real: Omit<RealRun, 'latenciesMs'> & { readonly finalityMs: Summary };
   readonly simulated: Pick<Result, 'verdict' | 'endedAtUs' | 'traceHash'> & { readonly finalityMs: Summary };
   /** Real over simulated; undefined where one of them has no record. */
-  readonly ratio: { readonly p50: number; readonly p90: number } | undefined;
+  readonly ratio: { readonly p50: number; readonly p90: number; readonly p99: number } | undefined;
 }
 
 /** The scenario on real daemons, then in virtual time with the daemon's cryptography. */
@@ -26,11 +26,11 @@ export async function runAndCompare(
 ): Promise<Compared | 'interrupted'> {
   const stopping = new AbortController();
   const listening = terminal.onInterrupt(() => stopping.abort());
-  const progress = showProgress(terminal, `${scenario.name} for real`, 100);
+  const progress = showClock(terminal, `${scenario.name} for real`);
   try {
     const run = await runReal(scenario, seed, {
       signal: stopping.signal,
-      onProgress: (nowMs, endMs) => progress.update(Math.floor((100 * nowMs) / endMs)),
+      onProgress: progress.update,
     });
     if (stopping.signal.aborted) return 'interrupted';
     const virtual = { ...scenario, protocol: { ...scenario.protocol, crypto: 'real' as const } };
@@ -50,7 +50,11 @@ export async function runAndCompare(
         finalityMs: simulatedFinality,
       },
       ratio: comparable
-        ? { p50: realFinality.p50 / simulatedFinality.p50, p90: realFinality.p90 / simulatedFinality.p90 }
+        ? {
+            p50: realFinality.p50 / simulatedFinality.p50,
+            p90: realFinality.p90 / simulatedFinality.p90,
+            p99: realFinality.p99 / simulatedFinality.p99,
+          }
         : undefined,
     };
   } finally {

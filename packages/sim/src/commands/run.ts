@@ -8,6 +8,7 @@ interface RunOptions {
   readonly check?: boolean;
   readonly set?: readonly string[];
   readonly out?: string;
+  readonly force?: boolean;
   readonly trace?: boolean;
   readonly plugin?: readonly string[];
   readonly window?: { readonly fromUs: number; readonly toUs: number };
@@ -23,6 +24,7 @@ export const addRun: AddCommand = (program, terminal, exit) => {
     .option('--check', 'run twice, and fail unless both runs have the same trace')
     .option('--set <path=value>', 'another value for a field, may be repeated: topology.cities=7', collect)
     .option('--out <directory>', 'write result.json, cities.csv, series.csv and report.html there')
+    .option('--force', 'replace the result of another run in that directory')
     .option('--trace', 'write every event to trace.jsonl.gz in that directory too')
     .option('--window <from..to>', 'what the space-time diagram of the report shows: 12s..14.5s', timeRange)
     .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);

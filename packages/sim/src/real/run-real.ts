@@ -32,8 +32,8 @@ export interface RealRun {
 }
 
 export interface RealOptions {
-  /** Milliseconds of the scenario's time so far, whenever something changed or a moment passed. */
-  readonly onProgress?: (nowMs: number, endMs: number) => void;
+  /** Milliseconds of the scenario's time: so far, until its workload is over, and until it ends at the latest. Now and then. */
+  readonly onProgress?: (nowMs: number, workUntilMs: number, endMs: number) => void;
   readonly onFault?: (notice: FaultNotice) => void;
   /** Ends the run early. */
   readonly signal?: AbortSignal;
@@ -72,9 +72,9 @@ export async function runReal(scenario: Scenario, seed: number, options: RealOpt
     await world.start();
     const converged = await untilEnd(
       world,
-      settled.stopAtUs,
+      { workUntilUs: Math.min(workload.endsAtUs, settled.stopAtUs), endUs: settled.stopAtUs },
       options,
-      () => faults.healed && world.nowUs >= workload.endsAtUs,
+      () => faults.healed,
     );
     const statuses = await world.statuses();
     return {
@@ -97,15 +97,15 @@ export async function runReal(scenario: Scenario, seed: number, options: RealOpt
 /** Until the scenario's end, or until nothing is under way and all stand together. True: they do. */
 async function untilEnd(
   world: RealWorld,
-  endUs: number,
+  { workUntilUs, endUs }: { readonly workUntilUs: number; readonly endUs: number },
   { onProgress, signal }: RealOptions,
-  over: () => boolean,
+  healed: () => boolean,
 ): Promise<boolean> {
   for (;;) {
-    const quiet = over() && world.quiet;
+    const quiet = healed() && world.nowUs >= workUntilUs && world.quiet;
     if (quiet && standTogether(await world.statuses())) return true;
     if (world.nowUs >= endUs || signal?.aborted === true || world.failures.length > 0) return false;
-    onProgress?.(Math.min(world.nowUs, endUs) / 1000, endUs / 1000);
+    onProgress?.(Math.min(world.nowUs, endUs) / 1000, workUntilUs / 1000, endUs / 1000);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
