@@ -3,6 +3,8 @@
  * changes its meaning, because scripts and people rely on it.
  */
 export const errorCodes: Readonly<Record<string, string>> = {
+  ACCESS_ANSWER_LATE:
+    'The answer is dated into a batch of receipts that this city closed meanwhile. Nothing of it is used; ask again.',
   ACCESS_NOT_BATCHED:
     'The receipt belongs to no final batch of that city yet. Wait for its next one, or name a city that took part.',
   ACCESS_PERIOD_TOO_LONG: 'The period has more receipts than one answer. Ask for a shorter one.',

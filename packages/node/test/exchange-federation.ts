@@ -65,6 +65,7 @@ export class ExchangeFederation {
   readonly #rejected = new Map<string, string | undefined>();
   readonly #sequences: number[] = [];
   readonly #keepers: Keeper[] = [];
+  readonly #stores = new Map<AuthorityIndex, MemoryStore>();
   readonly #payloads = new Map<string, OpenedPayload>();
   #made = 0;
 
@@ -81,6 +82,13 @@ export class ExchangeFederation {
       cities.exchanges.push(exchange);
     }
     return cities;
+  }
+
+  /** Killed and started again: it has what was durable, and nothing else. */
+  async restart(index: AuthorityIndex): Promise<void> {
+    const exchange = this.#exchange(index);
+    await exchange.restore();
+    this.exchanges[index] = exchange;
   }
 
   exchange(index: AuthorityIndex): Exchange {
@@ -201,6 +209,8 @@ export class ExchangeFederation {
 
   #exchange(index: AuthorityIndex): Exchange {
     const { genesis, domains, exchangeSecrets, credentialSecrets } = this.federation;
+    const store = this.#stores.get(index) ?? new MemoryStore();
+    this.#stores.set(index, store);
     const matter = async function* (): AsyncGenerator<{ key: Uint8Array; matter: Matter }> {};
     const city: Partial<ExchangeCity> = {
       ...{ genesis, domains, crypto: nativeCrypto },
@@ -234,7 +244,7 @@ export class ExchangeFederation {
       matters: { newestHeight: 0, watch: () => undefined, after: matter },
     };
     return new Exchange({
-      ...{ city: city as ExchangeCity, store: new MemoryStore(), nowMs: () => this.nowMs },
+      ...{ city: city as ExchangeCity, store, nowMs: () => this.nowMs },
       exchangeSecret: exchangeSecrets[index] as Uint8Array,
       credentialSecret: credentialSecrets[index] as Uint8Array,
       privateSide: {

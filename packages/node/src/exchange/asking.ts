@@ -32,14 +32,18 @@ export class Asking {
     this.#desk = desk;
   }
 
-  /** Signs and asks. Errors as `again`. */
-  async ask(draft: Parameters<ReceiptDesk['ask']>[0], options: AskOptions = {}): Promise<Asked> {
-    return this.again(this.#desk.ask(draft), options);
-  }
-
   /** Signs; the caller asks with `again`, and may write it down before. */
   draft(draft: Parameters<ReceiptDesk['ask']>[0]): OpenRequest {
     return this.#desk.ask(draft);
+  }
+
+  /** Keeps the batches from closing over the time of the answer, though the request may fail and be asked again. */
+  hold(request: OpenRequest): void {
+    this.#desk.reopen(request);
+  }
+
+  release(request: OpenRequest): void {
+    this.#desk.ended(request);
   }
 
   /**

@@ -46,6 +46,12 @@ export class Batches {
   readonly #desk: ReceiptDesk;
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
+  /** A batch is closed and was not seen on the ledger. */
+  #unfinished = false;
+  /** Where that one stands on the own lane, since this start. */
+  #submitted: RecordLocation | undefined;
+  /** Calls that have or wait for their turn. */
+  #busy = 0;
 
   constructor(options: {
     readonly city: ExchangeCity;
@@ -65,6 +71,16 @@ export class Batches {
   async restore(): Promise<void> {
     const pending = await getJson<PendingBatch>(this.#store, pendingKey);
     this.#desk.closedUntil(pending?.toMs ?? this.#endOnLedger());
+    this.#unfinished = pending !== undefined;
+  }
+
+  /** Goes on with a batch that is closed and not on the ledger yet, if there is one: after a crash, or a ledger that stood still. */
+  async resume(signal: AbortSignal): Promise<void> {
+    if (!this.#unfinished || this.#busy > 0) return;
+    await this.#oneAtATime(async () => {
+      const under = await getJson<PendingBatch>(this.#store, pendingKey);
+      if (under !== undefined) await this.#submit(under, signal);
+    });
   }
 
   /**
@@ -72,7 +88,7 @@ export class Batches {
    * read is worth as much. False when it is still under way: the next call goes on with it.
    */
   async seal(signal: AbortSignal): Promise<boolean> {
-    return this.#turn.take(async () => {
+    return this.#oneAtATime(async () => {
       const under = await getJson<PendingBatch>(this.#store, pendingKey);
       if (under !== undefined) {
         if (!(await this.#submit(under, signal))) return false;
@@ -82,6 +98,7 @@ export class Batches {
       if (toMs <= fromMs) return true;
       const pending = await this.#close(fromMs, toMs);
       await this.#store.commit([{ key: pendingKey, value: encodeJson(pending) }], true);
+      this.#unfinished = true;
       return this.#submit(pending, signal);
     });
   }
@@ -157,9 +174,12 @@ export class Batches {
     if (this.#endOnLedger() < pending.toMs) {
       try {
         const record = fromHex(pending.record) ?? new Uint8Array(0);
-        const [location] = (await this.#city.submit([record])).locations;
-        if (location === undefined) return false;
-        const { state, code } = await this.#city.waitFinal(location, signal);
+        // Once, however long the ledger stands still.
+        this.#submitted ??= (await this.#city.submit([record])).locations[0];
+        if (this.#submitted === undefined) return false;
+        const { state, code } = await this.#city.waitFinal(this.#submitted, signal);
+        if (state === 'pending') return false;
+        this.#submitted = undefined;
         if (state !== 'final') {
           this.#log.warn({ code }, 'the ledger refused a batch of access receipts; it is tried again');
           return false;
@@ -171,7 +191,17 @@ export class Batches {
       }
     }
     await this.#store.commit([{ key: pendingKey, value: undefined }], true);
+    this.#unfinished = false;
     return true;
+  }
+
+  async #oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    this.#busy += 1;
+    try {
+      return await this.#turn.take(work);
+    } finally {
+      this.#busy -= 1;
+    }
   }
 
   /** End of the newest batch of the own lane; before the first, the federation's beginning. */

@@ -100,6 +100,7 @@ export class Exchange {
 
   /** To be called before the city starts: nobody may ask while it is not known which batches are closed. */
   async restore(): Promise<void> {
+    await this.outgoing.restore();
     await this.batches.restore();
   }
 
@@ -107,6 +108,9 @@ export class Exchange {
   start(): void {
     this.#city.events.on('executed', this.#wake);
     this.#every(RETRY_MS, this.#wake);
+    this.#every(RETRY_MS, () => {
+      if (this.#city.status().joined) this.#quietly(this.batches.resume(this.#patience(PATIENCE_MS)));
+    });
     this.#every(SWEEP_MS, () => this.#quietly(this.erasures.sweep()));
     this.#every(this.#city.genesis.policy.access.batchMs, () =>
       this.#quietly(this.batches.seal(this.#patience(PATIENCE_MS))),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fromHex, HansaError, u32be } from '@hansa/protocol';
+import { fromHex, HansaError, toHex, u32be } from '@hansa/protocol';
 import { encodeOpenedPayload, sealInfo } from '@hansa/protocol/access';
 import { type ConsentPurpose, consentStatus, type ErasureReason } from '@hansa/protocol/families';
 import type { RecordLocation, Store } from '@hansa/protocol/replica';
@@ -9,26 +9,22 @@ import type { Asking } from './asking.ts';
 import type { FinalFacts } from './final-facts.ts';
 import { locationBytes } from './keys.ts';
 import type { ExchangeCity, ExchangeLog, PrivateSide } from './ports.ts';
+import type { OpenRequest } from './receipt-desk.ts';
 import { seal } from './seal.ts';
+import { requestOf, type SignedRow, signedRow } from './signed-row.ts';
 import { WaitingRows } from './waiting-rows.ts';
 
 /** What another city is to get, until it acknowledges. Bytes in hex. */
-export type OutgoingRow =
-  | {
-      readonly kind: 'delivery';
-      readonly to: number;
-      readonly record: RecordLocation;
-      readonly commitment: string;
-      readonly consentId: string;
-      readonly purpose: ConsentPurpose;
-    }
-  | {
-      readonly kind: 'notice';
-      readonly to: number;
-      readonly record: RecordLocation;
-      readonly commitment: string;
-      readonly reason: ErasureReason;
-    };
+export type OutgoingRow = {
+  readonly to: number;
+  readonly record: RecordLocation;
+  readonly commitment: string;
+  /** Once it was sent: the other city may have taken it, though its answer was lost. */
+  readonly signed?: SignedRow;
+} & (
+  | { readonly kind: 'delivery'; readonly consentId: string; readonly purpose: ConsentPurpose }
+  | { readonly kind: 'notice'; readonly reason: ErasureReason }
+);
 
 /** Refusals after which another try may find the other city further on. */
 const LATER: ReadonlySet<string> = new Set(['CITY_UNREACHABLE', 'CONSENT_UNKNOWN', 'ACCESS_REQUEST_STALE']);
@@ -43,6 +39,8 @@ export class Outgoing {
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
   readonly #rows = new WaitingRows(() => this.waiting());
+  /** Requests whose answers may still come: no batch closes over them. By row. */
+  readonly #held = new Map<string, OpenRequest>();
 
   constructor(options: {
     readonly city: ExchangeCity;
@@ -58,6 +56,13 @@ export class Outgoing {
     this.#private = options.privateSide;
     this.#asking = options.asking;
     this.#log = options.log;
+  }
+
+  /** To be called before a batch is closed: answers of before the start may still come. */
+  async restore(): Promise<void> {
+    for (const row of await this.waiting()) {
+      if (row.signed !== undefined) this.#hold(keyOf(row), requestOf(this.#city.genesis, row.signed));
+    }
   }
 
   /** Durable when it resolves; `pump` sends it. */
@@ -95,14 +100,18 @@ export class Outgoing {
 
   /** False: to be tried again. */
   async #push(row: OutgoingRow): Promise<boolean> {
-    const remove = { key: keyOf(row), value: undefined };
+    const key = keyOf(row);
+    const remove = { key, value: undefined };
     try {
       const asked = row.kind === 'delivery' ? await this.#delivery(row) : this.#notice(row);
       if (asked === undefined) {
         await this.#store.commit([remove], true);
+        this.#release(key);
         return true;
       }
-      const { access } = await this.#asking.ask(asked.draft, { ...asked.options, more: () => [remove] });
+      const request = await this.#request(row, asked.draft);
+      const { access } = await this.#asking.again(request, { ...asked.options, more: () => [remove] });
+      this.#release(key);
       const city = this.#city.genesis.authorities[row.to]?.name;
       const { refused } = access.answered;
       if (refused === undefined) this.#log.info({ city, kind: row.kind }, 'acknowledged by the other city');
@@ -110,10 +119,51 @@ export class Outgoing {
       return true;
     } catch (error) {
       if (!(error instanceof HansaError)) throw error;
-      if (!LATER.has(error.code))
-        this.#log.warn({ code: error.code, kind: row.kind }, 'the other city did not take it');
-      return false;
+      return this.#failed(row, error.code);
     }
+  }
+
+  /** The one that was sent before, if any: however often an answer is lost, there is one receipt (P3). */
+  async #request(row: OutgoingRow, draft: Parameters<Asking['draft']>[0]): Promise<OpenRequest> {
+    const key = keyOf(row);
+    // guard: P3 what may have been answered is asked again as it was
+    if (row.signed !== undefined) return requestOf(this.#city.genesis, row.signed);
+    const request = this.#asking.draft(draft);
+    this.#hold(key, request);
+    await this.#store.commit([{ key, value: encodeJson({ ...row, signed: signedRow(request) }) }], true);
+    return request;
+  }
+
+  async #failed(row: OutgoingRow, code: string): Promise<boolean> {
+    const key = keyOf(row);
+    if (code === 'ACCESS_ANSWER_LATE') {
+      // It was taken long ago; the other city alone has the receipt.
+      await this.#store.commit([{ key, value: undefined }], true);
+      this.#release(key);
+      this.#log.warn({ kind: row.kind }, 'acknowledged too late for a receipt; the other city has one');
+      return true;
+    }
+    if (code === 'ACCESS_REQUEST_STALE') {
+      // Never answered, and never will be: the next try is another request.
+      const { signed: _never, ...fresh } = row;
+      await this.#store.commit([{ key, value: encodeJson(fresh) }], true);
+      this.#release(key);
+    }
+    if (!LATER.has(code)) this.#log.warn({ code, kind: row.kind }, 'the other city did not take it');
+    return false;
+  }
+
+  #hold(key: Uint8Array, request: OpenRequest): void {
+    // Of its own: asking ends the request that it asks with.
+    const held = { ...request };
+    this.#held.set(toHex(key), held);
+    this.#asking.hold(held);
+  }
+
+  #release(key: Uint8Array): void {
+    const held = this.#held.get(toHex(key));
+    if (held !== undefined) this.#asking.release(held);
+    this.#held.delete(toHex(key));
   }
 
   /** Undefined when there is nothing to deliver any more. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fromHex, HansaError, toHex, unwrap } from '@hansa/protocol';
-import { decodeAccessRequest, isCommitted, type OpenedPayload, type ReadAsked } from '@hansa/protocol/access';
+import { HansaError } from '@hansa/protocol';
+import { isCommitted, type OpenedPayload, type ReadAsked } from '@hansa/protocol/access';
 import type { Store } from '@hansa/protocol/replica';
 import { encodeJson, getJson } from '../registry/tables.ts';
 import type { Asked, Asking } from './asking.ts';
@@ -9,14 +9,10 @@ import { refusal } from './final-facts.ts';
 import { exchangeKeys, locationBytes } from './keys.ts';
 import type { ExchangeCity } from './ports.ts';
 import type { OpenRequest } from './receipt-desk.ts';
+import { requestOf, type SignedRow, signedRow } from './signed-row.ts';
 
 /** What is to be read; the rest of the request follows. */
 export type ReadWanted = Omit<ReadAsked, 'kind' | 'asker' | 'answerer' | 'nonce' | 'askedAtMs'>;
-
-interface SignedRow {
-  readonly bytes: string;
-  readonly signature: string;
-}
 
 export interface ReadGiven {
   readonly opened: OpenedPayload;
@@ -81,10 +77,7 @@ export class Reads {
 
   async #before(key: Uint8Array | undefined): Promise<OpenRequest | undefined> {
     const row = key === undefined ? undefined : await getJson<SignedRow>(this.#store, key);
-    if (row === undefined) return undefined;
-    const bytes = fromHex(row.bytes) ?? new Uint8Array(0);
-    const asked = unwrap(decodeAccessRequest(this.#city.genesis, bytes));
-    return { asked, bytes, signature: fromHex(row.signature) ?? new Uint8Array(0) };
+    return row === undefined ? undefined : requestOf(this.#city.genesis, row);
   }
 
   async #signed(wanted: ReadWanted, key: Uint8Array | undefined): Promise<OpenRequest> {
@@ -98,8 +91,7 @@ export class Reads {
       nonce,
     });
     if (key === undefined) return request;
-    const row: SignedRow = { bytes: toHex(request.bytes), signature: toHex(request.signature) };
-    await this.#store.commit([{ key, value: encodeJson(row) }], true);
+    await this.#store.commit([{ key, value: encodeJson(signedRow(request)) }], true);
     return request;
   }
 }

@@ -32,6 +32,7 @@ export class ReceiptDesk {
   readonly #book: AccessBook;
   readonly #nowMs: () => number;
   readonly #turn = new Turn();
+  /** Since when each one keeps the batches waiting. */
   readonly #open = new Map<OpenRequest, number>();
   #closedMs: number;
 
@@ -61,9 +62,12 @@ export class ReceiptDesk {
     return this.reopen({ asked, bytes, signature: signAccessRequest(crypto, domains, bytes, this.#credentialSecret) });
   }
 
-  /** A request of before, to be asked again as it was. */
+  /**
+   * A request of before, to be asked again as it was. No batch is closed over its time for as long as an answer may be dated;
+   * one that is lost for longer than that keeps no batch waiting.
+   */
   reopen(request: OpenRequest): OpenRequest {
-    this.#open.set(request, request.asked.askedAtMs);
+    if (!this.#open.has(request)) this.#open.set(request, this.#nowMs());
     return request;
   }
 
@@ -123,7 +127,11 @@ export class ReceiptDesk {
   /** Ends a batch: what comes from now on belongs to the next one. Resolves to its end. */
   async close(): Promise<number> {
     return this.#turn.take(async () => {
-      const endMs = Math.min(this.#nowMs(), ...this.#open.values());
+      const nowMs = this.#nowMs();
+      for (const [request, sinceMs] of this.#open) {
+        if (nowMs - sinceMs > limits.accessAnswerMsMax) this.#open.delete(request);
+      }
+      const endMs = Math.min(nowMs, ...[...this.#open.keys()].map(({ asked }) => asked.askedAtMs));
       this.#closedMs = Math.max(this.#closedMs, endMs);
       return this.#closedMs;
     });
@@ -147,7 +155,7 @@ type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : n
 
 function late(): HansaError {
   return new HansaError(
-    'ACCESS_TIMES_WRONG',
+    'ACCESS_ANSWER_LATE',
     'The answer is dated into a batch of receipts that is closed. Nothing of it is used; ask again.',
   );
 }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { HansaError } from '@hansa/protocol';
 import { ApiProblem, problemOf } from '../client/problem.ts';
 
-/** One role's view of one city's HTTP API. */
+/** One role's view of one city's HTTP API; without a token what everybody may ask. */
 export class ApiClient {
   readonly #url: string;
-  readonly #token: string;
+  readonly #token: string | undefined;
 
-  constructor(url: string, token: string) {
+  constructor(url: string, token?: string) {
     this.#url = url;
     this.#token = token;
   }
@@ -39,7 +39,8 @@ export class ApiClient {
     contentType?: string,
     key: string = randomUUID(),
   ): Promise<Response> {
-    const headers: Record<string, string> = { authorization: `Bearer ${this.#token}` };
+    const headers: Record<string, string> = {};
+    if (this.#token !== undefined) headers.authorization = `Bearer ${this.#token}`;
     if (contentType !== undefined) headers['content-type'] = contentType;
     if (method === 'POST') headers['idempotency-key'] = key;
     const answer = await fetch(this.#url + path, { method, headers, ...(body === undefined ? {} : { body }) });

@@ -93,6 +93,11 @@ export class Daemon {
     return new ApiClient(this.url, token);
   }
 
+  /** The API as everybody may ask it. */
+  public(): ApiClient {
+    return new ApiClient(this.url);
+  }
+
   tokenFile(role: Role): string {
     return join(this.directory, 'tokens', `${role}.token`);
   }

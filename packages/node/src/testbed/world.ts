@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createGenesis } from '../setup/create-genesis.ts';
 import { initCity } from '../setup/init-city.ts';
 import { joinFederation } from '../setup/join-federation.ts';
+import { Citizen } from './citizen.ts';
 import { Daemon } from './daemon.ts';
 import { freePorts } from './free-ports.ts';
 import { until } from './until.ts';
@@ -74,6 +75,11 @@ export class World {
 
   city(name: DemoCityName): Daemon {
     return this.daemons.find((daemon) => daemon.name === name) as Daemon;
+  }
+
+  /** With a key of its own. */
+  citizen(): Promise<Citizen> {
+    return Citizen.create(this.genesisFile);
   }
 
   /** With a directory, the first daemon writes its CPU profile there when it ends. */

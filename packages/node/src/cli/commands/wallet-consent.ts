@@ -1,21 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { fromHex, HansaError, toHex } from '@hansa/protocol';
-import { Domains } from '@hansa/protocol/crypto';
 import {
-  CONSENT_FAMILY,
   ConsentMode,
   consentTypes,
   encodeConsentGrant,
   encodeConsentWithdraw,
   parseDay,
 } from '@hansa/protocol/families';
-import { encodeRecord, signAsActor } from '@hansa/protocol/records';
 import { type Command, Option } from 'commander';
 import { endOfDaySeconds } from '../../credential/claims.ts';
-import { nativeCrypto } from '../../crypto/index.ts';
 import type { AccessView } from '../../services/accesses.ts';
 import { type ConsentPurposeName, type ConsentView, consentPurposes } from '../../services/consents.ts';
 import type { Submitted } from '../../services/submission.ts';
+import { consentRecord } from '../../wallet/consent-record.ts';
 import type { KeptConsent, Wallet } from '../../wallet/wallet.ts';
 import { positive } from '../options.ts';
 import { type Exit, runs, type Terminal } from '../output.ts';
@@ -168,11 +165,7 @@ function boundsOf(wallet: Wallet, { uses, until }: GrantOptions) {
   };
 }
 
-/** The record with the holder's signature over it, in base64: no city can change a bit of it. */
-function signedRecord(wallet: Wallet, type: number, body: Uint8Array): string {
-  const draft = { family: CONSENT_FAMILY, type, requestId: new Uint8Array(randomBytes(16)), body };
-  const domains = new Domains(nativeCrypto, wallet.genesis.federationId);
-  const scheme = wallet.algorithm === 'es256' ? 'p256' : 'ed25519';
-  const actor = signAsActor(nativeCrypto, domains, draft, wallet.holder.secretKey, scheme);
-  return Buffer.from(encodeRecord({ ...draft, actors: [actor] })).toString('base64');
+function signedRecord({ genesis, holder, algorithm }: Wallet, type: number, body: Uint8Array): string {
+  const scheme = algorithm === 'es256' ? 'p256' : 'ed25519';
+  return consentRecord(genesis, { secretKey: holder.secretKey, scheme }, type, body);
 }

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fromHex, toHex, unwrap } from '@hansa/protocol';
+import {
+  ConsentMode,
+  ConsentPurpose,
+  consentTypes,
+  encodeConsentGrant,
+  encodeConsentWithdraw,
+} from '@hansa/protocol/families';
+import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import { nativeCrypto } from '../crypto/index.ts';
+import { consentRecord } from '../wallet/consent-record.ts';
+import type { Daemon } from './daemon.ts';
+
+/** A citizen with a key on the phone; cities carry what it signs, and need no token for that. */
+export class Citizen {
+  /** In hexadecimal, as an officer at a counter binds a certificate to it. */
+  readonly holderKey: string;
+  readonly #genesis: Genesis;
+  readonly #secretKey: Uint8Array;
+
+  private constructor(genesis: Genesis, secretKey: Uint8Array) {
+    this.#genesis = genesis;
+    this.#secretKey = secretKey;
+    this.holderKey = toHex(nativeCrypto.ed25519.publicKey(secretKey));
+  }
+
+  static async create(genesisFile: string): Promise<Citizen> {
+    const bytes = new Uint8Array(await readFile(genesisFile));
+    return new Citizen(unwrap(parseGenesis(nativeCrypto, bytes)), new Uint8Array(randomBytes(32)));
+  }
+
+  /** Lets a city open a certificate for a loan, as often as it says; final when it resolves to the consent's id. */
+  async consent(at: Daemon, certificate: string, grantee: string, maxUses: number): Promise<string> {
+    const consentId = new Uint8Array(randomBytes(16));
+    const body = encodeConsentGrant({
+      ...{ consentId, certificateId: fromHex(certificate) ?? new Uint8Array(0), maxUses },
+      ...{ mode: ConsentMode.COUNT, purpose: ConsentPurpose.LOAN_APPROVAL },
+      grantee: this.#genesis.authorities.findIndex(({ name }) => name === grantee) + 1,
+    });
+    await at.public().post('/v1/consents', { record: this.#signed(consentTypes.grant, body) });
+    return toHex(consentId);
+  }
+
+  async withdraw(at: Daemon, consent: string): Promise<void> {
+    const body = encodeConsentWithdraw({ consentId: fromHex(consent) ?? new Uint8Array(0) });
+    await at.public().post(`/v1/consents/${consent}/withdraw`, { record: this.#signed(consentTypes.withdraw, body) });
+  }
+
+  #signed(type: number, body: Uint8Array): string {
+    return consentRecord(this.#genesis, { secretKey: this.#secretKey, scheme: 'ed25519' }, type, body);
+  }
+}
