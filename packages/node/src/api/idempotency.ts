@@ -34,6 +34,9 @@ interface KeptAnswer {
   readonly body: string;
 }
 
+/** Of a private answer no more is kept than which request it was to. */
+const NO_ANSWER = new Uint8Array(0);
+
 const FINGERPRINT_BYTES = 32;
 const retryWhileInUseMs = 500;
 /** Answers that say "not yet", "later" or "not you" are no answers to the request itself. */
@@ -99,6 +102,7 @@ export class Idempotency {
     const kept = await this.#answers.get(claim.name);
     if (kept === undefined) return undefined;
     requireSame(claim, kept);
+    if (kept.length === FINGERPRINT_BYTES) return undefined;
     return JSON.parse(Buffer.from(kept.subarray(FINGERPRINT_BYTES)).toString('utf8')) as KeptAnswer;
   }
 
@@ -130,8 +134,9 @@ export class Idempotency {
     return (await this.#answers.get(claim.name)) !== undefined;
   }
 
-  async keep(claim: Claim, answer: KeptAnswer): Promise<void> {
-    const text = Buffer.from(JSON.stringify(answer), 'utf8');
+  /** Without an answer: the request is known, and is done again when it comes again. */
+  async keep(claim: Claim, answer?: KeptAnswer): Promise<void> {
+    const text = answer === undefined ? NO_ANSWER : Buffer.from(JSON.stringify(answer), 'utf8');
     await this.#answers.put(claim.name, Buffer.concat([claim.fingerprint, text]));
   }
 
@@ -185,7 +190,9 @@ export class Idempotency {
       if (claim === undefined) return payload;
       request.idempotency = undefined;
       try {
-        if (this.#isAnswer(claim, reply.statusCode)) {
+        if (request.routeOptions.config.privateAnswer === true && reply.statusCode < 400) {
+          await this.keep(claim); // guard: P1 what was opened lies nowhere in clear, and is gone with its consent
+        } else if (this.#isAnswer(claim, reply.statusCode)) {
           const body =
             typeof payload === 'string' ? Buffer.from(payload, 'utf8') : Buffer.isBuffer(payload) ? payload : undefined;
           if (body !== undefined) {

@@ -15,6 +15,8 @@ declare module 'fastify' {
     binary?: string;
     /** The body is a stream; its route keeps Idempotency-Keys itself. */
     streams?: boolean;
+    /** A good answer holds what is private or must be recorded: it is never kept, and made anew for the same Idempotency-Key. */
+    privateAnswer?: boolean;
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { fromHex, HansaError, toHex, utf8 } from '@hansa/protocol';
 import type { Approval, ApprovalsPort, Change, ListingForm } from '../api/approval-ports.ts';
 import { Turn } from '../registry/turn.ts';
@@ -55,9 +54,12 @@ export class ApprovalService {
     this.#clock = clock;
   }
 
-  /** Throws the code of the rule that the change breaks; APPROVALS_TOO_MANY. */
-  async prepare(change: Change, handler: string): Promise<Approval> {
+  /** Twice under one Idempotency-Key is once. Throws the code of the rule that the change breaks; APPROVALS_TOO_MANY. */
+  async prepare(change: Change, handler: string, attempt: Attempt): Promise<Approval> {
     return this.#turn.take(async () => {
+      const id = toHex(attempt.requestId());
+      const before = await this.#book.get(id);
+      if (before !== undefined) return before;
       if ((await this.#book.waiting()).length >= waitingMax) {
         throw new HansaError('APPROVALS_TOO_MANY', meaningOf('APPROVALS_TOO_MANY'), { retryAfterMs: 60_000 });
       }
@@ -65,7 +67,7 @@ export class ApprovalService {
       if (change.kind === 'list') await this.#import(change.listing, handler, `not ${handler}`, true, 'none');
       else await this.#blacklist.ownListing(change.location);
       const approval: Approval = {
-        ...{ id: toHex(randomBytes(16)), state: 'waiting', change },
+        ...{ id, state: 'waiting', change },
         ...{ handler: handler.trim(), preparedAtMs: this.#clock.nowMs() },
       };
       await this.#book.add(approval);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerKeptMs, StoredAnswers } from '../../src/api/answers.ts';
 import { type Claim, Idempotency, requestIdOf } from '../../src/api/idempotency.ts';
 import { joinRecords, recordsType } from '../../src/api/record-stream.ts';
-import { account, type Door, type Doors, listedNumber, listing, openDoors } from './fixture.ts';
+import { account, type Door, type Doors, dayFromNow, listedNumber, listing, openDoor, openDoors } from './fixture.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -87,6 +87,38 @@ describe('Idempotency-Key', () => {
     const waiting = answers.find(({ statusCode }) => statusCode === 409);
     expect(waiting?.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_IN_USE' });
     expect(waiting?.headers['retry-after']).toBe('1');
+  });
+
+  test('P1: an answer with private fields is not kept; the request is known all the same, and prepares nothing twice', async () => {
+    const store = new MemoryStore();
+    const { app, call } = await openDoor(haikou.city, haikou.registry, undefined, new StoredAnswers(store));
+    const name = '测试壬';
+    const payload = {
+      kind: 'list',
+      handler: 'op08',
+      listing: {
+        ...{ subject: { kind: 'id', number: listedNumber }, name, behaviour: 'default', severity: 'minor' },
+        ...{ judgementNumber: '测试认字第7号', noticeDate: dayFromNow(-60), objectionUntil: dayFromNow(-40) },
+        ...{ decidedOn: dayFromNow(-10), restrictUntil: dayFromNow(30) },
+      },
+    };
+    const prepare = (changes: object = {}) =>
+      call('clerk', 'POST', '/v1/approvals', {
+        headers: { 'idempotency-key': 'private-1' },
+        payload: { ...payload, ...changes },
+      });
+    const first = await prepare();
+    expect(first.statusCode, first.body).toBe(201);
+    expect((await prepare()).json()).toEqual(first.json());
+    expect((await prepare({ handler: 'op09' })).json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    const kept: string[] = [];
+    for await (const [, value] of store.range({ gte: new Uint8Array(0), lt: Uint8Array.of(255) })) {
+      kept.push(Buffer.from(value).toString('utf8'));
+      kept.push(Buffer.from(/"body":"([^"]*)"/.exec(kept.at(-1) ?? '')?.[1] ?? '', 'base64').toString('utf8'));
+    }
+    expect(kept.length).toBeGreaterThan(0);
+    for (const secret of [name, listedNumber]) expect(kept.join('\n')).not.toContain(secret);
+    await app.close();
   });
 
   test('P1: two cities draw different requestIds for one key and one body, so nobody can try out what a body said', async () => {

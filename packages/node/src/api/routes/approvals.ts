@@ -82,14 +82,15 @@ export function addApprovalRoutes({ app, services, idempotency }: RouteContext):
   app.route({
     method: 'POST',
     url: '/v1/approvals',
-    config: { route: 'POST /v1/approvals' },
+    config: { route: 'POST /v1/approvals', privateAnswer: true },
     schema: {
       summary: 'Prepare a listing, an amendment or a lift for a second officer.',
       body: PrepareBody,
       response: answers(201, ApprovalSchema),
     },
     handler: async (request, reply) => {
-      const approval = await approvals.prepare(changeOf(request.body), request.body.handler);
+      const attempt = idempotency.attemptOf(request);
+      const approval = await approvals.prepare(changeOf(request.body), request.body.handler, attempt);
       return reply.code(201).header('cache-control', 'no-store').send(approvalView(approval));
     },
   });

@@ -58,7 +58,7 @@ export function addCheckRoutes({ app, services }: RouteContext): void {
   app.route({
     method: 'POST',
     url: '/v1/check',
-    config: { route: 'POST /v1/check' },
+    config: { route: 'POST /v1/check', privateAnswer: true },
     schema: {
       summary: 'Is this person or organisation listed?',
       body: CheckBody,

@@ -63,7 +63,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
   app.route({
     method: 'POST',
     url: '/v1/certificates/:code/open',
-    config: { route: 'POST /v1/certificates/:code/open' },
+    config: { route: 'POST /v1/certificates/:code/open', privateAnswer: true },
     schema: {
       summary: 'Open another city\u2019s certificate under its holder\u2019s consent: takes one use of it.',
       params: Code,
@@ -90,7 +90,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
   app.route({
     method: 'POST',
     url: '/v1/blacklist/:city/:sequence/:position/open',
-    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/open' },
+    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/open', privateAnswer: true },
     schema: {
       summary: 'Behaviour, amount and papers of a listing, on a legal basis.',
       params: ListingParams,
