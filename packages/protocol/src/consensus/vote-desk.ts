@@ -99,7 +99,8 @@ export class VoteDesk {
     const opposite = kind === VoteKind.FINALIZE ? VoteKind.NULLIFY : VoteKind.FINALIZE;
     const other = kind === VoteKind.NOTARIZE ? undefined : round.firstVotes.get(voteKey(opposite, vote.voter));
     const differs = first !== undefined && !equalBytes(first.statement.block, block);
-    if (round.conflicted.has(vote.voter)) return differs ? 'twice' : 'none';
+    // Whatever else a liar says of the view is something new, too: it is not the first of its kind that is remembered.
+    if (round.conflicted.has(vote.voter)) return differs || first === undefined ? 'twice' : 'none'; // guard: C10 no memory for a liar
     if ((differs || other !== undefined) && !this.#isSigned(round, vote)) return 'unsigned';
     const twice = differs && this.#isSigned(round, first);
     if (twice) this.#conflict(round, first, vote); // guard: C10 two votes of a kind
