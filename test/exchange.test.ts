@@ -65,7 +65,7 @@ const under = async (daemon: Daemon, consent: string) =>
   (await accesses(daemon)).filter((access) => access.consent === consent);
 
 const openCertificate = async (certificate: string, consent: string) =>
-  (await sanya.as('clerk')).post<{ source: string; document: { code: string } }>(
+  (await sanya.as('clerk')).postPatiently<{ source: string; document: { code: string } }>(
     `/v1/certificates/${certificate}/open`,
     {
       ...{ consent, purpose: 'loan-approval', case: 'LOAN-2026-0117', handler: 'op03' },

@@ -1,4 +1,5 @@
 import type { CredentialFigures } from './credentials.ts';
+import type { ExchangeFigures, ImportFigures, LookupFigures } from './desk.ts';
 import type { Floors } from './floors.ts';
 import type { MemoryFigures } from './memory.ts';
 import type { CatchUpFigures, IdleFigures, LatencyFigures, LightClientFigures, ThroughputFigures } from './phases.ts';
@@ -7,6 +8,9 @@ import type { CatchUpFigures, IdleFigures, LatencyFigures, LightClientFigures, T
 export interface Figures {
   idle?: IdleFigures;
   interactive?: LatencyFigures;
+  lookups?: LookupFigures;
+  exchange?: ExchangeFigures;
+  import?: ImportFigures;
   throughput?: ThroughputFigures;
   memory?: MemoryFigures;
   diskBytesPerRecord?: number;
@@ -28,6 +32,7 @@ export function report(figures: Figures, floors: Floors): string {
   return table([
     ...throughputRows(figures, floors),
     ...latencyRows(figures, floors),
+    ...deskRows(figures, floors),
     ...catchUpRows(figures, floors),
     ...restRows(figures, floors),
     ...credentialRows(figures, floors),
@@ -78,6 +83,45 @@ function latencyRows({ interactive }: Figures, floors: Floors): Row[] {
       floor: `flush ${ms(floors.flushMs)}`,
     },
   ];
+}
+
+function deskRows({ lookups, exchange, import: tagged, interactive }: Figures, floors: Floors): Row[] {
+  const rows: Row[] = [];
+  if (lookups !== undefined) {
+    const { answerMs, perSecond } = lookups;
+    rows.push({
+      what: 'lookup of a person, request to answer',
+      figure: `p50 ${ms(answerMs.p50)}, p99 ${ms(answerMs.p99)}`,
+      goal: 'p50 <= 150 ms',
+      floor: `flush ${ms(floors.flushMs)}, once in two cities`,
+    });
+    rows.push({ what: 'lookups across the federation', figure: `${perSecond}/s`, goal: '>= 200/s', floor: '' });
+  }
+  if (exchange !== undefined) {
+    const { count, readMs } = exchange;
+    rows.push({
+      what: `papers of another city, ${count} times`,
+      figure: `p50 ${ms(readMs.p50)}, p99 ${ms(readMs.p99)}`,
+      goal: 'reported',
+      floor: `flush ${ms(floors.flushMs)}, three times in a row`,
+    });
+  }
+  if (tagged !== undefined) {
+    const { subjects, seconds, recordsPerSecond, finalMs } = tagged;
+    rows.push({
+      what: `import of ${subjects} persons with tags, to final`,
+      figure: `${recordsPerSecond}/s = ${seconds.toFixed(1)} s`,
+      goal: 'seconds',
+      floor: '',
+    });
+    rows.push({
+      what: 'interactive at 20/s while it runs',
+      figure: `p50 ${ms(finalMs.p50)}, p99 ${ms(finalMs.p99)}`,
+      goal: 'reported',
+      floor: interactive === undefined ? '' : `without it p99 ${ms(interactive.finalMs.p99)}`,
+    });
+  }
+  return rows;
 }
 
 function catchUpRows({ catchUp }: Figures, floors: Floors): Row[] {

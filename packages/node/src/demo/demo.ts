@@ -4,7 +4,8 @@ import { HansaError } from '@hansa/protocol';
 import { percentile } from '../testbed/checks.ts';
 import { submitBurst } from './load.ts';
 import { cityRow, type DemoReport, renderInvitation, renderTable, type StepResult } from './report.ts';
-import { type DemoState, steps } from './steps.ts';
+import type { DemoState } from './state.ts';
+import { steps } from './steps.ts';
 
 export interface DemoOptions {
   /** One JSON object on stdout, nothing else. */
@@ -25,7 +26,10 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const say = (text: string) => {
     if (!options.json) options.write(`${text}\n`);
   };
-  const state: DemoState = { world: undefined, refusedRows: 0, ceremonyRecords: 0, listing: undefined, finalityMs: [] };
+  const state: DemoState = {
+    ...{ world: undefined, refusedRows: 0, ceremonyRecords: 0, finalityMs: [] },
+    ...{ listing: undefined, wronged: undefined, papers: undefined },
+  };
   const stopped = new AbortController();
   const stop = () => stopped.abort(new HansaError('DEMO_FAILED', 'The demo was stopped before its end.'));
   for (const signal of stopSignals) process.on(signal, stop);

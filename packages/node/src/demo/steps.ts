@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { HansaError } from '@hansa/protocol';
 import { ApiProblem } from '../client/problem.ts';
 import { refusalOf } from '../testbed/api-client.ts';
 import { check } from '../testbed/checks.ts';
@@ -9,35 +8,11 @@ import type { Daemon } from '../testbed/daemon.ts';
 import { until } from '../testbed/until.ts';
 import { demoCities, demoData, World } from '../testbed/world.ts';
 import { normalAccounts, rowsOf } from './demo-rows.ts';
+import { askAs } from './desk-queries.ts';
+import { deskSteps } from './desk-steps.ts';
 import { submitPulse } from './load.ts';
 import { evidenceKinds, finalizedSequence, importFile, quarantined, verifyOffline } from './queries.ts';
-
-/** What the steps leave for each other and for the report. */
-export interface DemoState {
-  world: World | undefined;
-  /** Rows that the imports refused. */
-  refusedRows: number;
-  /** Records of the ceremony before the first row. */
-  ceremonyRecords: number;
-  /** A step was not true: keep the logs. */
-  failed?: boolean;
-  /** Location of a listing of Haikou that Sanya found. */
-  listing: string | undefined;
-  /** Milliseconds from request to agreed answer of interactive records, while all cities are up. */
-  readonly finalityMs: number[];
-}
-
-export interface Step {
-  readonly name: string;
-  /** Does the step, checks it, and says in one line what was seen. */
-  run(state: DemoState): Promise<string>;
-}
-
-interface CheckAnswer {
-  readonly result: 'hit' | 'none';
-  readonly listings: readonly { readonly location: string; readonly city: string }[];
-  readonly proof: string;
-}
+import { type DemoState, officer, type Step, worldOf } from './state.ts';
 
 interface Submitted {
   readonly location: string;
@@ -49,8 +24,9 @@ interface RecordAnswer {
   readonly code: string | null;
 }
 
+const asker = { operator: 'op03', case: 'DEMO-2026-0001' };
+const ask = (daemon: Daemon, number: string) => askAs(daemon, number, asker);
 const runProgram = promisify(execFile);
-const officer = { handler: 'op01' };
 /** A person that nobody listed; synthetic, prefix 99. */
 const UNLISTED = '990101199001010019';
 
@@ -60,6 +36,7 @@ export const steps: readonly Step[] = [
   { name: 'one height, one history, one state', run: compareRoots },
   { name: 'a hit, and a proven absence', run: checkPersons },
   { name: 'a certificate is used once', run: useCertificates },
+  ...deskSteps,
   { name: 'a killed city comes back', run: killAndRestart },
   { name: 'a lying city is caught', run: catchLiar },
   { name: 'a receipt convinces anybody', run: verifyReceipts },
@@ -113,8 +90,11 @@ async function checkPersons(state: DemoState): Promise<string> {
   const persons = rowsOf('blacklist.csv', await demoData('haikou', 'blacklist.csv'));
   for (const { number } of persons) {
     const { listings } = await ask(sanya, number);
-    state.listing = listings.find(({ city }) => city === 'haikou')?.location;
-    if (state.listing !== undefined) break;
+    const location = listings.find(({ city }) => city === 'haikou')?.location;
+    if (location === undefined || location === state.listing) continue;
+    if (state.listing !== undefined) state.wronged = { number, location };
+    state.listing ??= location;
+    if (state.wronged !== undefined) break;
   }
   check(state.listing !== undefined, 'Sanya finds a person whom Haikou listed');
   const absent = await ask(sanya, UNLISTED);
@@ -214,21 +194,11 @@ async function verifyReceipts(state: DemoState): Promise<string> {
   return `${receipt.length} bytes verified offline; with one bit flipped: ${/RECEIPT_\w+|MALFORMED/.exec(bad.output)?.[0] ?? 'refused'}`;
 }
 
-function worldOf(state: DemoState): World {
-  if (state.world === undefined) throw new HansaError('DEMO_FAILED', 'The first step did not make a federation.');
-  return state.world;
-}
-
 async function timed<T>(state: DemoState, call: Promise<T>): Promise<T> {
   const startMs = performance.now();
   const answer = await call;
   state.finalityMs.push(performance.now() - startMs);
   return answer;
-}
-
-async function ask(daemon: Daemon, number: string): Promise<CheckAnswer> {
-  const matter = { purpose: 'loan', case: 'DEMO-2026-0001' };
-  return (await daemon.as('clerk')).post<CheckAnswer>('/v1/check', { subject: { kind: 'id', number }, ...matter });
 }
 
 async function issue(state: DemoState, account: string | undefined): Promise<string> {

@@ -22,6 +22,18 @@ export class ApiClient {
     return answer.json() as Promise<T>;
   }
 
+  /** The same request again for as long as what it asks for is not final (R2): with a city away that takes its time. */
+  async postPatiently<T>(path: string, body: unknown): Promise<T> {
+    const key = randomUUID();
+    for (;;) {
+      try {
+        return await this.post<T>(path, body, key);
+      } catch (error) {
+        if (!(error instanceof ApiProblem) || error.code !== 'NOT_FINAL_YET') throw error;
+      }
+    }
+  }
+
   /** Uploads bytes. */
   async upload(path: string, body: Uint8Array, contentType: string): Promise<Response> {
     return this.#call('POST', path, body, contentType);

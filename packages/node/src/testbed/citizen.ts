@@ -12,6 +12,7 @@ import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
 import { nativeCrypto } from '../crypto/index.ts';
 import { consentRecord } from '../wallet/consent-record.ts';
 import type { Daemon } from './daemon.ts';
+import { until } from './until.ts';
 
 /** A citizen with a key on the phone; cities carry what it signs, and need no token for that. */
 export class Citizen {
@@ -39,6 +40,7 @@ export class Citizen {
       ...{ mode: ConsentMode.COUNT, purpose: ConsentPurpose.LOAN_APPROVAL },
       grantee: this.#genesis.authorities.findIndex(({ name }) => name === grantee) + 1,
     });
+    await knows(at, certificate);
     await at.public().post('/v1/consents', { record: this.#signed(consentTypes.grant, body) });
     return toHex(consentId);
   }
@@ -51,4 +53,12 @@ export class Citizen {
   #signed(type: number, body: Uint8Array): string {
     return consentRecord(this.#genesis, { secretKey: this.#secretKey, scheme: 'ed25519' }, type, body);
   }
+}
+
+/** What was issued in one city is known in another when it has executed the same block. */
+async function knows(daemon: Daemon, certificate: string): Promise<void> {
+  await until(`${daemon.name} knows the certificate`, async () => {
+    await (await daemon.as('clerk')).get(`/v1/certificates/${certificate}`);
+    return true;
+  });
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,8 +52,11 @@ export class World {
     this.daemons = daemons;
   }
 
-  /** Keys and member cards of four cities, the genesis made of the cards, and every city joined to it. */
-  static async create(): Promise<World> {
+  /**
+   * Keys and member cards of four cities, the genesis made of the cards, and every city joined to it. `policy` is a policy
+   * file's text; without one all is as by default.
+   */
+  static async create({ policy }: { readonly policy?: string } = {}): Promise<World> {
     const directory = await mkdtemp(join(tmpdir(), 'hansa-demo-'));
     const ports = await freePorts(2 * demoCities.length);
     const daemons: Daemon[] = [];
@@ -68,7 +71,9 @@ export class World {
     }
     const genesisFile = join(directory, 'genesis.json');
     const name = 'Hansa demo federation';
-    await createGenesis({ name, memberCards, out: genesisFile, testFederation: true, parameters: [] });
+    const policyFile = policy === undefined ? undefined : join(directory, 'policy.yaml');
+    if (policyFile !== undefined) await writeFile(policyFile, policy as string);
+    await createGenesis({ name, memberCards, out: genesisFile, testFederation: true, policyFile, parameters: [] });
     for (const daemon of daemons) await joinFederation({ directory: daemon.directory, genesisFile });
     return new World(directory, genesisFile, daemons);
   }
