@@ -1,4 +1,4 @@
-import { HansaError, toHex, u32be, unwrap } from '@hansa/protocol';
+import { equalBytes, HansaError, toHex, u32be, unwrap } from '@hansa/protocol';
 import {
   type AccessAsked,
   decodeAccessAnswer,
@@ -18,12 +18,16 @@ import {
   encodeConsentGrant,
   encodeConsentUse,
   encodeConsentWithdraw,
+  erasureFactKey,
   legalDay,
+  memberFactKey,
+  readMemberFact,
 } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { Ledger } from '@hansa/protocol/ledger';
 import { encodeRecord, formatLocation, type RecordDraft, signAsActor } from '@hansa/protocol/records';
 import { MemoryStore, type RecordLocation } from '@hansa/protocol/replica';
+import { encodeMemberFact } from '../../protocol/src/families/membership/fact.ts';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
 import type { CityEvents, RecordStatus } from '../src/api/ports.ts';
 import { Emitter } from '../src/city/emitter.ts';
@@ -54,6 +58,8 @@ export class ExchangeFederation {
   readonly federation: TestFederation = federation;
   readonly exchanges: Exchange[] = [];
   readonly away = new Set<AuthorityIndex>();
+  /** As final evidence makes them. */
+  readonly quarantined = new Set<AuthorityIndex>();
   /** Of all exchanges and blocks. */
   nowMs = Date.UTC(2026, 10, 23, 4);
   /** Changes a reply on its way. */
@@ -86,13 +92,31 @@ export class ExchangeFederation {
 
   /** Killed and started again: it has what was durable, and nothing else. */
   async restart(index: AuthorityIndex): Promise<void> {
+    const store = this.#stores.get(index) as MemoryStore;
+    store.commit = async (writes) => store.write(writes);
     const exchange = this.#exchange(index);
     await exchange.restore();
     this.exchanges[index] = exchange;
   }
 
+  /** Is killed after some more commits: nothing is durable that it writes afterwards, until it is started again. */
+  kill(index: AuthorityIndex, commits: number): void {
+    const store = this.#stores.get(index) as MemoryStore;
+    let left = commits;
+    store.commit = async (writes) => {
+      left -= 1;
+      if (left < 0) throw new Error('It is killed.');
+      store.write(writes);
+    };
+  }
+
   exchange(index: AuthorityIndex): Exchange {
     return this.exchanges[index] as Exchange;
+  }
+
+  /** Says on its lane that it holds nothing of the record any more. */
+  hasAcknowledged(index: AuthorityIndex, record: RecordLocation): boolean {
+    return this.#ledger.fact(erasureFactKey(this.federation.domains, index, record)) !== undefined;
   }
 
   /** One block with one entry of these records; their locations, and what the ledger said of the first. */
@@ -203,6 +227,16 @@ export class ExchangeFederation {
     return nativeCrypto.sha256(u32be(this.#made++)).slice(0, length);
   }
 
+  #fact(key: Uint8Array): Uint8Array | undefined {
+    const value = this.#ledger.fact(key);
+    for (const lane of this.quarantined) {
+      if (value === undefined || !equalBytes(key, memberFactKey(this.federation.domains, lane))) continue;
+      const quarantine = { quarantinedBy: { lane: 3, sequence: 1, position: 0 }, quarantinedAtMs: this.nowMs };
+      return encodeMemberFact({ ...readMemberFact(value), ...quarantine });
+    }
+    return value;
+  }
+
   #name(location: RecordLocation): string {
     return formatLocation(this.federation.genesis, location);
   }
@@ -219,7 +253,7 @@ export class ExchangeFederation {
         throw error;
       }),
       fact: (key) => ({
-        value: this.#ledger.fact(key),
+        value: this.#fact(key),
         asOf: { height: this.#ledger.height, timestampMs: this.nowMs },
       }),
       status: () => ({ joined: true, halted: false, timestampMs: this.#blockMs() }) as never,

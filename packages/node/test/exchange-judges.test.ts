@@ -1,6 +1,6 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
 import { type AccessAsked, encodeOpenedPayload, type OpenedPayload, sealInfo } from '@hansa/protocol/access';
-import { ConsentPurpose } from '@hansa/protocol/families';
+import { ConsentPurpose, ErasureReason } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type SealedBox, seal } from '../src/exchange/seal.ts';
@@ -82,6 +82,17 @@ describe('an issuer gives nothing (P3)', () => {
     expect(await cities.ask(asked)).toBe('ANSWER_STALE');
   });
 
+  it('to a quarantined city, whose receipts the ledger does not take, not even what it granted before', async () => {
+    const asked = cities.read(certificate, consentId, cities.use(consentId));
+    expect(await cities.ask(asked)).toBe('opened');
+    cities.quarantined.add(1);
+    const byLaw = { basis: { kind: 'law', code: 'COURT_ORDER' } };
+    expect(await cities.ask(cities.read(certificate, consentId, certificate.record, byLaw))).toBe(
+      'AUTHORITY_QUARANTINED',
+    );
+    expect(await cities.ask(asked)).toBe('done');
+  });
+
   it('before the use is final here', async () => {
     const ahead = { lane: 1, sequence: 999, position: 0 };
     expect(await cities.ask(cities.read(certificate, consentId, ahead))).toBe('unheard NOT_FINAL_YET');
@@ -134,6 +145,62 @@ describe('a grantee takes no delivery (P3)', () => {
     expect(await cities.ask(asked, { ...box, ciphertext: changed })).toBe('SEAL_BROKEN');
     expect(await cities.ask({ ...asked, nonce: new Uint8Array(16) } as AccessAsked)).toBe('SEAL_BROKEN');
     expect(await cities.exchange(1).delivered.held()).toEqual([]);
+  });
+});
+
+describe('a notice that something is to be forgotten (P3)', () => {
+  const notice = (changes: object = {}): AccessAsked => ({
+    ...{ kind: 'notice', asker: 0, answerer: 1, record: certificate.record, commitment: certificate.commitment },
+    ...{ reason: ErasureReason.HOLDER_REQUEST, nonce: CASE.slice(0, 16), askedAtMs: cities.nowMs },
+    ...changes,
+  });
+
+  it('takes what was delivered, and is acknowledged on the ledger', async () => {
+    expect(await cities.ask(...(await delivery(certificate)))).toBe('done');
+    expect(await cities.ask(notice({ nonce: new Uint8Array(16) }))).toBe('done');
+    expect(await cities.exchange(1).delivered.held()).toEqual([]);
+    await cities.exchange(1).settle();
+    expect(cities.hasAcknowledged(1, certificate.record)).toBe(true);
+  });
+
+  it('is acknowledged also by a city that is killed right after its answer', async () => {
+    cities.kill(1, 1);
+    expect(await cities.ask(notice())).toBe('done');
+    await cities.restart(1);
+    await cities.exchange(1).settle();
+    expect(cities.hasAcknowledged(1, certificate.record)).toBe(true);
+  });
+
+  it.each<[string, () => object]>([
+    ['of nothing that is on the ledger', () => ({ record: cities.submit(0, [new Uint8Array(1)]).location })],
+    ['of another payload than the committed one', () => ({ commitment: new Uint8Array(32).fill(1) })],
+  ])('%s makes no record on the lane of who gets it', async (_what, changes) => {
+    const asked = notice(changes());
+    expect(await cities.ask(asked)).toBe('PAYLOAD_UNKNOWN');
+    await cities.exchange(1).settle();
+    expect(cities.hasAcknowledged(1, asked.record)).toBe(false);
+  });
+
+  it('comes again when the city that gets it is behind', async () => {
+    const asked = notice({ record: { lane: 0, sequence: 999, position: 0 } });
+    expect(await cities.ask(asked)).toBe('unheard NOT_FINAL_YET');
+    expect(await cities.receipts(1)).toBe(0);
+  });
+});
+
+describe('a consent that is over (P3)', () => {
+  it('leaves nothing behind, and is acknowledged, also by a city that is killed meanwhile', async () => {
+    expect(await cities.ask(...(await delivery(certificate)))).toBe('done');
+    cities.withdraw(certificate, consentId);
+    cities.kill(1, 1);
+    await cities
+      .exchange(1)
+      .erasures.sweep()
+      .catch(() => undefined);
+    await cities.restart(1);
+    expect(await cities.exchange(1).delivered.held()).toEqual([]);
+    await cities.exchange(1).settle();
+    expect(cities.hasAcknowledged(1, certificate.record)).toBe(true);
   });
 });
 
@@ -194,6 +261,14 @@ describe('what waits for a grantee that is away', () => {
   it('is delivered when it comes back', async () => {
     expect(await cities.exchange(0).outgoing.pump()).toBe(true);
     expect(await cities.exchange(1).delivered.held()).toHaveLength(1);
+  });
+
+  it('waits while the grantee is quarantined (C10)', async () => {
+    cities.quarantined.add(1);
+    expect(await cities.exchange(0).outgoing.pump()).toBe(false);
+    expect(cities.sent).toBe(0);
+    cities.quarantined.delete(1);
+    expect(await cities.exchange(0).outgoing.pump()).toBe(true);
   });
 
   it('never leaves when the consent was withdrawn meanwhile (P3)', async () => {
@@ -292,6 +367,25 @@ describe('a city that asks believes nothing', () => {
     expect(await cities.receipts(1)).toBe(1);
     cities.meddle = undefined;
     expect((await read()).opened.payload).toEqual(certificate.payload);
+  });
+
+  it('and asks with another request when the first one never came, and is too old by now (P3)', async () => {
+    const use = cities.use(consentId);
+    cities.away.add(0);
+    await expect(read(use)).rejects.toMatchObject({ code: 'CITY_UNREACHABLE' });
+    cities.away.delete(0);
+    cities.nowMs += limits.accessAnswerMsMax + 1;
+    expect((await read(use)).opened.payload).toEqual(certificate.payload);
+    expect([await cities.receipts(0), await cities.receipts(1)]).toEqual([1, 1]);
+  });
+
+  it('and loses no use to a refusal that passes; each refusal has its receipt (P3)', async () => {
+    const use = cities.use(consentId);
+    cities.quietMs = 11 * minuteMs;
+    await expect(read(use)).rejects.toMatchObject({ code: 'ANSWER_STALE' });
+    cities.quietMs = 0;
+    expect((await read(use)).opened.payload).toEqual(certificate.payload);
+    expect([await cities.receipts(0), await cities.receipts(1)]).toEqual([2, 2]);
   });
 
   it('but an answer that the other city signed, and keeps no receipt of another (P3)', async () => {

@@ -8,7 +8,7 @@ import {
   erasureFactKey,
 } from '@hansa/protocol/families';
 import { encodeRecord, toRecordRef } from '@hansa/protocol/records';
-import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import type { RecordLocation, Store, Write } from '@hansa/protocol/replica';
 import { decodeJson, encodeJson, privateRange } from '../registry/tables.ts';
 import { Turn } from '../registry/turn.ts';
 import { exchangeKeys, locationBytes } from './keys.ts';
@@ -40,9 +40,20 @@ export class Acknowledgements {
 
   /** Durable when it resolves; `pump` submits it. Nothing is written when the ledger has it. */
   async add(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Promise<void> {
-    if (this.#isOnLedger(record)) return;
+    const writes = this.writes(record, commitment, reason);
+    if (writes.length > 0) await this.#store.commit(writes, true);
+    this.added();
+  }
+
+  /** The same, for whoever commits it together with the forgetting: a crash between the two would leave nothing to say it. */
+  writes(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Write[] {
+    if (this.#isOnLedger(record)) return [];
     const row: ErasedRow = { record, commitment: toHex(commitment), reason };
-    await this.#store.commit([{ key: keyOf(record), value: encodeJson(row) }], true);
+    return [{ key: keyOf(record), value: encodeJson(row) }];
+  }
+
+  /** To be called when `writes` are durable. */
+  added(): void {
     this.#rows.added();
   }
 

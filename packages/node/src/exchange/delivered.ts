@@ -8,7 +8,7 @@ import {
 } from '@hansa/protocol/access';
 import { consentStatus } from '@hansa/protocol/families';
 import { sameLocation } from '@hansa/protocol/records';
-import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import type { RecordLocation, Store, Write } from '@hansa/protocol/replica';
 import { decodeJson, encodeJson, getJson, privateRange } from '../registry/tables.ts';
 import type { Verdict } from './door-keeper.ts';
 import { type FinalFacts, refusal } from './final-facts.ts';
@@ -135,10 +135,10 @@ export class Delivered {
     return held;
   }
 
-  /** Durable when it resolves. */
-  async forget(consentIds: readonly Uint8Array[]): Promise<void> {
+  /** Durable when it resolves, `more` at once with it. */
+  async forget(consentIds: readonly Uint8Array[], more: readonly Write[] = []): Promise<void> {
     const writes = consentIds.map((id) => ({ key: exchangeKeys.delivered(id), value: undefined }));
-    await this.#store.commit(writes, true);
+    await this.#store.commit([...writes, ...more], true);
   }
 
   async #open(

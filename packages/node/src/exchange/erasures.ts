@@ -8,7 +8,7 @@ import type { AccessBook } from './access-book.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
 import type { Delivered, Held } from './delivered.ts';
 import type { Verdict } from './door-keeper.ts';
-import type { FinalFacts } from './final-facts.ts';
+import { type FinalFacts, refusal } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
 import type { Outgoing, OutgoingRow } from './outgoing.ts';
 import type { ExchangeCity, PrivateSide } from './ports.ts';
@@ -93,6 +93,13 @@ export class Erasures {
 
   /** The city that made a record says that it is to be forgotten. */
   async judge(asked: NoticeAsked): Promise<Verdict> {
+    // The other city may be further: it tells again, until it is heard.
+    if (!this.#facts.isExecuted(asked.record)) throw refusal('NOT_FINAL_YET');
+    const known = await this.#facts.payloadRecord(asked.record);
+    // guard: P3 nothing is acknowledged on the ledger of what is not on it
+    if (known === undefined || !known.commitments.some((each) => equalBytes(each, asked.commitment))) {
+      return { refused: 'PAYLOAD_UNKNOWN' };
+    }
     const atMs = this.#nowMs();
     const row: NoticeRow = { from: asked.asker, record: asked.record, reason: asked.reason, atMs };
     const held = (await this.#delivered.held()).filter(({ record }) => sameLocation(record, asked.record));
@@ -101,10 +108,12 @@ export class Erasures {
       writes: [
         { key: exchangeKeys.notice(atMs, asked.nonce), value: encodeJson(row) },
         ...held.map(({ consentId }) => ({ key: exchangeKeys.delivered(consentId), value: undefined })),
+        // The notice comes once: what it asks for is not lost in a crash after its answer
+        ...this.#acknowledgements.writes(asked.record, asked.commitment, asked.reason),
       ],
       after: () => {
-        const done = this.#acknowledgements.add(asked.record, asked.commitment, asked.reason);
-        done.then(() => this.#acknowledgements.pump(AbortSignal.timeout(PATIENCE_MS))).catch(() => undefined);
+        this.#acknowledgements.added();
+        this.#acknowledgements.pump(AbortSignal.timeout(PATIENCE_MS)).catch(() => undefined);
       },
     };
   }
@@ -138,11 +147,14 @@ export class Erasures {
   async #let(gone: readonly Held[], held: readonly Held[], reason: ErasureReason): Promise<void> {
     if (gone.length === 0) return;
     const left = held.filter((each) => !gone.includes(each));
-    await this.#delivered.forget(gone.map(({ consentId }) => consentId));
-    for (const { record, commitment } of gone) {
-      if (left.some((each) => sameLocation(each.record, record))) continue;
-      await this.#acknowledgements.add(record, commitment, reason);
-    }
+    const done = gone.filter(({ record }) => !left.some((each) => sameLocation(each.record, record)));
+    // Nobody finds it again after a crash to say that it went
+    const writes = done.flatMap(({ record, commitment }) => this.#acknowledgements.writes(record, commitment, reason));
+    await this.#delivered.forget(
+      gone.map(({ consentId }) => consentId),
+      writes,
+    );
+    this.#acknowledgements.added();
   }
 }
 

@@ -13,10 +13,13 @@ import {
   families,
   legalDay,
   liveListings,
+  memberFactKey,
   readBlacklistFact,
   readCertificateFact,
   readConsentFact,
+  readMemberFact,
 } from '@hansa/protocol/families';
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { sameLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import { meaningOf } from '../services/meanings.ts';
@@ -47,6 +50,16 @@ export class FinalFacts {
     const { staleAfterMs, staleAnswers } = this.#city.genesis.policy.lookup;
     const asOfMs = Math.max(this.#city.status().timestampMs, this.#city.genesis.createdAtMs);
     return staleAnswers === 'refuse' && this.#nowMs() - asOfMs > staleAfterMs;
+  }
+
+  isQuarantined(authority: AuthorityIndex): boolean {
+    const { value } = this.#city.fact(memberFactKey(this.#city.domains, authority));
+    return value !== undefined && readMemberFact(value).quarantinedBy !== undefined;
+  }
+
+  /** This city has executed the entry. */
+  isExecuted({ lane, sequence }: RecordLocation): boolean {
+    return sequence <= (this.#city.lanes()[lane]?.executedSequence ?? 0);
   }
 
   consent(consentId: Uint8Array): ConsentFact | undefined {

@@ -27,7 +27,12 @@ export type OutgoingRow = {
 );
 
 /** Refusals after which another try may find the other city further on. */
-const LATER: ReadonlySet<string> = new Set(['CITY_UNREACHABLE', 'CONSENT_UNKNOWN', 'ACCESS_REQUEST_STALE']);
+const LATER: ReadonlySet<string> = new Set([
+  'CITY_UNREACHABLE',
+  'CONSENT_UNKNOWN',
+  'NOT_FINAL_YET',
+  'ACCESS_REQUEST_STALE',
+]);
 
 /** Deliveries and notices that wait, durably, and are pushed until they are acknowledged (P3). */
 export class Outgoing {
@@ -102,6 +107,8 @@ export class Outgoing {
   async #push(row: OutgoingRow): Promise<boolean> {
     const key = keyOf(row);
     const remove = { key, value: undefined };
+    // guard: P3 nothing is handed to a city whose receipts the ledger does not take
+    if (row.kind === 'delivery' && this.#facts.isQuarantined(row.to)) return false;
     try {
       const asked = row.kind === 'delivery' ? await this.#delivery(row) : this.#notice(row);
       if (asked === undefined) {

@@ -1,7 +1,7 @@
 import { equalBytes } from '@hansa/protocol';
 import type { OpenedPayload, ReadAsked, VerifiedAccess } from '@hansa/protocol/access';
 import { sameLocation } from '@hansa/protocol/records';
-import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import type { Store } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
 import type { Verdict } from './door-keeper.ts';
 import { type FinalFacts, type PayloadRecord, refusal } from './final-facts.ts';
@@ -36,8 +36,10 @@ export class ReadJudge {
   async judge(asked: ReadAsked, requestDigest: Uint8Array): Promise<Verdict> {
     // guard: P3 a city that hears of no blocks does not know what was withdrawn
     if (this.#facts.isStale()) return { refused: 'ANSWER_STALE' };
+    // guard: P3 the ledger takes no receipts from a quarantined city, so that nobody could count its looks
+    if (this.#facts.isQuarantined(asked.asker)) return { refused: 'AUTHORITY_QUARANTINED' };
     // The asker is further: what it relies on may not be final here yet. It asks again, and there is no receipt so far.
-    if (asked.basis.kind === 'consent' && !this.#isExecuted(asked.basis.use)) throw refusal('NOT_FINAL_YET');
+    if (asked.basis.kind === 'consent' && !this.#facts.isExecuted(asked.basis.use)) throw refusal('NOT_FINAL_YET');
     const record = await this.#facts.payloadRecord(asked.record);
     if (record === undefined || !record.commitments.some((each) => equalBytes(each, asked.commitment))) {
       return { refused: 'PAYLOAD_UNKNOWN' };
@@ -53,14 +55,10 @@ export class ReadJudge {
 
   /** A read that was granted before, whose answer was lost: as long as its basis stands. */
   async again({ asked }: VerifiedAccess): Promise<OpenedPayload | undefined> {
-    if (asked.kind !== 'read' || this.#facts.isStale()) return undefined;
+    if (asked.kind !== 'read' || this.#facts.isStale() || this.#facts.isQuarantined(asked.asker)) return undefined;
     const record = await this.#facts.payloadRecord(asked.record);
     if (record === undefined || (await this.#refused(asked, record, true)) !== undefined) return undefined;
     return this.#private.open(asked.commitment);
-  }
-
-  #isExecuted({ lane, sequence }: RecordLocation): boolean {
-    return sequence <= (this.#city.lanes()[lane]?.executedSequence ?? 0);
   }
 
   async #refused(asked: ReadAsked, record: PayloadRecord, again = false): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HansaError } from '@hansa/protocol';
-import { isCommitted, type OpenedPayload, type ReadAsked } from '@hansa/protocol/access';
+import { isCommitted, type OpenedPayload, type ReadAsked, type VerifiedAccess } from '@hansa/protocol/access';
 import type { Store } from '@hansa/protocol/replica';
 import { encodeJson, getJson } from '../registry/tables.ts';
 import type { Asked, Asking } from './asking.ts';
@@ -38,13 +38,20 @@ export class Reads {
   /**
    * Throws the other city's refusal, which both cities then have a receipt of, CITY_UNREACHABLE, and PAYLOAD_NOT_COMMITTED
    * when what came is not what the ledger has the commitment of. A read under a use of a consent is asked once: again with
-   * the same signed request after a crash or a lost answer.
+   * the same signed request after a crash or a lost answer, and with a new one when the other city never got the first.
    */
   async read(wanted: ReadWanted, caseName: Uint8Array): Promise<ReadGiven> {
     const { basis } = wanted;
     const key = basis.kind === 'consent' ? exchangeKeys.state('read', locationBytes(basis.use)) : undefined;
-    const request = (await this.#before(key)) ?? (await this.#signed(wanted, key));
-    return this.#given(await this.#patiently(request, caseName), wanted.commitment);
+    const before = await this.#before(key);
+    const request = before ?? (await this.#signed(wanted, key));
+    try {
+      return this.#given(await this.#patiently(request, key, caseName), wanted.commitment);
+    } catch (error) {
+      if (before === undefined || !(error instanceof HansaError) || error.code !== 'ACCESS_REQUEST_STALE') throw error;
+      // guard: P3 a request that was never answered, and never will be, does not cost the use
+      return this.#given(await this.#patiently(await this.#signed(wanted, key), key, caseName), wanted.commitment);
+    }
   }
 
   /** Has the refusal of a read receipted by the owner, as far as it can be asked; the outcome does not matter. */
@@ -55,10 +62,13 @@ export class Reads {
   }
 
   /** The other city may be some blocks behind: it hears of the use in a moment. */
-  async #patiently(request: OpenRequest, caseName: Uint8Array): Promise<Asked> {
+  async #patiently(request: OpenRequest, key: Uint8Array | undefined, caseName: Uint8Array): Promise<Asked> {
+    // A refusal takes no use, and its reason may pass: the next try is another request, with another receipt.
+    const more = ({ answered }: VerifiedAccess) =>
+      key === undefined || answered.refused === undefined ? [] : [{ key, value: undefined }];
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#asking.again(request, { caseName });
+        return await this.#asking.again(request, { caseName, more });
       } catch (error) {
         if (!(error instanceof HansaError) || error.code !== 'NOT_FINAL_YET' || tries === TRIES_MAX) throw error;
         await delay(BEHIND_MS);
