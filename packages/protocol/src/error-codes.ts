@@ -16,7 +16,7 @@ export const errorCodes = {
   ACCESS_LEAF_UNKNOWN: 'A receipt is no leaf of the batch of its time. Do not rely on the answer.',
   ACCESS_PERIOD_INVALID: 'The batch ends before it begins. Send the receipts of a period of some length.',
   ACCESS_PERIOD_NOT_NEXT:
-    'The batch does not begin where the last one of this city ended. Begin it there, so that each receipt has one batch.',
+    'The batch does not begin where the last one of this city ended, or the first one not with the federation. Begin it there, so that each receipt has one batch.',
   ACCESS_PERIOD_NOT_OVER: 'The batch ends after the time of the block. Send it when its period is over.',
   ACCESS_PROOF_WRONG: 'The proof does not show what it says of the batch. Do not rely on it; ask for it again.',
   ACCESS_RECEIPT_MALFORMED: 'This is not the canonical encoding of an access receipt. Fetch it again.',

@@ -171,9 +171,9 @@ function grantOf({ who, twist }: RecordChoice): MessageInitShape<typeof ConsentG
   return { grantee, mode: ConsentMode.TIME, maxUses: 0, ...time };
 }
 
-/** Periods that follow each other on a lane now and then. */
+/** Periods that follow each other on a lane now and then, and begin with the federation or not. */
 function batchOf({ place, twist }: RecordChoice): Uint8Array {
-  const startMs = noonOf(TODAY) - 5 * HOUR_MS;
+  const startMs = noonOf(TODAY) - DAY_MS - 5 * HOUR_MS;
   const root = portableCrypto.sha256(twist % 2 === 0 ? new Uint8Array(0) : utf8('a receipt'));
   const [fromMs, toMs] = [startMs + place * HOUR_MS, startMs + (place + 1) * HOUR_MS];
   return encodeAccessBatch({ fromMs: BigInt(fromMs), toMs: BigInt(toMs), root, count: twist % 2 });

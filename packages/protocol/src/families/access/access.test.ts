@@ -22,6 +22,7 @@ const genesis = fixtureGenesis(crypto, 4);
 const domains = new Domains(crypto, genesis.federationId);
 const maker = new RecordMaker(crypto);
 const NOON = noonOf(TODAY);
+const START = genesis.createdAtMs;
 const EMPTY_ROOT = crypto.sha256(new Uint8Array());
 const place: RecordLocation = { lane: 1, sequence: 300, position: 2 };
 let driver: LedgerDriver;
@@ -45,7 +46,7 @@ const codeOf = (lane: number, record: Uint8Array) => driver.one(lane, record).co
 
 describe('a batch of access receipts (P3)', () => {
   it('stands as the newest of its lane, with the one before it', () => {
-    const { location: first } = driver.one(HAIKOU, batch(NOON - 5000, NOON - 2000));
+    const { location: first } = driver.one(HAIKOU, batch(START, NOON - 2000));
     const { location: second } = driver.one(HAIKOU, batch(NOON - 2000, NOON - 1000, { root: EMPTY_ROOT, count: 0 }));
     const value = driver.ledger.fact(accessBatchFactKey(domains, HAIKOU)) as Uint8Array;
     expect(readAccessBatchFact(value)).toEqual({
@@ -60,13 +61,18 @@ describe('a batch of access receipts (P3)', () => {
   });
 
   it('begins where the one before it ended: no receipt has two batches, and none has no batch', () => {
-    expect(codeOf(HAIKOU, batch(NOON - 5000, NOON - 2000))).toBe('accepted');
+    expect(codeOf(HAIKOU, batch(START, NOON - 2000))).toBe('accepted');
     expect(codeOf(HAIKOU, batch(NOON - 1999, NOON - 1000))).toBe('ACCESS_PERIOD_NOT_NEXT');
     expect(codeOf(HAIKOU, batch(NOON - 2001, NOON - 1000))).toBe('ACCESS_PERIOD_NOT_NEXT');
-    expect(codeOf(HAIKOU, batch(NOON - 5000, NOON - 2000))).toBe('ACCESS_PERIOD_NOT_NEXT');
+    expect(codeOf(HAIKOU, batch(START, NOON - 2000))).toBe('ACCESS_PERIOD_NOT_NEXT');
     // Every lane has periods of its own.
-    expect(codeOf(SANYA, batch(NOON - 4000, NOON - 1000))).toBe('accepted');
+    expect(codeOf(SANYA, batch(START - 1, NOON - 1000))).toBe('accepted');
     expect(codeOf(HAIKOU, batch(NOON - 2000, NOON - 1000))).toBe('accepted');
+  });
+
+  it('begins with the federation when it is the first: none has a time before it', () => {
+    expect(codeOf(HAIKOU, batch(START + 1, NOON - 1000))).toBe('ACCESS_PERIOD_NOT_NEXT');
+    expect(codeOf(HAIKOU, batch(START, NOON - 1000))).toBe('accepted');
   });
 
   it('is of a period that is over by the block\u2019s time (L4)', () => {

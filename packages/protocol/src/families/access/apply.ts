@@ -28,6 +28,8 @@ function batch(state: FactState, body: AccessBatch, context: ApplyContext): Reje
   const value = state.get(key);
   const before = value === undefined ? undefined : readAccessBatchFact(value);
   if (before !== undefined && fromMs !== before.toMs) return rejection('ACCESS_PERIOD_NOT_NEXT'); // guard: P3 no gap
+  // guard: P3 nor one before the first, where a city could leave what it hides
+  if (before === undefined && fromMs > context.genesis.createdAtMs) return rejection('ACCESS_PERIOD_NOT_NEXT');
   const { root, count } = body;
   const { location } = context;
   state.set(key, encodeAccessBatchFact({ location, fromMs, toMs, root, count, previous: before?.location }));
