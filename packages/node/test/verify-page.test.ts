@@ -54,9 +54,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function present(city = 'sanya', nonce = matter): Promise<string> {
+async function present(city = 'sanya', nonce = matter, signedAtMs = testNowMs()): Promise<string> {
   return presentCredential(crypto, holder, {
-    ...{ credential, nonce, signedAtMs: testNowMs() },
+    ...{ credential, nonce, signedAtMs },
     disclose: ['holderName', 'balanceFen', 'continuousMonths', 'everBorrowed', 'loanOutstandingFen'],
     audience: cityUrn(doors.federation.genesis, city),
   });
@@ -177,6 +177,17 @@ describe('P4: the page of a counter', () => {
       await tone(tab, 'warn');
       expect(await text(tab)).toContain('status not known');
       await keepScreen(tab, 'desk-unknown');
+    });
+  });
+
+  test('does not say VALID by an old receipt, which the citizen may have kept from before it was used', async () => {
+    await open(desk, async (tab) => {
+      const laterMs = testNowMs() + 2 * doors.federation.genesis.policy.lookup.staleAfterMs;
+      await tab.clock.setFixedTime(laterMs);
+      await expecting(tab);
+      await type(tab, await codesOf(await present('sanya', matter, laterMs), receipt));
+      await tone(tab, 'warn');
+      expect(await text(tab)).toContain('the receipt is old');
     });
   });
 

@@ -11,6 +11,8 @@ export interface CredentialStanding {
   /** Height of the block that the federation agreed on, and its legal time (L4): later changes are not in the receipt. */
   readonly height: number;
   readonly timestampMs: number;
+  /** The receipt is older than the policy lets an answer be: it may have been used or revoked since. */
+  readonly stale: boolean;
 }
 
 /**
@@ -39,5 +41,7 @@ export function credentialStanding(
   }
   const { height, timestampMs } = verified.value;
   const conflict = status === 'active' && certificateConflicts(fact, standing.value.day).length > 0;
-  return accept({ status: conflict ? 'conflict' : status, height, timestampMs });
+  // guard: P4 the holder chooses the receipt: an old one may hide what came after it
+  const stale = atMs - timestampMs > context.genesis.policy.lookup.staleAfterMs;
+  return accept({ status: conflict ? 'conflict' : status, height, timestampMs, stale });
 }

@@ -114,6 +114,10 @@ describe('P4: a citizen applies from the phone', () => {
     await doors.settled();
     expect(statusOf((await at()).receipt)).toBe('revoked');
     expect(statusOf(receipt)).toBe('active');
+    const { staleAfterMs } = context.genesis.policy.lookup;
+    const isStale = (atMs: number) =>
+      unwrap(credentialStanding(context, verified, Buffer.from(receipt, 'base64'), atMs)).stale;
+    expect([isStale(testNowMs()), isStale(testNowMs() + 2 * staleAfterMs)]).toEqual([false, true]);
   });
 
   test('the status is the receipt’s: expired once the last day is over, also by a receipt of before (L4)', async () => {

@@ -151,7 +151,9 @@ function answerOf(
       ? 'GENUINE: compare for whom and for what it is shown (or give --city and --case)'
       : standing === undefined
         ? 'GENUINE: shown by its holder for this matter; its status is not known'
-        : 'VALID: active, and shown by its holder for this matter';
+        : standing.stale
+          ? 'GENUINE: shown by its holder for this matter; its receipt is old: look the code up, or ask for a fresh one'
+          : 'VALID: active, and shown by its holder for this matter';
   const lines = [...openLines(credential), standingLine(standing), ['shown', shown] as const, ...fieldLines(disclosed)];
   return {
     text: `${verdict}\n${pairs(lines)}`,
@@ -160,6 +162,7 @@ function answerOf(
       issuer: credential.issuer.name,
       status: standing?.status ?? null,
       height: standing?.height ?? null,
+      stale: standing?.stale ?? null,
       shownTo: audience ?? null,
       case: keyBinding?.nonce ?? null,
       checkedFor: expected ?? null,

@@ -58,5 +58,6 @@ export async function judge(given: Given, atMs: number): Promise<Verdict> {
   }
   if (expected === undefined) return { tone: 'warn', headline: 'unbound', hint: 'unboundHint', ...known };
   if (standing === undefined) return { tone: 'warn', headline: 'unknown', hint: 'unknownHint', ...known };
+  if (standing.value.stale) return { tone: 'warn', headline: 'stale', hint: 'staleHint', ...known };
   return { tone: 'good', headline: 'valid', hint: 'validHint', ...known };
 }

@@ -53,6 +53,11 @@ export const words = {
     zh: '未附收据。请用验证码在本市系统查询状态。',
     en: 'There is no receipt. Look the code up in your own city.',
   },
+  stale: { zh: '真实，收据已过时', en: 'Genuine, the receipt is old' },
+  staleHint: {
+    zh: '出示时间与收据相隔较久，证明可能已使用或撤销。请用验证码在本市系统查询，或请本人更新收据。',
+    en: 'It may have been used or revoked since. Look the code up in your own city, or ask for a fresh receipt.',
+  },
   unbound: { zh: '真实，请核对用途', en: 'Genuine, compare the purpose' },
   unboundHint: {
     zh: '请填写城市和业务编号，或逐项核对下面的出示对象、编号和时间。',
