@@ -2,6 +2,7 @@ import { DIGEST_BYTES, type Hasher } from '../crypto/types.ts';
 import { copyWords, HASH_WORDS, type InnerNodes, LEFT, RIGHT, type Side } from './inner-nodes.ts';
 import type { LeafArena } from './leaf-arena.ts';
 import { type MapChanges, SortedChanges } from './map-changes.ts';
+import type { PendingNodes } from './pending-nodes.ts';
 import type { UndoLog } from './undo-log.ts';
 
 /** A subtree: 0 is empty, an odd number is the leaf at address ref >>> 1, an even one is inner node ref >>> 1. */
@@ -16,12 +17,6 @@ const PENDING = -1;
 /** The parent of the root. */
 const NO_PARENT = 0;
 
-/** Inner nodes of one depth whose hash is to be computed, and the parent and side where it is to be written. */
-interface PendingDepth {
-  readonly ids: number[];
-  readonly parents: number[];
-}
-
 /**
  * One `apply`: descends with all changes at once, so that every touched inner node is changed and hashed once. Inner nodes
  * change in place after their former words are noted; leaves are made anew.
@@ -32,7 +27,7 @@ export class MapBatch {
   readonly #leaves: LeafArena;
   readonly #undo: UndoLog;
   readonly #changes: SortedChanges;
-  readonly #pending: PendingDepth[] = [];
+  readonly #pending: PendingNodes;
   /** Hashes of the leaves that the changes make, in their order, and behind them of moved leaves. */
   #leafHashes: Uint32Array;
   #leafHashCount: number;
@@ -45,10 +40,17 @@ export class MapBatch {
   readonly retired: SubtreeRef[] = [];
   sizeChange = 0;
 
-  constructor(hasher: Hasher, inner: InnerNodes, leaves: LeafArena, undo: UndoLog, changes: MapChanges) {
+  /** `pending`: memory that batches use one after the other. */
+  constructor(
+    hasher: Hasher,
+    memory: { readonly inner: InnerNodes; readonly leaves: LeafArena; readonly pending: PendingNodes },
+    undo: UndoLog,
+    changes: MapChanges,
+  ) {
     this.#hasher = hasher;
-    this.#inner = inner;
-    this.#leaves = leaves;
+    this.#inner = memory.inner;
+    this.#leaves = memory.leaves;
+    this.#pending = memory.pending;
     this.#undo = undo;
     this.#changes = new SortedChanges(changes);
     this.#leafHashCount = this.#changes.count;
@@ -58,6 +60,7 @@ export class MapBatch {
 
   /** Changes the tree and gives its new root. */
   run(root: SubtreeRef, rootHash: Uint8Array): { root: SubtreeRef; rootHash: Uint8Array } {
+    this.#pending.clear();
     this.#rootHash.set(asWords(rootHash));
     const changed = this.#update(root, NO_PARENT, LEFT, 0, this.#changes.count, 0);
     if (this.#hashAt === UNCHANGED) return { root, rootHash };
@@ -266,26 +269,23 @@ export class MapBatch {
   }
 
   #expectHash(id: number, depth: number, parent: number, side: Side): void {
-    while (this.#pending.length <= depth) this.#pending.push({ ids: [], parents: [] });
-    const pending = this.#pending[depth] as PendingDepth;
-    pending.ids.push(id);
-    pending.parents.push((parent << 1) | side);
+    this.#pending.add(depth, id, (parent << 1) | side);
   }
 
   /** Hashes changed inner nodes, deepest first, all of one depth in one call. */
   #hashPending(): void {
-    const widest = this.#pending.reduce((most, { ids }) => Math.max(most, ids.length), 0);
-    const pairs = new Uint32Array(widest * 2 * HASH_WORDS);
-    for (let depth = this.#pending.length - 1; depth >= 0; depth--) {
-      const { ids, parents } = this.#pending[depth] as PendingDepth;
-      if (ids.length === 0) continue;
-      for (let i = 0; i < ids.length; i++) this.#inner.readPair(ids[i] as number, pairs, i * 2 * HASH_WORDS);
-      const hashes = asWords(this.#hasher.sha256Pairs(new Uint8Array(pairs.buffer, 0, ids.length * 2 * DIGEST_BYTES)));
+    const pending = this.#pending;
+    const pairs = new Uint32Array(pending.widest * 2 * HASH_WORDS);
+    for (let depth = pending.depths - 1; depth >= 0; depth--) {
+      const count = pending.count(depth);
+      if (count === 0) continue;
+      for (let i = 0; i < count; i++) this.#inner.readPair(pending.node(depth, i), pairs, i * 2 * HASH_WORDS);
+      const hashes = asWords(this.#hasher.sha256Pairs(new Uint8Array(pairs.buffer, 0, count * 2 * DIGEST_BYTES)));
       if (depth === 0) this.#rootHash.set(hashes);
       else {
-        for (let i = 0; i < ids.length; i++) {
-          const parent = parents[i] as number;
-          this.#inner.setChildHash(parent >>> 1, (parent & 1) as Side, hashes, i * HASH_WORDS);
+        for (let i = 0; i < count; i++) {
+          const place = pending.place(depth, i);
+          this.#inner.setChildHash(place >>> 1, (place & 1) as Side, hashes, i * HASH_WORDS);
         }
       }
     }

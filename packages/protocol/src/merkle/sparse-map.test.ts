@@ -270,6 +270,20 @@ describe('the sparse Merkle map (L3)', () => {
     expect(map.get(key(count))).toBeUndefined();
   });
 
+  it('proves every key as it was before a block that overwrote thousands of nodes', () => {
+    const map = new SparseMerkleMap(hasher);
+    const changes = (value: number) =>
+      Array.from({ length: 3000 }, (_, i) => ({ key: key(i), value: new Uint8Array([value]) }));
+    map.apply(1, changes(1));
+    const root = map.root();
+    map.apply(2, changes(2));
+    for (let i = 0; i < 3000; i++) {
+      const proof = map.prove(key(i), 1);
+      expect(proof.value).toEqual(new Uint8Array([1]));
+      if (!verifyMapProof(hasher, proof, root)) throw new Error(`key ${i} is not proven at version 1`);
+    }
+  });
+
   it('holds values larger than a page of its arena beside small ones', () => {
     const map = new SparseMerkleMap(hasher);
     const large = new Uint8Array(3 * 1024 * 1024).map((_, i) => i % 251);

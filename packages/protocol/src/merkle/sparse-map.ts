@@ -5,6 +5,7 @@ import { LeafArena } from './leaf-arena.ts';
 import { EMPTY, isLeaf, MapBatch, type SubtreeRef } from './map-batch.ts';
 import { type MapChange, type MapChanges, toColumns } from './map-changes.ts';
 import { keyBit, type MapProof } from './map-proof.ts';
+import { PendingNodes } from './pending-nodes.ts';
 import { UndoLog } from './undo-log.ts';
 
 interface Version {
@@ -35,6 +36,7 @@ export class SparseMerkleMap {
   readonly #hasher: Hasher;
   readonly #inner = new InnerNodes();
   readonly #leaves = new LeafArena();
+  readonly #pending = new PendingNodes();
   /** Retained versions, ascending; the last is the present one. */
   #versions: Version[];
   readonly #spareLogs: UndoLog[] = [];
@@ -75,7 +77,8 @@ export class SparseMerkleMap {
     invariant(replacesEmpty || version > newest.version, `map version ${version} does not follow ${newest.version}`);
     const columns = 'length' in changes ? toColumns(changes) : changes;
     const undo = this.#spareLogs.pop() ?? new UndoLog();
-    const batch = new MapBatch(this.#hasher, this.#inner, this.#leaves, undo, columns);
+    const memory = { inner: this.#inner, leaves: this.#leaves, pending: this.#pending };
+    const batch = new MapBatch(this.#hasher, memory, undo, columns);
     const { root, rootHash } = batch.run(newest.root, newest.rootHash);
     const next = { version, root, rootHash, size: newest.size + batch.sizeChange, undo, retired: batch.retired };
     if (replacesEmpty) this.#versions = [next];
