@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import type { Connection } from '@hansa/node/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Door, type Doors, openDoors, tokenOf } from '../../packages/node/test/api/fixture.ts';
@@ -24,6 +27,15 @@ afterAll(() => doors.close());
 const noPause = async () => {};
 
 describe('a night of a core system', () => {
+  test('ends with one line for people when a file is not there, before anything is uploaded', () => {
+    const main = fileURLToPath(new URL('./dist/main.js', import.meta.url));
+    const here = fileURLToPath(import.meta.url);
+    const ran = spawnSync(process.execPath, [main, city.url, here, 'haikou', '2026-11-27', here, '/no/such/file.csv']);
+    expect(ran.stderr.toString()).toMatch(/^\/no\/such\/file\.csv cannot be read \(ENOENT\)\. [^\n]*\n$/);
+    expect(ran.stdout.toString()).toBe('');
+    expect(ran.status).toBe(2);
+  });
+
   test('R2: brings its exports once, however often it runs', async () => {
     const options = { city, night: '2026-11-24', pause: noPause };
     const first = await upload(blacklist, options);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { ApiProblem } from '@hansa/node/client';
 import { upload } from './nightly.ts';
 
 const [url, tokenFile, mapping, night, accounts, blacklist] = process.argv.slice(2);
@@ -8,15 +9,31 @@ if (url === undefined || tokenFile === undefined || mapping === undefined || nig
   process.exit(2);
 }
 
-const city = { url, token: (await readFile(tokenFile, 'utf8')).trim() };
+async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    console.error(`${path} cannot be read (${code}). Paths are whole or from ${process.cwd()}.`);
+    return process.exit(2);
+  }
+}
+
+const city = { url, token: new TextDecoder().decode(await read(tokenFile)).trim() };
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-for (const [kind, path] of [
-  ['accounts', accounts],
-  ['blacklist', blacklist],
-] as const) {
-  if (path === undefined) continue;
-  const bytes = new Uint8Array(await readFile(path));
-  const report = await upload({ kind, bytes, mapping }, { city, night, pause });
-  console.log(JSON.stringify(report));
-  if (report.refused.length > 0 || !report.final || report.stopped !== undefined) process.exitCode = 1;
+// Both before the first is uploaded: a night is whole, or somebody looks.
+const files = [
+  ...(accounts === undefined ? [] : [{ kind: 'accounts' as const, bytes: await read(accounts), mapping }]),
+  ...(blacklist === undefined ? [] : [{ kind: 'blacklist' as const, bytes: await read(blacklist), mapping }]),
+];
+try {
+  for (const file of files) {
+    const report = await upload(file, { city, night, pause });
+    console.log(JSON.stringify(report));
+    if (report.refused.length > 0 || !report.final || report.stopped !== undefined) process.exitCode = 1;
+  }
+} catch (error) {
+  if (!(error instanceof ApiProblem) && !(error instanceof TypeError)) throw error;
+  console.error(error instanceof ApiProblem ? `${error.code}: ${error.message}` : `${url}: ${error.message}`);
+  process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { cityName } from '../services/views.ts';
+import { cityName } from '../city-names.ts';
 import type { CityEvents, CityPort, OprfPort } from './ports.ts';
 
 /** Submissions whose finality is being timed; the histogram needs a sample, not every record. */

@@ -976,6 +976,12 @@ export interface paths {
                             fields: {
                                 [key: string]: unknown;
                             };
+                            now: {
+                                of: string;
+                                /** @enum {string} */
+                                status: "active" | "not-yet" | "lifted" | "expired" | "ended" | "used" | "revoked" | "superseded";
+                                disputed: boolean;
+                            } | null;
                         };
                     };
                 };

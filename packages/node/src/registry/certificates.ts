@@ -12,6 +12,7 @@ import {
   legalDay,
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
+import { cityNamed } from '../city-names.ts';
 import { type Account, formatMonth, formatRate, monthsBefore } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
 import { encodePayload } from './listings.ts';
@@ -140,7 +141,7 @@ export class Certificates {
     const today = legalDay((options.nowMs ?? Date.now)(), genesis.utcOffsetMinutes);
     const issuedOn = request.issuedOn ?? today;
     const validUntil = request.validUntil ?? addMonths(issuedOn, genesis.policy.certificate.validityMonthsMax);
-    const addressee = findAddressee(options, request.addressedTo);
+    const addressee = request.addressedTo === undefined ? undefined : cityNamed(genesis, request.addressedTo);
     const { number, write: numberWrite } = await this.#nextNumber(civilDate(issuedOn).year);
     const certificateId = new Uint8Array(randomBytes(CODE_BYTES));
     const document = certificateDocument(account, {
@@ -257,13 +258,6 @@ function certificateDocument(account: Account, frame: DocumentFrame): Certificat
     issuedOn: formatDay(frame.issuedOn),
     validUntil: formatDay(frame.validUntil),
   };
-}
-
-function findAddressee({ genesis }: RegistryOptions, name: string | undefined) {
-  if (name === undefined) return undefined;
-  const addressee = genesis.authorities.find((authority) => authority.name === name);
-  if (addressee !== undefined) return addressee;
-  throw new HansaError('CITY_UNKNOWN', 'The federation has no city of this name. See: hansa status.');
 }
 
 function requestKey(requestId: Uint8Array): Uint8Array {

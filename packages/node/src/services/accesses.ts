@@ -18,11 +18,12 @@ import {
 import { ErasureReason } from '@hansa/protocol/families';
 import { formatLocation, parseLocation, sameLocation } from '@hansa/protocol/records';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import { cityName, cityNamed } from '../city-names.ts';
 import type { Exchange } from '../exchange/index.ts';
 import type { Clock } from './clock.ts';
 import { type ConsentPurposeName, consentPurposes, nameOf } from './consents.ts';
 import { unwrapped } from './unwrapped.ts';
-import { cityName, timeView } from './views.ts';
+import { timeView } from './views.ts';
 
 export const erasureReasons = {
   lifted: ErasureReason.LIFTED,
@@ -194,7 +195,7 @@ export class AccessService {
     if (access === undefined) {
       throw new HansaError('ACCESS_UNKNOWN', 'This city has no receipt of this id. Compare it, or ask the other city.');
     }
-    const lane = view === undefined ? this.#city.self.index : this.#laneOf(view.city);
+    const lane = view === undefined ? this.#city.self.index : cityNamed(this.#city.genesis, view.city).index;
     const batch = await this.#batchOf(access, lane);
     if (batch === undefined || !isPartyOf(access, lane)) {
       throw new HansaError(
@@ -258,7 +259,7 @@ export class AccessService {
   #readTestimony(view: TestimonyView): Testimony {
     const { genesis } = this.#city;
     return {
-      city: this.#laneOf(view.city),
+      city: cityNamed(this.#city.genesis, view.city).index,
       ...{ fromMs: view.fromMs, toMs: view.toMs },
       batches: view.batches.map(({ location, fromMs, toMs, root, ids }) => ({
         ...{ location: unwrapped(parseLocation(genesis, location)), fromMs, toMs, count: ids.length },
@@ -267,12 +268,6 @@ export class AccessService {
       })),
       receipts: view.receipts.map(base64),
     };
-  }
-
-  #laneOf(city: string): number {
-    const lane = this.#city.genesis.authorities.findIndex(({ name }) => name === city);
-    if (lane >= 0) return lane;
-    throw new HansaError('CITY_UNKNOWN', 'The federation has no city of this name. GET /v1/cities lists them.');
   }
 
   #period({ from, to }: Pick<AccessFilter, 'from' | 'to'>): { readonly fromMs: number; readonly toMs: number } {

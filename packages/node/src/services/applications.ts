@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fromHex, HansaError, toHex } from '@hansa/protocol';
 import type { Application, ApplicationPurpose, ApplicationsPort, CityPort, RefusalReason } from '../api/ports.ts';
+import { cityNamed } from '../city-names.ts';
 import { TokenBucket } from '../network/token-bucket.ts';
 import { Turn } from '../registry/turn.ts';
 import type { Attempt } from './attempt.ts';
@@ -50,9 +51,7 @@ export class ApplicationService {
   /** Kept until an officer decides. The same application of the same key, while it waits, is one. */
   async apply(holderKey: Uint8Array, request: ApplyRequest): Promise<Application> {
     const { addressedTo } = request;
-    if (addressedTo !== undefined && !this.#city.genesis.authorities.some(({ name }) => name === addressedTo)) {
-      throw new HansaError('CITY_UNKNOWN', 'addressedTo names no city of this federation. GET /v1/cities lists them.');
-    }
+    if (addressedTo !== undefined) cityNamed(this.#city.genesis, addressedTo);
     const key = toHex(holderKey);
     return this.#turn.take(async () => {
       const pending = await this.#book.pending();

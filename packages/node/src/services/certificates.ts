@@ -13,6 +13,7 @@ import {
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/ports.ts';
+import { cityNamed } from '../city-names.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
@@ -62,9 +63,7 @@ export class CertificateService {
 
   async issue(request: IssueRequest, attempt: Attempt, wait: Wait): Promise<Submitted & { readonly code: string }> {
     const { addressedTo } = request;
-    if (addressedTo !== undefined && !this.#city.genesis.authorities.some(({ name }) => name === addressedTo)) {
-      throw new HansaError('CITY_UNKNOWN', 'addressedTo names no city of this federation. GET /v1/cities lists them.');
-    }
+    if (addressedTo !== undefined) cityNamed(this.#city.genesis, addressedTo);
     const prepare = async (): Promise<Prepared> => {
       const issuedOn = this.#clock.today({ height: 0, timestampMs: 0 });
       const draft = await this.#registry.draftCertificate({ ...request, issuedOn, requestId: attempt.requestId() });

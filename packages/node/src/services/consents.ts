@@ -19,12 +19,13 @@ import {
 import { checkActors, decodeRecord, formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { AsOf, CityPort } from '../api/ports.ts';
+import { cityName } from '../city-names.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
 import type { Prepared, Submission, Submitted, Wait } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
-import { asOfView, cityName, legalTime, timeView } from './views.ts';
+import { asOfView, legalTime, timeView } from './views.ts';
 
 export const consentPurposes = {
   'loan-approval': ConsentPurpose.LOAN_APPROVAL,

@@ -12,13 +12,14 @@ import {
 import { formatLocation, parseLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import { cityName } from '../city-names.ts';
 import type { Exchange } from '../exchange/index.ts';
 import { type ErasureReasonName, erasureReasons } from './accesses.ts';
 import { readCode } from './certificates.ts';
 import { nameOf } from './consents.ts';
 import { meaningOf } from './meanings.ts';
 import { unwrapped } from './unwrapped.ts';
-import { cityName, timeView } from './views.ts';
+import { timeView } from './views.ts';
 
 /** Who says that it holds a record's payload no more. */
 export interface AcknowledgementView {

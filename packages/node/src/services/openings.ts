@@ -15,6 +15,7 @@ import type { RecordLocation } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
+import { cityName } from '../city-names.ts';
 import type { Exchange } from '../exchange/index.ts';
 import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
@@ -23,7 +24,7 @@ import { type ConsentPurposeName, consentPurposes, readConsentId } from './conse
 import { meaningOf } from './meanings.ts';
 import type { Submission } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
-import { asOfView, type CertificateView, certificateView, cityName } from './views.ts';
+import { asOfView, type CertificateView, certificateView } from './views.ts';
 
 /** A matter in hand and who handles it. */
 interface Handling {

@@ -3,7 +3,7 @@ import { formatDay } from '@hansa/protocol/families';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation, fromRecordRef } from '@hansa/protocol/records';
 import { file_hansa_v1_families } from '@hansa/protocol/wire';
-import { cityName } from './views.ts';
+import { cityName } from '../city-names.ts';
 
 /** Fields of record bodies that are legal days. */
 const dayField = /(?:Until|On|Date|From)$/;

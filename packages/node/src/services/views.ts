@@ -17,6 +17,7 @@ import {
 import type { Genesis } from '@hansa/protocol/genesis';
 import { formatLocation } from '@hansa/protocol/records';
 import type { AsOf } from '../api/as-of.ts';
+import { cityName } from '../city-names.ts';
 
 /** What facts say, in the words of the API: names of cities, dates as `2026-11-23`, times in RFC 3339. */
 
@@ -152,10 +153,6 @@ export function asOfView(genesis: Genesis, { height, timestampMs }: AsOf): AsOf 
 
 export function timeView(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-export function cityName(genesis: Genesis, lane: number): string {
-  return genesis.authorities[lane]?.name ?? String(lane);
 }
 
 function listingDates(listing: Listing) {

@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { equalBytes, fromHex, HansaError, toHex } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
+import { cityNamed } from '../city-names.ts';
 import type { HolderKeyPair } from '../credential/holder-key.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { errorCode, readSmallFile, syncDirectory, writeFileAtomically, writeNewFile } from '../files.ts';
@@ -155,10 +156,7 @@ export class Wallet {
 
   /** The member of the federation with this name. Errors: CITY_UNKNOWN. */
   city(name: string) {
-    const found = this.genesis.authorities.find((authority) => authority.name === name);
-    if (found !== undefined) return found;
-    const names = this.genesis.authorities.map((authority) => authority.name);
-    throw new HansaError('CITY_UNKNOWN', `The federation has no city of this name. It has: ${names.join(', ')}.`);
+    return cityNamed(this.genesis, name);
   }
 }
 

@@ -172,6 +172,8 @@ describe('changes of a listing', () => {
       restricted: false,
       suspended: true,
     });
+    const record = (await sanya.call('auditor', 'GET', `/v1/records/${opened.location}`)).json();
+    expect(record).toMatchObject({ type: 'dispute', now: { of: location, status: 'active', disputed: true } });
     await caughtUp(haikou, opened.height);
     expect((await dispute(haikou, { state: 'closed', effect: 'flag' })).json()).toMatchObject({
       code: 'FIELD_INVALID',
@@ -223,6 +225,7 @@ describe('changes of a listing', () => {
     const refusedAt = /haikou\/\d+\/0/.exec(again.json().detail)?.[0];
     expect((await haikou.call('auditor', 'GET', `/v1/records/${refusedAt}`)).json()).toMatchObject({
       state: 'rejected',
+      now: null,
       code: 'LISTING_UNKNOWN',
       type: 'lift',
     });

@@ -131,7 +131,10 @@ $ hansa certificate use --dir {sanya} {code} --loan LOAN-2 --handler op03
 [exit 1]
 $ hansa record {use} --dir {dir} --wait --json
 <used>
+$ hansa record {place} --dir {dir} --json
+<since>
 `);
+    expect(JSON.parse(values.since as string)).toMatchObject({ type: 'issue', now: { status: 'used' } });
     expect(JSON.parse(values.record as string)).toMatchObject({ ok: true, state: 'final', type: 'issue', code: null });
     expect(JSON.parse(values.used as string)).toMatchObject({ location: values.use, state: 'final', type: 'use' });
   });
@@ -244,10 +247,17 @@ $ hansa blacklist amend --dir {dir} {listing} --restrict-until {month} --handler
 The listing is amended: <c>, final in block <n>.
 $ hansa blacklist lift --dir {dir} {listing} --reason repaired --handler op08 --approver ap02
 The listing is lifted: <d>, final in block <n>.
+$ hansa record {listing} --dir {dir} --json
+<lifted>
+$ hansa record {d} --dir {dir} --json
+<lift>
 $ hansa blacklist lift --dir {dir} twelve --reason repaired --handler op08 --approver ap02
 ! hansa: a location is CITY/SEQUENCE/POSITION, for instance haikou/12/0. See: hansa blacklist --help [USAGE]
 [exit 2]
 `);
+    const now = { of: values.listing, status: 'ended', disputed: false };
+    expect(JSON.parse(values.lifted as string)).toMatchObject({ type: 'list', state: 'final', now });
+    expect(JSON.parse(values.lift as string)).toMatchObject({ type: 'lift', now });
   });
 
   test('the operator sees where the city stands', () =>

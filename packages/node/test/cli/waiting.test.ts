@@ -306,7 +306,7 @@ const pending: Scripted = {
       requestId: 'cd',
       fields: { handler: 'ef', until: null },
     },
-    ...{ state: 'pending', height: null, code: null, provable: false },
+    ...{ state: 'pending', height: null, code: null, provable: false, now: null },
   },
 };
 const rejected: Scripted = {
@@ -331,6 +331,34 @@ haikou/1/0  certificate use
     daemon.port,
   );
   expect(daemon.asked).toBe(3);
+});
+
+test('record says what later records have made of it', async () => {
+  const listed = { ...(pending.body as object), family: 'blacklist', type: 'list', state: 'final', height: 9 };
+  const now = { of: 'haikou/1/0', status: 'active', disputed: true };
+  const daemon = await daemonThatSays(
+    { body: { ...listed, now } },
+    { body: { ...listed, now: { ...now, status: 'ended', disputed: false } } },
+  );
+  await run(
+    `
+$ hansa record haikou/1/0 {at}
+haikou/1/0  blacklist list
+  state    final in block 9
+  now      listing haikou/1/0: active, DISPUTED
+  receipt  not yet
+  handler  ef
+  until    -
+$ hansa record haikou/1/0 {at}
+haikou/1/0  blacklist list
+  state    final in block 9
+  now      listing haikou/1/0: ended: lifted, or its dates are over
+  receipt  not yet
+  handler  ef
+  until    -
+`,
+    daemon.port,
+  );
 });
 
 test('record tells scripts by its exit code that it is pending, or unknown', async () => {

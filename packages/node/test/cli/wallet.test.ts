@@ -49,7 +49,8 @@ const run = (text: string, typed = '') =>
 describe.each(['ed25519', 'es256'])('P4: a citizen with a phone (%s)', (algorithm) => {
   const wallet = `wu-${algorithm}`;
   beforeAll(() => {
-    for (const name of ['key', 'application', 'listed', 'code', 'place', 'presented', 'spent']) delete values[name];
+    for (const name of ['key', 'application', 'listed', 'code', 'place', 'presented', 'typed', 'spent'])
+      delete values[name];
     values.wallet = join(directory, wallet);
     values.algorithm = algorithm;
   });
@@ -103,7 +104,7 @@ $ hansa application approve --dir {haikou} {application} --handler op08
     await cities.settled();
     await run(`
 $ hansa wallet present --wallet {wallet} {code} --to sanya --case LOAN-1 --disclose holderName,balanceFen,phone --out {temp}/{algorithm}.txt --qr {temp}/{algorithm}.svg
-{temp}/{algorithm}.txt: the presentation.
+{temp}/{algorithm}.txt: the presentation, without the receipt of its status.
 {temp}/{algorithm}.svg: <n> QR codes.
 Shown to sanya for LOAN-1: holderName, balanceFen.
 The certificate has no phone.
@@ -128,10 +129,14 @@ $ hansa certificate verify {temp}/{algorithm}.txt --genesis {genesis} --city san
 
   test('has codes that a scanner types, with the receipt of the status in them', async () => {
     await run(`
-$ hansa wallet present --wallet {wallet} {code} --to sanya --case LOAN-1 --disclose holderName --json
+$ hansa wallet present --wallet {wallet} {code} --to sanya --case LOAN-1 --disclose holderName --codes {temp}/codes-{algorithm}.txt --json
 <presented>
+$ hansa certificate verify {temp}/codes-{algorithm}.txt --genesis {genesis} --city sanya --case LOAN-1 --json
+<typed>
 `);
+    expect(JSON.parse(values.typed as string)).toMatchObject({ ok: true, status: 'active', shownTo: 'sanya' });
     const { codes } = JSON.parse(values.presented as string);
+    expect(await readFile(join(directory, `codes-${algorithm}.txt`), 'utf8')).toBe(`${codes.join('\n')}\n`);
     await writeFile(join(directory, 'scanned.txt'), `${[...codes].reverse().join('\r\n')}\r\n`);
     await writeFile(join(directory, 'half.txt'), codes[0]);
     await run(`
@@ -176,6 +181,28 @@ USED: genuine, but it counts no more
 [exit 1]
 `);
   });
+});
+
+test('P4: at the counter a certificate is issued on the key that the wallet shows, and only that wallet gets it', async () => {
+  await run(`
+$ hansa wallet init --wallet {temp}/counter --genesis {genesis} --algorithm es256 --json
+<made>
+`);
+  values.shown = JSON.parse(values.made as string).publicKey;
+  await run(`
+$ hansa certificate issue --dir {haikou} --account 01100000021 --holder-key {shown} --handler op08
+Certificate <given> is issued: <at>, final in block <n>.
+$ hansa wallet receive --wallet {temp}/counter {given} --city haikou --url {haikouurl}
+Certificate {given} is in the wallet, verified.
+$ hansa wallet init --wallet {temp}/stranger --genesis {genesis} --json
+<ignored>
+$ hansa wallet receive --wallet {temp}/stranger {given} --city haikou --url {haikouurl}
+! hansa: The certificate is of another key. Use the wallet that applied for it, or have it issued anew on this wallet's key. [NOT_CERTIFICATE_HOLDER]
+[exit 1]
+$ hansa certificate issue --dir {haikou} --account 01100000021 --holder-key 1234 --handler op08
+! hansa: body: the field holderKey must match pattern "^([0-9a-f]{64}|0[23][0-9a-f]{64})$". Correct it. [FIELD_INVALID]
+[exit 1]
+`);
 });
 
 describe('P4: a wallet that is not right', () => {

@@ -26,7 +26,7 @@ const consents = new ConsentMaker(maker, domains);
 
 /**
  * What another implementation must come to, from the federation's keys and policy and the records' bytes alone. To make
- * the file anew after a deliberate change of the protocol: `npx vitest run -u packages/protocol/src/ledger/vectors.test.ts`.
+ * the file anew after a deliberate change of the protocol: `npx vitest run packages/protocol/src/ledger/vectors.test.ts -u`.
  */
 it('record ids, request keys, fact keys, facts and roots are those of the golden vectors', async () => {
   const text = `${JSON.stringify(vectors(), undefined, 2)}\n`;

@@ -1,10 +1,13 @@
-import { HansaError, limits, toHex } from '@hansa/protocol';
-import { checkRecord, families } from '@hansa/protocol/families';
-import { policyDigest } from '@hansa/protocol/genesis';
+import { HansaError, limits, type Result, toHex } from '@hansa/protocol';
+import { checkRecord, families, type RecordView } from '@hansa/protocol/families';
+import { type Genesis, policyDigest } from '@hansa/protocol/genesis';
 import { recordId } from '@hansa/protocol/records';
 import { Type } from 'typebox';
+import { cityName, cityNamed } from '../../city-names.ts';
+import { Clock } from '../../services/clock.ts';
 import { publicFields } from '../../services/public-fields.ts';
-import { cityName, legalTime, timeView } from '../../services/views.ts';
+import { standingNow, standings } from '../../services/standing.ts';
+import { legalTime, timeView } from '../../services/views.ts';
 import type { BlockView, CityPort, LaneView } from '../ports.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
@@ -94,8 +97,9 @@ const EntryParams = Type.Object({
 });
 
 /** Reads of what the federation agreed on: nothing here is private. */
-export function addLedgerRoutes({ app, city }: RouteContext): void {
+export function addLedgerRoutes({ app, city, nowMs }: RouteContext): void {
   const { genesis } = city;
+  const clock = new Clock(nowMs, genesis);
   const policy = toHex(policyDigest(city.crypto, genesis.policy));
 
   app.route({
@@ -169,7 +173,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
     config: { route: 'GET /v1/lanes/:city' },
     schema: { summary: 'One lane.', params: CityParams, response: answers(200, Lane) },
     handler: async (request) => {
-      const lane = laneOf(city, request.params.city);
+      const lane = cityNamed(genesis, request.params.city).index;
       const found = city.lanes().find((view) => view.lane === lane);
       const empty = { lane, heldSequence: 0, finalizedSequence: 0, executedSequence: 0, quarantined: false };
       return laneView(city, found ?? empty);
@@ -182,7 +186,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
     config: { route: 'GET /v1/lanes/:city/:sequence' },
     schema: { summary: 'One entry and its records\u2019 names.', params: EntryParams, response: answers(200, Entry) },
     handler: async (request) => {
-      const lane = laneOf(city, request.params.city);
+      const lane = cityNamed(genesis, request.params.city).index;
       const entry = await city.entry(lane, request.params.sequence);
       if (entry === undefined) throw unknownRecord(`${request.params.city}/${request.params.sequence}`);
       const { records, height, createdAtMs, lane: _lane, ...header } = entry;
@@ -192,7 +196,7 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
         createdAt: timeView(createdAtMs),
         height: height ?? null,
         records: records.map((bytes, position) => {
-          const { family, type } = describe(city, bytes);
+          const { family, type } = describe(genesis, readRecord(city, bytes));
           const location = `${request.params.city}/${entry.sequence}/${position}`;
           return { location, recordId: toHex(recordId(city.domains, bytes)), family, type };
         }),
@@ -263,24 +267,38 @@ export function addLedgerRoutes({ app, city }: RouteContext): void {
           provable: Type.Boolean(),
           requestId: Hex(16),
           fields: Type.Record(Type.String(), Type.Unknown()),
+          now: Nullable(
+            Type.Object(
+              { of: Type.String(), status: Choice(standings), disputed: Type.Boolean() },
+              {
+                description:
+                  'The listing (its location) or certificate (its code) that a final record is about, as it stands here today.',
+              },
+            ),
+          ),
         }),
       ),
     },
     handler: async (request) => {
       const { city: name, sequence, position } = request.params;
-      const lane = laneOf(city, name);
+      const lane = cityNamed(genesis, name).index;
       const bytes = (await city.entry(lane, sequence))?.records[position];
       if (bytes === undefined) throw unknownRecord(`${name}/${sequence}/${position}`);
       const { state, height, code, provable } = await city.outcome({ lane, sequence, position });
-      const described = describe(city, bytes);
+      const checked = readRecord(city, bytes);
+      const now =
+        state === 'final' && checked.ok
+          ? standingNow(city, clock, { lane, sequence, position }, checked.value)
+          : undefined;
       return {
         location: `${name}/${sequence}/${position}`,
         recordId: toHex(recordId(city.domains, bytes)),
-        ...described,
+        ...describe(genesis, checked),
         state,
         height: height ?? null,
         code: code ?? null,
         provable,
+        now: now ?? null,
       };
     },
   });
@@ -320,17 +338,12 @@ function blockView(city: CityPort, { timestampMs, advances, checkpoint, ...block
   };
 }
 
-function laneOf(city: CityPort, name: string): number {
-  const lane = city.genesis.authorities.findIndex((authority) => authority.name === name);
-  if (lane < 0)
-    throw new HansaError('CITY_UNKNOWN', 'The federation has no city of this name. GET /v1/cities lists them.');
-  return lane;
+function readRecord({ genesis, domains, crypto }: CityPort, bytes: Uint8Array): Result<RecordView> {
+  return checkRecord(bytes, { genesis, domains, crypto, families });
 }
 
 /** What breaks a rule without state is on a lane all the same (a lying city); then only its bytes are known. */
-function describe(city: CityPort, bytes: Uint8Array) {
-  const { genesis, domains, crypto } = city;
-  const checked = checkRecord(bytes, { genesis, domains, crypto, families });
+function describe(genesis: Genesis, checked: Result<RecordView>) {
   if (!checked.ok) return { family: 'unknown', type: 'unknown', requestId: '00'.repeat(16), fields: {} };
   const { familyName, typeName, record, body } = checked.value;
   return {

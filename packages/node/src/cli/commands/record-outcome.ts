@@ -14,6 +14,8 @@ export interface RecordAnswer {
   readonly provable: boolean;
   readonly requestId: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** The listing or certificate that it is about, as it stands in this city today. */
+  readonly now: { readonly of: string; readonly status: string; readonly disputed: boolean } | null;
 }
 
 const pauseMs = 200;

@@ -5,7 +5,7 @@ import { type AddCommand, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { locationOf } from './location.ts';
 import { type RecordAnswer, recordOutcome } from './record-outcome.ts';
-import { pairs } from './text.ts';
+import { groupedCode, pairs } from './text.ts';
 
 interface RecordOptions extends DaemonOptions {
   readonly wait?: number | true;
@@ -24,7 +24,7 @@ export const addRecord: AddCommand = (program, terminal, exit) => {
     );
   command.addHelpText(
     'after',
-    '\nExample:\n  hansa record haikou/12/0 --dir sanya --wait\n\nThe exit code is 0 for a final record, also when the ledger rejected it: read the answer. It is 4 while it is pending.\nIt says what was recorded. Amendments, disputes and lifts are records of their own: what holds now a check says, or a receipt.',
+    '\nExample:\n  hansa record haikou/12/0 --dir sanya --wait\n\nThe exit code is 0 for a final record, also when the ledger rejected it: read the answer. It is 4 while it is pending.\nIt says what was recorded. Amendments, disputes and lifts are records of their own; "now" is what they have made of it.',
   );
   runs<RecordOptions>(command, terminal, exit, async (options, [text]) => {
     const location = locationOf(text, 'record');
@@ -39,7 +39,7 @@ export const addRecord: AddCommand = (program, terminal, exit) => {
   });
 };
 
-function textOf({ location, family, type, state, height, code, provable, fields }: RecordAnswer): string {
+function textOf({ location, family, type, state, height, code, provable, fields, now }: RecordAnswer): string {
   const standing =
     state === 'pending'
       ? 'pending: durable here, and not agreed on yet'
@@ -48,9 +48,15 @@ function textOf({ location, family, type, state, height, code, provable, fields 
         : `REJECTED in block ${height}: ${meaningOf(code ?? '')} [${code}]`;
   return `${location}  ${family} ${type}\n${pairs([
     ['state', standing],
+    ...(now === null ? [] : [['now', standingText(family, now)] as const]),
     ['receipt', provable ? 'can be exported' : 'not yet'],
     ...Object.entries(fields).map(([name, value]) => [name, shown(value)] as const),
   ])}`;
+}
+
+function standingText(family: string, { of, status, disputed }: NonNullable<RecordAnswer['now']>): string {
+  const what = family === 'blacklist' ? `listing ${of}` : `certificate ${groupedCode(of)}`;
+  return `${what}: ${status === 'ended' ? 'ended: lifted, or its dates are over' : status}${disputed ? ', DISPUTED' : ''}`;
 }
 
 function shown(value: unknown): string {

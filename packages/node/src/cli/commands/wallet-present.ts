@@ -21,6 +21,7 @@ interface PresentOptions extends WalletOptions {
   readonly disclose: string;
   readonly out?: string;
   readonly qr?: string;
+  readonly codes?: string;
   readonly terminal?: boolean;
   readonly receipt: boolean;
 }
@@ -34,10 +35,11 @@ export function addPresent(group: Command, terminal: Terminal, exit: Exit): void
     .requiredOption('--to <city>', 'the city that is to see it')
     .requiredOption('--case <reference>', 'what the counter named for this matter; it makes the presentation good once')
     .requiredOption('--disclose <fields>', 'fields to show, with commas between; "all" for all')
-    .option('--out <file>', 'write the presentation as text')
+    .option('--out <file>', 'write the presentation alone, as other programs read it')
+    .option('--codes <file>', 'write what its QR codes say, with the receipt of the status, one code a line')
     .option('--qr <file>', 'write its QR codes as SVG')
     .option('--terminal', 'draw its QR codes here')
-    .option('--no-receipt', 'QR codes without the receipt of the status');
+    .option('--no-receipt', 'codes without the receipt of the status');
   present.addHelpText(
     'after',
     `\nExample:\n  hansa wallet present --wallet wu 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --to sanya --case LOAN-2026-0117 --disclose holderName,balanceFen --qr code.svg\n\nFields: ${credentialFieldNames.join(', ')}`,
@@ -59,7 +61,11 @@ export function addPresent(group: Command, terminal: Terminal, exit: Exit): void
     const done: string[] = [];
     if (options.out !== undefined) {
       await writeNewFile(options.out, `${presentation}\n`, 0o600);
-      done.push(`${options.out}: the presentation.`);
+      done.push(`${options.out}: the presentation, without the receipt of its status.`);
+    }
+    if (options.codes !== undefined) {
+      await writeNewFile(options.codes, `${codes.join('\n')}\n`, 0o600);
+      done.push(`${options.codes}: what ${codes.length} QR codes say.`);
     }
     if (options.qr !== undefined) {
       await writeNewFile(options.qr, qrSvg(codes), 0o600);
@@ -73,7 +79,9 @@ export function addPresent(group: Command, terminal: Terminal, exit: Exit): void
       `Shown to ${options.to} for ${options.case}: ${shown.join(', ') || 'nothing but code and last day'}.`,
       ...(absent.length === 0 || options.disclose === 'all' ? [] : [`The certificate has no ${absent.join(', ')}.`]),
     );
-    if (options.out === undefined && options.qr === undefined && options.terminal !== true) done.push(presentation);
+    const { out, codes: codesFile, qr } = options;
+    if (out === undefined && codesFile === undefined && qr === undefined && options.terminal !== true)
+      done.push(presentation);
     return {
       text: done.join('\n'),
       json: { code: toHex(certificateId), to: options.to, case: options.case, disclosed: shown, presentation, codes },
