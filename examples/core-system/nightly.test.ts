@@ -30,7 +30,15 @@ describe('a night of a core system', () => {
   test('ends with one line for people when a file is not there, before anything is uploaded', () => {
     const main = fileURLToPath(new URL('./dist/main.js', import.meta.url));
     const here = fileURLToPath(import.meta.url);
-    const ran = spawnSync(process.execPath, [main, city.url, here, 'haikou', '2026-11-27', here, '/no/such/file.csv']);
+    const ran = spawnSync(process.execPath, [
+      main,
+      String(city.url),
+      here,
+      'haikou',
+      '2026-11-27',
+      here,
+      '/no/such/file.csv',
+    ]);
     expect(ran.stderr.toString()).toMatch(/^\/no\/such\/file\.csv cannot be read \(ENOENT\)\. [^\n]*\n$/);
     expect(ran.stdout.toString()).toBe('');
     expect(ran.status).toBe(2);

@@ -16,6 +16,7 @@ export class Dialer {
   readonly #settings: NetworkSettings;
   readonly #log: NetworkLog;
   readonly #backOff: BackOff;
+  readonly #patient: boolean;
   #timer: NodeJS.Timeout | undefined;
   #dialing: AbortController | undefined;
   #connectedAt: number | undefined;
@@ -25,6 +26,8 @@ export class Dialer {
     member: Member;
     addresses: () => readonly string[];
     dial: (addresses: Multiaddr[], signal: AbortSignal) => Promise<unknown>;
+    /** It is the member's part to dial: ours only when it has not come for a while. */
+    patient: boolean;
     settings: NetworkSettings;
     log: NetworkLog;
   }) {
@@ -33,12 +36,15 @@ export class Dialer {
     this.#dial = options.dial;
     this.#settings = options.settings;
     this.#log = options.log;
-    this.#backOff = new BackOff(options.settings.backOffMs, options.settings.backOffCapMs);
+    this.#patient = options.patient;
+    const { backOffMs, backOffCapMs, patienceMs } = options.settings;
+    this.#backOff = options.patient ? new BackOff(patienceMs, 2 * patienceMs) : new BackOff(backOffMs, backOffCapMs);
   }
 
   start(): void {
     this.#running = true;
-    void this.#attempt();
+    if (this.#patient) this.#wait();
+    else void this.#attempt();
   }
 
   stop(): void {

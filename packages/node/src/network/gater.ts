@@ -3,21 +3,20 @@ import type { Member, Members } from './members.ts';
 
 /**
  * Lets members in, by the peer id that Noise has proved, and nobody else (G1). `onMember` learns which member a raw
- * connection belongs to. An authority that ought to wait for our dial is refused as well: one connection a pair.
+ * connection belongs to.
  */
 export function memberGater(
   members: Members,
   onRefused: (peerId: string, address: string) => void,
   onMember: (member: Member, connection: MultiaddrConnection) => void,
 ): ConnectionGater {
-  const admit = (peerId: PeerId, connection: MultiaddrConnection, inbound: boolean): boolean => {
+  const admit = (peerId: PeerId, connection: MultiaddrConnection): boolean => {
     const member = members.mayTalk(peerId.toString());
-    const refuse = (): boolean => {
+    // guard: G1 members only
+    if (member === undefined) {
       onRefused(peerId.toString(), connection.remoteAddr.toString());
       return false;
-    };
-    if (member === undefined) return refuse(); // guard: G1 members only
-    if (inbound === members.weDial(member)) return refuse(); // guard: G1 one of two dials
+    }
     onMember(member, connection);
     return true;
   };
@@ -25,7 +24,7 @@ export function memberGater(
     // The library's default refuses private addresses; ours are chosen by the operators.
     denyDialMultiaddr: () => false,
     denyDialPeer: (peerId) => members.mayTalk(peerId.toString()) === undefined,
-    denyInboundEncryptedConnection: (peerId, connection) => !admit(peerId, connection, true),
-    denyOutboundEncryptedConnection: (peerId, connection) => !admit(peerId, connection, false),
+    denyInboundEncryptedConnection: (peerId, connection) => !admit(peerId, connection),
+    denyOutboundEncryptedConnection: (peerId, connection) => !admit(peerId, connection),
   };
 }

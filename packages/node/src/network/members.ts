@@ -51,8 +51,8 @@ export class Members {
   }
 
   /**
-   * Of two authorities the lower peer id dials, or both would and every pair had two connections. Observers dial: nobody
-   * knows their addresses.
+   * Whose part it is to dial. Of two authorities it is the lower peer id's, or both would and every pair had two
+   * connections; the other one dials when nobody came for a while. Observers dial: nobody knows their addresses.
    */
   weDial(member: Member): boolean {
     if (this.self.kind === 'observer') return member.kind === 'authority';

@@ -48,7 +48,7 @@ export async function createNetwork(options: NetworkOptions): Promise<Network> {
       members,
       (id, address) => {
         counters.refusedConnections += 1;
-        options.log.info({ peerId: id, address }, 'connection refused: not a member, or not one that may dial us');
+        options.log.info({ peerId: id, address }, 'connection refused: not a member');
       },
       (member, connection) => {
         const peer = peers.get(member.peerId);
@@ -84,6 +84,7 @@ class LibP2pNetwork implements Network {
   readonly #gossip: Gossip;
   readonly #peers: ReadonlyMap<string, Peer>;
   readonly #byIndex: (Peer | undefined)[] = [];
+  readonly #members: Members;
   readonly #dialers = new Map<Peer, Dialer>();
   readonly #withoutGossip = new Set<Peer>();
   #gossipCheck: NodeJS.Timeout | undefined;
@@ -92,6 +93,7 @@ class LibP2pNetwork implements Network {
   constructor(parts: Parts) {
     const { options, members, settings, protocols, counters, peers, host } = parts;
     this.#host = host;
+    this.#members = members;
     this.#handlers = options.handlers;
     this.#log = options.log;
     this.#settings = settings;
@@ -116,11 +118,12 @@ class LibP2pNetwork implements Network {
       });
       peers.set(member.peerId, peer);
       if (member.index !== undefined) this.#byIndex[member.index] = peer;
-      if (!members.weDial(member)) continue;
+      if (member.kind === 'observer') continue;
       const dialer = new Dialer({
         member,
         addresses: () => options.peers[member.name] ?? member.addresses,
         dial: (addresses, signal) => host.dial(addresses, { signal }),
+        patient: !members.weDial(member),
         settings,
         log: options.log,
       });
@@ -298,11 +301,24 @@ class LibP2pNetwork implements Network {
       connection.abort(new Error('not a member'));
       return;
     }
+    // When both dialed at once, both ends keep the connection of the one whose part it is.
+    const { connection: former } = peer;
+    // guard: G1 one connection a pair
+    if (former !== undefined && this.#isProper(peer, former) && !this.#isProper(peer, connection)) {
+      this.#counters.refusedConnections += 1;
+      connection.abort(new Error('there is a connection already'));
+      return;
+    }
     this.#dialers.get(peer)?.onConnected();
     peer.attach(connection);
     this.#log.info({ peer: peer.member.name, address: connection.remoteAddr.toString() }, 'peer connected');
     this.#peersChanged();
   };
+
+  /** Whether it was dialed by the one of the two whose part it is. */
+  #isProper({ member }: Peer, { direction }: Connection): boolean {
+    return direction === (this.#members.weDial(member) ? 'outbound' : 'inbound');
+  }
 
   readonly #onClose = (event: CustomEvent<Connection>): void => {
     const connection = event.detail;

@@ -31,6 +31,11 @@ export interface NetworkSettings {
   readonly backOffMs: number;
   readonly backOffCapMs: number;
   readonly dialTimeoutMs: number;
+  /**
+   * How long the authority that is to be dialed waits for it, less up to a half at random, before it dials itself; twice that
+   * from the second time on. The other one may not reach it (a firewall, an old address). Longer than a dial takes.
+   */
+  readonly patienceMs: number;
   /** A connection that lasted this long proves the address good: the next wait is short again. */
   readonly settledMs: number;
 
@@ -74,6 +79,7 @@ export const defaultNetworkSettings: NetworkSettings = {
   backOffMs: 100,
   backOffCapMs: 2_000,
   dialTimeoutMs: 5_000,
+  patienceMs: 15_000,
   settledMs: 5_000,
   strikeMs: 1_000,
   strikeCapMs: 60_000,
@@ -115,6 +121,7 @@ export function settingsFor(members: number, changes: Partial<NetworkSettings> =
   return {
     ...defaultNetworkSettings,
     backOffCapMs: Math.min(10_000, Math.max(defaultNetworkSettings.backOffCapMs, 20 * members)),
+    patienceMs: Math.max(defaultNetworkSettings.patienceMs, 100 * members),
     pingIntervalMs: Math.min(30_000, Math.max(defaultNetworkSettings.pingIntervalMs, 100 * members)),
     ...changes,
   };

@@ -58,13 +58,36 @@ describe('who may connect (G1)', () => {
     expect(victim.connectedTo()).toEqual(['city1']);
   });
 
-  it('an authority that ought to wait for our dial is refused', async () => {
+  it('beside a connection that the lower peer id dialed, none that the higher one dials', async () => {
     federation = await Federation.create(2);
     const victim = await federation.start('city0');
-    const liar = await federation.intruder({ secret: federation.key('city1').secret });
-    await liar.dial(peerOf('city0')).catch(() => undefined);
+    await federation.start('city1');
+    await connected(federation);
+    const address = victim.peer('city1').address;
+    const twin = await federation.intruder({ secret: federation.key('city1').secret });
+    const connection = await twin.dial(peerOf('city0')).catch(() => undefined);
     await until(() => victim.network.traffic().refusedConnections === 1);
-    expect(victim.connectedTo()).toEqual([]);
+    await until(() => connection?.status !== 'open');
+    expect(victim.peer('city1')).toMatchObject({ connected: true, address });
+    expect(victim.peersChanged).toBe(1);
+  });
+
+  it('a connection that the lower peer id dials takes the place of one that the higher one dialed', async () => {
+    federation = await Federation.create(2);
+    const lower = await federation.intruder({
+      secret: federation.key('city0').secret,
+      listen: ['/ip4/127.0.0.1/tcp/0'],
+    });
+    federation.addresses.city0 = lower.getMultiaddrs().map((address) => address.toString());
+    const victim = await federation.start('city1', { settings: { patienceMs: 1 } });
+    await until(() => lower.getConnections().length === 1);
+    const [dialed] = lower.getConnections();
+    await lower.dial(peerOf('city1'), { force: true });
+    await until(() => dialed?.status !== 'open');
+    expect(victim.connectedTo()).toEqual(['city0']);
+    const stream = await lower.dialProtocol(peerOf('city1'), federation.protocols.channels.consensus);
+    stream.send(encode.single(bytesOf('on the proper one')));
+    await until(() => victim.texts.includes('on the proper one'));
   });
 
   it('a member of another federation does not get through the handshake, though its key is known here', async () => {

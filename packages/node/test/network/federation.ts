@@ -141,7 +141,8 @@ export class Federation {
       listen: options.listen ?? ['/ip4/127.0.0.1/tcp/0'],
       peers,
       log: { debug: () => undefined, info: () => undefined, warn: log('warnings'), error: log('errors') },
-      settings: { backOffMs: 10, backOffCapMs: 100, ...options.settings },
+      // On a slow machine nobody may lose patience with a lower peer id that would still have come.
+      settings: { backOffMs: 10, backOffCapMs: 100, patienceMs: 3_600_000, ...options.settings },
       handlers: {
         onMessage: (from, bytes) => {
           member.received.push({ from, bytes, text: Buffer.from(bytes.subarray(0, 100)).toString() });
@@ -181,12 +182,18 @@ export class Federation {
 
   /** A hand-made libp2p node with the key of a member or of nobody, which says on the wire whatever a test wants. */
   async intruder(
-    options: { secret?: Uint8Array; federationId?: Uint8Array; onRaw?: (connection: MessageStream) => void } = {},
+    options: {
+      secret?: Uint8Array;
+      federationId?: Uint8Array;
+      listen?: string[];
+      onRaw?: (connection: MessageStream) => void;
+    } = {},
   ): Promise<Libp2p> {
     const secret = options.secret ?? createHash('sha256').update('stranger').digest();
     const create = yamux();
     const node = await createLibp2p({
       privateKey: await generateKeyPairFromSeed('Ed25519', secret),
+      addresses: { listen: options.listen ?? [] },
       transports: [tcp()],
       connectionEncrypters: [noise({ prologueBytes: options.federationId ?? this.genesis.federationId })],
       streamMuxers: [

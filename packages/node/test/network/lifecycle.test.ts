@@ -38,6 +38,23 @@ describe('a network', () => {
     await connected(federation);
   });
 
+  it('connects a pair whose lower peer id cannot reach the higher one: that one loses patience and dials, again and again', async () => {
+    federation = await Federation.create(2);
+    const settings = { patienceMs: 10 };
+    for (let round = 1; round <= 2; round++) {
+      const lower = await federation.start('city0', { without: ['city1'] });
+      const higher =
+        federation.members.find(({ name }) => name === 'city1') ?? (await federation.start('city1', { settings }));
+      await connected(federation);
+      expect(higher.peer('city0').address).toBe(federation.addresses.city0?.[0]);
+      lower.network.broadcast('consensus', bytesOf(`down ${round}`));
+      higher.network.broadcast('consensus', bytesOf(`up ${round}`));
+      await until(() => higher.texts.includes(`down ${round}`) && lower.texts.includes(`up ${round}`));
+      await federation.stop(lower);
+      await until(() => higher.connectedTo().length === 0);
+    }
+  });
+
   it('opens a broken stream again on the same connection', async () => {
     federation = await Federation.create(2);
     const sender = await federation.start('city1');
