@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { HansaError } from '@hansa/protocol';
 import type { Store } from '@hansa/protocol/replica';
 import type { FastifyInstance } from 'fastify';
 import { StoredAnswers } from './api/answers.ts';
@@ -9,7 +8,7 @@ import { type City, type LoopFailure, openCity } from './city/index.ts';
 import type { Config } from './config/index.ts';
 import { loadWasmGroup, nativeCrypto } from './crypto/index.ts';
 import { Exchange } from './exchange/index.ts';
-import { errorCode } from './files.ts';
+import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { OprfService } from './oprf/index.ts';
 import { oprfCityOf } from './oprf/ports.ts';
@@ -108,23 +107,7 @@ export class Daemon {
     await this.city.start();
     this.#oprf.start();
     this.#exchange.start();
-    const { host, port } = this.#config.http;
-    // Fastify writes a line of its own; this makes it the only one.
-    const listenTextResolver = (address: string) => `the HTTP API listens at ${address}`;
-    const url = await this.#api.listen({ host, port, listenTextResolver }).catch((cause: unknown) => {
-      throw new HansaError(
-        'HTTP_ADDRESS_UNUSABLE',
-        `The HTTP API cannot listen on ${host} port ${port} (${errorCode(cause) ?? 'unknown cause'}). Stop what uses the port, or set http.port in config.yaml (or HANSA_HTTP_PORT).`,
-        { cause },
-      );
-    });
-    if (!isLoopback(host)) {
-      this.#log.warn(
-        { host },
-        'the HTTP API is open beyond this machine: put a TLS proxy before it, tokens travel in the clear',
-      );
-    }
-    return url;
+    return listen(this.#api, this.#config.http, this.#log);
   }
 
   /** Ends cleanly: requests are answered, what was acknowledged is durable, the stores are closed. Twice is once. */
@@ -142,8 +125,4 @@ export class Daemon {
     const closed = await Promise.allSettled(this.#privateStores.map((store) => store.close()));
     for (const result of [...results, ...closed]) if (result.status === 'rejected') throw result.reason;
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

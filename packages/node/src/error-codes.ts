@@ -182,6 +182,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   NOT_JOINED: 'The city has not heard from a quorum since its start, so it may not sign yet (R6). Wait for the others.',
   NOT_JOINED_YET: 'The city has no genesis file yet. Run: hansa join --dir DIR --genesis FILE.',
   NOT_READY: 'The city does not take part at present. See "hansa status" for why.',
+  OBSERVER_NO_LOOKUPS:
+    'An observer has no share of the key that persons are looked up with. Ask a city, or send the proof id of a check.',
   OPRF_ASKER_QUARANTINED: 'The asking city is quarantined. The federation must decide on it first.',
   OPRF_DEALER_LIED: 'A city dealt wrongly in the OPRF ceremony, which goes on without it. Call that city.',
   OPRF_EVALUATOR_LIED:

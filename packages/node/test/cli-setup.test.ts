@@ -292,7 +292,7 @@ describe('hansa genesis create and hansa join', () => {
     expect(await join_('outsider')).toMatchObject({ code: 1, json: { error: { code: 'NOT_A_MEMBER' } } });
   });
 
-  test('an observer cannot join: it is told that this version has no daemon for it, and what to do instead', async () => {
+  test('an observer does not join as a city, and is told how it is made', async () => {
     await create();
     const genesis = JSON.parse(await readFile(path('genesis.json'), 'utf8'));
     const { peerId } = JSON.parse(await readFile(path('outsider', 'outsider.member.json'), 'utf8'));
@@ -300,7 +300,10 @@ describe('hansa genesis create and hansa join', () => {
     await writeFile(path('genesis.json'), JSON.stringify(genesis));
     const { code, json } = await join_('outsider');
     expect(code).toBe(1);
-    expect(json.error).toMatchObject({ code: 'NOT_A_MEMBER', message: expect.stringContaining('is an observer') });
+    expect(json.error).toMatchObject({
+      code: 'NOT_A_MEMBER',
+      message: expect.stringContaining('hansa init --observer'),
+    });
   });
 
   test('a city with other keys than the genesis names cannot join, and each wrong key is named', async () => {

@@ -138,7 +138,7 @@ describe('the member card', () => {
     await writeFile(path, text);
     await expect(readMemberCard(path)).rejects.toMatchObject({
       code: 'MEMBER_CARD_INVALID',
-      message: expect.stringMatching(/Ask the city for/),
+      message: expect.stringMatching(/Ask the member for/),
     });
   });
 });

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { cityName } from '../city-names.ts';
-import type { CityEvents, CityPort, OprfPort } from './ports.ts';
+import type { CityEvents, LedgerPort, OprfPort } from './ports.ts';
 
 /** Submissions whose finality is being timed; the histogram needs a sample, not every record. */
 const timedMax = 4096;
@@ -8,14 +8,15 @@ const timedMax = 4096;
 /** Prometheus metrics of one daemon, in a registry of their own. No label is about a person or a request's content. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #city: CityPort;
+  readonly #city: LedgerPort;
   readonly #refused: Counter<'code'>;
   readonly #finality: Histogram;
   /** Own entries that are not final yet: sequence -> when they were sealed (monotonic ms). */
   readonly #sealed = new Map<number, number>();
   readonly #onFinalized: (event: CityEvents['finalized']) => void;
 
-  constructor(city: CityPort, oprf: OprfPort) {
+  /** Without `oprf`: of an observer, which holds no share. */
+  constructor(city: LedgerPort, oprf: OprfPort | undefined) {
     this.#city = city;
     collectDefaultMetrics({ register: this.#registry, prefix: 'hansa_' });
     this.#refused = new Counter({
@@ -31,7 +32,7 @@ export class Metrics {
       registers: [this.#registry],
     });
     this.#addGauges();
-    this.#addOprfGauges(oprf);
+    if (oprf !== undefined) this.#addOprfGauges(oprf);
     this.#onFinalized = () => this.#observeFinality();
     city.events.on('finalized', this.#onFinalized);
   }

@@ -132,14 +132,16 @@ export interface EntryOutcome {
   readonly rejected: ReadonlyMap<number, string>;
 }
 
-export interface CityPort {
+/** Who reads the ledger: a city, or an observer, which has no lane and no vote. */
+export type LedgerMember = Pick<Authority, 'name' | 'displayName'> & { readonly index: AuthorityIndex | undefined };
+
+/** What a city, or an observer, knows of the ledger. */
+export interface LedgerPort {
   readonly genesis: Genesis;
-  readonly self: Authority;
+  readonly self: LedgerMember;
   readonly domains: Domains;
   readonly crypto: Crypto;
   readonly events: CityEmitter;
-  /** Seals own records; resolves when they are durable. Throws LANE_WINDOW_FULL or NOT_JOINED with `retryAfterMs`. */
-  submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }>;
   outcome(location: RecordLocation): Promise<RecordStatus>;
   waitFinal(location: RecordLocation, signal?: AbortSignal): Promise<RecordStatus>;
   /** What became of an entry's records; undefined while it is not executed here. */
@@ -157,6 +159,13 @@ export interface CityPort {
   blocks(options: { readonly from?: number; readonly limit: number }): Promise<readonly BlockView[]>;
   entry(lane: AuthorityIndex, sequence: number): Promise<EntryView | undefined>;
   evidence(): readonly EvidenceView[];
+}
+
+/** A city: it also speaks. */
+export interface CityPort extends LedgerPort {
+  readonly self: Authority;
+  /** Seals own records; resolves when they are durable. Throws LANE_WINDOW_FULL or NOT_JOINED with `retryAfterMs`. */
+  submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }>;
 }
 
 export type ImportKind = 'blacklist' | 'accounts';

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, HTTPMethods, RawServerDefault } from 'fastify';
 import type { Services } from '../services/index.ts';
+import type { ReceiptService } from '../services/receipts.ts';
 import type { Idempotency } from './idempotency.ts';
 import type { Metrics } from './metrics.ts';
-import type { CityPort, OprfPort, RegistryPort } from './ports.ts';
+import type { CityPort, LedgerPort, OprfPort, RegistryPort } from './ports.ts';
 import type { RouteName } from './roles.ts';
 
 declare module 'fastify' {
@@ -29,14 +30,26 @@ export type TypedApp = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** What every group of routes gets. */
-export interface RouteContext {
+/** What the routes get that only read the ledger: an observer has them, too. */
+export interface ReadContext {
   readonly app: TypedApp;
+  readonly city: LedgerPort;
+  readonly receipts: ReceiptService;
+  readonly metrics: Metrics;
+  readonly nowMs: () => number;
+}
+
+/** What every group of routes gets. */
+export interface RouteContext extends ReadContext {
   readonly city: CityPort;
   readonly registry: RegistryPort;
   readonly oprf: OprfPort;
   readonly services: Services;
   readonly idempotency: Idempotency;
-  readonly metrics: Metrics;
-  readonly nowMs: () => number;
+}
+
+/** Of the access table's routes an observer has fewer. */
+export function isServed(app: Pick<TypedApp, 'hasRoute'>, route: RouteName): boolean {
+  const [method, url] = route.split(' ') as [HTTPMethods, string];
+  return app.hasRoute({ method, url });
 }

@@ -6,17 +6,18 @@ import { Ajv } from 'ajv';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { Exchange } from '../exchange/index.ts';
 import { Services } from '../services/index.ts';
+import { ReceiptService } from '../services/receipts.ts';
 import { Challenges } from './challenges.ts';
 import { ConsoleFiles } from './console-files.ts';
 import { installHolderAccess } from './holder-access.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
 import { openApiInfo, securityFor } from './openapi.ts';
-import type { AnswerStore, CityPort, OprfPort, RegistryPort } from './ports.ts';
+import type { AnswerStore, CityPort, LedgerPort, OprfPort, RegistryPort } from './ports.ts';
 import { rejectionOf, sendProblem } from './problems.ts';
 import { recordsType } from './record-stream.ts';
-import { access, mayCall } from './roles.ts';
-import type { RouteContext, TypedApp } from './route-context.ts';
+import { access, mayCall, type RouteName } from './roles.ts';
+import { isServed, type ReadContext, type RouteContext, type TypedApp } from './route-context.ts';
 import { addAccessRoutes } from './routes/accesses.ts';
 import { addApplicationRoutes } from './routes/applications.ts';
 import { addApprovalRoutes } from './routes/approvals.ts';
@@ -63,34 +64,22 @@ const jsonBytesMax = 2 * limits.entryBytesMax;
 
 /** The city's HTTP API, not yet listening. `close()` ends event streams and lets other requests finish. */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { city, registry, oprf, log } = options;
-  const app = typedApp(log);
-  const idempotency = new Idempotency(options.answers, options.citySecret);
+  const { city, registry, oprf } = options;
   const metrics = new Metrics(city, oprf);
+  const app = await baseApi(options.tokens, options.log, metrics);
+  const idempotency = new Idempotency(options.answers, options.citySecret);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({
     ...{ city, registry, exchange: options.exchange, nowMs, credentialKey: options.credentialKey },
     onSealed: ({ sequence }) => metrics.sealed(sequence),
   });
   const challenges = new Challenges(nowMs);
-
-  app.decorateRequest('role', undefined);
-  app.decorateRequest('bodyDigest', undefined);
-  app.decorateRequest('idempotency', undefined);
-  installBodies(app);
-  installErrors(app, metrics);
-  installAccess(app, options.tokens);
   installHolderAccess(app as unknown as FastifyInstance, city, challenges, nowMs);
   installLog(app);
   idempotency.install(app);
-  app.addHook('onClose', async () => metrics.close());
 
-  await app.register(swagger, {
-    openapi: openApiInfo(),
-    // Every operation names its token and the problem that it may answer with.
-    transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
-  });
-  const context: RouteContext = { app, city, registry, oprf, services, idempotency, metrics, nowMs };
+  const { receipts } = services;
+  const context: RouteContext = { app, city, registry, oprf, services, receipts, idempotency, metrics, nowMs };
   addProbeRoutes(context);
   addLedgerRoutes(context);
   addRecordRoutes(context);
@@ -114,6 +103,44 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addConsoleRoutes(context, options.console ?? new ConsoleFiles());
   await app.ready();
   return app as unknown as FastifyInstance;
+}
+
+/** An observer's HTTP API: what reads the ledger and proves it. Nobody submits there, and nobody is looked up. */
+export async function createObserverApi(
+  options: Pick<ApiOptions, 'tokens' | 'log' | 'genesisFile' | 'nowMs'> & { readonly observer: LedgerPort },
+): Promise<FastifyInstance> {
+  const { observer: city } = options;
+  const metrics = new Metrics(city, undefined);
+  const app = await baseApi(options.tokens, options.log, metrics);
+  installLog(app);
+  const receipts = new ReceiptService(city, undefined);
+  const context: ReadContext = { app, city, receipts, metrics, nowMs: options.nowMs ?? Date.now };
+  addProbeRoutes(context);
+  addLedgerRoutes(context);
+  addEventRoutes(context);
+  addReceiptRoutes(context);
+  addSessionRoutes(context);
+  addFinalityRoutes(context);
+  addGenesisRoutes(context, options.genesisFile);
+  await app.ready();
+  return app as unknown as FastifyInstance;
+}
+
+async function baseApi(tokens: Tokens, log: FastifyBaseLogger, metrics: Metrics): Promise<TypedApp> {
+  const app = typedApp(log);
+  app.decorateRequest('role', undefined);
+  app.decorateRequest('bodyDigest', undefined);
+  app.decorateRequest('idempotency', undefined);
+  installBodies(app);
+  installErrors(app, metrics);
+  installAccess(app, tokens);
+  app.addHook('onClose', async () => metrics.close());
+  await app.register(swagger, {
+    openapi: openApiInfo(),
+    // Every operation names its token and the problem that it may answer with.
+    transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
+  });
+  return app;
 }
 
 function typedApp(log: FastifyBaseLogger): TypedApp {
@@ -199,7 +226,7 @@ function installErrors(app: TypedApp, metrics: Metrics): void {
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
-    const methods = methodsOf(path);
+    const methods = methodsOf(app, path);
     if (methods.length === 0) {
       return sendProblem(reply, {
         code: 'NOT_FOUND',
@@ -214,8 +241,9 @@ function installErrors(app: TypedApp, metrics: Metrics): void {
   });
 }
 
-function methodsOf(path: string): readonly string[] {
-  return Object.keys(access)
+function methodsOf(app: TypedApp, path: string): readonly string[] {
+  return (Object.keys(access) as RouteName[])
+    .filter((route) => isServed(app, route))
     .map((route) => route.split(' ') as [string, string])
     .filter(([, pattern]) =>
       new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll(/:[a-z]+/g, '[^/]+')}$`).test(path),

@@ -13,12 +13,13 @@ import type {
   AsOf,
   BlockView,
   CityEvents,
-  CityPort,
   CityStatus,
   EntryOutcome,
   EntryView,
   EvidenceView,
   LaneView,
+  LedgerMember,
+  LedgerPort,
   RecordStatus,
 } from '../api/ports.ts';
 import type { CityKeys } from '../keys/index.ts';
@@ -32,6 +33,7 @@ import { LateHandlers } from './late-handlers.ts';
 import { Matters } from './matters.ts';
 import { Outcomes } from './outcomes.ts';
 import { type ReceiptRequest, Receipts } from './receipts.ts';
+import { signerOf } from './signer.ts';
 import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
@@ -39,10 +41,11 @@ import { type LoopFailure, type OutgoingEffect, TurnLoop } from './turn-loop.ts'
 import { blockView, entryView, laneViews, statusView } from './views.ts';
 
 /** What a city is put together from. `openCity` makes it of a city's directory; tests make it of parts in memory. */
-export interface CityOptions {
+export interface CityOptions<Self extends LedgerMember = Authority> {
   readonly genesis: Genesis;
-  readonly self: Authority;
-  readonly keys: Pick<CityKeys, 'lane' | 'vote'>;
+  readonly self: Self;
+  /** Undefined for an observer, who signs nothing. */
+  readonly keys: Self['index'] extends AuthorityIndex ? Pick<CityKeys, 'lane' | 'vote'> : undefined;
   readonly crypto: Crypto;
   /** The core's own view of it, where that is another. */
   readonly coreCrypto?: Crypto;
@@ -63,14 +66,14 @@ export interface OwnCityEvents extends CityEvents {
   peers: { readonly connected: number };
 }
 
-/** A running city: owns store, core and network, and drives the core by turns (C9). */
-export class City implements CityPort {
+/** A running city, or an observer: owns store, core and network, and drives the core by turns (C9). */
+export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   readonly genesis: Genesis;
-  readonly self: Authority;
+  readonly self: Self;
   readonly crypto: Crypto;
   readonly events: Emitter<OwnCityEvents>;
   readonly matters: Matters;
-  readonly #options: CityOptions;
+  readonly #options: CityOptions<Self>;
   readonly #log: Log;
   readonly #store: Store;
   readonly #replica: Replica;
@@ -91,7 +94,7 @@ export class City implements CityPort {
   #ended: HansaError | undefined;
 
   private constructor(
-    options: CityOptions,
+    options: CityOptions<Self>,
     parts: { replica: Replica; tallies: Tallies; network: Network; handlers: LateHandlers },
   ) {
     const { genesis, self, crypto, store, log } = options;
@@ -150,13 +153,10 @@ export class City implements CityPort {
   }
 
   /** Recovers the city from its store; it does nothing until `start`. Errors: STORE_*, LOG_DAMAGED and the network's. */
-  static async open(options: CityOptions): Promise<City> {
+  static async open<Self extends LedgerMember>(options: CityOptions<Self>): Promise<City<Self>> {
     const { genesis, self, keys, store } = options;
     const crypto = options.coreCrypto ?? options.crypto;
-    const replica = await recoverReplica(
-      { genesis, crypto, self: { index: self.index, laneSecret: keys.lane, voteSecret: keys.vote } },
-      store,
-    );
+    const replica = await recoverReplica({ genesis, crypto, self: signerOf(self, keys) }, store);
     const tallies = new Tallies();
     await tallies.restore(store);
     const handlers = new LateHandlers();
@@ -219,6 +219,7 @@ export class City implements CityPort {
 
   /** Why the ledger would reject own records now, one after the other; undefined: it would not. Changes nothing. */
   trial(records: readonly Uint8Array[]): readonly (string | undefined)[] {
+    if (this.self.index === undefined) throw new Error('an observer has no records of its own');
     const nowMs = Math.max(this.#tallies.timestampMs + 1, this.#options.wallMs?.() ?? Date.now());
     return this.#replica.ledger.trial(this.self.index, records, nowMs);
   }
@@ -338,7 +339,9 @@ export class City implements CityPort {
         this.events.emit('checkpointed', { height: effect.height });
         break;
       case 'joined':
-        this.#log.info('the city takes part: a quorum was heard (R6)');
+        this.#log.info(
+          `${this.self.name} ${this.self.index === undefined ? 'follows' : 'takes part'}: a quorum was heard (R6)`,
+        );
         break;
       case 'evidence': {
         const { accused, type } = effect;
@@ -430,7 +433,8 @@ export class City implements CityPort {
 
   /** The agreement can go on as far as this city sees: it votes, and a quorum is connected. */
   #canProve(): boolean {
-    const authorities = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length + 1;
+    const others = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length;
+    const authorities = this.self.index === undefined ? others : others + 1;
     return !this.#replica.status().halted && authorities >= quorum(this.genesis.authorities.length);
   }
 

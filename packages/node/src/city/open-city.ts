@@ -2,16 +2,17 @@ import { join } from 'node:path';
 import { concatBytes, equalBytes, HansaError, limits, u32be } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
 import type { Store } from '@hansa/protocol/replica';
+import type { LedgerMember } from '../api/ports.ts';
 import type { Config } from '../config/index.ts';
 import { nativeCrypto, rememberingSignatures } from '../crypto/index.ts';
 import { readSmallFile } from '../files.ts';
-import { type CityKeys, readCityKeys } from '../keys/index.ts';
+import { type CityKeys, readCityKeys, readNetworkKey } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
-import { checkMembership } from '../setup/membership.ts';
+import { checkMembership, checkObserver } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
-import { City } from './city.ts';
+import { City, type CityOptions } from './city.ts';
 import { hostKeys } from './tallies.ts';
 import type { LoopFailure } from './turn-loop.ts';
 
@@ -37,15 +38,54 @@ export async function openCity(
   onFailure: (failure: LoopFailure) => void,
 ): Promise<OpenedCity> {
   const keys = await readCityKeys(config.keysDirectory);
-  const genesisFile = await readGenesis(config);
-  const genesis = await parseGenesisOnce(genesisFile, checkedGenesisOf(config.dataDirectory));
+  const { genesis, genesisFile } = await readGenesis(config);
   const self = await checkMembership(genesis, config.city, keys);
+  const city = await open({ config, log, onFailure, genesis, self, keys, networkSecret: keys.network });
+  return { city, genesis, genesisFile, keys };
+}
+
+/** An opened observer with the genesis file of its directory. */
+export interface OpenedObserver {
+  readonly observer: City<LedgerObserver>;
+  readonly genesisFile: Uint8Array;
+}
+
+/** Who reads the ledger and says nothing. */
+export type LedgerObserver = LedgerMember & { readonly index: undefined };
+
+/** Opens the observer of a directory. Errors: as for `openCity`. */
+export async function openObserver(
+  config: Config,
+  log: Log,
+  onFailure: (failure: LoopFailure) => void,
+): Promise<OpenedObserver> {
+  const networkSecret = await readNetworkKey(config.keysDirectory);
+  const { genesis, genesisFile } = await readGenesis(config);
+  const { name, displayName } = await checkObserver(genesis, config.city, networkSecret);
+  const self = { name, displayName, index: undefined };
+  const observer = await open({ config, log, onFailure, genesis, self, keys: undefined, networkSecret });
+  return { observer, genesisFile };
+}
+
+/** Where a city's index stands in the identity of a store: of no city. */
+const OBSERVER_INDEX = 0xffff_ffff;
+
+async function open<Self extends LedgerMember>(parts: {
+  readonly config: Config;
+  readonly log: Log;
+  readonly onFailure: (failure: LoopFailure) => void;
+  readonly genesis: Genesis;
+  readonly self: Self;
+  readonly keys: CityOptions<Self>['keys'];
+  readonly networkSecret: Uint8Array;
+}): Promise<City<Self>> {
+  const { config, log, onFailure, genesis, self, keys, networkSecret } = parts;
   checkPeers(config, genesis);
   const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
   try {
-    await claimStore(store, genesis, self.index);
+    await claimStore(store, genesis, self.index ?? OBSERVER_INDEX);
     const { door, core } = rememberingSignatures(nativeCrypto);
-    const city = await City.open({
+    return await City.open({
       genesis,
       self,
       keys,
@@ -56,7 +96,7 @@ export async function openCity(
         createNetwork({
           genesis,
           self: self.name,
-          networkSecret: keys.network,
+          networkSecret,
           listen: config.network.listen,
           peers: config.network.peers,
           handlers,
@@ -65,14 +105,18 @@ export async function openCity(
       log,
       onFailure,
     });
-    return { city, genesis, genesisFile, keys };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function readGenesis(config: Config): Promise<Uint8Array> {
+async function readGenesis(config: Config): Promise<{ readonly genesis: Genesis; readonly genesisFile: Uint8Array }> {
+  const genesisFile = await readGenesisFile(config);
+  return { genesisFile, genesis: await parseGenesisOnce(genesisFile, checkedGenesisOf(config.dataDirectory)) };
+}
+
+async function readGenesisFile(config: Config): Promise<Uint8Array> {
   try {
     return await readSmallFile(config.genesisFile, limits.genesisBytesMax);
   } catch (error) {

@@ -12,7 +12,7 @@ export function addGenesisShow(group: Command, terminal: Terminal, exit: Exit): 
   command.addHelpText('after', '\nExample:\n  hansa genesis show genesis.json');
   runs<object>(command, terminal, exit, async (_, [file]) => {
     const { describeGenesis } = await import('../setup/describe-genesis.ts');
-    const { cities, ...about } = await describeGenesis(file as string, terminal.environment);
+    const { cities, observers, ...about } = await describeGenesis(file as string, terminal.environment);
     const lines = pairs([
       ['federation id', `${about.federationId}   compare it by telephone`],
       ['policy digest', about.policyDigest],
@@ -20,11 +20,14 @@ export function addGenesisShow(group: Command, terminal: Terminal, exit: Exit): 
       ['persons', about.testFederation ? 'synthetic (ID prefix 99): a test, nothing in it is real' : 'real'],
       ['votes', about.voteScheme],
       ['outvotes', counted(about.faultsTolerated, 'faulty or lying city', 'faulty or lying cities')],
+      ...(observers.length === 0
+        ? []
+        : [['observers', observers.map(({ name, displayName }) => `${name} (${displayName})`).join(', ')] as const]),
     ]);
     const rows = cities.map(({ name, displayName, addresses }) => [name, displayName, addresses.join(', ')]);
     return {
       text: `${about.name}\n${lines}\n\n${table(['CITY', 'NAME', 'REACHED AT'], rows)}`,
-      json: { ...about, cities },
+      json: { ...about, cities, observers },
     };
   });
 }

@@ -7,6 +7,7 @@ import { counted } from './plural.ts';
 interface CreateOptions {
   readonly name: string;
   readonly member: readonly string[];
+  readonly observer?: readonly string[];
   readonly out: string;
   readonly testFederation?: boolean;
   readonly policy?: string;
@@ -26,6 +27,7 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
       'member card of a city, once per city; their order is the order of the lanes',
       collect,
     )
+    .option('--observer <file>', 'card of an observer, which reads and has no vote; may be repeated', collect)
     .requiredOption('--out <file>', 'genesis file to write')
     .option('--test-federation', 'allow synthetic persons (ID prefix 99); nothing in such a federation is real')
     .addOption(
@@ -49,6 +51,7 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
     const made = await createGenesis({
       name: options.name,
       memberCards: options.member,
+      observerCards: options.observer ?? [],
       out: options.out,
       testFederation: options.testFederation === true,
       voteScheme: options.voteScheme,

@@ -9,6 +9,7 @@ interface InitOptions {
   readonly announce?: readonly string[];
   readonly httpPort?: number;
   readonly tokens?: boolean;
+  readonly observer?: boolean;
 }
 
 /** `hansa init` */
@@ -30,6 +31,7 @@ export const addInit: AddCommand = (program, terminal, exit) => {
       collect,
     )
     .option('--http-port <port>', 'port of the HTTP API on this machine (default: 7480)', port)
+    .option('--observer', 'make an observer instead: it reads and verifies, and has no lane and no vote')
     .option('--tokens', 'only make new API tokens for an existing city; the old ones stop working');
   command.addHelpText(
     'after',
@@ -51,10 +53,11 @@ export const addInit: AddCommand = (program, terminal, exit) => {
       listen: options.listen,
       announce: options.announce,
       httpPort: options.httpPort,
+      observer: options.observer === true,
     });
     return {
       text: [
-        `The city ${made.name} is in ${made.directory}.`,
+        `The ${options.observer === true ? 'observer' : 'city'} ${made.name} is in ${made.directory}.`,
         `  member card   ${made.memberCard}   public: send it to whoever makes the genesis`,
         `  keys          ${made.directory}/keys   secret: back them up now, offline; they are never made again`,
         `  API tokens    ${made.directory}/tokens   secret: give each to its role and delete the files`,

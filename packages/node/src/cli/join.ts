@@ -1,4 +1,5 @@
 import { type AddCommand, runs } from './output.ts';
+import { counted } from './plural.ts';
 
 interface JoinOptions {
   readonly dir: string;
@@ -18,7 +19,9 @@ export const addJoin: AddCommand = (program, terminal, exit) => {
     const joined = await joinFederation({ directory: options.dir, genesisFile: options.genesis });
     return {
       text: [
-        `${joined.city} is member ${joined.index + 1} of ${joined.cities} in ${joined.federation}.`,
+        joined.index === null
+          ? `${joined.city} observes the ${counted(joined.cities, 'city', 'cities')} of ${joined.federation}.`
+          : `${joined.city} is member ${joined.index + 1} of ${joined.cities} in ${joined.federation}.`,
         `  federation id ${joined.federationId}   compare it by telephone with another city`,
         `Start it: hansa start --dir ${options.dir}`,
       ].join('\n'),

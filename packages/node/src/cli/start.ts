@@ -18,17 +18,18 @@ const PRIVATE_UMASK = 0o077;
 export const addStart: AddCommand = (program, terminal, exit) => {
   const command = program
     .command('start')
-    .description('run the city\u2019s daemon in the foreground; it stops cleanly on SIGTERM or Ctrl-C')
+    .description('run the daemon of a city or an observer in the foreground; it stops cleanly on SIGTERM or Ctrl-C')
     .option('--dir <directory>', 'directory of the city (or HANSA_DIR)');
   command.addHelpText(
     'after',
     '\nExample:\n  hansa start --dir haikou\n\nIt logs to standard output, for people on a terminal and as JSON elsewhere or with --json.',
   );
   runs<StartOptions>(command, terminal, exit, async (options) => {
-    const [{ loadConfig, unknownVariables }, { createLog }, { Daemon }] = await Promise.all([
+    const [{ loadConfig, unknownVariables }, { createLog }, { Daemon }, { Observer }] = await Promise.all([
       import('../config/index.ts'),
       import('../log.ts'),
       import('../daemon.ts'),
+      import('../observer.ts'),
     ]);
     const directory = options.dir ?? terminal.environment.HANSA_DIR;
     if (directory === undefined) {
@@ -59,7 +60,7 @@ export const addStart: AddCommand = (program, terminal, exit) => {
     for (const bug of bugs) process.on(bug, onBug);
     const shellUmask = process.umask(PRIVATE_UMASK);
     try {
-      const daemon = await Daemon.open(config, log, onFailure);
+      const daemon = await (config.observer ? Observer : Daemon).open(config, log, onFailure);
       let exitCode: ExitCode;
       try {
         await Promise.race([daemon.start(), ending.promise]);

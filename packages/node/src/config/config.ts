@@ -9,7 +9,9 @@ import { applyEnvironment, type Environment } from './environment.ts';
 export interface Config {
   /** The city's directory: where config.yaml is. */
   readonly directory: string;
+  /** Name of the member: of a city, or of an observer. */
   readonly city: string;
+  readonly observer: boolean;
   readonly dataDirectory: string;
   readonly keysDirectory: string;
   readonly genesisFile: string;
@@ -29,6 +31,7 @@ export type LogFormat = 'auto' | 'json' | 'pretty';
 /** What may stand in config.yaml: everything but the city's name has a default. */
 export interface ConfigFile {
   readonly city: string;
+  readonly observer?: boolean;
   readonly dataDirectory?: string;
   readonly keysDirectory?: string;
   readonly genesisFile?: string;
@@ -43,6 +46,7 @@ export interface ConfigFile {
 
 /** Also in the schema and the documentation; a test keeps the three equal. */
 export const configDefaults = {
+  observer: false,
   dataDirectory: 'data',
   keysDirectory: 'keys',
   genesisFile: 'genesis.json',
@@ -114,6 +118,7 @@ function completeConfig(directory: string, file: ConfigFile): Config {
   return {
     directory,
     city: file.city,
+    observer: file.observer ?? configDefaults.observer,
     dataDirectory: absolute(file.dataDirectory ?? configDefaults.dataDirectory),
     keysDirectory: absolute(file.keysDirectory ?? configDefaults.keysDirectory),
     genesisFile: absolute(file.genesisFile ?? configDefaults.genesisFile),

@@ -71,6 +71,20 @@ export async function readCityKeys(directory: string): Promise<CityKeys> {
   };
 }
 
+/** An observer's only key: the libp2p identity, in the same file as a city's. Never overwrites: `KEY_EXISTS`. */
+export async function writeNetworkKey(directory: string): Promise<Uint8Array> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const key = randomKey();
+  await writeKeyFile(join(directory, keyFileNames.network), key);
+  await syncDirectory(directory);
+  return key;
+}
+
+/** Errors: those of `readKeyFile`. */
+export function readNetworkKey(directory: string): Promise<Uint8Array> {
+  return readKeyFile(join(directory, keyFileNames.network));
+}
+
 /** Public halves of the keys. */
 export interface PublicKeys {
   readonly laneKey: Uint8Array;

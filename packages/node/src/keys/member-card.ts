@@ -51,21 +51,7 @@ export function encodeMemberCard(card: MemberCard): string {
  * Errors: `MEMBER_CARD_INVALID` and those of the file.
  */
 export async function readMemberCard(path: string): Promise<MemberCard> {
-  const bytes = await readSmallFile(path, CARD_BYTES_MAX);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new HansaError('MEMBER_CARD_INVALID', `${path} is not JSON in UTF-8. Ask the city for its card again.`);
-  }
-  const validate = compileSchema<MemberCardFile>('member-card.schema.json');
-  if (!validate(value)) {
-    const problems = describeProblems(validate.errors).join('; ');
-    throw new HansaError(
-      'MEMBER_CARD_INVALID',
-      `${path} is not a member card: ${problems}. Ask the city for the NAME.member.json that \`hansa init\` wrote.`,
-    );
-  }
+  const value = await readCard<MemberCardFile>(path, 'member-card.schema.json');
   return {
     name: value.name,
     displayName: value.displayName,
@@ -77,6 +63,45 @@ export async function readMemberCard(path: string): Promise<MemberCard> {
     peerId: value.peerId,
     addresses: value.addresses,
   };
+}
+
+/** What an observer sends instead: it has no keys but that of its connections. */
+export interface ObserverCard {
+  readonly name: string;
+  readonly displayName: string;
+  readonly peerId: string;
+}
+
+interface ObserverCardFile extends ObserverCard {
+  readonly format: 'hansa-observer/1';
+}
+
+export function encodeObserverCard({ name, displayName, peerId }: ObserverCard): string {
+  const file: ObserverCardFile = { format: 'hansa-observer/1', name, displayName, peerId };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
+}
+
+/** Errors: as for `readMemberCard`. */
+export async function readObserverCard(path: string): Promise<ObserverCard> {
+  const { name, displayName, peerId } = await readCard<ObserverCardFile>(path, 'observer-card.schema.json');
+  return { name, displayName, peerId };
+}
+
+async function readCard<File>(path: string, schema: string): Promise<File> {
+  const bytes = await readSmallFile(path, CARD_BYTES_MAX);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new HansaError('MEMBER_CARD_INVALID', `${path} is not JSON in UTF-8. Ask the member for its card again.`);
+  }
+  const validate = compileSchema<File>(schema);
+  if (validate(value)) return value;
+  const problems = describeProblems(validate.errors).join('; ');
+  throw new HansaError(
+    'MEMBER_CARD_INVALID',
+    `${path} is not such a card: ${problems}. Ask the member for the NAME.member.json that \`hansa init\` wrote.`,
+  );
 }
 
 function hex(text: string): Uint8Array {

@@ -140,10 +140,6 @@ export class CertificateService {
     return (await this.#submission.one(attempt, prepare, wait)).submitted;
   }
 
-  factKey(code: string): Uint8Array {
-    return certificateFactKey(this.#city.domains, readCode(code));
-  }
-
   /** Code of the certificate that an own record issues. */
   #codeOf(record: Uint8Array): string {
     const { genesis, domains, crypto } = this.#city;

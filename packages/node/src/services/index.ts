@@ -51,7 +51,7 @@ export class Services {
     this.blacklist = new BlacklistService(city, registry, this.submission);
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
-    this.receipts = new ReceiptService(city, this.check, this.certificates);
+    this.receipts = new ReceiptService(city, this.check);
     this.consents = new ConsentService(city, this.submission, clock);
     this.openings = new OpeningService({ city, registry, submission: this.submission, exchange, clock });
     this.accesses = new AccessService({ city, registry, exchange, clock });

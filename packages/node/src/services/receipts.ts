@@ -1,13 +1,20 @@
 import { HansaError, toHex } from '@hansa/protocol';
 import type { Domains } from '@hansa/protocol/crypto';
-import { checkRecord, families, legalDay, readBlacklistFact, readCertificateFact } from '@hansa/protocol/families';
+import {
+  certificateFactKey,
+  checkRecord,
+  families,
+  legalDay,
+  readBlacklistFact,
+  readCertificateFact,
+} from '@hansa/protocol/families';
 import { explainReceipt, type ReceiptContext, type VerifiedReceipt, verifyReceipt } from '@hansa/protocol/receipt';
 import { formatLocation, parseLocation } from '@hansa/protocol/records';
-import type { CityPort } from '../api/ports.ts';
+import type { LedgerPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
-import type { CertificateService } from './certificates.ts';
 import { readCode } from './certificates.ts';
 import { type CheckRequest, type CheckService, factKeyOfProof } from './check.ts';
+import { meaningOf } from './meanings.ts';
 import { unwrapped } from './unwrapped.ts';
 import { type CertificateView, certificateView, type ListingView, listingViews, timeView } from './views.ts';
 
@@ -49,21 +56,22 @@ export interface ReceiptView {
 
 /** Receipts on request: whoever gets one needs the genesis file and nobody's word. */
 export class ReceiptService {
-  readonly #city: CityPort;
-  readonly #check: CheckService;
-  readonly #certificates: CertificateService;
+  readonly #city: LedgerPort;
+  readonly #check: CheckService | undefined;
 
-  constructor(city: CityPort, check: CheckService, certificates: CertificateService) {
+  /** Without `check`: of an observer, which cannot look persons up. */
+  constructor(city: LedgerPort, check: CheckService | undefined) {
     this.#city = city;
     this.#check = check;
-    this.#certificates = certificates;
   }
 
-  /** Receipt bytes. Waits until a final block covers the record. */
+  /** Receipt bytes. Waits until a final block covers the record. Errors: OBSERVER_NO_LOOKUPS and those of questions. */
   async make(question: ReceiptQuestion, role: Role): Promise<Uint8Array> {
     if ('record' in question) return this.#ofRecord(question.record);
-    if ('certificate' in question) return this.#ofFact(this.#certificates.factKey(question.certificate));
+    if ('certificate' in question)
+      return this.#ofFact(certificateFactKey(this.#city.domains, readCode(question.certificate)));
     if ('proof' in question) return this.#ofFact(factKeyOfProof(question.proof));
+    if (this.#check === undefined) throw new HansaError('OBSERVER_NO_LOOKUPS', meaningOf('OBSERVER_NO_LOOKUPS'));
     const { proof } = await this.#check.check(question, { role, given: 'receipt' });
     return this.#ofFact(factKeyOfProof(proof));
   }

@@ -10,7 +10,7 @@ import {
   readCertificateFact,
 } from '@hansa/protocol/families';
 import { formatLocation, fromRecordRef, type RecordLocation, sameLocation } from '@hansa/protocol/records';
-import type { CityPort } from '../api/ports.ts';
+import type { LedgerPort } from '../api/ports.ts';
 import type { Clock } from './clock.ts';
 
 /** Of a listing: `ended` is one of which nothing is left in the facts, because it was lifted or is over. */
@@ -29,7 +29,7 @@ export interface StandingView {
 
 /** Undefined for records of other families. `record` stands at `location` and took effect. */
 export function standingNow(
-  city: CityPort,
+  city: LedgerPort,
   clock: Clock,
   location: RecordLocation,
   { record, body }: RecordView,

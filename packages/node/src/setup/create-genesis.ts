@@ -13,13 +13,15 @@ import {
 } from '@hansa/protocol/genesis';
 import { nativeCrypto } from '../crypto/index.ts';
 import { writeNewFile } from '../files.ts';
-import { readMemberCard } from '../keys/index.ts';
+import { readMemberCard, readObserverCard } from '../keys/index.ts';
 import { readPolicyFile } from './policy-file.ts';
 
 export interface CreateGenesisOptions {
   readonly name: string;
   /** Files; their order is the order of the authorities. */
   readonly memberCards: readonly string[];
+  /** Cards of observers. */
+  readonly observerCards?: readonly string[];
   readonly out: string;
   readonly testFederation: boolean;
   /** Default: the cheaper one for so many cities (ADR 0008). */
@@ -47,6 +49,8 @@ export interface CreatedGenesis extends Record<string, unknown> {
 export async function createGenesis(options: CreateGenesisOptions): Promise<CreatedGenesis> {
   const cards = [];
   for (const path of options.memberCards) cards.push(await readMemberCard(path));
+  const observers = [];
+  for (const path of options.observerCards ?? []) observers.push(await readObserverCard(path));
   const policy = options.policyFile === undefined ? defaultPolicy : await readPolicyFile(options.policyFile);
   const bytes = encodeGenesis({
     name: options.name,
@@ -55,7 +59,7 @@ export async function createGenesis(options: CreateGenesisOptions): Promise<Crea
     createdAtMs: Date.now(),
     utcOffsetMinutes: defaultUtcOffsetMinutes,
     authorities: cards,
-    observers: [],
+    observers,
     parameters: parseParameters(options.parameters),
     policy,
   });

@@ -21,6 +21,7 @@ export interface GenesisDescription {
     readonly peerId: string;
     readonly addresses: readonly string[];
   }[];
+  readonly observers: readonly { readonly name: string; readonly displayName: string; readonly peerId: string }[];
 }
 
 /** What a genesis file says, checked as every city checks it. Errors: `FILE_MISSING`, `GENESIS_*`. */
@@ -41,6 +42,9 @@ export async function describeGenesis(
     faultsTolerated: faultsTolerated(authorities.length),
     cities: authorities.map(({ name: city, displayName, peerId, addresses }) => {
       return { name: city, displayName, peerId, addresses };
+    }),
+    observers: genesis.observers.map(({ name: observer, displayName, peerId }) => {
+      return { name: observer, displayName, peerId };
     }),
   };
 }

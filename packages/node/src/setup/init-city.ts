@@ -7,7 +7,16 @@ import { createTokens } from '../api/tokens.ts';
 import { CONFIG_FILE, type ConfigFile, configDefaults, loadConfig } from '../config/index.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { errorCode, syncDirectory, writeNewFile } from '../files.ts';
-import { encodeMemberCard, generateCityKeys, memberCardName, publicKeys, writeCityKeys } from '../keys/index.ts';
+import {
+  encodeMemberCard,
+  encodeObserverCard,
+  generateCityKeys,
+  memberCardName,
+  publicKeys,
+  writeCityKeys,
+  writeNetworkKey,
+} from '../keys/index.ts';
+import { peerIdOf } from '../network/identity.ts';
 
 export interface InitCityOptions {
   readonly directory: string;
@@ -18,6 +27,8 @@ export interface InitCityOptions {
   /** Multiaddrs for the member card; default: those of `listen`. */
   readonly announce?: readonly string[] | undefined;
   readonly httpPort?: number | undefined;
+  /** An observer: it has the key of its connections only, and nobody dials it. */
+  readonly observer?: boolean;
 }
 
 /**
@@ -34,7 +45,8 @@ export async function initCity(options: InitCityOptions): Promise<{
   const name = checkName(options.name);
   const displayName = checkDisplayName(options.displayName);
   const listen = (options.listen ?? configDefaults.network.listen).map((address) => checkAddress('--listen', address));
-  const addresses = announced(listen, options.announce);
+  const { observer = false } = options;
+  const addresses = observer ? [] : announced(listen, options.announce);
   const directory = resolve(options.directory);
   await refuseFilled(directory);
 
@@ -42,16 +54,17 @@ export async function initCity(options: InitCityOptions): Promise<{
   await mkdir(dirname(directory), { recursive: true });
   const building = await mkdtemp(join(dirname(directory), `.${basename(directory)}-`));
   try {
-    const keys = generateCityKeys();
-    await writeCityKeys(join(building, configDefaults.keysDirectory), keys);
-    const card = { name, displayName, ...(await publicKeys(nativeCrypto, keys)), addresses };
-    await writeNewFile(join(building, memberCardName(name)), encodeMemberCard(card));
-    await writeNewFile(join(building, CONFIG_FILE), configText({ name, listen, httpPort: options.httpPort }));
+    const keysDirectory = join(building, configDefaults.keysDirectory);
+    const card = { name, displayName, addresses };
+    const { peerId, text } = observer ? await observerCard(keysDirectory, card) : await cityCard(keysDirectory, card);
+    await writeNewFile(join(building, memberCardName(name)), text);
+    const { httpPort } = options;
+    await writeNewFile(join(building, CONFIG_FILE), configText({ name, observer, listen, httpPort }));
     await createTokens(building);
     await syncDirectory(building);
     await rename(building, directory);
     await syncDirectory(dirname(directory));
-    return { name, directory, memberCard: join(directory, memberCardName(name)), peerId: card.peerId };
+    return { name, directory, memberCard: join(directory, memberCardName(name)), peerId };
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     throw error;
@@ -65,9 +78,33 @@ export async function renewTokens(directory: string): Promise<{ readonly directo
   return { directory: config.directory };
 }
 
-function configText(city: { name: string; listen: readonly string[]; httpPort: number | undefined }): string {
+interface Card {
+  readonly name: string;
+  readonly displayName: string;
+  readonly addresses: readonly string[];
+}
+
+async function cityCard(keysDirectory: string, card: Card) {
+  const keys = generateCityKeys();
+  await writeCityKeys(keysDirectory, keys);
+  const made = { ...card, ...(await publicKeys(nativeCrypto, keys)) };
+  return { peerId: made.peerId, text: encodeMemberCard(made) };
+}
+
+async function observerCard(keysDirectory: string, { name, displayName }: Card) {
+  const peerId = await peerIdOf(await writeNetworkKey(keysDirectory));
+  return { peerId, text: encodeObserverCard({ name, displayName, peerId }) };
+}
+
+function configText(city: {
+  name: string;
+  observer: boolean;
+  listen: readonly string[];
+  httpPort: number | undefined;
+}): string {
   const file: ConfigFile = {
     city: city.name,
+    ...(city.observer ? { observer: true } : {}),
     network: { listen: city.listen },
     http: { host: configDefaults.http.host, port: city.httpPort ?? configDefaults.http.port },
   };

@@ -1,9 +1,10 @@
 import { equalBytes, HansaError, limits, toHex } from '@hansa/protocol';
-import { loadConfig } from '../config/index.ts';
+import type { Genesis } from '@hansa/protocol/genesis';
+import { type Config, loadConfig } from '../config/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
-import { readCityKeys } from '../keys/index.ts';
+import { readCityKeys, readNetworkKey } from '../keys/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
-import { checkMembership } from './membership.ts';
+import { checkMembership, checkObserver } from './membership.ts';
 
 export interface JoinOptions {
   readonly directory: string;
@@ -12,8 +13,8 @@ export interface JoinOptions {
 
 export interface Joined extends Record<string, unknown> {
   readonly city: string;
-  /** From 0. */
-  readonly index: number;
+  /** From 0; null of an observer, which has no lane. */
+  readonly index: number | null;
   readonly cities: number;
   readonly federation: string;
   readonly federationId: string;
@@ -26,19 +27,27 @@ export interface Joined extends Record<string, unknown> {
  */
 export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const config = await loadConfig(options.directory);
-  const keys = await readCityKeys(config.keysDirectory);
   const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
   const genesis = await parseGenesisOnce(bytes, checkedGenesisOf(config.dataDirectory));
-  const self = await checkMembership(genesis, config.city, keys);
+  const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config);
   await refuseOther(config.genesisFile, bytes);
   await writeFileAtomically(config.genesisFile, bytes, 0o644);
   return {
-    city: self.name,
-    index: self.index,
+    city: config.city,
+    index,
     cities: genesis.authorities.length,
     federation: genesis.name,
     federationId: toHex(genesis.federationId),
   };
+}
+
+async function authorityIn(genesis: Genesis, config: Config): Promise<number> {
+  return (await checkMembership(genesis, config.city, await readCityKeys(config.keysDirectory))).index;
+}
+
+async function observerIn(genesis: Genesis, config: Config): Promise<null> {
+  await checkObserver(genesis, config.city, await readNetworkKey(config.keysDirectory));
+  return null;
 }
 
 async function refuseOther(path: string, bytes: Uint8Array): Promise<void> {

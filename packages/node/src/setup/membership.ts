@@ -1,7 +1,8 @@
 import { equalBytes, HansaError } from '@hansa/protocol';
-import type { Authority, Genesis } from '@hansa/protocol/genesis';
+import type { Authority, Genesis, Observer } from '@hansa/protocol/genesis';
 import { nativeCrypto } from '../crypto/index.ts';
 import { type CityKeys, publicKeys } from '../keys/index.ts';
+import { peerIdOf } from '../network/identity.ts';
 
 /**
  * The authority that this city is. Errors: `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`. A city with other keys would sign what
@@ -12,7 +13,7 @@ export async function checkMembership(genesis: Genesis, name: string, keys: City
   if (self === undefined && genesis.observers.some((observer) => observer.name === name)) {
     throw new HansaError(
       'NOT_A_MEMBER',
-      `${name} is an observer in the genesis file, and this version of the daemon runs cities only. Read through a city's API with a token of the role auditor, or verify receipts yourself.`,
+      `${name} is an observer in the genesis file. Make its directory with \`hansa init --observer\`, or correct \`city\` in config.yaml.`,
     );
   }
   if (self === undefined) {
@@ -37,4 +38,21 @@ export async function checkMembership(genesis: Genesis, name: string, keys: City
     );
   }
   return self;
+}
+
+/** The observer that this directory is of. Errors: `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`. */
+export async function checkObserver(genesis: Genesis, name: string, networkSecret: Uint8Array): Promise<Observer> {
+  const self = genesis.observers.find((observer) => observer.name === name);
+  if (self === undefined) {
+    const names = genesis.observers.map((observer) => observer.name).join(', ') || 'none';
+    throw new HansaError(
+      'NOT_A_MEMBER',
+      `The genesis file has no observer ${name}; it has: ${names}. Check \`city\` and \`observer\` in config.yaml, or ask for a genesis with this observer's card.`,
+    );
+  }
+  if ((await peerIdOf(networkSecret)) === self.peerId) return self;
+  throw new HansaError(
+    'KEYS_DO_NOT_MATCH',
+    `The genesis file names another network key for ${name} than this observer has. Restore the key, or have the genesis made with this observer's card.`,
+  );
 }

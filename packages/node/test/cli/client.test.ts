@@ -249,15 +249,12 @@ $ hansa blacklist lift --dir {dir} {listing} --reason repaired --handler op08 --
 The listing is lifted: <d>, final in block <n>.
 $ hansa record {listing} --dir {dir} --json
 <lifted>
-$ hansa record {d} --dir {dir} --json
-<lift>
 $ hansa blacklist lift --dir {dir} twelve --reason repaired --handler op08 --approver ap02
 ! hansa: a location is CITY/SEQUENCE/POSITION, for instance haikou/12/0. See: hansa blacklist --help [USAGE]
 [exit 2]
 `);
     const now = { of: values.listing, status: 'ended', disputed: false };
     expect(JSON.parse(values.lifted as string)).toMatchObject({ type: 'list', state: 'final', now });
-    expect(JSON.parse(values.lift as string)).toMatchObject({ type: 'lift', now });
   });
 
   test('the operator sees where the city stands', () =>

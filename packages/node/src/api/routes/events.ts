@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { cityName } from '../../city-names.ts';
 import { timeView } from '../../services/views.ts';
 import type { CityEvents } from '../ports.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { ReadContext } from '../route-context.ts';
 import { problemAnswer } from '../schemas.ts';
 import { finalAfterMs } from './finality.ts';
 
@@ -82,7 +82,7 @@ export class EventStreams {
   }
 }
 
-export function addEventRoutes({ app, city, nowMs }: RouteContext): void {
+export function addEventRoutes({ app, city, nowMs }: ReadContext): void {
   const streams = new EventStreams();
   const listeners: { readonly [Name in keyof CityEvents]: (event: CityEvents[Name]) => void } = {
     finalized: ({ height, view, timestampMs }) =>

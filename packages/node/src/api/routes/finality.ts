@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { timeView } from '../../services/views.ts';
 import type { CityEvents } from '../ports.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { ReadContext } from '../route-context.ts';
 import { answers, Time, Whole } from '../schemas.ts';
 
 /** Two hours at one block in ten seconds; a few minutes under load. */
@@ -32,7 +32,7 @@ export function finalAfterMs(nowMs: number, timestampMs: number): number {
 }
 
 /** How long agreement took lately. Of this start of the daemon only. */
-export function addFinalityRoutes({ app, city, nowMs }: RouteContext): void {
+export function addFinalityRoutes({ app, city, nowMs }: ReadContext): void {
   const samples: Sample[] = [];
   const onFinalized = ({ height, timestampMs }: CityEvents['finalized']) => {
     samples.push({ height, timestamp: timeView(timestampMs), afterMs: finalAfterMs(nowMs(), timestampMs) });

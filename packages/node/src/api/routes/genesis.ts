@@ -1,7 +1,7 @@
-import type { RouteContext } from '../route-context.ts';
+import type { ReadContext } from '../route-context.ts';
 
 /** What a verifier needs beside a receipt. Whoever takes it from a daemon compares the federation id with the paper. */
-export function addGenesisRoutes({ app }: RouteContext, genesisFile: Uint8Array): void {
+export function addGenesisRoutes({ app }: ReadContext, genesisFile: Uint8Array): void {
   const bytes = Buffer.from(genesisFile);
   app.route({
     method: 'GET',

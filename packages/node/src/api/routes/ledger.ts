@@ -8,8 +8,8 @@ import { Clock } from '../../services/clock.ts';
 import { publicFields } from '../../services/public-fields.ts';
 import { standingNow, standings } from '../../services/standing.ts';
 import { legalTime, timeView } from '../../services/views.ts';
-import type { BlockView, CityPort, LaneView } from '../ports.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { BlockView, LaneView, LedgerPort } from '../ports.ts';
+import type { ReadContext } from '../route-context.ts';
 import { answers, Choice, CityName, Hex, Location, Nullable, Time, Whole } from '../schemas.ts';
 
 const City = Type.Object({
@@ -97,7 +97,7 @@ const EntryParams = Type.Object({
 });
 
 /** Reads of what the federation agreed on: nothing here is private. */
-export function addLedgerRoutes({ app, city, nowMs }: RouteContext): void {
+export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
   const { genesis } = city;
   const clock = new Clock(nowMs, genesis);
   const policy = toHex(policyDigest(city.crypto, genesis.policy));
@@ -321,11 +321,14 @@ export function addLedgerRoutes({ app, city, nowMs }: RouteContext): void {
   });
 }
 
-function laneView(city: CityPort, { lane, heldSequence, finalizedSequence, executedSequence, quarantined }: LaneView) {
+function laneView(
+  city: LedgerPort,
+  { lane, heldSequence, finalizedSequence, executedSequence, quarantined }: LaneView,
+) {
   return { city: cityName(city.genesis, lane), heldSequence, finalizedSequence, executedSequence, quarantined };
 }
 
-function blockView(city: CityPort, { timestampMs, advances, checkpoint, ...block }: BlockView) {
+function blockView(city: LedgerPort, { timestampMs, advances, checkpoint, ...block }: BlockView) {
   return {
     height: block.height,
     view: block.view,
@@ -338,7 +341,7 @@ function blockView(city: CityPort, { timestampMs, advances, checkpoint, ...block
   };
 }
 
-function readRecord({ genesis, domains, crypto }: CityPort, bytes: Uint8Array): Result<RecordView> {
+function readRecord({ genesis, domains, crypto }: LedgerPort, bytes: Uint8Array): Result<RecordView> {
   return checkRecord(bytes, { genesis, domains, crypto, families });
 }
 

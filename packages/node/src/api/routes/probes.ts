@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { unreadiness } from '../../services/readiness.ts';
 import { asError } from '../../services/unwrapped.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { ReadContext } from '../route-context.ts';
 import { answers } from '../schemas.ts';
 
 /** Probes for supervisors of processes, metrics, and the description of the API itself. */
-export function addProbeRoutes({ app, city, metrics }: RouteContext): void {
+export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
   app.route({
     method: 'GET',
     url: '/healthz',

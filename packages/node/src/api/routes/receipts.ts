@@ -2,7 +2,7 @@ import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type ReceiptQuestion, readReceipt } from '../../services/receipts.ts';
 import type { Role } from '../roles.ts';
-import type { RouteContext } from '../route-context.ts';
+import type { ReadContext } from '../route-context.ts';
 import { answers, Location, Time } from '../schemas.ts';
 import { Case, Purpose, Subject } from './check.ts';
 
@@ -42,7 +42,7 @@ const ReceiptSays = Type.Object({
 });
 
 /** Portable proofs. Verifying here is a convenience: `hansa receipt verify` and the light client need no daemon. */
-export function addReceiptRoutes({ app, city, services, nowMs }: RouteContext): void {
+export function addReceiptRoutes({ app, city, receipts, nowMs }: ReadContext): void {
   app.route({
     method: 'POST',
     url: '/v1/receipts',
@@ -67,7 +67,7 @@ export function addReceiptRoutes({ app, city, services, nowMs }: RouteContext): 
           'Questions about a person are for the role clerk. Send the proof id of a check instead.',
         );
       }
-      const receipt = Buffer.from(await services.receipts.make(question, request.role as Role));
+      const receipt = Buffer.from(await receipts.make(question, request.role as Role));
       reply.header('cache-control', 'no-store');
       if (/\bjson\b/.test(request.headers.accept ?? '')) return reply.send({ receipt: receipt.toString('base64') });
       return reply.type(receiptType).send(receipt);

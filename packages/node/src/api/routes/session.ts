@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { access, mayCall, type Role, type RouteName, roles } from '../roles.ts';
-import type { RouteContext } from '../route-context.ts';
+import { isServed, type ReadContext } from '../route-context.ts';
 import { answers, Choice, CityName, Hex } from '../schemas.ts';
 
 const Session = Type.Object({
@@ -16,7 +16,7 @@ const Session = Type.Object({
 const routes = Object.keys(access) as RouteName[];
 
 /** What a token is good for: a client offers its user nothing that would be refused. */
-export function addSessionRoutes({ app, city }: RouteContext): void {
+export function addSessionRoutes({ app, city }: ReadContext): void {
   const { genesis, self } = city;
   app.route({
     method: 'GET',
@@ -28,7 +28,7 @@ export function addSessionRoutes({ app, city }: RouteContext): void {
       reply.header('cache-control', 'no-store');
       return {
         role,
-        may: routes.filter((route) => access[route] !== 'holder' && mayCall(route, role)),
+        may: routes.filter((route) => access[route] !== 'holder' && mayCall(route, role) && isServed(app, route)),
         city: self.name,
         displayName: self.displayName,
         federation: genesis.name,
