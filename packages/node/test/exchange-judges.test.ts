@@ -340,6 +340,19 @@ describe('a request that never came', () => {
   });
 });
 
+describe('the looks at a record', () => {
+  it('are found though a city had itself refused before them as often as it likes', async () => {
+    const basis = { kind: 'law', code: 'CURIOSITY' };
+    for (let i = 0; i < 3; i++) await cities.ask(cities.read(certificate, consentId, certificate.record, { basis }));
+    expect(await cities.ask(cities.read(certificate, consentId, cities.use(consentId)))).toBe('opened');
+    const looked = { fromMs: 0, toMs: 2 ** 47, record: certificate.record, limit: 1 };
+    const outcomes = async (outcome: 'granted' | 'refused') =>
+      (await cities.exchange(0).book.find({ ...looked, outcome })).map(({ answered }) => answered.refused);
+    expect(await outcomes('granted')).toEqual([undefined]);
+    expect(await outcomes('refused')).toEqual(['LEGAL_BASIS_UNKNOWN']);
+  });
+});
+
 describe('a city that asks believes nothing', () => {
   const read = (use = cities.use(consentId)) => {
     const { commitment, record } = certificate;

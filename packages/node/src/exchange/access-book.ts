@@ -15,6 +15,7 @@ export interface AccessQuery {
   readonly officer?: Uint8Array;
   /** `PrivateSide.caseName` of it. */
   readonly case?: Uint8Array;
+  readonly outcome?: 'granted' | 'refused';
 }
 
 /** All receipts of this city, on either side, found by time, record, officer and case. Nothing of it is ever deleted. */
@@ -102,7 +103,8 @@ export class AccessBook {
   }
 }
 
-function matches({ asked }: VerifiedAccess, { record, officer }: AccessQuery): boolean {
+function matches({ asked, answered }: VerifiedAccess, { record, officer, outcome }: AccessQuery): boolean {
+  if (outcome !== undefined && outcome !== (answered.refused === undefined ? 'granted' : 'refused')) return false;
   if (record !== undefined && !same(locationBytes(asked.record), locationBytes(record))) return false;
   return officer === undefined || (asked.kind === 'read' && same(asked.operator, officer));
 }

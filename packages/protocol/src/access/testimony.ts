@@ -59,6 +59,7 @@ export function checkTestimony(
     if (refused !== undefined) return refused;
   }
   const unshown = new Map(batches.flatMap(({ ids }) => ids.map((id) => [toHex(id), id] as const)));
+  const leaves = new Map(batches.map((batch) => [batch, new Set(batch.ids.map(toHex))] as const));
   const accesses: VerifiedAccess[] = [];
   for (const bytes of testimony.receipts) {
     const verified = verifyAccessReceipt(context, bytes);
@@ -66,8 +67,9 @@ export function checkTestimony(
     const access = verified.value;
     const batch = isPartyOf(access, city) ? batchOf(batches, access) : undefined;
     // guard: P3 a receipt is a leaf of the batch of its time
-    if (batch === undefined || !batch.ids.some((id) => equalBytes(id, access.id))) return refuse('ACCESS_LEAF_UNKNOWN');
-    unshown.delete(toHex(access.id));
+    if (batch === undefined || leaves.get(batch)?.has(toHex(access.id)) !== true) return refuse('ACCESS_LEAF_UNKNOWN');
+    // guard: P3 an access that is shown twice happened once
+    if (!unshown.delete(toHex(access.id))) continue;
     if (isWithin(access, testimony)) accesses.push(access);
   }
   return accept({ covered: coveredBy(testimony), accesses, withheld: [...unshown.values()] });

@@ -124,6 +124,11 @@ describe('who read what in a period', () => {
     expect(nothing.covered).toBeUndefined();
   });
 
+  it('counts an access once, however often its receipt is shown', () => {
+    const twice = [...testimony.receipts, ...testimony.receipts.slice(0, 2)];
+    expect(unwrap(checkTestimony(context, { ...testimony, receipts: twice }, agreed)).accesses).toHaveLength(12);
+  });
+
   it('shows which receipts the city withholds (P3)', () => {
     const checked = unwrap(checkTestimony(context, { ...testimony, receipts: testimony.receipts.slice(1) }, agreed));
     expect(checked.withheld).toEqual([accesses[0]?.id]);
