@@ -261,9 +261,10 @@ export interface CheckEntry {
   readonly role: Role;
   /** The officer, or the role where none was named. */
   readonly operator: string;
-  readonly purpose: Purpose;
+  /** Of a check; a legal basis where details of a listing were given, `document` where a certificate's document was. */
+  readonly purpose: string;
   readonly case: string;
-  readonly given: 'answer' | 'receipt';
+  readonly given: 'answer' | 'receipt' | 'details' | 'document';
   readonly result: 'hit' | 'none';
   readonly proof: string;
   readonly height: number;

@@ -21,6 +21,8 @@ export const looks = {
   given: ['Given', '提供'],
   givenAnswer: ['answer', '答复'],
   givenReceipt: ['receipt', '回执'],
+  givenDetails: ['details of the listing', '列入详情'],
+  givenDocument: ['document of the certificate', '证明全文'],
   proof: ['Proof', '证明编号'],
   samePerson: ['Show all of this person', '查看此人全部查询'],
   none: ['No check matches.', '没有符合条件的查询。'],

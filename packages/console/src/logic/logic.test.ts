@@ -6,7 +6,7 @@ import { KeyReader } from '../shell/shortcuts.ts';
 import { groupedCode, readCode } from './code.ts';
 import { readLines } from './lines.ts';
 import { pathOf, readTarget, targetOf } from './location.ts';
-import { type Filter, matchingChecks } from './looks.ts';
+import { type Filter, matchingChecks, purposeOf } from './looks.ts';
 import { fenOf } from './money.ts';
 import { median } from './statistics.ts';
 import { masked, readSubject } from './subject.ts';
@@ -205,6 +205,11 @@ test('a supervisor finds checks by case, by person and by time', () => {
   expect(found({ text: 'OP03' })).toEqual([1, 2, 3]);
   expect(found({ from: '2026-11-24T02:00Z' })).toEqual([2, 3]);
   expect(found({ to: '2026-11-24T02:00Z' })).toEqual([1, 2]);
+});
+
+test('a look for another purpose than a check has is shown by its own word', () => {
+  expect(purposeOf({ purpose: 'loan' })).toEqual(['Loan', '贷款']);
+  expect(purposeOf({ purpose: 'COURT_ORDER' })).toEqual(['COURT_ORDER', 'COURT_ORDER']);
 });
 
 test('an answer of many lines is read as it comes, however it is cut', async () => {

@@ -1,10 +1,18 @@
 import type { CheckEntry } from '../api/types.ts';
+import { purposes } from '../i18n/check.ts';
+import type { Text } from '../i18n/text.ts';
 
 /** What a supervisor looks for; an empty text is everything. Times as a field of a form gives them, in the reader's zone. */
 export interface Filter {
   readonly text: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** Legal bases are the federation's own words. */
+export function purposeOf({ purpose }: Pick<CheckEntry, 'purpose'>): Text {
+  const named: Readonly<Record<string, Text>> = purposes;
+  return named[purpose] ?? [purpose, purpose];
 }
 
 /** Checks whose case, role, officer or proof has the text, in the time between; both ends included. */

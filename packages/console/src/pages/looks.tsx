@@ -1,15 +1,21 @@
 import { useState } from 'preact/hooks';
 import type { CheckEntry } from '../api/types.ts';
-import { purposes } from '../i18n/check.ts';
 import { roleNames } from '../i18n/common.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { looks as words } from '../i18n/looks.ts';
-import { matchingChecks } from '../logic/looks.ts';
+import { matchingChecks, purposeOf } from '../logic/looks.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { Input } from '../ui/form.tsx';
 import { Chip, Digest, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
 
 const pageChecks = 200;
+
+const givenWords = {
+  answer: words.givenAnswer,
+  receipt: words.givenReceipt,
+  details: words.givenDetails,
+  document: words.givenDocument,
+} as const;
 
 /** Who asked about whom, why and when: for whoever supervises. */
 export function LooksPage() {
@@ -81,10 +87,10 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
               <td class="nowrap">{time(check.at)}</td>
               <td class="nowrap">{check.operator}</td>
               <td class="nowrap">{t(roleNames[check.role])}</td>
-              <td>{t(purposes[check.purpose])}</td>
+              <td>{t(purposeOf(check))}</td>
               <td class="nowrap">{check.case}</td>
               <td>
-                {check.result === 'hit' ? (
+                {check.given === 'document' ? null : check.result === 'hit' ? (
                   <Chip tone="red" icon="red">
                     {t(words.hit)}
                   </Chip>
@@ -94,7 +100,7 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
                   </Chip>
                 )}
               </td>
-              <td>{t(check.given === 'answer' ? words.givenAnswer : words.givenReceipt)}</td>
+              <td>{t(givenWords[check.given])}</td>
               <td class="nowrap">
                 <Digest hex={check.proof} />{' '}
                 <button type="button" class="button button-quiet" onClick={() => props.onPerson(check.proof)}>

@@ -337,8 +337,9 @@ export interface CheckEntry {
   readonly purpose: string;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
-  /** What was given: the answer of a check, a receipt of it, or the details of an own listing. */
-  readonly given: 'answer' | 'receipt' | 'details';
+  /** What was given: the answer of a check, a receipt of it, the details of an own listing, or an own certificate's document. */
+  readonly given: 'answer' | 'receipt' | 'details' | 'document';
+  /** `hit`: there was something to give. */
   readonly result: 'hit' | 'none';
   /** Names the fact that was asked about, not the person: the proof id of the check. */
   readonly proof: string;

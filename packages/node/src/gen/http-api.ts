@@ -1593,7 +1593,7 @@ export interface paths {
                                 /** @description Reference of the matter. */
                                 case: string;
                                 /** @enum {string} */
-                                given: "answer" | "receipt" | "details";
+                                given: "answer" | "receipt" | "details" | "document";
                                 /** @enum {string} */
                                 result: "hit" | "none";
                                 /** @description Names what was asked about; two checks of one person have the same. */

@@ -13,6 +13,7 @@ import {
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
 import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/ports.ts';
+import type { Role } from '../api/roles.ts';
 import { cityNamed } from '../city-names.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
@@ -75,13 +76,27 @@ export class CertificateService {
     return { code: this.#codeOf(record), ...submitted };
   }
 
-  /** Status on the ledger. Throws CERTIFICATE_UNKNOWN. */
-  async look(code: string, withDocument: boolean): Promise<CertificateAnswer> {
+  /** Status on the ledger; the document too, for the issuing city's issuers, which is kept as a look. Throws CERTIFICATE_UNKNOWN. */
+  async look(code: string, role: Role): Promise<CertificateAnswer> {
     const certificateId = readCode(code);
     const { fact, asOf } = this.#fact(certificateId);
     const certificate = certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf));
-    const document = withDocument ? await this.#registry.certificateDocument(certificateId) : undefined;
+    const document = role === 'issuer' ? await this.#registry.certificateDocument(certificateId) : undefined;
+    if (document !== undefined) await this.#noteLook(certificateId, role, asOf); // guard: P1 no look at papers that is not kept
     return { certificate, asOf: asOfView(this.#city.genesis, asOf), ...(document === undefined ? {} : { document }) };
+  }
+
+  /** Whoever supervises the city sees who read the papers of whom. */
+  async #noteLook(certificateId: Uint8Array, role: Role, { height }: AsOf): Promise<void> {
+    const code = toHex(certificateId);
+    const looked = { atMs: this.#clock.nowMs(), role, operator: `role:${role}`, purpose: 'document', case: code };
+    await this.#registry.noteCheck({
+      ...looked,
+      given: 'document',
+      result: 'hit',
+      proof: `certificate:${code}`,
+      height,
+    });
   }
 
   /**

@@ -97,6 +97,20 @@ describe('a clerk in Sanya', () => {
 describe('what a clerk asked', () => {
   const checks = async (query = '') => (await sanya.call('auditor', 'GET', `/v1/checks${query}`)).json().checks;
 
+  test('P1: an issuer that reads the document of an own certificate is kept, by its code', async () => {
+    const { code } = (
+      await haikou.call('issuer', 'POST', '/v1/certificates', { payload: { account, handler: 'op08' } })
+    ).json();
+    const looks = async () => (await haikou.call('auditor', 'GET', '/v1/checks')).json().checks;
+    const before = (await looks()).length;
+    expect((await haikou.call('clerk', 'GET', `/v1/certificates/${code}`)).json().document).toBeUndefined();
+    expect((await sanya.call('issuer', 'GET', `/v1/certificates/${code}`)).json().document).toBeUndefined();
+    expect(await looks()).toHaveLength(before);
+    expect((await haikou.call('issuer', 'GET', `/v1/certificates/${code}`)).json().document).toBeDefined();
+    const kept = { role: 'issuer', operator: 'role:issuer', given: 'document', proof: `certificate:${code}` };
+    expect((await looks()).slice(before)).toMatchObject([kept]);
+  });
+
   test('P2: is kept with purpose and matter, as an answer and as a receipt, in order; not what was refused', async () => {
     const before = (await checks()).length;
     const payload = { subject: { kind: 'id', number: unlistedNumber }, purpose: 'withdrawal', case: 'W-7' };

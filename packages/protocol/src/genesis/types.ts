@@ -67,7 +67,7 @@ export type DisputePolicy = 'flag' | 'suspend';
 
 /** Lookups of subjects (P2), and answers from a state that is old. */
 export interface LookupPolicy {
-  /** Evaluations an hour, without a listing attached, that each evaluator grants one officer of a city. */
+  /** Lookups an hour, without a listing attached, that the other cities together grant one officer, and one matter, of a city. */
   readonly evaluationsPerHour: number;
   /** Age of the newest final block from which an answer is stale. */
   readonly staleAfterMs: number;

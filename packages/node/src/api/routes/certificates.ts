@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { readHolderKey } from '../../credential/index.ts';
 import { type RevokeReasonName, revokeReasons } from '../../services/views.ts';
 import type { CertificateDocument } from '../ports.ts';
+import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
 import {
   AsOf,
@@ -106,7 +107,7 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
       ),
     },
     handler: async (request, reply) => {
-      const found = await services.certificates.look(request.params.code, request.role === 'issuer');
+      const found = await services.certificates.look(request.params.code, request.role as Role);
       return reply.header('cache-control', 'no-store').send(found);
     },
   });
