@@ -147,6 +147,19 @@ export function storeContract(
       expect(compareBytes((await store.get(bytes('large'))) ?? new Uint8Array(), value)).toBe(0);
     });
 
+    test('a commit of many rows is as good as one of few: all of it is there, deletions included', async () => {
+      const name = (i: number) => `many${i}`;
+      const rows = Array.from({ length: 3000 }, (_, i) => put(name(i), `${i}`.repeat(20)));
+      await store.commit(rows, false);
+      await store.commit(
+        rows.map((row, i) => (i % 2 === 0 ? { key: row.key, value: undefined } : row)),
+        true,
+      );
+      for (let i = 0; i < rows.length; i += 499) {
+        expect(text(await store.get(bytes(name(i))))).toBe(i % 2 === 0 ? undefined : `${i}`.repeat(20));
+      }
+    });
+
     test('what the caller does to its buffers after the commit changes nothing', async () => {
       const write = put('key', 'value');
       await store.commit([write], false);

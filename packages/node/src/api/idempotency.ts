@@ -137,7 +137,9 @@ export class Idempotency {
   /** Without an answer: the request is known, and is done again when it comes again. */
   async keep(claim: Claim, answer?: KeptAnswer): Promise<void> {
     const text = answer === undefined ? NO_ANSWER : Buffer.from(JSON.stringify(answer), 'utf8');
-    await this.#answers.put(claim.name, Buffer.concat([claim.fingerprint, text]));
+    // When its records are on the lane the answer follows from them: lost in a power failure, a retry gets it again (R2).
+    const isOnLane = this.#sealed.has(claim);
+    await this.#answers.put(claim.name, Buffer.concat([claim.fingerprint, text]), !isOnLane);
   }
 
   /** Throws IDEMPOTENCY_KEY_IN_USE while the same key is being worked on. */

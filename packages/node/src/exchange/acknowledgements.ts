@@ -38,6 +38,10 @@ export class Acknowledgements {
     this.#log = options.log;
   }
 
+  get isEmpty(): boolean {
+    return this.#rows.none;
+  }
+
   /** Durable when it resolves; `pump` submits it. Nothing is written when the ledger has it. */
   async add(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Promise<void> {
     const writes = this.writes(record, commitment, reason);

@@ -140,11 +140,16 @@ export class Exchange {
 
   readonly #wake = (): void => {
     this.#again = true;
-    if (this.#round !== undefined || this.#ending.signal.aborted) return;
+    if (this.#round !== undefined || this.#ending.signal.aborted || this.#isIdle) return;
     this.#round = this.#rounds().finally(() => {
       this.#round = undefined;
     });
   };
+
+  /** So it is after nearly every block: a round costs promises, timers and signals, and there are 50 blocks a second. */
+  get #isIdle(): boolean {
+    return this.#follower.isDone && this.outgoing.isEmpty && this.#acknowledgements.isEmpty;
+  }
 
   async #rounds(): Promise<void> {
     while (this.#again && !this.#ending.signal.aborted) {

@@ -56,11 +56,15 @@ export class Follower {
     matters.watch(ACCESS_FAMILY, accessTypes.batch);
   }
 
+  /** Whether all that became final was dealt with: so it is after most blocks. */
+  get isDone(): boolean {
+    return this.#dealtHeight !== undefined && this.#dealtHeight >= this.#city.matters.newestHeight;
+  }
+
   /** Deals with all that became final since the last time. True when there was something. */
   async run(): Promise<boolean> {
     return this.#turn.take(async () => {
-      // Most blocks have none: then the store is not asked.
-      if (this.#dealtHeight !== undefined && this.#dealtHeight >= this.#city.matters.newestHeight) return false;
+      if (this.isDone) return false;
       let after = await this.#store.get(cursorKey);
       let dealtHeight = this.#dealtHeight ?? 0;
       let some = false;

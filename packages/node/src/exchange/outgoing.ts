@@ -70,6 +70,10 @@ export class Outgoing {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#rows.none;
+  }
+
   /** Durable when it resolves; `pump` sends it. */
   async add(rows: readonly OutgoingRow[]): Promise<void> {
     if (rows.length === 0) return;

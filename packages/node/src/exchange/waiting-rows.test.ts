@@ -39,6 +39,18 @@ test('a row that is added while the store is read is found by the next look (P3)
   expect(await found).toEqual(['new']);
 });
 
+test('there are surely none only after a read that found none, and until one is added (P3)', async () => {
+  const { rows, reads } = shelf();
+  expect(rows.none).toBe(false);
+  const read = rows.list();
+  expect(rows.none).toBe(false);
+  reads[0]?.resolve([]);
+  await read;
+  expect(rows.none).toBe(true);
+  rows.added();
+  expect(rows.none).toBe(false);
+});
+
 test('after a read that failed the store is asked again (P3)', async () => {
   const { rows, reads } = shelf();
   const failed = rows.list();

@@ -5,9 +5,15 @@
 export class WaitingRows<Row> {
   readonly #read: () => Promise<Row[]>;
   #some = true;
+  #reading = 0;
 
   constructor(read: () => Promise<Row[]>) {
     this.#read = read;
+  }
+
+  /** Surely none: what is being read counts as some. */
+  get none(): boolean {
+    return !this.#some && this.#reading === 0;
   }
 
   /** To be called when the row is in the store, and not before: a read under way may have missed it. */
@@ -18,10 +24,12 @@ export class WaitingRows<Row> {
   async list(): Promise<readonly Row[]> {
     if (!this.#some) return [];
     this.#some = false;
+    this.#reading += 1;
     let rows: Row[] | undefined;
     try {
       rows = await this.#read();
     } finally {
+      this.#reading -= 1;
       if (rows?.length !== 0) this.#some = true;
     }
     return rows;

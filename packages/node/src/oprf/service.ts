@@ -1,4 +1,4 @@
-import type { CeremonyKind } from '@hansa/protocol/families';
+import { type CeremonyKind, OPRF_FAMILY } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Group, Scalar } from '@hansa/protocol/oprf';
 import type { Store } from '@hansa/protocol/replica';
@@ -144,7 +144,8 @@ export class OprfService implements OprfPort {
   readonly #onExecuted = ({ outcomes }: Pick<CityEvents['executed'], 'outcomes'>): void => {
     this.#watch.executed(outcomes);
     this.#watch.look();
-    if (outcomes.length > 0) this.#schedule(0);
+    // Other records change nothing of a ceremony, and while one is under way the driver looks by itself.
+    if (outcomes.some(({ family }) => family === OPRF_FAMILY)) this.#schedule(0);
   };
 
   #schedule(afterMs: number): void {
@@ -163,7 +164,7 @@ export class OprfService implements OprfPort {
       .step()
       .then(
         (busy) => {
-          // Nothing to do: the next block that has records looks again.
+          // Nothing to do: the next block with a record of the ceremony's looks again.
           if (busy) this.#schedule(this.#times.stepMs);
         },
         (error: unknown) => {

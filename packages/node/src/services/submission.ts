@@ -200,13 +200,17 @@ export class Submission {
   }
 
   async #waitFinal(location: RecordLocation): Promise<RecordStatus> {
-    const signal = AbortSignal.timeout(waitMsMax);
+    // Not AbortSignal.timeout: its timer would outlive the request by these seconds, and what hangs on it the nursery.
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), waitMsMax);
     try {
-      return await this.#city.waitFinal(location, signal);
+      return await this.#city.waitFinal(location, patience.signal);
     } catch (error) {
-      if (signal.aborted) return this.#city.outcome(location);
+      if (patience.signal.aborted) return this.#city.outcome(location);
       if (error instanceof HansaError && error.code === 'RECORD_UNKNOWN') throw sealedBefore(location.sequence);
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

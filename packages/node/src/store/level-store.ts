@@ -27,6 +27,14 @@ const tuning = {
  */
 const LOOK_BYTES = tuning.writeBufferSize / 16;
 
+/**
+ * Up to so many bytes a commit goes row by row into LevelDB's own batch. For 15 rows that is 0.18 ms of CPU in place of 0.25, half
+ * of it off the main thread, and no object a row: these were a third of what outlived the nursery of a daemon at 50
+ * interactive records a second, and so of the cause of its full collections. Larger commits go as one array: LevelDB's own
+ * batch is only freed by the garbage collector.
+ */
+const SMALL_BYTES_MAX = 32 * 1024;
+
 type Level = ClassicLevel<Uint8Array, Uint8Array>;
 
 /**
@@ -116,16 +124,13 @@ class LevelStore implements Store {
     // After a commit failed (a full disk), a later one that succeeds would leave a hole: nothing more is accepted.
     if (this.#failure !== undefined) throw this.#failure;
     try {
-      this.#bufferBytesMax += bufferBytesMax(writes);
+      const bytesMax = bufferBytesMax(writes);
+      this.#bufferBytesMax += bytesMax;
       const sameLog = this.#bufferBytesMax < tuning.writeBufferSize;
       if (this.#unflushed && !sameLog) await this.#flushLogs();
       const sync = flush || !sameLog;
-      await this.#level.batch(
-        writes.map(({ key, value }) =>
-          value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
-        ),
-        { sync },
-      );
+      if (bytesMax <= SMALL_BYTES_MAX) await writeRows(this.#level, writes, sync);
+      else await writeArray(this.#level, writes, sync);
       this.#unflushed = !sync;
     } catch (error) {
       this.#failure = storeError(this.#directory, error);
@@ -174,6 +179,22 @@ class LevelStore implements Store {
     if (this.#closed)
       throw new HansaError('STORE_CLOSED', 'The store is closed: the city is stopping. Start it again.');
   }
+}
+
+async function writeRows(level: Level, writes: readonly Write[], sync: boolean): Promise<void> {
+  const batch = level.batch();
+  for (const { key, value } of writes) {
+    if (value === undefined) batch.del(key);
+    else batch.put(key, value);
+  }
+  await batch.write({ sync });
+}
+
+async function writeArray(level: Level, writes: readonly Write[], sync: boolean): Promise<void> {
+  const rows = writes.map(({ key, value }) =>
+    value === undefined ? { type: 'del' as const, key } : { type: 'put' as const, key, value },
+  );
+  await level.batch(rows, { sync });
 }
 
 /** LevelDB numbers its files with six digits and more. */

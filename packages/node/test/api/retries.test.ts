@@ -1,7 +1,7 @@
 import { HansaError, unwrap } from '@hansa/protocol';
 import { ACCESS_FAMILY } from '@hansa/protocol/families';
 import { decodeRecord } from '@hansa/protocol/records';
-import { MemoryStore } from '@hansa/protocol/replica';
+import { MemoryStore, type Write } from '@hansa/protocol/replica';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StoredAnswers } from '../../src/api/answers.ts';
@@ -131,6 +131,18 @@ class Attempts {
   }
 }
 
+/** A store whose machine may lose power: what was not flushed is gone then. */
+class UnsafeStore extends MemoryStore {
+  readonly left = new MemoryStore();
+  #unflushed: Write[] = [];
+
+  override async commit(writes: readonly Write[], flush: boolean): Promise<void> {
+    await super.commit(writes, flush);
+    this.#unflushed.push(...writes);
+    if (flush) await this.left.commit(this.#unflushed.splice(0), true);
+  }
+}
+
 const tip = () => haikou.city.lanes()[0]?.heldSequence ?? 0;
 
 /** Locations of all records from an own entry on, but for what the city itself says of erasures after a lift. */
@@ -175,6 +187,18 @@ describe.each(Object.keys(requests))('R2: %s', (name) => {
       expect(await recordsAfter(before)).toEqual(sealed);
     },
   );
+});
+
+test.each(Object.keys(requests))('R2: %s: the answer is the same when power fails right after it', async (name) => {
+  const store = new UnsafeStore();
+  const request = await (requests[name] as () => Promise<Request>)();
+  const attempts = new Attempts(request, new StoredAnswers(store));
+  const first = await attempts.attempt();
+  const before = tip();
+  const again = await attempts.attempt({}, new StoredAnswers(store.left));
+  expect(again.json()).toEqual(first.json());
+  expect(again.statusCode).toBe(first.statusCode);
+  expect(await recordsAfter(before)).toEqual([]);
 });
 
 describe('R2: the answers of a city are lost, and a request comes again', () => {
