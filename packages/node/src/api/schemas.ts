@@ -56,6 +56,10 @@ export const AsOf = Type.Object(
   },
 );
 
+export const Stale = Type.Boolean({
+  description: 'The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here.',
+});
+
 export const Submitted = Type.Object(
   {
     location: Location,

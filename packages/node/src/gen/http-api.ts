@@ -1500,6 +1500,8 @@ export interface paths {
                                 height: number;
                                 timestampMs: number;
                             };
+                            /** @description The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here. */
+                            stale: boolean;
                             /** @description Send it to POST /v1/receipts for a receipt of this answer. */
                             proof: string;
                         };
@@ -2184,6 +2186,8 @@ export interface paths {
                                 height: number;
                                 timestampMs: number;
                             };
+                            /** @description The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here. */
+                            stale: boolean;
                             document?: Record<string, never>;
                         };
                     };
@@ -4736,6 +4740,8 @@ export interface paths {
                                 height: number;
                                 timestampMs: number;
                             };
+                            /** @description The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here. */
+                            stale: boolean;
                         };
                     };
                 };
@@ -4869,6 +4875,8 @@ export interface paths {
                                 height: number;
                                 timestampMs: number;
                             };
+                            /** @description The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here. */
+                            stale: boolean;
                         };
                     };
                 };

@@ -12,10 +12,10 @@ import {
   readerOf,
   type Testimony,
   type VerifiedAccess,
-  verifyAccessProof,
   verifyAccessReceipt,
 } from '@hansa/protocol/access';
-import { ErasureReason } from '@hansa/protocol/families';
+import { accessBatchFactKey, ErasureReason } from '@hansa/protocol/families';
+import { explainAccessProof } from '@hansa/protocol/receipt';
 import { formatLocation, parseLocation, sameLocation } from '@hansa/protocol/records';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
 import { cityName, cityNamed } from '../city-names.ts';
@@ -217,9 +217,11 @@ export class AccessService {
       throw new HansaError('ACCESS_NOT_BATCHED', 'The testimony lacks the batch of this time. Ask for that period.');
     }
     const { present, leaves } = new AccessTree(this.#city.crypto, content.ids).prove(access.id);
-    const ledgerReceipt = await this.#city.receipt({ record: batch.location, factKeys: [] });
+    // With the lane's newest batch: whether this one took effect, while it is that.
+    const factKeys = [accessBatchFactKey(this.#city.domains, lane)];
+    const ledgerReceipt = await this.#city.receipt({ record: batch.location, factKeys });
     const proof = encodeAccessProof({ receipt: access.bytes, batch, present, leaves, ledgerReceipt });
-    unwrapped(verifyAccessProof(this.#context, proof));
+    unwrapped(explainAccessProof(this.#context, proof));
     return proof;
   }
 

@@ -37,6 +37,8 @@ export interface IssueRequest {
 export interface CertificateAnswer {
   readonly certificate: CertificateView;
   readonly asOf: AsOf;
+  /** As of a check. */
+  readonly stale: boolean;
   /** The printed fields; only at the issuing city, for its issuers. */
   readonly document?: CertificateDocument;
 }
@@ -83,7 +85,13 @@ export class CertificateService {
     const certificate = certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf));
     const document = role === 'issuer' ? await this.#registry.certificateDocument(certificateId) : undefined;
     if (document !== undefined) await this.#noteLook(certificateId, role, asOf); // guard: P1 no look at papers that is not kept
-    return { certificate, asOf: asOfView(this.#city.genesis, asOf), ...(document === undefined ? {} : { document }) };
+    const stale = this.#clock.isStale(asOf);
+    return {
+      certificate,
+      asOf: asOfView(this.#city.genesis, asOf),
+      stale,
+      ...(document === undefined ? {} : { document }),
+    };
   }
 
   /** Whoever supervises the city sees who read the papers of whom. */

@@ -30,6 +30,8 @@ export interface CheckAnswer {
   readonly result: 'hit' | 'none';
   readonly listings: ListingView[];
   readonly asOf: AsOf;
+  /** The newest block is older than the policy lets answers be, and the policy says that they are given all the same. */
+  readonly stale: boolean;
   /** Names the fact, so that its receipt can be asked for: presence or absence. */
   readonly proof: string;
 }
@@ -71,14 +73,14 @@ export class CheckService {
       height: asOf.height,
     };
     await this.#registry.noteCheck(entry); // guard: P2 no answer that is not kept
-    return { result, listings, asOf: asOfView(this.#city.genesis, asOf), proof };
+    const stale = this.#clock.isStale(asOf);
+    return { result, listings, asOf: asOfView(this.#city.genesis, asOf), stale, proof };
   }
 
   /** A city that hears of no blocks does not know who was listed or lifted since; the policy says whether it answers. */
   #refuseStale(asOf: AsOf): void {
-    const { staleAfterMs, staleAnswers } = this.#city.genesis.policy.lookup;
-    const ageMs = this.#clock.nowMs() - asOfView(this.#city.genesis, asOf).timestampMs;
-    if (staleAnswers === 'refuse' && ageMs > staleAfterMs) {
+    const { staleAnswers } = this.#city.genesis.policy.lookup;
+    if (staleAnswers === 'refuse' && this.#clock.isStale(asOf)) {
       throw new HansaError('ANSWER_STALE', meaningOf('ANSWER_STALE'));
     }
   }

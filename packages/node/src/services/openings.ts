@@ -53,6 +53,8 @@ export interface OpenedCertificate {
   /** Of the access, when the issuer was asked. */
   readonly receipt: string | null;
   readonly asOf: AsOf;
+  /** As of a check. */
+  readonly stale: boolean;
 }
 
 export interface OpenedListing {
@@ -61,6 +63,8 @@ export interface OpenedListing {
   readonly details: object;
   readonly receipt: string | null;
   readonly asOf: AsOf;
+  /** As of a check. */
+  readonly stale: boolean;
 }
 
 const useWaitMs = 15_000;
@@ -142,6 +146,7 @@ export class OpeningService {
       use: submitted.location,
       receipt: given === undefined ? null : toHex(given.receiptId),
       asOf: asOfView(this.#city.genesis, asOf),
+      stale: this.#clock.isStale(asOf),
     };
   }
 
@@ -162,6 +167,7 @@ export class OpeningService {
       throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
     }
     const { asOf } = this.#city.fact(domains.digest('fact/blacklist', body.subjectTag));
+    const stale = this.#clock.isStale(asOf);
     const view = { location: formatLocation(genesis, location), city: cityName(genesis, location.lane) };
     if (location.lane === self.index) {
       const opened = await this.#registry.open(body.commitment);
@@ -170,7 +176,7 @@ export class OpeningService {
       const { basis: purpose, case: matter, handler: operator } = request;
       const entry = { atMs: this.#clock.nowMs(), role, operator, purpose, case: matter };
       await this.#registry.noteCheck({ ...entry, given: 'details', result: 'hit', proof, height: asOf.height });
-      return { ...view, details: parsePayload(opened.payload), receipt: null, asOf: asOfView(genesis, asOf) };
+      return { ...view, details: parsePayload(opened.payload), receipt: null, asOf: asOfView(genesis, asOf), stale };
     }
     const matter = utf8(JSON.stringify({ listing: view.location, case: request.case }));
     const given = await this.#exchange.reads.read(
@@ -183,7 +189,7 @@ export class OpeningService {
       this.#registry.caseName(request.case),
     );
     const details = parsePayload(given.opened.payload);
-    return { ...view, details, receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf) };
+    return { ...view, details, receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf), stale };
   }
 
   #certificate(certificateId: Uint8Array) {

@@ -172,4 +172,25 @@ describe('a check', () => {
     expect(await ask(late)).toMatchObject({ status: 503, code: 'ANSWER_STALE' });
     await late.app.close();
   });
+
+  it('is given and says that it is stale, where the policy says so', async () => {
+    const { genesis } = sanya.city;
+    const policy = { ...genesis.policy, lookup: { ...genesis.policy.lookup, staleAnswers: 'say' as const } };
+    const city = new Proxy(sanya.city, {
+      get: (whole, name) => {
+        const value: unknown = name === 'genesis' ? { ...genesis, policy } : Reflect.get(whole, name, whole);
+        return typeof value === 'function' ? value.bind(whole) : value;
+      },
+    });
+    const payload = { subject: { kind: 'id', number: unlistedNumber }, purpose: 'loan', case: 'LOAN-2026-0117' };
+    for (const [laterMs, stale] of [
+      [0, false],
+      [700_000, true],
+    ] as const) {
+      const door = await openDoor(city, sanya.registry, undefined, undefined, { nowMs: () => testNowMs() + laterMs });
+      const answer = await door.call('clerk', 'POST', '/v1/check', { payload });
+      expect(answer.json(), answer.body).toMatchObject({ result: 'none', stale });
+      await door.app.close();
+    }
+  });
 });

@@ -13,6 +13,7 @@ import {
   CityName,
   Hex,
   Officer,
+  Stale,
   Submitted,
   WaitQuery,
 } from '../schemas.ts';
@@ -102,6 +103,7 @@ export function addCertificateRoutes({ app, services, idempotency }: RouteContex
         Type.Object({
           certificate: CertificateSchema,
           asOf: AsOf,
+          stale: Stale,
           document: Type.Optional(Type.Unsafe<CertificateDocument>({ type: 'object' })),
         }),
       ),

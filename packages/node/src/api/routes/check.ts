@@ -3,7 +3,7 @@ import { purposes } from '../../services/check.ts';
 import { blank } from '../problems.ts';
 import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
-import { AsOf, answers, Choice, Listing } from '../schemas.ts';
+import { AsOf, answers, Choice, Listing, Stale } from '../schemas.ts';
 
 export const Subject = Type.Object(
   {
@@ -50,6 +50,7 @@ const CheckAnswer = Type.Object({
   result: Choice(['hit', 'none']),
   listings: Type.Array(Listing),
   asOf: AsOf,
+  stale: Stale,
   proof: Type.String({ description: 'Send it to POST /v1/receipts for a receipt of this answer.' }),
 });
 

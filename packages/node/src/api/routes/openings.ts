@@ -12,6 +12,7 @@ import {
   Location,
   Nullable,
   Officer,
+  Stale,
   Time,
   Whole,
 } from '../schemas.ts';
@@ -77,6 +78,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
           use: Location,
           receipt: Nullable(Hex(32)),
           asOf: AsOf,
+          stale: Stale,
         }),
       ),
     },
@@ -103,6 +105,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
           details: Type.Unsafe<object>({ type: 'object' }),
           receipt: Nullable(Hex(32)),
           asOf: AsOf,
+          stale: Stale,
         }),
       ),
     },

@@ -70,10 +70,24 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
   );
 
   const verify = daemonOptions(
-    group.command('verify').description('check a city\u2019s testimony with another city (role auditor)'),
-  ).argument('<file>', 'the testimony');
-  verify.addHelpText('after', '\nExample:\n  hansa access verify --dir sanya haikou.json');
-  runs<DaemonOptions>(verify, terminal, exit, async (options, [file]) => {
+    group
+      .command('verify')
+      .description('check a city\u2019s testimony with another city (role auditor), or a proof offline'),
+  )
+    .argument('<file>', 'the testimony; with --genesis the proof')
+    .option(
+      '--genesis <file>',
+      'genesis file of the federation: verify a proof of "hansa access prove", with no daemon',
+    );
+  verify.addHelpText(
+    'after',
+    '\nExample:\n  hansa access verify --dir sanya haikou.json\n  hansa access verify proof.bin --genesis genesis.json',
+  );
+  runs<DaemonOptions & { genesis?: string }>(verify, terminal, exit, async ({ genesis, ...options }, [file]) => {
+    if (genesis !== undefined) {
+      const { verifyProofFile } = await import('./access-proof.ts');
+      return verifyProofFile(file as string, genesis, terminal.environment);
+    }
     const daemon = await Daemon.find(options, 'auditor', terminal);
     const view = await testimonyOf(file as string);
     const verdict = await daemon.post<TestimonyVerdict>('/v1/access/verify', { testimony: view });
@@ -99,7 +113,8 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
       const more = file === undefined ? {} : { testimony: await testimonyOf(file) };
       const { proof } = await daemon.post<{ proof: string }>('/v1/access/prove', { receipt: id, ...more });
       await writeFile(out, Buffer.from(proof, 'base64'), { mode: 0o600 });
-      return { text: `${out}: written`, json: { file: out } };
+      const text = `${out}: written. Verify it anywhere: hansa access verify ${out} --genesis genesis.json`;
+      return { text, json: { file: out } };
     },
   );
 };

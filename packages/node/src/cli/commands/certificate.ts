@@ -10,7 +10,7 @@ import { addCertificatePage, addCertificateVerify } from './certificate-verify.t
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
-import { groupedCode, pairs, shortTime } from './text.ts';
+import { groupedCode, pairs, shortTime, staleLines } from './text.ts';
 
 /** `hansa certificate issue|verify|show|use|revoke` */
 export const addCertificate: AddCommand = (program, terminal, exit) => {
@@ -112,7 +112,7 @@ function certificatePath(code: string | undefined, change: string): string {
   return `/v1/certificates/${encodeURIComponent(code as string)}/${change}`;
 }
 
-function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
+function looked({ certificate, asOf, stale, ...rest }: CertificateAnswer): Answer {
   const lines: (readonly [string, string])[] = [
     ['issued by', `${certificate.issuer} (${certificate.issuerName}) on ${certificate.issuedOn}`],
     ['addressed to', certificate.addressedTo ?? 'any city'],
@@ -131,7 +131,7 @@ function looked({ certificate, asOf, ...rest }: CertificateAnswer): Answer {
     ['as of', `${shortTime(new Date(asOf.timestampMs).toISOString())} (block ${asOf.height})`],
   ];
   return {
-    text: `${certificate.status.toUpperCase()}: certificate ${groupedCode(certificate.code)}\n${pairs(lines)}`,
-    json: { certificate, asOf, ...rest },
+    text: `${certificate.status.toUpperCase()}: certificate ${groupedCode(certificate.code)}\n${[pairs(lines), ...staleLines(stale)].join('\n')}`,
+    json: { certificate, asOf, stale, ...rest },
   };
 }

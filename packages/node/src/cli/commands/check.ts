@@ -4,7 +4,7 @@ import type { ListingView } from '../../services/views.ts';
 import { type AddCommand, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { readSubjectInput, type SubjectOptions, subjectOptions } from './subject-input.ts';
-import { shortTime } from './text.ts';
+import { shortTime, staleLines } from './text.ts';
 
 interface CheckOptions extends DaemonOptions, SubjectOptions {
   readonly purpose: string;
@@ -34,13 +34,13 @@ export const addCheck: AddCommand = (program, terminal, exit) => {
   });
 };
 
-function textOf({ listings, asOf, proof }: CheckAnswer): string {
+function textOf({ listings, asOf, stale, proof }: CheckAnswer): string {
   const when = `as of ${shortTime(new Date(asOf.timestampMs).toISOString())} (block ${asOf.height})`;
   const verdict =
     listings.length === 0
       ? `NOT LISTED ${when}`
       : `LISTED, ${listings.length} ${listings.length === 1 ? 'listing' : 'listings'}, ${when}`;
-  return [verdict, ...listings.map(listingText), `  proof ${proof}`].join('\n');
+  return [verdict, ...staleLines(stale), ...listings.map(listingText), `  proof ${proof}`].join('\n');
 }
 
 export function listingText(listing: ListingView): string {

@@ -6,6 +6,7 @@ import { type AddCommand, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { locationOf } from './location.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
+import { staleLines } from './text.ts';
 
 interface Handling {
   readonly case: string;
@@ -54,7 +55,8 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
       const body = { consent, purpose, case: matter, handler };
       const opened = await submit<OpenedCertificate>(daemon, terminal, options, path, body);
       const from = opened.source === 'issuer' ? `asked of ${opened.certificate.issuer}` : 'delivered before';
-      return { text: `${fields(opened.document)}\n\nUse ${opened.use}; ${from}.`, json: { ...opened } };
+      const lines = [fields(opened.document), '', `Use ${opened.use}; ${from}.`, ...staleLines(opened.stale)];
+      return { text: lines.join('\n'), json: { ...opened } };
     },
   );
 
@@ -76,7 +78,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
     const { basis, case: matter, handler } = options;
     const path = `${listingPath(listing ?? '')}/open`;
     const opened = await daemon.post<OpenedListing>(path, { basis, case: matter, handler });
-    return { text: fields(opened.details), json: { ...opened } };
+    return { text: [fields(opened.details), ...staleLines(opened.stale)].join('\n'), json: { ...opened } };
   });
 
   const addErase = (

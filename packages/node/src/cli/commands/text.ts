@@ -43,3 +43,8 @@ export function shortTime(time: string): string {
 export function groupedCode(code: string): string {
   return code.match(/.{8}/g)?.join('-') ?? code;
 }
+
+/** Under an answer that the policy lets be given late. */
+export function staleLines(stale: boolean): readonly string[] {
+  return stale ? ['  STALE: this city has heard of no block for too long; changes since are not known here'] : [];
+}
