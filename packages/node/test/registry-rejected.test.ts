@@ -24,7 +24,7 @@ function liftOf(lane: Lane, location: RecordLocation | undefined): Uint8Array {
 describe('an import of what the ledger rejected before', () => {
   it('again tries what the ledger rejected, also with other content, and nothing else (L1, R2)', async () => {
     const { registry, lane } = testCity();
-    const limit = limits.listingsPerSubjectMax;
+    const limit = limits.listingsPerCityMax;
     await registry.importBlacklist(bytesOf(decisions(limit + 2)), mapping);
     const rejected = lane.execute().filter((outcome) => outcome.rejected !== undefined);
     expect(rejected.map(({ rejected: code }) => code)).toEqual(['LISTINGS_TOO_MANY', 'LISTINGS_TOO_MANY']);
@@ -41,7 +41,7 @@ describe('an import of what the ledger rejected before', () => {
 
   it('does not send again what the ledger would reject again, and sends it when the reason is gone (L1, R2)', async () => {
     const { registry, lane } = testCity();
-    const limit = limits.listingsPerSubjectMax;
+    const limit = limits.listingsPerCityMax;
     const { locations } = await registry.importBlacklist(bytesOf(decisions(limit + 1)), mapping);
     lane.execute();
     const again = () => registry.importBlacklist(bytesOf(decisions(limit + 1)), mapping);

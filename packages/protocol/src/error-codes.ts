@@ -100,7 +100,7 @@ export const errorCodes = {
   GENESIS_WRONG_TYPE: 'The value is of the wrong JSON type. Write it as docs/spec/genesis.md says.',
   ISSUED_IN_FUTURE: 'The certificate is dated after the day of the block. Issue it with the present date.',
   LISTINGS_TOO_MANY:
-    'The subject has the largest allowed number of listings. Lift those that are void or expired first.',
+    'The subject has the largest allowed number of listings, in all or of this city. Lift those that are void or expired first.',
   LISTING_EXPIRED:
     'The listing is past its last date and answers no more. Make a new listing if there is a new decision.',
   LISTING_LIFTED: 'The listing is lifted. It cannot change any more; make a new listing if there is a new decision.',

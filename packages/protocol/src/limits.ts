@@ -23,6 +23,8 @@ export const limits = {
   actorSignaturesMax: 8,
   /** Listings kept of one subject: a fact is rewritten with each change, so it must stay small. */
   listingsPerSubjectMax: 32,
+  /** Listings of one subject by one city: a quarter of all, so that no city fills the room that the others need. */
+  listingsPerCityMax: 8,
   /** Papers behind a listing: notice, decision, reply to an objection, a few more. */
   documentCommitmentsMax: 8,
   /** Active certificates of one subject by one centre: one for each addressee of a busy person. */

@@ -45,7 +45,7 @@ async function doorWithoutQuorum(): Promise<Door> {
 
 describe('an import of listings', () => {
   test('L1: refuses by line, with the place on the ledger, what the ledger rejects; the others are final', async () => {
-    const limit = limits.listingsPerSubjectMax;
+    const limit = limits.listingsPerCityMax;
     const [first, second, report] = await send(rows('99042519630514321X', limit + 2));
     expect(first).toMatchObject({ kind: 'refused', line: limit + 1, code: 'LISTINGS_TOO_MANY' });
     expect(second).toMatchObject({ kind: 'refused', line: limit + 2, code: 'LISTINGS_TOO_MANY' });

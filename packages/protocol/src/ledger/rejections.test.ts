@@ -205,7 +205,7 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   EVIDENCE_SIGNATURE_INVALID: () => [[0, evidence(fork(signed, { signer: 1 }))]],
   FAMILY_UNKNOWN: () => [[0, maker.record(99, 1, utf8('x'))]],
   ISSUED_IN_FUTURE: () => [[0, maker.issue('c', { issuedOn: TODAY + 1 })]],
-  LISTINGS_TOO_MANY: () => Array.from({ length: limits.listingsPerSubjectMax + 1 }, (): Step => [0, maker.list('a')]),
+  LISTINGS_TOO_MANY: () => Array.from({ length: limits.listingsPerCityMax + 1 }, (): Step => [0, maker.list('a')]),
   LISTING_EXPIRED: () => [[0, maker.list('a', { publishUntil: 0, shareUntil: 0, restrictUntil: TODAY - 1 })]],
   LISTING_LIFTED: () => [
     [0, maker.list('a')],

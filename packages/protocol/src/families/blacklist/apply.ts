@@ -51,6 +51,9 @@ function list(state: FactState, body: BlacklistList, context: ApplyContext): Rej
   const value = state.get(key);
   const kept = value === undefined ? [] : keptListings(readBlacklistFact(value).listings, context.today);
   if (kept.length >= limits.listingsPerSubjectMax) return rejection('LISTINGS_TOO_MANY');
+  const own = kept.filter((each) => each.location.lane === context.lane && isNotLifted(each));
+  // guard: L2 no city shields a person from the listings of the others by filling the fact with its own
+  if (own.length >= limits.listingsPerCityMax) return rejection('LISTINGS_TOO_MANY');
   state.set(key, encodeBlacklistFact({ listings: [...kept, listing] }));
   return undefined;
 }

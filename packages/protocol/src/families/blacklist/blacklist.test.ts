@@ -144,14 +144,23 @@ describe('blacklist list', () => {
   it('keeps no expired listing beside a new one, and bounds how many there are', () => {
     listed('wang', { publishUntil: 0, shareUntil: 0, restrictUntil: TODAY });
     for (let i = 0; i < limits.listingsPerSubjectMax; i++) {
-      expect(driver.one(HAIKOU, maker.list('wang'), TODAY + 1).code).toBeUndefined();
+      expect(driver.one(i % 4, maker.list('wang'), TODAY + 1).code).toBeUndefined();
     }
     expect(factOf('wang')?.listings).toHaveLength(limits.listingsPerSubjectMax);
-    expect(driver.one(HAIKOU, maker.list('wang'), TODAY + 1).code).toBe('LISTINGS_TOO_MANY');
-    const one = factOf('wang')?.listings[3]?.location;
+    expect(driver.one(4, maker.list('wang'), TODAY + 1).code).toBe('LISTINGS_TOO_MANY');
+    const one = factOf('wang')?.listings[4]?.location;
     expect(driver.one(HAIKOU, maker.lift('wang', one as never), TODAY + 1).code).toBeUndefined();
-    expect(driver.one(HAIKOU, maker.list('wang'), TODAY + 1).code).toBeUndefined();
+    expect(driver.one(4, maker.list('wang'), TODAY + 1).code).toBeUndefined();
     expect(factOf('wang')?.listings).toHaveLength(limits.listingsPerSubjectMax);
+  });
+
+  it('leaves the others room beside a city that lists a person as often as it may', () => {
+    for (let i = 0; i < limits.listingsPerCityMax; i++) listed('wang');
+    expect(driver.one(HAIKOU, maker.list('wang')).code).toBe('LISTINGS_TOO_MANY');
+    listed('wang', {}, SANYA);
+    expect(driver.one(HAIKOU, maker.lift('wang', factOf('wang')?.listings[0]?.location as never)).code).toBeUndefined();
+    listed('wang');
+    expect(driver.one(HAIKOU, maker.list('wang')).code).toBe('LISTINGS_TOO_MANY');
   });
 
   it('of a day before the block is accepted, shown as late, and counts from the block’s day (L4)', () => {
