@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../packages/console/scripts/build.js';
@@ -9,6 +14,7 @@ import { openBrowser } from './support/chromium.ts';
 /** The console in Chromium, against four daemons with the demo's data. Persons and accounts are those of its exports. */
 const listed = '990112197311221719';
 const account = '01100000014';
+const citizenAccount = '01100000035';
 const unlisted = '990102198812310025';
 
 let browser: Browser | undefined;
@@ -33,6 +39,30 @@ afterAll(async () => {
   await world?.stopAll();
 });
 
+/** The citizen's app. */
+async function wallet<Said>(...args: readonly string[]): Promise<Said> {
+  const bin = fileURLToPath(new URL('../packages/node/bin/hansa.js', import.meta.url));
+  const directory = ['--wallet', join(world.directory, 'wu'), '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'wallet', ...args, ...directory]);
+  return JSON.parse(stdout);
+}
+
+/** A citizen of Haikou applies from the phone, an officer approves; gives the code of the certificate in the wallet. */
+async function certifiedCitizen(): Promise<string> {
+  const haikou = world.city('haikou');
+  const accountFile = join(world.directory, 'account.txt');
+  await writeFile(accountFile, citizenAccount);
+  await wallet('init', '--genesis', world.genesisFile);
+  const at = ['--city', 'haikou', '--url', haikou.url, '--account-file', accountFile];
+  const { application } = await wallet<{ application: { id: string } }>('apply', '--purpose', 'loan-approval', ...at);
+  const issuer = await haikou.as('issuer');
+  const path = `/v1/applications/${application.id}/approve`;
+  const { code } = await issuer.post<{ code: string }>(path, { handler: 'op08' });
+  await world.settled();
+  await wallet('receive');
+  return code;
+}
+
 interface Desk {
   readonly page: Page;
   go(hash: string): Promise<void>;
@@ -50,7 +80,10 @@ async function at(
   const viewport = options.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 860 };
   const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
   const page = await context.newPage();
-  page.on('console', (message) => complaints.push(message.text()));
+  page.on('console', (message) => {
+    // Whether a number is a consent's is a question, and "no" an answer.
+    if (!/\/v1\/consents\/[0-9a-f]{32}$/.test(message.location().url)) complaints.push(message.text());
+  });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
     if (!request.url().startsWith(world.city(city).url) && !/^(data|blob):/.test(request.url())) {
@@ -59,7 +92,6 @@ async function at(
   });
   await page.goto(`${world.city(city).url}/`);
   await page.locator('.login input').first().waitFor();
-  const { readFile } = await import('node:fs/promises');
   await page.keyboard.insertText((await readFile(world.city(city).tokenFile(role), 'utf8')).trim());
   await page.keyboard.press('Tab');
   await page.keyboard.insertText(officer);
@@ -128,6 +160,45 @@ describe('the console, in a browser, against four daemons', () => {
       await page.keyboard.press('Enter');
       await page.locator('[data-status=used]').waitFor();
       expect(await page.getByLabel('Reference of the loan').count()).toBe(0);
+    });
+  });
+
+  test('carries what a citizen’s app signed, says what is left of it, and carries the withdrawal (P3)', async () => {
+    if (browser === undefined) return;
+    const code = await certifiedCitizen();
+    const grant = join(world.directory, 'grant.txt');
+    const { id } = await wallet<{ id: string }>(
+      ...['consent', 'grant', code, '--to', 'sanya', '--purpose', 'loan-approval', '--uses', '2', '--out', grant],
+    );
+    const text = await readFile(grant, 'utf8');
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go(`consents/${code}`);
+      await page.getByText('Its holder has given no consent.').waitFor();
+      const paste = page.getByLabel('Or paste the text');
+      await paste.fill('not a consent!');
+      await page.locator('[data-signed=refused]').waitFor();
+      await paste.fill(text.replace(/.(?=.{16}\s*$)/, (one) => (one === 'A' ? 'B' : 'A')));
+      await page.getByText('The signature does not hold').waitFor();
+      expect(await page.getByRole('button', { name: 'Carry the consent' }).count()).toBe(0);
+      await paste.fill(text);
+      await page.locator('[data-signed=grant]').waitFor();
+      expect(await page.locator('[data-signed=grant]').textContent()).toContain('三亚市住房公积金管理局');
+      await page.getByRole('button', { name: 'Carry the consent' }).click();
+      await page.locator('[data-consent=active]').waitFor();
+      expect(await page.locator('[data-left]').getAttribute('data-left')).toBe('2');
+      await go(`consents/${code}`);
+      await page.locator('[data-consents="1"] tr[data-status=active]').waitFor();
+    });
+    const withdrawal = join(world.directory, 'withdrawal.txt');
+    await wallet('consent', 'withdraw', id, '--out', withdrawal);
+    await world.settled();
+    await at('haikou', 'clerk', 'op08', async ({ page, go }) => {
+      await go(`consents/${id}`);
+      await page.getByText('Amber: for another centre').waitFor();
+      await page.getByLabel('File from the citizen').setInputFiles(withdrawal);
+      await page.getByRole('button', { name: 'Carry the withdrawal' }).click();
+      await page.locator('[data-carried=withdraw]').waitFor();
+      await page.locator('[data-consent=withdrawn]').waitFor();
     });
   });
 
@@ -244,7 +315,15 @@ describe('the console, in a browser, against four daemons', () => {
       'auditor',
       'au01',
       async ({ page, go }) => {
-        for (const hash of ['federation', 'explorer', `explorer/${hit}`, 'looks', 'certificates', 'blacklist']) {
+        for (const hash of [
+          'federation',
+          'explorer',
+          `explorer/${hit}`,
+          'looks',
+          'certificates',
+          'consents',
+          'blacklist',
+        ]) {
           await go(hash);
           await page.locator('main h1').waitFor();
           const wider = await page.evaluate(

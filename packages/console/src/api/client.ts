@@ -42,6 +42,11 @@ export class ApiClient {
     return (await this.#json(answer)) as T;
   }
 
+  /** The genesis file, which everything is verified with. */
+  async genesis(): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.request('GET', '/v1/genesis')).arrayBuffer());
+  }
+
   /** Bytes of a receipt. */
   async receipt(question: unknown): Promise<Uint8Array> {
     const answer = await this.request('POST', '/v1/receipts', {

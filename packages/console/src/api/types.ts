@@ -1,4 +1,17 @@
+import type { paths } from '@hansa/node/client';
+
 /** What the daemon answers, as docs/operating/http-api.md describes it. */
+
+/** Answer 200 to a GET of a path, as the description of the API has it. */
+type Got<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+}
+  ? Answer
+  : never;
+
+export type ConsentAnswer = Got<'/v1/consents/{id}'>;
+export type ConsentsAnswer = Got<'/v1/certificates/{code}/consents'>;
+export type Consent = ConsentAnswer['consent'];
 
 export type Role = 'operator' | 'clerk' | 'issuer' | 'approver' | 'auditor';
 

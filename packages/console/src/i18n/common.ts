@@ -50,6 +50,7 @@ export const roleNames = {
 export const pageNames = {
   check: ['Check', '核查'],
   certificates: ['Certificates', '缴存证明'],
+  consents: ['Consents', '授权'],
   blacklist: ['Blacklist', '失信名单'],
   looks: ['Who looked', '查询留痕'],
   federation: ['Federation', '联盟'],

@@ -5,7 +5,7 @@ import type { Verified } from './verified.ts';
 export async function fetchProof(api: ApiClient, question: unknown): Promise<Verified> {
   const [bytes, genesisFile, verifier] = await Promise.all([
     api.receipt(question),
-    api.request('GET', '/v1/genesis').then(async (answer) => new Uint8Array(await answer.arrayBuffer())),
+    api.genesis(),
     import('./verifier.ts'),
   ]);
   return verifier.verify(genesisFile, bytes);

@@ -17,10 +17,10 @@ export function VerifyFile() {
     if (file === undefined) return;
     const [bytes, genesis, verifier] = await Promise.all([
       file.arrayBuffer(),
-      api.request('GET', '/v1/genesis').then((answer) => answer.arrayBuffer()),
+      api.genesis(),
       import('../logic/verifier.ts'),
     ]);
-    setVerified(verifier.verify(new Uint8Array(genesis), new Uint8Array(bytes)));
+    setVerified(verifier.verify(genesis, new Uint8Array(bytes)));
   };
   return (
     <>

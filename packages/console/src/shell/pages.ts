@@ -4,6 +4,7 @@ import type { Text } from '../i18n/text.ts';
 import { BlacklistPage } from '../pages/blacklist.tsx';
 import { CertificatesPage } from '../pages/certificates.tsx';
 import { CheckPage } from '../pages/check.tsx';
+import { ConsentsPage } from '../pages/consents.tsx';
 import { ExplorerPage } from '../pages/explorer.tsx';
 import { FederationPage } from '../pages/federation.tsx';
 import { LooksPage } from '../pages/looks.tsx';
@@ -31,6 +32,14 @@ export const pages: readonly Page[] = [
     key: 'd',
     routes: ['GET /v1/certificates/:code'],
     view: CertificatesPage,
+  },
+  {
+    id: 'consents',
+    name: pageNames.consents,
+    icon: 'consents',
+    key: 'n',
+    routes: ['GET /v1/certificates/:code/consents'],
+    view: ConsentsPage,
   },
   {
     id: 'blacklist',

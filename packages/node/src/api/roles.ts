@@ -80,6 +80,7 @@ export const access = {
   'POST /v1/consents': 'open',
   'GET /v1/consents/:id': 'open',
   'POST /v1/consents/:id/withdraw': 'open',
+  'GET /v1/certificates/:code/consents': ['clerk', 'issuer', 'auditor'],
 
   // What other cities hold: whoever handles a matter, each time on the record.
   'POST /v1/certificates/:code/open': ['clerk'],

@@ -4,6 +4,7 @@ import { AccessBook } from './access-book.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { Asking } from './asking.ts';
 import { Batches } from './batches.ts';
+import { ConsentIndex } from './consent-index.ts';
 import { Delivered } from './delivered.ts';
 import { DoorKeeper } from './door-keeper.ts';
 import { Erasures } from './erasures.ts';
@@ -43,6 +44,7 @@ const STOP_PATIENCE_MS = 4_000;
 export class Exchange {
   readonly book: AccessBook;
   readonly batches: Batches;
+  readonly consents: ConsentIndex;
   readonly facts: FinalFacts;
   readonly reads: Reads;
   readonly delivered: Delivered;
@@ -71,6 +73,7 @@ export class Exchange {
     const { facts, book } = this;
     const desk = new ReceiptDesk({ context, credentialSecret: options.credentialSecret, book, nowMs });
     this.batches = new Batches({ city, store, book, desk, log });
+    this.consents = new ConsentIndex(store);
     const asking = new Asking(city, desk);
     this.reads = new Reads({ city, store, asking });
     this.delivered = new Delivered({ city, store, facts, exchangeSecret: options.exchangeSecret });
@@ -83,7 +86,8 @@ export class Exchange {
     });
     this.#follower = new Follower({
       ...{ city, store, facts },
-      ...{ batches: this.batches, outgoing: this.outgoing, erasures: this.erasures },
+      ...{ consents: this.consents, batches: this.batches },
+      ...{ outgoing: this.outgoing, erasures: this.erasures },
     });
     const judge = new ReadJudge({ city, store, facts, privateSide });
     const keeper = new DoorKeeper({

@@ -15,6 +15,7 @@ import { safeNumber } from '@hansa/protocol/wire';
 import type { Matter } from '../city/matters.ts';
 import { Turn } from '../registry/turn.ts';
 import type { Batches } from './batches.ts';
+import type { ConsentIndex } from './consent-index.ts';
 import type { Erasures } from './erasures.ts';
 import type { FinalFacts } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
@@ -28,6 +29,7 @@ export class Follower {
   readonly #city: ExchangeCity;
   readonly #store: Store;
   readonly #facts: FinalFacts;
+  readonly #consents: ConsentIndex;
   readonly #batches: Batches;
   readonly #outgoing: Outgoing;
   readonly #erasures: Erasures;
@@ -39,6 +41,7 @@ export class Follower {
     readonly city: ExchangeCity;
     readonly store: Store;
     readonly facts: FinalFacts;
+    readonly consents: ConsentIndex;
     readonly batches: Batches;
     readonly outgoing: Outgoing;
     readonly erasures: Erasures;
@@ -46,6 +49,7 @@ export class Follower {
     this.#city = options.city;
     this.#store = options.store;
     this.#facts = options.facts;
+    this.#consents = options.consents;
     this.#batches = options.batches;
     this.#outgoing = options.outgoing;
     this.#erasures = options.erasures;
@@ -102,9 +106,10 @@ export class Follower {
     }
   }
 
-  /** P3: the issuer delivers at once. */
+  /** Every city finds the consent by its certificate from now on. P3: the issuer delivers at once. */
   async #granted(consentId: Uint8Array): Promise<void> {
     const consent = this.#facts.consent(consentId);
+    if (consent !== undefined) await this.#consents.add(consentId, consent);
     const certificate = consent === undefined ? undefined : this.#facts.certificate(consent.certificateId);
     if (consent === undefined || certificate === undefined) return;
     const { self } = this.#city;

@@ -27,6 +27,8 @@ export const exchangeKeys = {
   request: (digest: Uint8Array) => privateKey('accessRequests', digest),
   batch: (lane: number, toMs: number) => privateKey('accessBatches', u32be(lane), timeBytes(toMs)),
   spentUse: (use: RecordLocation) => privateKey('spentUses', locationBytes(use)),
+  consentOf: (certificateId: Uint8Array, ms: number, consentId: Uint8Array) =>
+    privateKey('consentsOf', certificateId, timeBytes(ms), consentId),
   delivered: (consentId: Uint8Array) => privateKey('delivered', consentId),
   notice: (ms: number, id: Uint8Array) => privateKey('notices', timeBytes(ms), id),
   state: (name: string, part: Uint8Array = new Uint8Array(0)) => privateKey('exchange', utf8(`${name}/`), part),

@@ -4489,6 +4489,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/certificates/{code}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The consents of a certificate’s holder, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    limit: number;
+                };
+                header?: never;
+                path: {
+                    /**
+                     * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
+                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            consents: {
+                                id: string;
+                                /** @enum {string} */
+                                status: "active" | "not-yet" | "expired" | "withdrawn" | "exhausted";
+                                certificate: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                grantee: string;
+                                /** @enum {string} */
+                                purpose: "loan-approval" | "loan-review" | "withdrawal" | "transfer";
+                                /** @enum {string} */
+                                mode: "time" | "count" | "time-and-count";
+                                from: string | null;
+                                to: string | null;
+                                maxUses: number | null;
+                                uses: number;
+                                usesLeft: number | null;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                grantedAt: string;
+                                withdrawnAt: string | null;
+                            }[];
+                            /**
+                             * @description Block at which the answer was true, and its legal time.
+                             * @example {
+                             *       "height": 118,
+                             *       "timestampMs": 1795400000000
+                             *     }
+                             */
+                            asOf: {
+                                height: number;
+                                timestampMs: number;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents/{id}/withdraw": {
         parameters: {
             query?: never;

@@ -32,6 +32,7 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | outgoing | kind, city (u32), what | delivery or notice as JSON, until it is acknowledged |
  * | delivered | consent id | payload sealed to this city, as JSON |
  * | notices | time (u48), receipt id | notice of another city as JSON |
+ * | consentsOf | certificate code, legal time of the grant (u48), consent id | empty |
  * | exchange | name | what the exchange goes on from after a restart |
  *
  * Numbers of persons and accounts are in keys only as HMACs with the city's secret: a listing of keys shows nothing.
@@ -63,6 +64,7 @@ const tables = {
   delivered: 67,
   notices: 68,
   exchange: 69,
+  consentsOf: 70,
 } as const;
 
 export type PrivateTable = keyof typeof tables;

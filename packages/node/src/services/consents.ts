@@ -20,7 +20,9 @@ import { checkActors, decodeRecord, formatLocation } from '@hansa/protocol/recor
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { AsOf, CityPort } from '../api/ports.ts';
 import { cityName } from '../city-names.ts';
+import type { ConsentIndex } from '../exchange/consent-index.ts';
 import type { Attempt } from './attempt.ts';
+import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
 import type { Prepared, Submission, Submitted, Wait } from './submission.ts';
@@ -67,11 +69,13 @@ export interface ConsentView {
 export class ConsentService {
   readonly #city: CityPort;
   readonly #submission: Submission;
+  readonly #index: ConsentIndex;
   readonly #clock: Clock;
 
-  constructor(city: CityPort, submission: Submission, clock: Clock) {
+  constructor(city: CityPort, submission: Submission, index: ConsentIndex, clock: Clock) {
     this.#city = city;
     this.#submission = submission;
+    this.#index = index;
     this.#clock = clock;
   }
 
@@ -102,11 +106,28 @@ export class ConsentService {
     const consentId = readConsentId(id);
     const { value, asOf } = this.#city.fact(consentFactKey(this.#city.domains, consentId));
     if (value === undefined) throw new HansaError('CONSENT_UNKNOWN', meaningOf('CONSENT_UNKNOWN'));
-    const nowMs = Math.max(this.#clock.nowMs(), legalTime(this.#city.genesis, asOf.timestampMs));
     return {
-      consent: consentView(this.#city, consentId, readConsentFact(value), nowMs),
+      consent: consentView(this.#city, consentId, readConsentFact(value), this.#nowMs(asOf)),
       asOf: asOfView(this.#city.genesis, asOf),
     };
+  }
+
+  /** The consents that the holder of a certificate gave, newest first, at most `limit`. Throws CERTIFICATE_UNKNOWN. */
+  async ofCertificate(code: string, limit: number): Promise<{ consents: ConsentView[]; asOf: AsOf }> {
+    const certificateId = readCode(code);
+    const { value, asOf } = this.#city.fact(certificateFactKey(this.#city.domains, certificateId));
+    if (value === undefined) throw refusal('CERTIFICATE_UNKNOWN');
+    const consents: ConsentView[] = [];
+    for (const consentId of await this.#index.of(certificateId, limit)) {
+      const fact = this.#city.fact(consentFactKey(this.#city.domains, consentId)).value;
+      if (fact === undefined) continue;
+      consents.push(consentView(this.#city, consentId, readConsentFact(fact), this.#nowMs(asOf)));
+    }
+    return { consents, asOf: asOfView(this.#city.genesis, asOf) };
+  }
+
+  #nowMs(asOf: AsOf): number {
+    return Math.max(this.#clock.nowMs(), legalTime(this.#city.genesis, asOf.timestampMs));
   }
 
   /** The body of a withdrawal names the consent of the path. Throws FIELD_INVALID. */

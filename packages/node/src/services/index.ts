@@ -52,7 +52,7 @@ export class Services {
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check);
-    this.consents = new ConsentService(city, this.submission, clock);
+    this.consents = new ConsentService(city, this.submission, exchange.consents, clock);
     this.openings = new OpeningService({ city, registry, submission: this.submission, exchange, clock });
     this.accesses = new AccessService({ city, registry, exchange, clock });
     this.erasures = new ErasureService({ city, registry, exchange });

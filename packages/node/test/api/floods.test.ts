@@ -112,7 +112,9 @@ describe('the doors without a token', () => {
       throw new HansaError('RATE_EXCEEDED', 'full');
     };
     const submission = { one: async (_: unknown, prepare: () => Promise<unknown>) => prepare() };
-    const service = new ConsentService(haikou.city, submission as never, { nowMs: testNowMs } as never);
+    const service = new ConsentService(haikou.city, submission as never, haikou.exchange.consents, {
+      nowMs: testNowMs,
+    } as never);
     const carried = async (record: string) =>
       service.submit(new Uint8Array(Buffer.from(record, 'base64')), {} as never, 'final', full).then(
         () => 'carried',

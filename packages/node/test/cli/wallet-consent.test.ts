@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +94,38 @@ Consent {other} is withdrawn: <withdrawn>, final in block <n>.
 `);
     await doors.settled();
     expect((await open(values.other as string, 'LOAN-3')).code).toBe('CONSENT_WITHDRAWN');
+  });
+
+  test('through a counter, which carries what the wallet wrote to a file', async () => {
+    await run(`
+$ hansa wallet consent grant --wallet {wallet} {code} --to sanya --purpose loan-review --uses 2 --out {temp}/grant.txt
+Consent <paper>: sanya may read 2 times: signed, in {temp}/grant.txt. It counts once a city has carried it.
+$ hansa wallet consent list --wallet {wallet} --json
+<before>
+`);
+    const ids = (text: string, which: string) => JSON.parse(text)[which].map(({ id }: { id: string }) => id);
+    expect(ids(values.before as string, 'notCarried')).toEqual([values.paper]);
+    const carry = async (name: string) => {
+      const record = (await readFile(join(directory, name), 'utf8')).trim();
+      return (await sanya.call(undefined, 'POST', '/v1/consents', { payload: { record } })).json();
+    };
+    expect(await carry('grant.txt')).toMatchObject({ id: values.paper, state: 'final' });
+    await doors.settled();
+    await run(`
+$ hansa wallet consent withdraw --wallet {wallet} {paper} --out {temp}/withdrawal.txt
+Withdrawal of {paper}: signed, in {temp}/withdrawal.txt. It counts once a city has carried it.
+`);
+    expect(await carry('withdrawal.txt')).toMatchObject({ id: values.paper, state: 'final' });
+    await doors.settled();
+    for (const { exchange } of doors.doors) await exchange.settle();
+    // Every city finds the consents of a certificate, newest first.
+    const url = `/v1/certificates/${values.code}/consents`;
+    const listed = (await sanya.call('clerk', 'GET', `${url}?limit=1`)).json().consents;
+    expect(listed).toMatchObject([{ id: values.paper, status: 'withdrawn', purpose: 'loan-review', maxUses: 2 }]);
+    const all = (await haikou.call('issuer', 'GET', url)).json().consents;
+    expect(all.map(({ id }: { id: string }) => id)).toContain(values.consent);
+    const unknown = await haikou.call('issuer', 'GET', `/v1/certificates/${'0'.repeat(32)}/consents`);
+    expect(unknown.json().code).toBe('CERTIFICATE_UNKNOWN');
   });
 
   test('and no other wallet grants or withdraws in the holder\u2019s name', async () => {

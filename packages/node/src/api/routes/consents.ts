@@ -17,6 +17,7 @@ import {
   WaitQuery,
   Whole,
 } from '../schemas.ts';
+import { Code } from './certificates.ts';
 
 export const ConsentPurpose = Choice(Object.keys(consentPurposes) as (keyof typeof consentPurposes)[]);
 
@@ -103,6 +104,25 @@ export function addConsentRoutes({ app, services, idempotency }: RouteContext): 
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store');
       return services.consents.show(request.params.id);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/certificates/:code/consents',
+    config: { route: 'GET /v1/certificates/:code/consents' },
+    schema: {
+      summary: 'The consents of a certificate\u2019s holder, newest first.',
+      params: Code,
+      querystring: Type.Object(
+        { limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }) },
+        { additionalProperties: false },
+      ),
+      response: answers(200, Type.Object({ consents: Type.Array(Consent), asOf: AsOf })),
+    },
+    handler: async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return services.consents.ofCertificate(request.params.code, request.query.limit);
     },
   });
 

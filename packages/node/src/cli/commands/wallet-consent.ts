@@ -9,19 +9,24 @@ import {
 } from '@hansa/protocol/families';
 import { type Command, Option } from 'commander';
 import { endOfDaySeconds } from '../../credential/claims.ts';
+import { writeNewFile } from '../../files.ts';
 import type { AccessView } from '../../services/accesses.ts';
 import { type ConsentPurposeName, type ConsentView, consentPurposes } from '../../services/consents.ts';
 import type { Submitted } from '../../services/submission.ts';
 import { consentRecord } from '../../wallet/consent-record.ts';
 import type { KeptConsent, Wallet } from '../../wallet/wallet.ts';
 import { positive } from '../options.ts';
-import { type Exit, runs, type Terminal } from '../output.ts';
+import { type Answer, type Exit, runs, type Terminal } from '../output.ts';
 import type { HolderClient } from './holder-client.ts';
 import { submittedAnswer } from './submitted.ts';
 import { groupedCode, shortTime, table } from './text.ts';
 import { holderClient, openWallet, type WalletCityOptions, walletCityOptions } from './wallet-options.ts';
 
-interface GrantOptions extends WalletCityOptions {
+interface CarriedOptions extends WalletCityOptions {
+  readonly out?: string;
+}
+
+interface GrantOptions extends CarriedOptions {
   readonly to: string;
   readonly purpose: ConsentPurposeName;
   readonly uses?: number;
@@ -29,6 +34,8 @@ interface GrantOptions extends WalletCityOptions {
 }
 
 type Carried = Submitted & { readonly id: string };
+
+const outHelp = 'write the signed record to this file, for a counter to carry, and send nothing';
 
 /** `hansa wallet consent grant|withdraw|list` */
 export function addConsent(wallets: Command, terminal: Terminal, exit: Exit): void {
@@ -44,7 +51,8 @@ export function addConsent(wallets: Command, terminal: Terminal, exit: Exit): vo
       new Option('--purpose <purpose>', 'what for').choices(Object.keys(consentPurposes)).makeOptionMandatory(),
     )
     .option('--uses <number>', 'how many times, 1 to 100', positive(100))
-    .option('--until <day>', 'last day, like 2026-12-31');
+    .option('--until <day>', 'last day, like 2026-12-31')
+    .option('--out <file>', outHelp);
   grant.addHelpText(
     'after',
     '\nExample:\n  hansa wallet consent grant --wallet wu 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0 --to sanya --purpose loan-approval --uses 1 --until 2026-12-31',
@@ -67,27 +75,32 @@ export function addConsent(wallets: Command, terminal: Terminal, exit: Exit): vo
     // Before it is sent: what might stand on the ledger must be there to be withdrawn.
     await wallet.keep('consents', kept.id, kept);
     const record = signedRecord(wallet, consentTypes.grant, body);
+    const said = `Consent ${kept.id}: ${options.to} may read${bounds.text}`;
+    if (options.out !== undefined) return written(said, options.out, kept.id, record);
     const carried = await client.postOpen<Carried>('/v1/consents', { record });
-    return submittedAnswer(`Consent ${kept.id}: ${options.to} may read${bounds.text}`, carried);
+    return submittedAnswer(said, carried);
   });
 
   const withdraw = walletCityOptions(
     group.command('withdraw').description('end a consent; the city that has it forgets what it was given'),
     'any city, which carries it; default: the one that carried the consent',
-  ).argument('<id>', 'id of the consent');
+  )
+    .argument('<id>', 'id of the consent')
+    .option('--out <file>', outHelp);
   withdraw.addHelpText(
     'after',
     '\nExample:\n  hansa wallet consent withdraw --wallet wu 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e',
   );
-  runs<WalletCityOptions>(withdraw, terminal, exit, async (options, [id]) => {
+  runs<CarriedOptions>(withdraw, terminal, exit, async (options, [id]) => {
     const wallet = await openWallet(options, terminal);
     const kept = (await wallet.all('consents')).find((each) => each.id === id);
     const consentId = kept === undefined ? undefined : fromHex(kept.id);
     if (kept === undefined || consentId === undefined) {
       throw new HansaError('CONSENT_NOT_IN_WALLET', 'The wallet gave no such consent. See: hansa wallet consent list');
     }
-    const client = holderClient(wallet, options, terminal, kept);
     const record = signedRecord(wallet, consentTypes.withdraw, encodeConsentWithdraw({ consentId }));
+    if (options.out !== undefined) return written(`Withdrawal of ${kept.id}`, options.out, kept.id, record);
+    const client = holderClient(wallet, options, terminal, kept);
     const carried = await client.postOpen<Carried>(`/v1/consents/${kept.id}/withdraw`, { record });
     return submittedAnswer(`Consent ${kept.id} is withdrawn`, carried);
   });
@@ -100,17 +113,24 @@ export function addConsent(wallets: Command, terminal: Terminal, exit: Exit): vo
   runs<WalletCityOptions>(list, terminal, exit, async (options) => {
     const wallet = await openWallet(options, terminal);
     const consents: ConsentView[] = [];
+    /** Signed into a file, and not on the ledger yet. */
+    const notCarried: KeptConsent[] = [];
     for (const kept of await wallet.all('consents')) {
-      const { consent } = await consentOf(holderClient(wallet, options, terminal, kept), kept.id);
-      consents.push(consent);
+      const answer = await consentOf(holderClient(wallet, options, terminal, kept), kept.id);
+      if (answer === undefined) notCarried.push(kept);
+      else consents.push(answer.consent);
     }
-    const rows = consents.map((each) => [
+    const waiting = notCarried.map((each) => [
+      ...[each.id, groupedCode(each.certificate), each.grantee, each.purpose, 'not carried yet', '', ''],
+    ]);
+    const standing = consents.map((each) => [
       ...[each.id, groupedCode(each.certificate), each.grantee, each.purpose, each.status],
       each.usesLeft === null ? 'any number' : String(each.usesLeft),
       each.to === null ? 'any time' : shortTime(each.to),
     ]);
+    const rows = [...standing, ...waiting];
     const head = ['consent', 'certificate', 'city', 'purpose', 'status', 'uses left', 'until'];
-    return { text: rows.length === 0 ? 'No consents.' : table(head, rows), json: { consents } };
+    return { text: rows.length === 0 ? 'No consents.' : table(head, rows), json: { consents, notCarried } };
   });
 }
 
@@ -140,8 +160,18 @@ export function addWhoLooked(wallets: Command, terminal: Terminal, exit: Exit): 
   });
 }
 
-function consentOf(client: HolderClient, id: string): Promise<{ consent: ConsentView }> {
-  return client.getOpen(`/v1/consents/${id}`);
+/** The record as `hansa consent submit` and the console read it. Errors: FILE_EXISTS. */
+async function written(said: string, file: string, id: string, record: string): Promise<Answer> {
+  await writeNewFile(file, `${record}\n`);
+  return { text: `${said}: signed, in ${file}. It counts once a city has carried it.`, json: { id, record, file } };
+}
+
+/** Undefined while no city has carried it. */
+async function consentOf(client: HolderClient, id: string): Promise<{ consent: ConsentView } | undefined> {
+  return client.getOpen<{ consent: ConsentView }>(`/v1/consents/${id}`).catch((error: unknown) => {
+    if (error instanceof HansaError && error.code === 'CONSENT_UNKNOWN') return undefined;
+    throw error;
+  });
 }
 
 /** By number, by time, or both; by neither is no consent. */

@@ -1,0 +1,123 @@
+import { ApiProblem } from '../api/client.ts';
+import type { ConsentAnswer, ConsentsAnswer } from '../api/types.ts';
+import { applicationPurposes } from '../i18n/certificates.ts';
+import { consentStatuses, consents as words } from '../i18n/consents.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { groupedCode, readCode } from '../logic/code.ts';
+import { useCities } from '../shell/cities.ts';
+import { useAnswer, useDesk } from '../shell/desk.ts';
+import { linkTo } from '../shell/route.ts';
+import { useStore } from '../shell/store.ts';
+import { Finder } from '../ui/finder.tsx';
+import { Chip, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { ConsentCard } from './consent-card.tsx';
+import { CarryConsent } from './consent-carry.tsx';
+
+/** What holders allowed: look up one, or those of a certificate; carry what an app signed. */
+export function ConsentsPage({ path }: { readonly path: readonly string[] }) {
+  const { t } = useSpeech();
+  const { may } = useDesk();
+  const id = readCode(path[0] ?? '');
+  return (
+    <div class="page">
+      <h1>{t(words.title)}</h1>
+      <p class="lead">{t(words.lead)}</p>
+      <Finder
+        value={id ?? ''}
+        label={words.find}
+        hint={words.findHint}
+        wrong={words.findWrong}
+        button={words.findButton}
+        read={(text) => {
+          const code = readCode(text);
+          return code === undefined ? undefined : ['consents', code];
+        }}
+        class="number"
+      />
+      {id === undefined ? null : <Found key={id} id={id} />}
+      {may('POST /v1/consents') ? <CarryConsent /> : null}
+    </div>
+  );
+}
+
+/** The number of a consent and the code of a certificate look the same: the ledger knows which one it is. */
+function Found({ id }: { readonly id: string }) {
+  const { t } = useSpeech();
+  const { api, live } = useDesk();
+  const tick = useStore(live.tick);
+  const answer = useAnswer(
+    async (signal) => {
+      const consent = await unlessUnknown(api.get<ConsentAnswer>(`/v1/consents/${id}`, signal));
+      if (consent !== undefined) return { consent };
+      return { list: await unlessUnknown(api.get<ConsentsAnswer>(`/v1/certificates/${id}/consents`, signal)) };
+    },
+    [id, tick],
+  );
+  if (answer.state === 'loading') return <Loading />;
+  if (answer.state === 'failed') return <ProblemBox problem={answer.problem} onRetry={answer.again} />;
+  const { consent, list } = answer.value;
+  if (consent !== undefined) return <ConsentCard answer={consent} />;
+  if (list === undefined) return <p class="notice notice-amber">{t(words.neither)}</p>;
+  return (
+    <Panel title={t(words.list)} aside={<a href={linkTo('certificates', id)}>{t(words.showCertificate)}</a>}>
+      <p class="number">{groupedCode(id)}</p>
+      {list.consents.length === 0 ? <p class="hint">{t(words.listNone)}</p> : <ConsentTable answer={list} />}
+    </Panel>
+  );
+}
+
+/** One line a consent, newest first. */
+function ConsentTable({ answer }: { readonly answer: ConsentsAnswer }) {
+  const { t, time, count } = useSpeech();
+  const { cityName } = useCities();
+  return (
+    <ScrollBox name={t(words.list)}>
+      <table data-consents={answer.consents.length}>
+        <thead>
+          <tr>
+            <th scope="col">{t(words.grantee)}</th>
+            <th scope="col">{t(words.purpose)}</th>
+            <th scope="col">{t(words.balance)}</th>
+            <th scope="col">{t(words.period)}</th>
+            <th scope="col">{t(words.grantedAt)}</th>
+            <th scope="col">{t(words.id)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.consents.map((consent) => (
+            <tr key={consent.id} data-status={consent.status}>
+              <th scope="row">{cityName(consent.grantee)}</th>
+              <td>{t(applicationPurposes[consent.purpose])}</td>
+              <td class="nowrap">
+                <Chip {...signOf[consent.status]}>{t(consentStatuses[consent.status].short)}</Chip>{' '}
+                {consent.usesLeft === null ? null : `${count(consent.usesLeft)} / ${count(consent.maxUses ?? 0)}`}
+              </td>
+              <td class="nowrap">{consent.to === null ? t(words.periodAny) : time(consent.to)}</td>
+              <td class="nowrap">{time(consent.grantedAt)}</td>
+              <td class="nowrap">
+                <a href={linkTo('consents', consent.id)} aria-label={`${t(words.show)} ${consent.id}`}>
+                  {consent.id.slice(0, 8)}…
+                </a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+const signOf = {
+  active: { tone: 'green', icon: 'green' },
+  'not-yet': { tone: 'amber', icon: 'amber' },
+  expired: { tone: 'red', icon: 'red' },
+  withdrawn: { tone: 'red', icon: 'red' },
+  exhausted: { tone: 'red', icon: 'red' },
+} as const;
+
+async function unlessUnknown<T>(asking: Promise<T>): Promise<T | undefined> {
+  return asking.catch((error: unknown) => {
+    if (error instanceof ApiProblem && /^(CONSENT|CERTIFICATE)_UNKNOWN$/.test(error.code)) return undefined;
+    throw error;
+  });
+}
