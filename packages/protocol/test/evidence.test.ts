@@ -212,6 +212,13 @@ describe('R4: lane forks', () => {
     expect(kinds(city)).toEqual(['2 lane-fork']);
   });
 
+  it('R4: once a fork is proven, further branches cost nobody a look at their signatures', () => {
+    for (const number of [1, 2]) city.hearEntry(city.voices.entry(2, undefined, [record(number)]));
+    expect(kinds(city)).toEqual(['2 lane-fork']);
+    city.hear('entry', city.voices.entry(2, undefined, [record(3)], { signer: 1 }).bytes, 3);
+    expect(city.of('misbehaved')).toEqual([]);
+  });
+
   it('R4: a second branch is not held until a block names it, then the cut decides and the loser is dropped', () => {
     const [left, right] = [1, 2].map((number) => city.voices.entry(2, undefined, [record(number)]));
     if (left === undefined || right === undefined) throw new Error('two entries');
