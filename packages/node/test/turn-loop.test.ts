@@ -26,7 +26,10 @@ const persist = (name: string, flush = true): Effect => ({
 });
 const checkpointed = (height: number): Effect => ({ kind: 'checkpointed', height });
 
-function loop(handle: (input: Input) => readonly Effect[]) {
+/** Longer than any test: what is held back is committed when the test makes it, never by itself. */
+const HELD_MS = 3_600_000;
+
+function loop(handle: (input: Input) => readonly Effect[], heldMs = HELD_MS) {
   const store = new SlowStore();
   const submissions = new Submissions(100);
   const left: Effect[] = [];
@@ -47,6 +50,7 @@ function loop(handle: (input: Input) => readonly Effect[]) {
     bookkeeping: (effect) => (effect.kind === 'executed' ? [{ key: utf8('book'), value: utf8('1') }] : []),
     failed: (failure) => failures.push(failure),
     overloaded: (count) => dropped.push(count),
+    heldMs,
   });
   return { turns, store, submissions, left, timers, failures, dropped, inputs };
 }
@@ -112,6 +116,84 @@ describe('the turn loop', () => {
     store.commits[1]?.end();
     await settle();
     expect(left).toEqual([1, 2, 3, 4].map(checkpointed));
+  });
+
+  describe('writes that need no flush and that nothing waits for', () => {
+    const handle = (input: Input): Effect[] => {
+      const byte = byteOf(input);
+      if (byte === 1 || byte === 2) return [persist(`w${byte}`, false)];
+      return byte === 3 ? [persist('w3'), checkpointed(3)] : byte === 4 ? [checkpointed(4)] : [];
+    };
+
+    test('wait for the next commit, before whose effects they are durable (C9)', async () => {
+      for (const [next, keys, flush] of [
+        [3, ['w1', 'w2', 'w3'], true],
+        [4, ['w1', 'w2'], false],
+      ] as const) {
+        const { turns, store, left } = loop(handle);
+        turns.start();
+        for (const byte of [1, 2]) {
+          turns.enqueue(message(byte));
+          await settle();
+        }
+        expect(store.commits).toEqual([]);
+        turns.enqueue(message(next));
+        await settle();
+        expect(store.commits).toMatchObject([{ keys, flush }]);
+        expect(left).toEqual([]);
+        store.commits[0]?.end();
+        await settle();
+        expect(left).toEqual([checkpointed(next)]);
+        await turns.stop();
+      }
+    });
+
+    test('wait also when they come while a commit is under way', async () => {
+      const { turns, store } = loop(handle);
+      turns.start();
+      turns.enqueue(message(3));
+      await settle();
+      turns.enqueue(message(1));
+      await settle();
+      store.commits[0]?.end();
+      await settle();
+      expect(store.commits).toHaveLength(1);
+      turns.enqueue(message(3));
+      await settle();
+      expect(store.commits[1]).toMatchObject({ keys: ['w1', 'w3'] });
+      store.commits[1]?.end();
+    });
+
+    test('are committed by themselves after a moment, when they are many, and at the end', async () => {
+      const soon = loop(handle, 1);
+      soon.turns.start();
+      soon.turns.enqueue(message(1));
+      while (soon.store.commits.length === 0) await settle();
+      expect(soon.store.commits[0]).toMatchObject({ keys: ['w1'], flush: false });
+      soon.store.commits[0]?.end();
+
+      const large: Effect = {
+        kind: 'persist',
+        writes: [{ key: utf8('large'), value: new Uint8Array(100_000) }],
+        flush: false,
+      };
+      const many = loop((input) => (byteOf(input) === 1 ? [large] : []));
+      many.turns.start();
+      many.turns.enqueue(message(1));
+      await settle();
+      expect(many.store.commits).toMatchObject([{ keys: ['large'] }]);
+      many.store.commits[0]?.end();
+
+      const ended = loop(handle);
+      ended.turns.start();
+      ended.turns.enqueue(message(1));
+      await settle();
+      const stopping = ended.turns.stop();
+      await settle();
+      expect(ended.store.commits).toMatchObject([{ keys: ['w1'] }]);
+      ended.store.commits[0]?.end();
+      await stopping;
+    });
   });
 
   test('arms timers at once, and lets effects without writes leave at once', async () => {

@@ -21,6 +21,8 @@ export interface TurnLoopOptions {
   readonly failed: (failure: LoopFailure) => void;
   /** Messages were dropped because the city cannot keep up. */
   readonly overloaded: (droppedMessages: number) => void;
+  /** How long writes that nothing waits for may be held back (`HELD_MS`). */
+  readonly heldMs?: number;
 }
 
 export interface LoopFailure {
@@ -31,8 +33,19 @@ export interface LoopFailure {
 /** After so long a turn ends, and the event loop serves sockets and HTTP before the next one. */
 const TURN_MS_MAX = 10;
 
+/**
+ * Writes that need no flush and that no effect waits for, such as another city's entry, are held back so long for a commit
+ * to take them along. With a commit of their own, one in eight at 50 interactive records a second, the vote that follows within
+ * a millisecond would wait for it.
+ */
+const HELD_MS = 10;
+/** Beyond it they are committed at once: disk and processor work side by side under load. */
+const HELD_BYTES_MAX = 32 * 1024;
+
 interface Pending {
   readonly writes: Write[];
+  /** Of the writes' values. */
+  bytes: number;
   flush: boolean;
   readonly effects: OutgoingEffect[];
 }
@@ -40,7 +53,8 @@ interface Pending {
 /**
  * Drives the core (C9). Inputs queue; a turn handles what is queued, back to back; the writes of a turn commit in one
  * batch, flushed if any of them wants it, and only then its effects leave, in order. While a commit is under way
- * further turns are handled; their writes share the next commit, and their effects wait for it.
+ * further turns are handled; their writes share the next commit, and their effects wait for it. What nothing waits for
+ * is held back for a moment, so that it needs no commit of its own.
  */
 export class TurnLoop {
   readonly #options: TurnLoopOptions;
@@ -49,6 +63,7 @@ export class TurnLoop {
   #droppedMessages = 0;
   #pending: Pending | undefined;
   #committing: Promise<void> | undefined;
+  #held: NodeJS.Timeout | undefined;
   #turn: NodeJS.Immediate | undefined;
   #state: 'waiting' | 'running' | 'stopped' = 'waiting';
 
@@ -89,14 +104,18 @@ export class TurnLoop {
     clearImmediate(this.#turn);
     this.#turn = undefined;
     this.#queue = new InputQueue();
-    while (this.#committing !== undefined) await this.#committing;
+    for (;;) {
+      if (this.#committing === undefined && this.#pending !== undefined) this.#commit();
+      if (this.#committing === undefined) return;
+      await this.#committing;
+    }
   }
 
   #run(): void {
     this.#turn = undefined;
     if (this.#state !== 'running') return;
     const deadlineMs = performance.now() + TURN_MS_MAX;
-    this.#pending ??= { writes: [], flush: false, effects: [] };
+    this.#pending ??= { writes: [], bytes: 0, flush: false, effects: [] };
     try {
       if (this.#begun) this.#handleSubmissions(this.#pending);
       else this.#handle(this.#pending, { kind: 'start', nowMs: this.#options.clock.nowMs() });
@@ -126,7 +145,10 @@ export class TurnLoop {
   #handle(pending: Pending, input: Input): void {
     for (const effect of this.#options.handle(input)) {
       if (effect.kind === 'persist') {
-        for (const write of effect.writes) pending.writes.push(write);
+        for (const write of effect.writes) {
+          pending.writes.push(write);
+          pending.bytes += write.value?.length ?? 0;
+        }
         pending.flush ||= effect.flush;
       } else if (effect.kind === 'timer') {
         this.#options.timer(effect.name, effect.atMs);
@@ -138,7 +160,23 @@ export class TurnLoop {
   }
 
   #release(): void {
-    if (this.#committing !== undefined) return;
+    if (this.#committing !== undefined || this.#pending === undefined) return;
+    if (this.#isAwaited(this.#pending)) this.#commit();
+    else if (this.#pending.writes.length > 0) {
+      this.#held ??= setTimeout(() => {
+        this.#held = undefined;
+        if (this.#committing === undefined) this.#commit();
+      }, this.#options.heldMs ?? HELD_MS);
+    }
+  }
+
+  #isAwaited({ flush, effects, bytes }: Pending): boolean {
+    return flush || effects.length > 0 || bytes > HELD_BYTES_MAX || this.#state === 'stopped';
+  }
+
+  #commit(): void {
+    clearTimeout(this.#held);
+    this.#held = undefined;
     const released = this.#commitPending().finally(() => {
       this.#committing = undefined;
       if (this.#options.submissions.waiting) this.wake();
@@ -149,7 +187,9 @@ export class TurnLoop {
   }
 
   async #commitPending(): Promise<void> {
-    for (let pending = this.#pending; pending !== undefined; pending = this.#pending) {
+    let pending = this.#pending;
+    // What came meanwhile follows at once if something waits for it; the first is here because its time has come.
+    for (; pending !== undefined; pending = this.#nextAwaited()) {
       this.#pending = undefined;
       try {
         // guard: C9 persist, flush, then send
@@ -167,12 +207,18 @@ export class TurnLoop {
     }
   }
 
+  #nextAwaited(): Pending | undefined {
+    return this.#pending !== undefined && this.#isAwaited(this.#pending) ? this.#pending : undefined;
+  }
+
   /** What was not committed never happened: nobody was told, and the next start reads the store. */
   #fail(failure: LoopFailure): void {
     if (this.#state === 'stopped' && failure.during !== 'commit') return;
     this.#state = 'stopped';
     clearImmediate(this.#turn);
+    clearTimeout(this.#held);
     this.#turn = undefined;
+    this.#held = undefined;
     this.#queue = new InputQueue();
     this.#pending = undefined;
     this.#options.failed(failure);
