@@ -197,6 +197,7 @@ export interface ImportReport {
   readonly stopped?: { readonly code: string; readonly message: string; readonly line?: number };
 }
 
+/** What an import tells while it runs; `report` is the last. */
 export type ImportEvent =
   | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
   | ({ readonly kind: 'refused' } & RefusedRow)

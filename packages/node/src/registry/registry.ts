@@ -3,7 +3,7 @@ import type { Digest } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
-import type { CheckEntry, NumberedCheck, TagAsking } from '../api/ports.ts';
+import type { CheckEntry, ImportEvent, NumberedCheck, TagAsking } from '../api/ports.ts';
 import {
   type Account,
   type BlacklistDraft,
@@ -42,24 +42,6 @@ import {
   type RegistryOptions,
 } from './types.ts';
 import { Vault } from './vault.ts';
-
-/** Events for those who tell of an import while it runs; `report` is the last one. */
-export type ImportEvent =
-  | { readonly kind: 'progress'; readonly rows: number; readonly bytes: number }
-  | ({ readonly kind: 'refused' } & Refusal)
-  /** Rows that were sealed: where each line of the file stands on the lane. */
-  | { readonly kind: 'sealed'; readonly lines: readonly number[]; readonly locations: readonly RecordLocation[] }
-  | {
-      readonly kind: 'report';
-      readonly rows: number;
-      readonly accepted: number;
-      readonly unchanged: number;
-      readonly refused: number;
-      readonly dryRun: boolean;
-      /** Of the last record sealed: when it is final, so are all before it. */
-      readonly lastLocation?: RecordLocation;
-      readonly stopped?: ImportStop;
-    };
 
 /**
  * The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but tags, commitments

@@ -63,33 +63,28 @@ export class Daemon {
   }
 
   async json<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await this.#fetch(path, init);
-    const answer = await this.#read(response);
-    if (!response.ok) throw refusalOf(answer);
-    return answer as T;
+    return callDaemon<T>(this.url, path, { ...init, headers: { ...init.headers, ...this.headers } });
   }
+}
 
-  async #read(response: Response): Promise<unknown> {
-    let text: string;
-    try {
-      text = await response.text();
-    } catch (cause) {
-      throw unreachable(this.url, cause);
-    }
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw notHansa();
-    }
+/** The JSON that a daemon answers. Errors: DAEMON_UNREACHABLE, DAEMON_CUT_OFF, DAEMON_ANSWER_UNKNOWN and the daemon's own. */
+export async function callDaemon<T>(url: URL, path: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(new URL(path, url), init);
+    text = await response.text();
+  } catch (cause) {
+    throw unreachable(url, cause);
   }
-
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
-    try {
-      return await fetch(new URL(path, this.url), { ...init, headers: { ...init.headers, ...this.headers } });
-    } catch (cause) {
-      throw unreachable(this.url, cause);
-    }
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    throw notHansa();
   }
+  if (!response.ok) throw refusalOf(answer);
+  return answer as T;
 }
 
 /** Why there is no answer. After `DAEMON_CUT_OFF` the request may have been taken. */

@@ -1,9 +1,9 @@
-import { HansaError, utf8 } from '@hansa/protocol';
+import { utf8 } from '@hansa/protocol';
 import { signHolderProof } from '../../credential/holder-proof.ts';
 import { cityUrn } from '../../credential/names.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
 import type { CityAddress, Wallet } from '../../wallet/wallet.ts';
-import { parseUrl, refusalOf, unreachable } from './daemon.ts';
+import { callDaemon, parseUrl } from './daemon.ts';
 
 /** A city's API as a citizen's wallet calls it: no token, each request signed with the holder's key. */
 export class HolderClient {
@@ -51,38 +51,17 @@ export class HolderClient {
     return this.#send<T>(method, path, body, { ...headers, 'hansa-holder': proof });
   }
 
-  async #send<T>(
+  #send<T>(
     method: 'GET' | 'POST',
     path: string,
     body: string | undefined,
     headers: Readonly<Record<string, string>>,
   ): Promise<T> {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(new URL(path, this.#url), {
-        method,
-        headers: {
-          ...headers,
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body }),
-      });
-      text = await response.text();
-    } catch (cause) {
-      throw unreachable(this.#url, cause);
-    }
-    const answer = parsed(text);
-    if (!response.ok) throw refusalOf(answer);
-    return answer as T;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new HansaError('DAEMON_ANSWER_UNKNOWN', 'What answers at this URL is not a daemon of Hansa. Correct --url.');
+    const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+    return callDaemon<T>(this.#url, path, {
+      method,
+      headers: { ...headers, accept: 'application/json', ...json },
+      ...(body === undefined ? {} : { body }),
+    });
   }
 }
