@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinRecords, recordsType } from '../packages/node/src/api/record-stream.ts';
 import { ApiProblem } from '../packages/node/src/client/problem.ts';
@@ -127,6 +128,38 @@ describe('real daemons that are killed', () => {
       expect(new Set(again.map(({ code }) => code)).size).toBe(first.length);
       expect((await issuedIn(haikou)) - before).toBe(first.length);
     }
+  });
+
+  it('R6: say in the log and to the operator that the store was an old backup, fetch what is missing, and fork nothing', {
+    timeout: 600_000,
+  }, async () => {
+    const danzhou = world.city('danzhou');
+    const store = join(danzhou.directory, 'data', 'store');
+    await danzhou.stop('SIGTERM');
+    await cp(store, `${store}.backup`, { recursive: true });
+    await danzhou.start();
+    let since: string | undefined;
+    await until('the city made an entry that the backup lacks', async () => {
+      since ??= await submit(danzhou, 5);
+      return since !== undefined && isFinal(world.city('haikou'), since);
+    });
+    await danzhou.stop('SIGTERM');
+    await rm(store, { recursive: true });
+    await cp(`${store}.backup`, store, { recursive: true });
+    await danzhou.start();
+    await until('the log says so', async () =>
+      (await readFile(danzhou.logFile, 'utf8')).includes('RESTORED_FROM_BACKUP'),
+    );
+    const { alarm } = await (await danzhou.as('auditor')).get<{ alarm: { code: string } | null }>('/v1/status');
+    expect(alarm?.code).toBe('RESTORED_FROM_BACKUP');
+    let next: string | undefined;
+    await until('what it signs now is final', async () => {
+      next ??= await submit(danzhou, 5);
+      if (next === undefined || !(await isFinal(world.city('haikou'), next))) return false;
+      return isFinal(danzhou, since as string);
+    });
+    expect(next).not.toBe(since);
+    for (const { evidence } of await world.converged()) expect(evidence).toBe(0);
   });
 
   it('P4: give receipts that a page verifies with the genesis file and the built bundle alone', async () => {
