@@ -263,7 +263,7 @@ export class Simplex {
   // --- views -------------------------------------------------------------------------------------------------------
 
   #enter(view: number): void {
-    if (view <= this.#view) return;
+    if (view <= this.#view) return; // guard: C1 views only go forward
     this.#view = view;
     this.#enteredAtMs = this.#nowMs;
     this.#timeouts.enter(this.#nowMs, view, this.finalizedView, this.#proposer.hasWork(this.#view));
@@ -388,7 +388,7 @@ export class Simplex {
     this.#relayer.add(this.#nowMs, certificate);
     if (statement.kind === VoteKind.NOTARIZE) this.#onNotarization(round, certificate);
     if (statement.kind === VoteKind.FINALIZE) this.#onFinalization(certificate);
-    this.#enter(round.view + 1); // C1
+    this.#enter(round.view + 1); // guard: C1 a certificate of a view opens the next
     this.#progress();
   }
 
