@@ -26,7 +26,7 @@ import {
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { Ledger } from '@hansa/protocol/ledger';
 import { encodeRecord, formatLocation, type RecordDraft, signAsActor } from '@hansa/protocol/records';
-import { MemoryStore, type RecordLocation } from '@hansa/protocol/replica';
+import { MemoryStore, type RecordLocation, type Store } from '@hansa/protocol/replica';
 import { encodeMemberFact } from '../../protocol/src/families/membership/fact.ts';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
 import type { CityEvents, RecordStatus } from '../src/api/ports.ts';
@@ -108,6 +108,12 @@ export class ExchangeFederation {
       if (left < 0) throw new Error('It is killed.');
       store.write(writes);
     };
+  }
+
+  /** Called when the city has its disk forget what was deleted. */
+  onPurge(index: AuthorityIndex, listener: (keys: readonly { readonly gte: Uint8Array }[]) => void): void {
+    const store: Store = this.#stores.get(index) as MemoryStore;
+    store.purge = async (ranges) => listener(ranges);
   }
 
   exchange(index: AuthorityIndex): Exchange {

@@ -188,6 +188,23 @@ describe('a notice that something is to be forgotten (P3)', () => {
   });
 });
 
+describe('what is erased (P1)', () => {
+  it('is in no file any more before its city says so on the ledger, and is looked for once', async () => {
+    const purged: { key: string; said: boolean }[] = [];
+    cities.onPurge(0, (ranges) => {
+      for (const { gte } of ranges)
+        purged.push({ key: toHex(gte), said: cities.hasAcknowledged(0, certificate.record) });
+    });
+    await cities.exchange(0).erasures.erase(certificate.record, ErasureReason.HOLDER_REQUEST);
+    await cities.exchange(0).settle();
+    expect(cities.hasAcknowledged(0, certificate.record)).toBe(true);
+    expect(purged.filter(({ key }) => key.endsWith(toHex(certificate.commitment)))).toHaveLength(2);
+    expect(purged.every(({ said }) => !said)).toBe(true);
+    await cities.exchange(0).settle();
+    expect(purged).toHaveLength(3);
+  });
+});
+
 describe('a consent that is over (P3)', () => {
   it('leaves nothing behind, and is acknowledged, also by a city that is killed meanwhile', async () => {
     expect(await cities.ask(...(await delivery(certificate)))).toBe('done');

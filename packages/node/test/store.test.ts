@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, truncate, unlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryStore } from '@hansa/protocol/replica';
@@ -44,6 +44,32 @@ describe('the store on classic-level', () => {
     expect(text(await reopened.get(bytes('a')))).toBe('unflushed');
     expect(text(await reopened.get(bytes('b')))).toBe('flushed');
     await reopened.close();
+  });
+
+  test('P1: what was deleted and purged is in none of its files, whether it was in a table or in the log', async () => {
+    const secret = 'a payload with its salt';
+    const files = async () => {
+      const names = await readdir(path);
+      const contents = await Promise.all(names.map((name) => readFile(join(path, name))));
+      return contents.filter((content) => content.includes(secret)).length;
+    };
+    let store = await openStore(path);
+    for (let i = 0; i < 100; i++) await store.commit([put(`k${i}`, 'x'.repeat(500))], false);
+    await store.commit([put('k50', secret)], true);
+    await store.close();
+    store = await openStore(path);
+    await store.commit([put('k51', secret)], true);
+    await store.commit([put('unsynced', '1')], false);
+    await store.commit(
+      ['k50', 'k51'].map((name) => ({ key: bytes(name), value: undefined })),
+      true,
+    );
+    expect(await files()).toBeGreaterThan(0);
+    await store.purge?.([{ gte: bytes('k50'), lt: bytes('k52') }]);
+    expect(await files()).toBe(0);
+    expect(text(await store.get(bytes('unsynced')))).toBe('1');
+    expect(text(await store.get(bytes('k52')))).toBe('x'.repeat(500));
+    await store.close();
   });
 
   test('no flushed commit stands on an unsynced one in a log that LevelDB left meanwhile (DESIGN 8)', async () => {

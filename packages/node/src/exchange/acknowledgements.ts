@@ -18,6 +18,8 @@ import { WaitingRows } from './waiting-rows.ts';
 interface ErasedRow {
   readonly record: RecordLocation;
   readonly commitment: string;
+  /** Of all payloads that went, in hex. */
+  readonly commitments: readonly string[];
   readonly reason: ErasureReason;
 }
 
@@ -31,6 +33,8 @@ export class Acknowledgements {
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
   readonly #rows = new WaitingRows(() => this.#waiting());
+  /** Records whose payloads are in no file any more; known in this life only. */
+  readonly #purged = new Set<string>();
 
   constructor(options: { readonly city: ExchangeCity; readonly store: Store; readonly log: ExchangeLog }) {
     this.#city = options.city;
@@ -43,16 +47,19 @@ export class Acknowledgements {
   }
 
   /** Durable when it resolves; `pump` submits it. Nothing is written when the ledger has it. */
-  async add(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Promise<void> {
-    const writes = this.writes(record, commitment, reason);
+  async add(record: RecordLocation, commitments: readonly Uint8Array[], reason: ErasureReason): Promise<void> {
+    const writes = this.writes(record, commitments, reason);
     if (writes.length > 0) await this.#store.commit(writes, true);
     this.added();
   }
 
   /** The same, for whoever commits it together with the forgetting: a crash between the two would leave nothing to say it. */
-  writes(record: RecordLocation, commitment: Uint8Array, reason: ErasureReason): Write[] {
-    if (this.#isOnLedger(record)) return [];
-    const row: ErasedRow = { record, commitment: toHex(commitment), reason };
+  writes(record: RecordLocation, commitments: readonly Uint8Array[], reason: ErasureReason): Write[] {
+    const [commitment] = commitments;
+    if (commitment === undefined || this.#isOnLedger(record)) return [];
+    const row: ErasedRow = {
+      ...{ record, commitment: toHex(commitment), commitments: commitments.map((each) => toHex(each)), reason },
+    };
     return [{ key: keyOf(record), value: encodeJson(row) }];
   }
 
@@ -65,9 +72,25 @@ export class Acknowledgements {
   async pump(signal: AbortSignal): Promise<boolean> {
     return this.#turn.take(async () => {
       let done = true;
-      for (const row of await this.#rows.list()) if (!(await this.#submit(row, signal))) done = false;
+      const rows = await this.#rows.list();
+      await this.#purge(rows);
+      for (const row of rows) if (!(await this.#submit(row, signal))) done = false;
       return done;
     });
+  }
+
+  /** Before anything is said: what a store deletes may lie in its files for long. */
+  async #purge(rows: readonly ErasedRow[]): Promise<void> {
+    const fresh = rows.filter(({ record }) => !this.#purged.has(nameOf(record)));
+    if (fresh.length === 0) return;
+    const payloads = fresh.flatMap(({ commitments }) =>
+      commitments.flatMap((each) => {
+        const commitment = fromHex(each) ?? new Uint8Array(0);
+        return [privateRange('payloads', commitment), privateRange('copies', commitment)];
+      }),
+    );
+    await this.#store.purge?.([...payloads, privateRange('delivered')]); // guard: P1 what is erased is in no file
+    for (const { record } of fresh) this.#purged.add(nameOf(record));
   }
 
   async #submit({ record, commitment, reason }: ErasedRow, signal: AbortSignal): Promise<boolean> {
@@ -86,6 +109,7 @@ export class Acknowledgements {
         if (state === 'rejected') this.#log.warn({ code }, 'the ledger refused an acknowledgement of an erasure');
       }
       await this.#store.commit([{ key: keyOf(record), value: undefined }], true);
+      this.#purged.delete(nameOf(record));
       return true;
     } catch (error) {
       if (!(error instanceof HansaError)) throw error;
@@ -107,6 +131,10 @@ export class Acknowledgements {
 }
 
 const ERASED = new TextEncoder().encode('erased/');
+
+function nameOf(record: RecordLocation): string {
+  return toHex(locationBytes(record));
+}
 
 function keyOf(record: RecordLocation): Uint8Array {
   return exchangeKeys.state('erased', locationBytes(record));

@@ -109,7 +109,7 @@ export class Erasures {
         { key: exchangeKeys.notice(atMs, asked.nonce), value: encodeJson(row) },
         ...held.map(({ consentId }) => ({ key: exchangeKeys.delivered(consentId), value: undefined })),
         // The notice comes once: what it asks for is not lost in a crash after its answer
-        ...this.#acknowledgements.writes(asked.record, asked.commitment, asked.reason),
+        ...this.#acknowledgements.writes(asked.record, [asked.commitment], asked.reason),
       ],
       after: () => {
         this.#acknowledgements.added();
@@ -129,7 +129,7 @@ export class Erasures {
       await this.#outgoing.add(await this.#notices(location, first, reason));
       for (const commitment of commitments) await this.#private.erase(commitment); // guard: P1 payload and salt go
     }
-    await this.#acknowledgements.add(location, first, reason);
+    await this.#acknowledgements.add(location, commitments, reason);
   }
 
   /** To each city that saw the payload, once. */
@@ -149,7 +149,9 @@ export class Erasures {
     const left = held.filter((each) => !gone.includes(each));
     const done = gone.filter(({ record }) => !left.some((each) => sameLocation(each.record, record)));
     // Nobody finds it again after a crash to say that it went
-    const writes = done.flatMap(({ record, commitment }) => this.#acknowledgements.writes(record, commitment, reason));
+    const writes = done.flatMap(({ record, commitment }) =>
+      this.#acknowledgements.writes(record, [commitment], reason),
+    );
     await this.#delivered.forget(
       gone.map(({ consentId }) => consentId),
       writes,

@@ -109,6 +109,22 @@ class LevelStore implements Store {
     return commit;
   }
 
+  /** LevelDB leaves what is deleted in its files until it happens to merge them: here it is told to. */
+  async purge(ranges: readonly Pick<RangeOptions, 'gte' | 'lt'>[]): Promise<void> {
+    this.#requireOpen();
+    // Between commits: merging begins a new log, and what is unsynced in the old one must not be behind it.
+    const purged = this.#last.then(async () => {
+      try {
+        if (this.#unflushed) await this.#flushLogs();
+        for (const { gte, lt } of ranges) await this.#level.compactRange(gte, lt);
+      } catch (error) {
+        throw storeError(this.#directory, error);
+      }
+    });
+    this.#last = purged.catch(() => undefined);
+    return purged;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;

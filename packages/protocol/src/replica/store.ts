@@ -19,6 +19,8 @@ export interface RangeOptions {
 export interface Store extends StoreReader {
   /** All writes or none; in call order. With `flush` they, and every commit before, survive a crash once it resolves. */
   commit(writes: readonly Write[], flush: boolean): Promise<void>;
+  /** What was deleted in these ranges is in no file any more once it resolves. A store without files has no such duty. */
+  purge?(ranges: readonly Pick<RangeOptions, 'gte' | 'lt'>[]): Promise<void>;
   close(): Promise<void>;
 }
 
