@@ -9,7 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const quick = [
   ['C2', 'one proposal per view', 'no-contradiction'],
   ['C4', 'nullifications are broadcast', 'relay-due'],
-  ['C5', 'the leader itself nullified', 'nullify-due'],
+  ['C6', 'n - f signers', 'valid-certificate'],
   ['C9', 'own votes are durable before they leave', 'durable-first'],
 ] as const;
 const SEEDS_MAX = 8;

@@ -1,7 +1,8 @@
 import { limits } from '@hansa/protocol';
 import { describe, expect, it } from 'vitest';
-import { allOf, type LiarRun, runLiars } from '../../test/liars.ts';
+import { allOf, expectUnharmed, type LiarRun, runLiars } from '../../test/liars.ts';
 import type { SimWorld } from '../world/sim-world.ts';
+import { claims } from './usurper.ts';
 
 /**
  * Liars without teeth would let every check pass. With more than f of them the same strategies break what they attack:
@@ -43,6 +44,20 @@ describe('more than f liars break agreement', () => {
       expect(alarmsOf(await run('invalid-checkpoint', [1, 2, 3], { field }))).toEqual(['STATE_DIVERGED']);
     },
   );
+
+  it.each(claims)(
+    'C6: who holds q keys certifies what contradicts itself (%s), and the last city stops',
+    async (each) => {
+      expect(alarmsOf(await run('usurper', [1, 2, 3], { claims: each }))).toEqual(['SAFETY_VIOLATED']);
+    },
+  );
+
+  it('C6: with fewer keys nobody believes it', async () => {
+    const result = await runLiars({ cities: 4, adversary: allOf('usurper', [1]) });
+    expect(alarmsOf(result)).toEqual([]);
+    expect(new Set(result.misbehaved.map(({ from }) => from))).toEqual(new Set([1]));
+    expectUnharmed(result);
+  });
 
   it('C3: three of four make a block final whose time is beyond what is admitted', async () => {
     const { world, finalBlocks } = await run('clock-liar', [1, 2, 3], { time: 'future' });

@@ -13,10 +13,12 @@ import { impersonator } from './impersonator.ts';
 import { invalidCheckpoint } from './invalid-checkpoint.ts';
 import { inventor } from './inventor.ts';
 import { laneForker } from './lane-forker.ts';
+import { lateNotary } from './late-notary.ts';
 import { leaderHunter } from './leader-hunter.ts';
 import { nuller } from './nuller.ts';
 import { nullifyOnly } from './nullify-only.ts';
 import { outdated } from './outdated.ts';
+import { outlaw } from './outlaw.ts';
 import { phantom } from './phantom.ts';
 import type { StrategyMap } from './registry.ts';
 import { replayer } from './replayer.ts';
@@ -24,6 +26,7 @@ import { selectiveGossip } from './selective-gossip.ts';
 import { silent } from './silent.ts';
 import { syncLiar } from './sync-liar.ts';
 import { twins } from './twins.ts';
+import { usurper } from './usurper.ts';
 import { withholder } from './withholder.ts';
 
 /** All strategies that come with the simulator, as the guide lists them. */
@@ -52,6 +55,9 @@ export const strategies: readonly DescribedStrategy[] = [
   certificateHolder,
   leaderHunter,
   ambusher,
+  lateNotary,
+  outlaw,
+  usurper,
 ];
 
 /** What `installAdversaries` knows unless it is given more. */

@@ -1,4 +1,4 @@
-import { VoteKind } from '@hansa/protocol/consensus';
+import { type CarriedBlock, VoteKind } from '@hansa/protocol/consensus';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { statusRequest } from '@hansa/protocol/replica';
 import type { Path } from '../world/contract.ts';
@@ -9,14 +9,14 @@ import { splitWords, words } from './options.ts';
 import { honestNodes, inventedBlock, tell } from './saying.ts';
 import { evidenceFrame } from './speech.ts';
 
-const forgeries = ['vote', 'relay', 'proposal', 'entry', 'certificate', 'evidence'] as const;
+const forgeries = ['vote', 'unsigned', 'relay', 'proposal', 'entry', 'certificate', 'evidence'] as const;
 type Forgery = (typeof forgeries)[number];
 
 export const impersonator = defineStrategy(
   {
     name: 'impersonator',
-    does: 'Speaks in the names of honest cities with the key that it has: votes, blocks, entries, certificates that name everybody, evidence; and passes on true votes of others as if it were they.',
-    attacks: 'R1 R3 C3 C6 C10 G1',
+    does: 'Speaks in the names of honest cities with the key that it has: votes, blocks, entries, certificates that name everybody, evidence; passes on true votes of others as if it were they; and gives up the views that it leads without signing it.',
+    attacks: 'R1 R3 C3 C5 C6 C10 G1',
     seenBy: ['valid-certificate', 'evidence-true', 'one-branch'],
     options: {
       says: words(forgeries, forgeries.join(', '), 'What it forges in every view.'),
@@ -54,13 +54,29 @@ function forge(city: Corrupted, forgery: Forgery, victim: AuthorityIndex, view: 
       return consensus(
         forgedVote(city, victim, random.chance(0.5) ? VoteKind.NOTARIZE : VoteKind.NULLIFY, view, invented),
       );
+    case 'unsigned': {
+      if (knowledge.leaderOf(view) !== city.authority) return [];
+      const frame = coordinator.voice.vote(city.authority, VoteKind.NULLIFY, view, undefined);
+      // The signature is the last field: one wrong bit of it.
+      const wrong = frame.slice();
+      wrong[wrong.length - 1] = (wrong[wrong.length - 1] ?? 0) ^ 1;
+      return consensus(wrong);
+    }
     case 'relay':
       return consensus(knowledge.votes(view - 1).find(({ vote }) => vote.voter === victim)?.frame);
     case 'proposal': {
       const like = knowledge.blocks(view).at(-1) ?? knowledge.blocks(view - 1).at(-1);
+      if (like === undefined) return [];
       const n = world.federation.genesis.authorities.length;
       const ledByVictim = view + ((((victim - view) % n) + n) % n);
-      return like === undefined ? [] : consensus(forgedProposal(city, like, ledByVictim));
+      // What its leader might propose now, and a copy of the newest block in a view that the victim leads.
+      const next = coordinator.honest.includes(knowledge.leaderOf(view))
+        ? childOf(knowledge.blocks(view - 1).at(-1), view)
+        : undefined;
+      return [
+        ...consensus(next && forgedProposal(city, next, view)),
+        ...consensus(forgedProposal(city, like, ledByVictim)),
+      ];
     }
     case 'entry': {
       const status = world.nodes[victim]?.replica?.status();
@@ -78,4 +94,10 @@ function forge(city: Corrupted, forgery: Forgery, victim: AuthorityIndex, view: 
       return consensus(evidenceFrame(vote(invented), vote(inventedBlock(coordinator, view + 1))));
     }
   }
+}
+
+/** An empty block on another one, all of which is as it should be. */
+function childOf(parent: CarriedBlock | undefined, view: number): CarriedBlock | undefined {
+  if (parent === undefined) return undefined;
+  return { ...parent, view, height: parent.height + 1, parent: parent.digest, parentView: parent.view, advances: [] };
 }

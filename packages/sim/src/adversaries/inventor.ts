@@ -5,7 +5,19 @@ import { word } from './options.ts';
 import { plotting } from './plot.ts';
 import type { BlockChange } from './voice.ts';
 
-const flaws = ['same-view', 'below-final', 'height', 'skipped', 'nobodys', 'past', 'future', 'ahead', 'state'] as const;
+const flaws = [
+  'same-view',
+  'below-final',
+  'height',
+  'skipped',
+  'unnotarized',
+  'nobodys',
+  'past',
+  'future',
+  'ahead',
+  'behind',
+  'state',
+] as const;
 type Flaw = (typeof flaws)[number];
 
 /** Beyond any drift that is admitted. */
@@ -22,17 +34,20 @@ export const inventor = defineStrategy(
         ['turns', ...flaws],
         'turns',
         'same-view: the parent is said to be of the block’s own view; below-final: the parent lies below the newest final block; height: it is one too high; skipped: ' +
-          'the parent is older than one that was notarized; nobodys: nobody made the parent; past, future: its time; ahead, state: its checkpoint; turns: one after the other.',
+          'the parent is older than one that was notarized; unnotarized: the parent is a block of a view that was nullified; nobodys: nobody made the parent; past, future: its ' +
+          'time; ahead, behind, state: its checkpoint; turns: one after the other.',
       ),
     },
   },
   (city, { flaw }) => {
-    let turn = 0;
+    let turn = city.random.integer(flaws.length);
     return plotting(city, {
       votes: true,
       invent: (block) => {
+        // What is seldom possible is done whenever it is.
+        const seldom = flaw === 'turns' ? flawed(city, block, 'unnotarized') : undefined;
         const wrong = flaw === 'turns' ? (flaws[turn++ % flaws.length] ?? 'height') : flaw;
-        const change = flawed(city, block, wrong);
+        const change = seldom ?? flawed(city, block, wrong);
         const frame = change && city.coordinator.voice.proposal(block.bytes, change);
         return frame === undefined ? undefined : [frame, frame];
       },
@@ -46,7 +61,8 @@ function flawed({ coordinator }: Corrupted, block: CarriedBlock, flaw: Flaw): Bl
   const parent = knowledge.block(block.parent);
   switch (flaw) {
     case 'same-view':
-      return { parentView: block.view };
+      // Nobody can have the parent: who asks for it instead of seeing at once that it cannot be right waits for ever.
+      return { parent: block.digest, parentView: block.view };
     case 'height':
       return { height: block.height + 1 };
     case 'nobodys':
@@ -57,8 +73,15 @@ function flawed({ coordinator }: Corrupted, block: CarriedBlock, flaw: Flaw): Bl
       return { timestampMs: block.timestampMs + HOUR_MS };
     case 'ahead':
       return { checkpoint: { height: block.height } };
+    case 'behind':
+      return parent && behind(coordinator, parent);
     case 'state':
       return { checkpoint: { stateRoot: block.parent } };
+    case 'unnotarized': {
+      const skipped = knowledge.blocks(block.view - 1).find(({ view }) => view > block.parentView);
+      const change = skipped && older(coordinator, skipped.digest);
+      return change && { ...change, timestampMs: Math.max(block.timestampMs, (skipped?.timestampMs ?? 0) + 1) };
+    }
     case 'skipped':
       return parent && older(coordinator, parent.parent);
     case 'below-final': {
@@ -76,4 +99,12 @@ function older({ knowledge }: Corrupted['coordinator'], digest: Uint8Array): Blo
   if (parent === undefined) return undefined;
   const { view, height, checkpoint } = parent;
   return { parent: digest, parentView: view, height: height + 1, advances: [], checkpoint };
+}
+
+/** The checkpoint of an ancestor, which is true of its height, and lower than the parent's. */
+function behind({ knowledge }: Corrupted['coordinator'], parent: CarriedBlock): BlockChange | undefined {
+  let ancestor: CarriedBlock | undefined = parent;
+  while (ancestor !== undefined && ancestor.checkpoint.height >= parent.checkpoint.height)
+    ancestor = knowledge.block(ancestor.parent);
+  return ancestor && { checkpoint: ancestor.checkpoint };
 }

@@ -25,6 +25,26 @@ describe.each(federations)('a lying lane: liars $liars of $cities cities', ({ ci
     },
   );
 
+  it('C10: who writes its lane by hand accuses in vain, twice in a block, and its fork convicts it', async () => {
+    const result = await run('outlaw', {}, { rounds: 10 });
+    expectUnharmed(result);
+    expect(result.liarsRecords).toContain('EVIDENCE_SIGNATURE_INVALID');
+    expect(result.liarsRecords).toContain('EVIDENCE_NOT_CHECKED');
+    expectFoundOut(result, liars, 'lane-fork');
+  });
+
+  it('C10: who convicts itself in the midst of an entry has no effect from the next record on', async () => {
+    const result = await run('outlaw', { confesses: true }, { rounds: 10 });
+    expectUnharmed(result);
+    expect(result.liarsRecords.at(-1)).toBe('AUTHORITY_QUARANTINED');
+  });
+
+  it('C3, R5: entries of as many bytes as a block may add keep nobody else out', async () => {
+    const result = await run('outlaw', { glut: true });
+    expectUnharmed(result);
+    expect(result.liarsRecords).toContain('MALFORMED');
+  });
+
   it.each([300, 6000])(
     'C3, G1: an entry of %i-byte records shown to q - 1 cities reaches all, or nobody takes it',
     async (recordBytes) => {

@@ -36,6 +36,8 @@ export interface Voice {
   entry(place: EntryPlace, records: readonly Uint8Array[]): { readonly frame: Uint8Array; readonly digest: Digest };
   /** A certificate of the votes that were gathered (any voter's); undefined: fewer than a quorum of valid ones. */
   certificate(votes: readonly Uint8Array[]): Uint8Array | undefined;
+  /** A certificate of all the corrupted and nobody else: whether they are a quorum or not. */
+  ownCertificate(kind: VoteKind, view: number, block: Digest): Uint8Array;
   /** The bare signature under any bytes, in the domain of a purpose: for whoever puts messages together by hand. */
   signature(author: AuthorityIndex, purpose: Purpose, bytes: Uint8Array): Uint8Array;
 }
@@ -133,6 +135,16 @@ class CorruptedVoice implements Voice {
     const proof = this.#scheme.aggregate(gathered.map(({ signature }) => signature));
     const signers = encodeSigners([...valid.keys()], n);
     return proof === undefined ? undefined : certificateFrame(first.statement.bytes, signers, proof);
+  }
+
+  ownCertificate(kind: VoteKind, view: number, block: Digest): Uint8Array {
+    const { federationId } = this.#federation.domains;
+    const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
+    const bytes = encodeStatement(federationId, statement);
+    const signers = [...this.#secrets.keys()].sort((a, b) => a - b);
+    const proof = this.#scheme.aggregate(signers.map((signer) => this.signature(signer, 'vote', bytes)));
+    if (proof === undefined) throw new Error('own signatures do not make a proof');
+    return certificateFrame(bytes, encodeSigners(signers, this.#federation.genesis.authorities.length), proof);
   }
 
   signature(author: AuthorityIndex, purpose: Purpose, bytes: Uint8Array): Uint8Array {

@@ -145,8 +145,16 @@ export const catalogue = {
   },
   'evidence-once': {
     rules: 'C10',
-    holds: 'A city keeps one proof of a kind against each authority.',
+    holds:
+      'A city keeps one proof of a kind against each authority, and looks at one false accusation of a lane in a block.',
     beyondF: 'holds',
+    when: 'commit',
+  },
+  'evidence-reported': {
+    rules: 'C10',
+    holds:
+      'Evidence that a city keeps is on its own lane within 3Δ + idleInterval + 2 t_r, unless the ledger has the accused quarantined by then; and evidence that proves something has its effect on the ledger.',
+    beyondF: 'excused',
     when: 'commit',
   },
   'no-failure': {

@@ -41,6 +41,8 @@ export class City {
   haltedBy: string | undefined;
   /** R6 is done in this life. */
   joined = false;
+  /** When it joined in this life, or was resumed. */
+  awakeUs = 0;
   /** Inputs that its present life handled. */
   inputs = 0;
   /** Proofs that are on its disk: `accused:type`. */

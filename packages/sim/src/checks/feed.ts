@@ -82,7 +82,10 @@ export class Feed {
         const city = chronicle.city(node);
         if (city === undefined) return;
         if (state === 'down') city.joined = false;
-        if (state === 'up') this.#onUp(city);
+        if (state === 'up') {
+          city.awakeUs = chronicle.world.nowUs;
+          this.#onUp(city);
+        }
         for (const hook of this.#hooks.onState) hook(city, state, why);
         if (state === 'down') city.inputs = 0;
       },
@@ -121,7 +124,10 @@ export class Feed {
       return;
     }
     if (!isTold(effect)) return;
-    if (effect.kind === 'joined') city.joined = true;
+    if (effect.kind === 'joined') {
+      city.joined = true;
+      city.awakeUs = this.#chronicle.world.nowUs;
+    }
     for (const hook of this.#hooks.onTold) hook(city, effect);
     if (effect.kind === 'finalized') city.toldFinal = Math.max(city.toldFinal, effect.height);
     if (effect.kind === 'checkpointed') city.provenHeight = Math.max(city.provenHeight, effect.height);

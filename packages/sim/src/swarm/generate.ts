@@ -4,11 +4,12 @@ import { createRandom } from '../kernel/seeded-random.ts';
 import { settle } from '../scenario/defaults.ts';
 import type { Gossip, Latency, Link, Scenario, Workload } from '../scenario/schema.ts';
 import { between, ms, octaves, share, weighted, whole } from './draw.ts';
-import { randomAdversaries } from './random-adversaries.ts';
-import { randomFaults } from './random-faults.ts';
+import { randomAdversaries, randomCoup } from './random-adversaries.ts';
+import { randomFaults, randomRestarts } from './random-faults.ts';
 
 /** The quiet time after the faults: beyond it a run is not worth its price. */
 const QUIET_MS_MAX = 180_000;
+const COUP_QUIET_MS = 1000;
 /** Timeouts grow and repetitions do not: a shorter interval would fill a scenario with messages that are all the same. */
 const RESEND_MS_MIN = 25;
 
@@ -25,10 +26,11 @@ const RESEND_MS_MIN = 25;
  * - Disks flush in 0 to 20 ms. Clocks are off by up to 50 ms, in one of eight by up to 2 s; drift up to 300 ppm.
  * - Two to eight seconds in which there is work (0.3 to 5 records a second and city, bursts, certificates used twice; in one of twelve none,
  *   and in one of fifty entries of megabytes, more than one block may take) and there are faults. With more than four cities both
- *   the time and the rate are 4/n of that: what a view costs grows with n². On average about 3,000 events.
+ *   the time and the rate are 4/n of that: what a view costs grows with n². On average about 5,000 events.
  * - Faults in the same time: none to five of `randomFaults`. Nearly always (19 of 20) the disks that break their promise, and the
  *   corrupted cities, are at most f together.
- * - Adversaries in 60 of 100 federations of four and more: one to f corrupted cities of `randomAdversaries`; in one of twenty more than f.
+ * - Adversaries in 60 of 100 federations of four and more: one to f corrupted cities of `randomAdversaries`; in one of ten more than f, three of
+ *   five times q or more that act as one (`randomCoup`) while the others are started again and again.
  * - Then quiet, until everybody has converged and a little longer, at most for the time that liveness allows.
  */
 export function randomScenario(seed: number): Scenario {
@@ -73,11 +75,16 @@ export function randomScenario(seed: number): Scenario {
     },
     disks: { flush: random.chance(0.3) ? '0ms' : ms(octaves(random, 1, 20)) },
     workload: randomWorkload(random, cities, activeMs),
-    faults: randomFaults(random, { cities, expendable: faulty.expendable, activeMs, deltaMs, delayMs }),
-    adversary: randomAdversaries(random, faulty.corrupted, activeMs),
+    faults: faulty.coup
+      ? randomRestarts(random, activeMs)
+      : randomFaults(random, { cities, expendable: faulty.expendable, activeMs, deltaMs, delayMs }),
+    adversary: (faulty.coup ? randomCoup : randomAdversaries)(random, faulty.corrupted, activeMs),
     checks: { every: 'event' },
   };
-  return withTimeToRecover(scenario, random.chance(0.1), activeMs);
+  const hopeless = random.chance(0.1);
+  // With more than f in one hand nobody recovers.
+  if (faulty.coup) return { ...scenario, stop: { at: ms(1000 + activeMs + COUP_QUIET_MS) } };
+  return withTimeToRecover(scenario, hopeless, activeMs);
 }
 
 function randomCities(random: Random): number {
@@ -100,17 +107,29 @@ function largeness(cities: number): number {
   return Math.min(1, 4 / cities);
 }
 
+interface Faulty {
+  readonly corrupted: number[];
+  readonly expendable: number[];
+  /** q or more are corrupted, and act as one. */
+  readonly coup: boolean;
+}
+
 /** Who is corrupted, and whose disks may break their promise; the two together are at most f, nearly always. */
-function randomFaulty(random: Random, cities: number): { corrupted: number[]; expendable: number[] } {
+function randomFaulty(random: Random, cities: number): Faulty {
   const f = Math.floor((cities - 1) / 3);
   const all = random.shuffle(Array.from({ length: cities }, (_, city) => city));
-  if (cities >= 4 && random.chance(0.05)) {
-    const many = whole(random, f + 1, cities - 1);
-    return { corrupted: all.slice(0, many).sort(ascending), expendable: [] };
+  if (cities >= 4 && random.chance(1 / 10)) {
+    const coup = random.chance(0.6);
+    const many = whole(random, coup ? cities - f : f + 1, cities - 1);
+    return { corrupted: all.slice(0, many).sort(ascending), expendable: [], coup };
   }
   const corrupted = f > 0 && random.chance(0.6) ? whole(random, 1, f) : 0;
   const expendable = random.chance(0.05) ? all.length : f;
-  return { corrupted: all.slice(0, corrupted).sort(ascending), expendable: all.slice(corrupted, expendable) };
+  return {
+    corrupted: all.slice(0, corrupted).sort(ascending),
+    expendable: all.slice(corrupted, expendable),
+    coup: false,
+  };
 }
 
 function ascending(a: number, b: number): number {

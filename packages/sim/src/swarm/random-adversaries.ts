@@ -1,13 +1,31 @@
 import { strategies } from '../adversaries/catalogue.ts';
 import type { OptionRule, OptionRules } from '../adversaries/options.ts';
+import { claims } from '../adversaries/usurper.ts';
 import type { Random } from '../kernel/random.ts';
 import type { AdversaryChoice } from '../scenario/schema.ts';
-import { ms } from './draw.ts';
+import { ms, weighted } from './draw.ts';
 
 type Options = NonNullable<AdversaryChoice['options']>;
 
 /** How often a strategy is left as its author made it, and each option at its standard. */
 const STANDARD = 0.4;
+
+/** Strategies that tell many lies, of which one scenario sees a few: so many times as often as others. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  inventor: 5,
+  impersonator: 3,
+  outlaw: 3,
+  'false-accuser': 2,
+  'late-notary': 2,
+};
+
+/** What more than f cities, all in one hand, do: certify whatever they like, if they are q. */
+const COUP: readonly (readonly [weight: number, strategy: string])[] = [
+  [8, 'usurper'],
+  [2, 'invalid-checkpoint'],
+  [1, 'inventor'],
+  [1, 'equivocator'],
+];
 
 /**
  * One or two strategies for each corrupted city, often the same for all of them, with options by luck. One in five
@@ -18,8 +36,17 @@ export function randomAdversaries(random: Random, corrupted: readonly number[], 
   const together = random.chance(0.6);
   const groups = together ? [corrupted] : corrupted.map((city) => [city]);
   return groups.flatMap((cities) => {
-    const names = random.sample(strategies, random.chance(0.35) ? 2 : 1);
-    return names.map(({ description }): AdversaryChoice => {
+    const first = randomStrategy(random, strategies);
+    const chosen = random.chance(0.35)
+      ? [
+          first,
+          randomStrategy(
+            random,
+            strategies.filter((each) => each !== first),
+          ),
+        ]
+      : [first];
+    return chosen.map(({ description }): AdversaryChoice => {
       const options = randomOptions(random, description.options);
       return {
         strategy: description.name,
@@ -29,6 +56,21 @@ export function randomAdversaries(random: Random, corrupted: readonly number[], 
       };
     });
   });
+}
+
+/** More than f corrupted cities that act as one, once there is something to contradict. */
+export function randomCoup(random: Random, corrupted: readonly number[], activeMs: number): AdversaryChoice[] {
+  const strategy = weighted(random, COUP);
+  const choice = { strategy, cities: [...corrupted], start: ms(random.next() * activeMs * 0.5) };
+  // The first contradiction stops a city: only one kind of them is seen.
+  return [strategy === 'usurper' ? { ...choice, options: { claims: random.pick(claims) } } : choice];
+}
+
+function randomStrategy(random: Random, among: readonly (typeof strategies)[number][]): (typeof strategies)[number] {
+  return weighted(
+    random,
+    among.map((strategy) => [WEIGHTS[strategy.description.name] ?? 1, strategy] as const),
+  );
 }
 
 function randomOptions(random: Random, rules: OptionRules): Options {

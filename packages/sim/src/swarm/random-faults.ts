@@ -31,6 +31,13 @@ export function randomFaults(random: Random, ground: Ground): Fault[] {
   return Array.from({ length: count }, () => randomFault(random, ground));
 }
 
+/** One city after the other is started again, while the others go on. */
+export function randomRestarts(random: Random, activeMs: number): Fault[] {
+  const action: Action = { kind: 'crash', cities: { random: 1 }, for: ms(octaves(random, 20, 400)) };
+  const start = ms(1000 + random.next() * activeMs * 0.5);
+  return [{ every: ms(octaves(random, 200, activeMs / 3)), start, until: ms(1000 + activeMs), action }];
+}
+
 function randomFault(random: Random, ground: Ground): Fault {
   const { activeMs } = ground;
   const startMs = 1000 + random.next() * activeMs * 0.8;

@@ -4,6 +4,7 @@ import type { StateAt } from '../honesty/validity.ts';
 import { short } from '../safety/agreement.ts';
 import { isProven } from '../safety/certificates.ts';
 import type { Duty } from './duties.ts';
+import type { SeenView } from './seen-view.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -27,8 +28,14 @@ export function alarming(chronicle: Chronicle, stateAt: StateAt): Duty {
 
   const contradicts = (watch: Watch, certificate: SeenCertificate): boolean => {
     const { kind, view, block } = certificate.statement;
+    const { floor } = watch.city;
+    // The newest final block itself, and what stands beside it.
+    if (view === floor.view && view > 0 && floor.digest !== '') {
+      return (kind === VoteKind.NULLIFY || block !== floor.digest) && isProven(chronicle, certificate);
+    }
     const seen = watch.views.get(view);
     if (seen === undefined || !watch.isOpen(view)) return false;
+    if (kind === VoteKind.FINALIZE && leavesChain(seen, block, floor)) return isProven(chronicle, certificate);
     const beside = kind === VoteKind.NULLIFY ? seen.finalization !== undefined : false;
     const over = kind === VoteKind.FINALIZE && seen.nullification === true;
     const other =
@@ -54,8 +61,14 @@ export function alarming(chronicle: Chronicle, stateAt: StateAt): Duty {
   };
 }
 
+/** Whether a block that was heard in a view stands on what lies below the newest final block, or beside it. */
+function leavesChain({ proposals }: SeenView, digest: string, floor: Watch['city']['floor']): boolean {
+  const heard = proposals.find(({ block }) => block.digest === digest)?.block;
+  return heard !== undefined && floor.digest !== '' && heard.parentView <= floor.view && heard.parent !== floor.digest;
+}
+
 /** Whether a block and its ancestors were heard here, down to the final block: what is not connected is not judged. */
-function isConnected(chronicle: Chronicle, watch: Watch, digest: string): boolean {
+export function isConnected(chronicle: Chronicle, watch: Watch, digest: string): boolean {
   let block = chronicle.blocks.get(digest);
   while (block !== undefined && block.view > watch.finalView) {
     const { view } = block;

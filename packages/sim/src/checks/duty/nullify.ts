@@ -1,5 +1,6 @@
 import type { Chronicle } from '../chronicle.ts';
-import { VoteKind } from '../decode.ts';
+import { type SeenBlock, VoteKind } from '../decode.ts';
+import { isConnected } from './alarm.ts';
 import type { Duty } from './duties.ts';
 import type { Watch } from './watch.ts';
 
@@ -43,7 +44,26 @@ export function nullifying(chronicle: Chronicle): Duty {
     const [first] = seen.proposals;
     if (first === undefined || !(hasEntered || turn.frame?.kind === 'proposal')) return undefined;
     const { parentView } = first.block;
-    return parentView >= view || parentView < watch.finalView ? `its proposal stands on view ${parentView}` : undefined;
+    if (parentView >= view || parentView < watch.finalView) return `its proposal stands on view ${parentView}`;
+    return turn.frame?.kind === 'proposal' ? wrongCheckpoint(watch, first.block) : undefined;
+  };
+
+  /** C11, where all else about a block can be judged here and is right. */
+  const wrongCheckpoint = (watch: Watch, block: SeenBlock): string | undefined => {
+    const { checkpoint, height, parentView, view } = block;
+    const parent = chronicle.blocks.get(block.parent);
+    const isParentHere =
+      block.parent === watch.city.floor.digest ||
+      (watch.views.get(parentView)?.notarization === block.parent && isConnected(chronicle, watch, block.parent));
+    if (parent === undefined || !isParentHere) return undefined;
+    for (let skipped = parentView + 1; skipped < view; skipped++) {
+      if (watch.views.get(skipped)?.nullification !== true) return undefined;
+    }
+    if (checkpoint.height >= height)
+      return `its proposal has a checkpoint of height ${checkpoint.height}, its own or above`;
+    return checkpoint.height < parent.checkpoint.height
+      ? `its proposal has a checkpoint of height ${checkpoint.height}, behind its parent's`
+      : undefined;
   };
 
   const isDue = (watch: Watch): string | undefined => {

@@ -205,3 +205,50 @@ describe('evidence-once (C10)', () => {
     expect(story.found).toEqual(['evidence-once']);
   });
 });
+
+describe('evidence-once (C10): of the false evidence of a lane one is looked at in a block', () => {
+  const run = (second: string) => {
+    const story = plainly(new Story({ corrupted: [3] }));
+    story.seal(
+      3,
+      accusing(twoVotes(story, 1, undefined, undefined, 3)),
+      accusing(twoVotes(story, 2, undefined, undefined, 3)),
+    );
+    story.agree(story.block(), [outcome(3, 1, 'EVIDENCE_SIGNATURE_INVALID'), outcome(3, 1, second, 1)]);
+    return story.found;
+  };
+  it('the next one is not', () => {
+    expect(run('EVIDENCE_NOT_CHECKED')).toEqual([]);
+    expect(run('EVIDENCE_SIGNATURE_INVALID')).toEqual(['evidence-once']);
+  });
+});
+
+describe('evidence-reported (C10)', () => {
+  const keep = (sealed: (story: Story) => Uint8Array | undefined, waitMs = 60_000) => {
+    const story = plainly(new Story({ corrupted: [3] }));
+    const evidence = encodeMessage(EvidenceSchema, twoVotes(story, 3));
+    story.tell(0, { kind: 'joined' });
+    story.tell(0, { kind: 'evidence', accused: 3, type: 'conflicting-votes', bytes: evidence });
+    const record = sealed(story);
+    if (record !== undefined) story.seal(0, record);
+    // Nothing of it is final in this story, which is another check's matter.
+    return story.end(waitMs).found.filter((check) => check === 'evidence-reported');
+  };
+
+  it('what a city keeps it puts on its lane', () => {
+    expect(keep((story) => accusing(twoVotes(story, 3)))).toEqual([]);
+    expect(keep(() => undefined)).toEqual(['evidence-reported']);
+    expect(keep(() => useOf(1))).toEqual(['evidence-reported']);
+  });
+
+  it('in a short time', () => {
+    expect(keep(() => undefined, 10)).toEqual([]);
+  });
+
+  it('and what proves something has its effect', () => {
+    const story = plainly(new Story({ corrupted: [3] }));
+    story.seal(1, accusing(twoVotes(story, 3)));
+    story.agree(story.block(), [outcome(1, 1, 'EVIDENCE_SIGNATURE_INVALID')]);
+    expect(story.found).toEqual(['evidence-reported']);
+  });
+});

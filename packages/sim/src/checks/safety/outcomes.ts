@@ -3,12 +3,13 @@ import { accusationOf } from '../accusation.ts';
 import type { Check, Told } from '../check.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
-import type { NotableRecord } from '../entry-book.ts';
+import type { KnownEntry, NotableRecord } from '../entry-book.ts';
 
 /**
  * What came of records, in the agreed order. A certificate is used by one city, whatever others tried (`one-winner`).
  * Evidence proves something against somebody who is guilty (`evidence-true`), a city keeps one of a kind
  * (`evidence-once`), and from the first on that the ledger accepts, nothing of the accused has an effect (`quarantine`).
+ * What a city keeps it puts on its lane in a short time, and the ledger believes it (`evidence-reported`).
  */
 export function outcomes(chronicle: Chronicle): Check {
   const { world, trust, decoder } = chronicle;
@@ -17,6 +18,7 @@ export function outcomes(chronicle: Chronicle): Check {
   const losers = new Map<string, City>();
   const quarantined = new Map<number, string>();
   const reported = new Set<string>();
+  const reports = reporting(chronicle, (authority) => quarantined.has(authority));
   let frontier = 0;
 
   /** Undefined, and a violation, when it proves nothing or names somebody honest. */
@@ -48,7 +50,10 @@ export function outcomes(chronicle: Chronicle): Check {
       winners.set(certificate, place);
       return;
     }
-    if (rejected !== undefined) return;
+    if (rejected !== undefined) {
+      if (!KNOWN_ALREADY.has(rejected)) reports.disbelieved(city, record.evidence, rejected, place);
+      return;
+    }
     const guilty = accused(city, record.evidence, `the evidence that was accepted at ${place}`);
     if (guilty === undefined) return;
     const before = quarantined.get(guilty);
@@ -67,6 +72,7 @@ export function outcomes(chronicle: Chronicle): Check {
       for (const record of entry.notable) notable.set(`${entry.lane}/${entry.sequence}/${record.position}`, record);
     }
     if (notable.size === 0 && quarantined.size === 0) return;
+    const looked = new Set<number>();
     for (const { location, rejected } of effect.outcomes) {
       const { lane, sequence, position } = location;
       const place = `${lane}/${sequence}/${position}`;
@@ -75,12 +81,20 @@ export function outcomes(chronicle: Chronicle): Check {
         const message = `${place} has an effect although its author is quarantined since ${since}`;
         chronicle.report('quarantine', [city], message);
       }
+      if (rejected === 'EVIDENCE_SIGNATURE_INVALID') {
+        const message = `${place} is looked at, although the block has false evidence of its author already`;
+        if (looked.has(lane)) chronicle.report('evidence-once', [city], message);
+        looked.add(lane);
+      }
       const record = notable.get(place);
       if (record !== undefined) judge(city, record, rejected, place);
     }
   };
 
   return {
+    onEntry(city, entry) {
+      reports.onEntry(city, entry);
+    },
     onTold(city, effect) {
       if (effect.kind === 'executed') onExecuted(city, effect);
       if (effect.kind !== 'evidence') return;
@@ -90,6 +104,7 @@ export function outcomes(chronicle: Chronicle): Check {
         chronicle.report('evidence-once', [city], message);
       }
       reported.add(key);
+      reports.owe(city, effect.accused);
       const evidence = decodeStrict(EvidenceSchema, effect.bytes, effect.bytes.length);
       if (evidence.ok) accused(city, evidence.value, `evidence that ${city.name} keeps`);
     },
@@ -99,6 +114,60 @@ export function outcomes(chronicle: Chronicle): Check {
         chronicle.report('one-winner', [city], `certificate ${certificate} was refused as used, and nobody used it`);
       }
       for (const city of chronicle.cities()) heldAtTheEnd(chronicle, city, accused);
+      reports.onEnd();
+    },
+  };
+}
+
+/** Why true evidence has no effect: somebody said it first, or its author is quarantined, or wasted its turn in this block. */
+const KNOWN_ALREADY = new Set([
+  'EVIDENCE_KNOWN',
+  'REQUEST_ALREADY_APPLIED',
+  'AUTHORITY_QUARANTINED',
+  'EVIDENCE_NOT_CHECKED',
+]);
+
+/** C10: evidence that is kept goes onto the lane of who keeps it, and has an effect there. */
+function reporting(chronicle: Chronicle, isQuarantined: (authority: number) => boolean) {
+  const { world, trust, decoder } = chronicle;
+  const { deltaMs, resendMs, idleIntervalMs } = world.federation.genesis.parameters;
+  /** A lane that is full has room again once something is final. */
+  const dueUs = (3 * deltaMs + idleIntervalMs + 2 * resendMs) * 1000;
+  /** By city and accused: since when the city keeps evidence that is not on its lane. */
+  const owed = new Map<City, Map<number, number>>();
+  return {
+    owe(city: City, accused: number) {
+      if (city.authority === undefined || isQuarantined(accused)) return;
+      const mine = owed.get(city) ?? new Map<number, number>();
+      owed.set(city, mine);
+      if (!mine.has(accused)) mine.set(accused, world.nowUs);
+    },
+    onEntry(city: City, { lane, notable }: KnownEntry) {
+      const mine = owed.get(city);
+      if (lane !== city.authority || mine === undefined) return;
+      for (const record of notable) {
+        if (record.kind !== 'evidence') continue;
+        const accusation = accusationOf(world.federation, decoder, record.evidence);
+        if (typeof accusation !== 'string') mine.delete(accusation.accused);
+      }
+    },
+    /** Evidence that was executed without effect. */
+    disbelieved(city: City, evidence: Parameters<typeof accusationOf>[2], code: string, place: string) {
+      const accusation = accusationOf(world.federation, decoder, evidence);
+      if (typeof accusation === 'string') return;
+      const message = `the evidence at ${place} proves ${accusation.type} of ${nameOf(chronicle, accusation.accused)}, and is rejected: ${code}`;
+      chronicle.report('evidence-reported', [city], message);
+    },
+    onEnd() {
+      for (const [city, mine] of owed) {
+        const isBound = trust.isHonest(city.node) && trust.wasNeverDamaged(city.node) && city.haltedBy === undefined;
+        if (!isBound || !city.isUp || !city.joined || isQuarantined(city.authority as number)) continue;
+        for (const [accused, sinceUs] of mine) {
+          if (isQuarantined(accused) || world.nowUs - Math.max(sinceUs, city.awakeUs) <= dueUs) continue;
+          const message = `${city.name} keeps evidence against ${nameOf(chronicle, accused)} since ${(sinceUs / 1e6).toFixed(2)} s, and has not put it on its lane`;
+          chronicle.report('evidence-reported', [city], message);
+        }
+      }
     },
   };
 }

@@ -84,6 +84,7 @@ describe('receipts (C6, C11, L3)', () => {
         () => () => true,
       ),
     ).toEqual([
+      'with a block with the same state that nobody made is taken for true',
       'with a fact that was changed is taken for true',
       'with a notarization is taken for true',
       'with another final block is taken for true',

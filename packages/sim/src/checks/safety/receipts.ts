@@ -1,6 +1,6 @@
 import { concatBytes, equalBytes, toHex } from '@hansa/protocol';
 import { encodeReceipt, type ReceiptParts, verifyReceipt } from '@hansa/protocol/receipt';
-import { decodeStrict, ExecutionLogSchema } from '@hansa/protocol/wire';
+import { BlockSchema, decodeStrict, ExecutionLogSchema, encodeMessage } from '@hansa/protocol/wire';
 import type { Check } from '../check.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
@@ -56,6 +56,7 @@ export function receipts(chronicle: Chronicle, verify: Verify = verifierOf(chron
         'a fact that was changed',
         { facts: fact === undefined ? [] : [{ ...fact, value: Uint8Array.of(1), other: undefined }] },
       ],
+      ['a block with the same state that nobody made', { block: redated(parts.block) }],
       ...(notarization === undefined ? [] : [['a notarization', { finalization: notarization }] as [string, object]]),
       ...(firstFinal === undefined || equalBytes(firstFinal, parts.block)
         ? []
@@ -139,6 +140,13 @@ function rootOf(chronicle: Chronicle, { key, value, siblingBits, siblings, other
 function verifierOf(chronicle: Chronicle): Verify {
   const { genesis, crypto } = chronicle.world.federation;
   return (bytes) => verifyReceipt({ genesis, crypto }, bytes).ok;
+}
+
+/** The same block a millisecond later: another digest, the same checkpoint. */
+function redated(bytes: Uint8Array): Uint8Array {
+  const block = decodeStrict(BlockSchema, bytes);
+  if (!block.ok) return bytes;
+  return encodeMessage(BlockSchema, { ...block.value, timestampMs: block.value.timestampMs + 1n });
 }
 
 function flipped(bytes: Uint8Array): Uint8Array {
