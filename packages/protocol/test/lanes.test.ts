@@ -149,6 +149,28 @@ describe('C3, G2: what waits for lane bytes', () => {
   });
 });
 
+describe('C2: what a leader proposes when more is held than a cut may add', () => {
+  it('C2: is its own lane first, then the quiet ones, so that busy lanes keep nobody out', () => {
+    const voices = new Voices(federation, crypto);
+    const book = new LaneBook(4);
+    // Two of the busy lanes alone fill a cut.
+    const held = (lane: number, bytes: number, signatures: number) => {
+      const entry = voices.entry(lane, undefined, [bulkRecord(crypto, lane, bytes)]);
+      book.hold({ ...entry, records: entry.records, signatures });
+    };
+    for (const lane of [0, 1, 2]) held(lane, 1000, limits.cutSignaturesMax / 2);
+    held(3, 100, 1);
+    const nothing = [0, 1, 2, 3].map(() => EMPTY_TIP);
+    const proposedBy = (leader: number) => book.collectAdvances(nothing, () => false, leader).map(({ lane }) => lane);
+    expect([0, 1, 2, 3].map(proposedBy)).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [0, 3],
+    ]);
+  });
+});
+
 describe('R5: back-pressure', () => {
   it('R5: a lane may run a window ahead of its finalized tip; then the owner says when to try again', () => {
     for (let number = 0; number < limits.laneWindowEntries; number++) city.submit(record(number));

@@ -216,13 +216,14 @@ export class LaneBook {
 
   /**
    * C2: the advances a leader proposes on a parent's cut: every lane up to the newest entry held, within the caps of a
-   * cut. Lanes take turns, one entry each, so that a busy lane cannot keep a quiet one out.
+   * cut. Lanes take turns, one entry each: the leader's own first, so that every lane gets on in its owner's views at
+   * the latest, then those with the smallest entries, so that a few busy lanes cannot keep the quiet ones out.
    */
-  collectAdvances(cut: Cut, skip: (lane: AuthorityIndex) => boolean): LaneAdvance[] {
+  collectAdvances(cut: Cut, skip: (lane: AuthorityIndex) => boolean, leader: AuthorityIndex): LaneAdvance[] {
     const tips = cut.map((tip) => tip);
     const moved = new Set<AuthorityIndex>();
     let share = NO_SHARE;
-    let open = this.#lanes.map((_, lane) => lane).filter((lane) => !skip(lane));
+    let open = this.#inTurn(cut, skip, leader);
     while (open.length > 0) {
       const stillOpen: AuthorityIndex[] = [];
       for (const lane of open) {
@@ -238,6 +239,15 @@ export class LaneBook {
       open = stillOpen;
     }
     return [...moved].sort((a, b) => a - b).map((lane) => ({ lane, ...(tips[lane] as Tip) }));
+  }
+
+  /** Lanes that can be advanced, in the order of their turns. */
+  #inTurn(cut: Cut, skip: (lane: AuthorityIndex) => boolean, leader: AuthorityIndex): AuthorityIndex[] {
+    const lanes = this.#lanes.flatMap((state, lane) => {
+      const next = skip(lane) ? undefined : this.#child(state, cut[lane] as Tip);
+      return next === undefined ? [] : [{ lane, bytes: lane === leader ? 0 : next.header.byteLength }];
+    });
+    return lanes.sort((a, b) => a.bytes - b.bytes).map(({ lane }) => lane);
   }
 
   /**

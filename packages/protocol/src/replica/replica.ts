@@ -382,7 +382,7 @@ export class Replica {
         const evidence = proposalsEvidence(first, second);
         if (evidence !== undefined) this.#evidence.consider(evidence);
       },
-      collectAdvances: (cut) => book.collectAdvances(cut, skip),
+      collectAdvances: (cut) => book.collectAdvances(cut, skip, this.#self?.index ?? 0),
       isAheadOf: (cut) => book.isAheadOf(cut, skip),
       checkAdvances: (block, parent) =>
         this.#lanes.checkAdvances(this.#nowMs, block.advances, parent, this.#simplex.leaderOf(block.view)),
