@@ -124,13 +124,19 @@ describe('an observer', () => {
       await json(cityUrl, 'auditor', 'GET /v1/status'),
       await json(url, 'auditor', 'GET /v1/status'),
     ];
-    expect(here).toMatchObject({ city: 'ministry', federationId: there.federationId, alarm: null });
+    expect(here).toMatchObject({ city: 'ministry', observer: true, federationId: there.federationId, alarm: null });
     expect(await json(url, 'auditor', `GET /v1/blocks/${height}`)).toEqual(
       await json(cityUrl, 'auditor', `GET /v1/blocks/${height}`),
     );
     await until(async () => (await call(url, 'auditor', 'GET /readyz')).status === 200);
     const { code, text } = await hansa('status', '--url', url, '--token-file', tokenFile(path('ministry'), 'operator'));
-    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('ministry') });
+    expect({ code, text }).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('follows the cities, without a vote'),
+    });
+    // In a city's status it is no city whose absence counts.
+    const own = await hansa('status', '--url', cityUrl, '--token-file', tokenFile(path('haikou'), 'operator'));
+    expect(own.text).toMatch(/state +takes part/);
   });
 
   test('gives receipts that need nobody’s word', async () => {

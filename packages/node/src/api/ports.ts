@@ -55,6 +55,7 @@ export interface CityStatus {
 
 export interface PeerStatus {
   readonly name: string;
+  readonly kind: 'authority' | 'observer';
   readonly connected: boolean;
 }
 

@@ -39,7 +39,7 @@ export function statusView({ core, ledger, tallies, peers, traffic, alarm }: Sta
     records: tallies.records,
     rejectedRecords: tallies.rejected,
     facts: ledger.factCount,
-    peers: peers.map(({ name, connected }) => ({ name, connected })),
+    peers: peers.map(({ name, kind, connected }) => ({ name, kind, connected })),
     bytesIn: traffic.bytesIn,
     bytesOut: traffic.bytesOut,
     ...(alarm === undefined ? {} : { alarm: { code: alarm.code, message: alarm.message } }),

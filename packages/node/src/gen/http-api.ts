@@ -262,6 +262,8 @@ export interface paths {
                              */
                             city: string;
                             displayName: string;
+                            /** @description It follows and has no vote. */
+                            observer: boolean;
                             federation: string;
                             federationId: string;
                             policyDigest: string;
@@ -291,6 +293,8 @@ export interface paths {
                                  * @example haikou
                                  */
                                 name: string;
+                                /** @enum {string} */
+                                kind: "authority" | "observer";
                                 connected: boolean;
                             }[];
                             bytesIn: number;

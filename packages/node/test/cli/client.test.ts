@@ -212,7 +212,7 @@ $ hansa checks --dir {sanya} --from 1 --limit 2
 NUMBER  TIME                  ROLE   OFFICER     PURPOSE  CASE    GIVEN   RESULT  PROOF
 1       <time>  clerk  role:clerk  loan     LOAN-1  answer  none    <hex>
 2       <time>  clerk  role:clerk  loan     LOAN-1  answer  none    <hex>
-$ hansa checks --dir {dir}
+$ hansa checks --dir {dir} --from 2
 No check was answered.
 $ hansa checks --dir {sanya} --limit 1 --json
 <checks>

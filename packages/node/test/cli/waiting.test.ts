@@ -122,7 +122,10 @@ haikou (测试城市)
 
 test('status says that nothing becomes final while fewer than a quorum are connected (C1)', async () => {
   const peersOf = (...connected: readonly boolean[]) => ({
-    body: { ...standing, peers: connected.map((each, index) => ({ name: `city${index}`, connected: each })) },
+    body: {
+      ...standing,
+      peers: connected.map((each, index) => ({ name: `city${index}`, kind: 'authority', connected: each })),
+    },
   });
   const daemon = await daemonThatSays(peersOf(true, false, false), peersOf(true, true, false));
   await run(

@@ -57,6 +57,7 @@ const Entry = Type.Object({
 const Status = Type.Object({
   city: CityName,
   displayName: Type.String(),
+  observer: Type.Boolean({ description: 'It follows and has no vote.' }),
   federation: Type.String(),
   federationId: Hex(32),
   policyDigest: Hex(32),
@@ -76,7 +77,9 @@ const Status = Type.Object({
   records: Whole,
   rejectedRecords: Whole,
   facts: Whole,
-  peers: Type.Array(Type.Object({ name: CityName, connected: Type.Boolean() })),
+  peers: Type.Array(
+    Type.Object({ name: CityName, kind: Choice(['authority', 'observer']), connected: Type.Boolean() }),
+  ),
   bytesIn: Whole,
   bytesOut: Whole,
   evidence: Whole,
@@ -112,13 +115,14 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
       return {
         city: city.self.name,
         displayName: city.self.displayName,
+        observer: city.self.index === undefined,
         federation: genesis.name,
         federationId: toHex(genesis.federationId),
         policyDigest: policy,
         testFederation: genesis.testFederation,
         ...status,
         asOf: timeView(legalTime(genesis, timestampMs)),
-        peers: status.peers.map(({ name, connected }) => ({ name, connected })),
+        peers: status.peers.map(({ name, kind, connected }) => ({ name, kind, connected })),
         evidence: city.evidence().length,
         alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
       };

@@ -11,6 +11,7 @@ import { pairs, shortTime } from './text.ts';
 export interface Status {
   readonly city: string;
   readonly displayName: string;
+  readonly observer: boolean;
   readonly federation: string;
   readonly federationId: string;
   readonly policyDigest: string;
@@ -25,7 +26,11 @@ export interface Status {
   readonly stateRoot: string;
   readonly records: number;
   readonly rejectedRecords: number;
-  readonly peers: readonly { readonly name: string; readonly connected: boolean }[];
+  readonly peers: readonly {
+    readonly name: string;
+    readonly kind: 'authority' | 'observer';
+    readonly connected: boolean;
+  }[];
   readonly evidence: number;
   readonly alarm: { readonly code: string; readonly message: string } | null;
 }
@@ -70,14 +75,17 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
   });
 };
 
-function stateOf({ joined, halted, behind, alarm, peers }: Status): string {
+function stateOf({ joined, halted, behind, alarm, peers, observer }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
   if (!joined && alarm?.code === 'OWN_LANE_MISSING') return `CANNOT TAKE PART: ${alarm.message} [${alarm.code}]`;
   if (!joined) return 'waits for a quorum of the other cities';
-  const cities = peers.length + 1;
-  const here = peers.filter(({ connected }) => connected).length + 1;
+  // An observer is in nobody's quorum.
+  const others = peers.filter(({ kind }) => kind === 'authority');
+  const own = observer ? 0 : 1;
+  const cities = others.length + own;
+  const here = others.filter(({ connected }) => connected).length + own;
   if (here < quorum(cities)) {
     return `WAITS for other cities: ${here} of ${cities} are connected, ${quorum(cities)} must be; what is submitted is kept, and final once they are`;
   }
-  return behind ? 'catches up' : 'takes part';
+  return behind ? 'catches up' : observer ? 'follows the cities, without a vote' : 'takes part';
 }
