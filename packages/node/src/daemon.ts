@@ -10,7 +10,7 @@ import { loadWasmGroup, nativeCrypto } from './crypto/index.ts';
 import { Exchange } from './exchange/index.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
-import { OprfService } from './oprf/index.ts';
+import { OprfService, ThreadCalculator } from './oprf/index.ts';
 import { oprfCityOf } from './oprf/ports.ts';
 import { openRegistryStore, Registry } from './registry/index.ts';
 
@@ -54,9 +54,9 @@ export class Daemon {
       const answerStore = await openRegistryStore(join(config.dataDirectory, 'answers'));
       privateStores.push(answerStore);
       const { domains, self } = city;
+      const group = await loadWasmGroup();
       const oprf = await OprfService.open({
-        city: oprfCityOf(city),
-        group: await loadWasmGroup(),
+        ...{ city: oprfCityOf(city), group, calculator: new ThreadCalculator(group) },
         store: registryStore,
         credentialSecret: keys.credential,
         log: log.child({ part: 'oprf' }),

@@ -2,15 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HansaError, limits, toHex } from '@hansa/protocol';
 import type { OprfKey } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
-import {
-  type Blinded,
-  blind,
-  finalize,
-  type Group,
-  type Partial as PartialEvaluation,
-  type Scalar,
-  verifyProof,
-} from '@hansa/protocol/oprf';
+import type { Blinded, Partial as PartialEvaluation, Scalar } from '@hansa/protocol/oprf';
 import {
   type Subject,
   type SubjectTagger,
@@ -28,6 +20,7 @@ import {
   OprfReplySchema,
   OprfRequestSchema,
 } from '@hansa/protocol/wire';
+import type { Calculator } from './calculations.ts';
 import { NONCE_BYTES } from './evaluator.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, RaiseAlarm } from './ports.ts';
@@ -47,7 +40,7 @@ const retryMs = 2_000;
 
 interface AskerParts {
   readonly city: OprfCity;
-  readonly group: Group;
+  readonly calculator: Calculator;
   readonly book: KeyBook;
   /** Signs what is asked. */
   readonly credentialSecret: Uint8Array;
@@ -109,9 +102,13 @@ export class Asker implements SubjectTagger {
   }
 
   async #batch(family: TagFamily, subjects: readonly Subject[], context: TagContext): Promise<Uint8Array[]> {
-    const { group, city } = this.#parts;
+    const { calculator, city } = this.#parts;
     await breathe();
-    const inputs = subjects.map((subject) => blind(group, subjectInput(family, subject), drawScalar()));
+    const inputs = await calculator.calculate({
+      kind: 'blind',
+      inputs: subjects.map((subject) => subjectInput(family, subject)),
+      blinds: subjects.map(() => drawScalar()),
+    });
     for (let attempt = 1; ; attempt++) {
       const outputs = await this.#evaluated(inputs, context, attempt);
       if (outputs !== undefined) return outputs.map((output) => subjectTag(city.domains, family, output));
@@ -124,7 +121,7 @@ export class Asker implements SubjectTagger {
     context: TagContext,
     attempt: number,
   ): Promise<readonly Uint8Array[] | undefined> {
-    const { book, city, group, ownShare, nowMs } = this.#parts;
+    const { book, city, calculator, ownShare, nowMs } = this.#parts;
     const key = book.key();
     if (key === undefined) throw noKey();
     const secret = await ownShare();
@@ -145,7 +142,8 @@ export class Asker implements SubjectTagger {
       return undefined;
     }
     await breathe();
-    const outputs = finalize(group, inputs, asking.partials, own);
+    const { partials } = asking;
+    const outputs = await calculator.calculate({ kind: 'finalize', inputs, partials, own });
     if (outputs === undefined) throw new Error('invariant broken: verified evaluations cannot be combined');
     return outputs;
   }
@@ -175,7 +173,7 @@ export class Asker implements SubjectTagger {
     blinded: readonly Uint8Array[],
     context: TagContext,
   ): Promise<readonly Uint8Array[]> {
-    const { city, book, group, credentialSecret, nowMs } = this.#parts;
+    const { city, book, calculator, credentialSecret, nowMs } = this.#parts;
     const publicKey = book.publicShare(key, evaluator);
     if (publicKey === undefined) throw new HansaError('OPRF_NO_KEY', 'The key of the ledger cannot be read.');
     const evaluation = encodeMessage(
@@ -202,7 +200,8 @@ export class Asker implements SubjectTagger {
     await breathe();
     const { evaluated, proof } = answer.value;
     const proofContext = city.domains.digest('oprf-request', evaluation);
-    const proven = verifyProof(group, { publicKey, blinded, evaluated, context: proofContext }, proof);
+    const statement = { publicKey, blinded, evaluated, context: proofContext };
+    const proven = await calculator.calculate({ kind: 'verify', statement, proof });
     if (!proven) throw this.#lied(evaluator); // guard: P2 a wrong share is caught, and named
     return evaluated;
   }

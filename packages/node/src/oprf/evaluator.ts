@@ -1,6 +1,6 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
-import { encodeScalar, evaluatePartially, type Group, type Scalar } from '@hansa/protocol/oprf';
+import { encodeScalar, type Scalar } from '@hansa/protocol/oprf';
 import {
   create,
   decodeStrict,
@@ -14,6 +14,7 @@ import {
   OprfRequestSchema,
   safeNumber,
 } from '@hansa/protocol/wire';
+import type { Calculator } from './calculations.ts';
 import type { EvaluationLog } from './evaluation-log.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, RaiseAlarm } from './ports.ts';
@@ -28,7 +29,7 @@ export const NONCE_BYTES = 16;
 
 interface EvaluatorParts {
   readonly city: OprfCity;
-  readonly group: Group;
+  readonly calculator: Calculator;
   readonly book: KeyBook;
   readonly store: ShareStore;
   readonly log: EvaluationLog;
@@ -105,7 +106,7 @@ export class Evaluator {
   }
 
   async #evaluate(from: AuthorityIndex, request: OprfEvaluateRequest): Promise<OprfReply['reply']> {
-    const { city, group, book, log, quotas, nowMs, ownShare } = this.#parts;
+    const { city, calculator, book, log, quotas, nowMs, ownShare } = this.#parts;
     const evaluation = this.#checked(from, request);
     const key = book.key();
     if (key === undefined) throw refusals.otherGeneration();
@@ -120,7 +121,9 @@ export class Evaluator {
     if (!this.#isNew(evaluation)) throw replayed(); // guard: P2 a request is answered once
     quotas.add(asked, nowMs());
     const context = city.domains.digest('oprf-request', request.evaluation);
-    const result = evaluatePartially(group, { secret, publicKey }, evaluation.blinded, drawScalar(), context);
+    const { blinded } = evaluation;
+    const share = { secret, publicKey };
+    const result = await calculator.calculate({ kind: 'evaluate', share, blinded, nonce: drawScalar(), context });
     if (result === undefined) throw malformed();
     await log.note({ ...entry, outcome: EVALUATED }); // guard: P2 no evaluation that is not kept
     if (asked.purpose === 'record') this.#parts.watch.evaluated(from, asked.count, entry.atMs);

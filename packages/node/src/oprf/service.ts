@@ -5,6 +5,7 @@ import type { Store } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
 import type { CityEvents, NumberedEvaluation, OprfPort, OprfStatus } from '../api/ports.ts';
 import { Asker } from './asker.ts';
+import { type Calculator, inlineCalculator } from './calculations.ts';
 import { CeremonyDriver, type CeremonyTimes, ceremonyTimes } from './ceremony-driver.ts';
 import { EvaluationLog } from './evaluation-log.ts';
 import { Evaluator } from './evaluator.ts';
@@ -18,6 +19,8 @@ import { ShareStore } from './share-store.ts';
 export interface OprfOptions {
   readonly city: OprfCity;
   readonly group: Group;
+  /** Where batches are calculated; default: here. */
+  readonly calculator?: Calculator;
   /** The city's private store. */
   readonly store: Store;
   readonly credentialSecret: Uint8Array;
@@ -41,6 +44,7 @@ const ALARM_AGAIN_MS = 60_000;
 export class OprfService implements OprfPort {
   readonly tagger: SubjectTagger;
   readonly #options: OprfOptions;
+  readonly #calculator: Calculator;
   readonly #book: KeyBook;
   readonly #shares: ShareStore;
   readonly #driver: CeremonyDriver;
@@ -64,6 +68,8 @@ export class OprfService implements OprfPort {
     this.#shares = new ShareStore(store);
     this.#log = new EvaluationLog(store);
     const alarm: RaiseAlarm = (raised) => this.#raise({ ...raised, atMs: nowMs() });
+    this.#calculator = options.calculator ?? inlineCalculator(group);
+    const calculator = this.#calculator;
     const common = { city, group, book: this.#book, store: this.#shares, alarm, nowMs };
     const ownShare = () => this.#share();
     const { evaluationsPerHour } = city.genesis.policy.lookup;
@@ -71,8 +77,8 @@ export class OprfService implements OprfPort {
     const perHour = { lookupsPerHour: evaluationsPerHour, cityLookupsPerHour, recordsPerHour: RECORDS_PER_HOUR };
     const quotas = new Quotas(perHour);
     this.#watch = new RecordWatch({ genesis: city.genesis, spareMax: cityLookupsPerHour, alarm, nowMs });
-    this.#evaluator = new Evaluator({ ...common, log: this.#log, quotas, watch: this.#watch, ownShare });
-    this.tagger = new Asker({ ...common, credentialSecret, ownShare });
+    this.#evaluator = new Evaluator({ ...common, calculator, log: this.#log, quotas, watch: this.#watch, ownShare });
+    this.tagger = new Asker({ ...common, calculator, credentialSecret, ownShare });
     const collector = new ShareCollector({ ...common, log });
     this.#driver = new CeremonyDriver({ ...common, collector, log, automatic: options.automatic, times: this.#times });
   }
@@ -95,6 +101,7 @@ export class OprfService implements OprfPort {
     clearTimeout(this.#timer);
     clearInterval(this.#watching);
     await this.#stepping;
+    await this.#calculator.close();
   }
 
   /** A request of another city at the OPRF door. */
