@@ -109,10 +109,17 @@ describe('the exchange between real daemons', () => {
       document: { code: certificate },
     });
     await haikou.start();
-    await until('Haikou has the receipt', async () => (await under(haikou, consent)).length === 1);
-    const [[atHaikou], [atSanya]] = [await under(haikou, consent), await under(sanya, consent)];
-    expect(atHaikou).toMatchObject({ kind: 'delivery', outcome: 'granted', reader: 'sanya', holder: 'haikou' });
-    expect(atHaikou?.id).toBe(atSanya?.id);
+    // Of the delivery, and of the look that Sanya took meanwhile.
+    await until('both have both receipts', async () => {
+      const counts = await Promise.all([haikou, sanya].map(async (daemon) => (await under(daemon, consent)).length));
+      return counts.every((count) => count === 2);
+    });
+    const [atHaikou, atSanya] = [await under(haikou, consent), await under(sanya, consent)];
+    expect(atHaikou).toMatchObject([
+      { kind: 'delivery', outcome: 'granted', reader: 'sanya', holder: 'haikou' },
+      { kind: 'read', outcome: 'granted', reader: 'sanya', holder: 'haikou' },
+    ]);
+    expect(atHaikou.map(({ id }) => id)).toEqual(atSanya.map(({ id }) => id));
 
     await batched(haikou, sanya);
     const genesis = unwrap(parseGenesis(nativeCrypto, new Uint8Array(await readFile(world.genesisFile))));

@@ -1,4 +1,4 @@
-import { HansaError, limits, toHex } from '@hansa/protocol';
+import { limits, toHex } from '@hansa/protocol';
 import { type AccessAsked, encodeOpenedPayload, type OpenedPayload, sealInfo } from '@hansa/protocol/access';
 import { ConsentPurpose, ErasureReason } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
@@ -293,67 +293,6 @@ describe('what waits for a grantee that is away', () => {
     expect(await cities.exchange(0).outgoing.pump()).toBe(true);
     expect(cities.sent).toBe(0);
     expect(await cities.receipts(0)).toBe(0);
-  });
-});
-
-describe('an acknowledgement that is lost (P3)', () => {
-  const idsAt = async (index: number) => {
-    const found = await cities.exchange(index).book.find({ fromMs: 0, toMs: 2 ** 47, limit: 10 });
-    return found.map(({ id }) => toHex(id));
-  };
-  const sealBatch = () => cities.exchange(0).batches.seal(AbortSignal.timeout(60_000));
-
-  beforeEach(async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
-    const { outgoing } = cities.exchange(0);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
-    cities.meddle = () => {
-      throw new HansaError('PEER_NOT_CONNECTED', 'The line broke before the answer.');
-    };
-    expect(await outgoing.pump()).toBe(false);
-    cities.meddle = undefined;
-    expect(await cities.receipts(0)).toBe(0);
-    expect(await cities.receipts(1)).toBe(1);
-    cities.nowMs += minuteMs;
-  });
-
-  it.each([
-    ['', async () => undefined],
-    [', also when its issuer is killed meanwhile', () => cities.restart(0)],
-  ])('makes no second receipt: both cities have the same one%s', async (_when, between) => {
-    await between();
-    // No batch closes over the time of an answer that may still come.
-    expect(await sealBatch()).toBe(true);
-    expect(await cities.exchange(0).outgoing.pump()).toBe(true);
-    expect(await idsAt(0)).toEqual(await idsAt(1));
-    expect(await cities.receipts(1)).toBe(1);
-    expect(await cities.exchange(0).outgoing.waiting()).toEqual([]);
-    cities.tick();
-    expect(await sealBatch()).toBe(true);
-  });
-
-  it('keeps no batch waiting for longer than an answer may be dated; the grantee then has the only receipt', async () => {
-    cities.nowMs += 2 * limits.accessAnswerMsMax;
-    cities.tick();
-    expect(await sealBatch()).toBe(true);
-    expect(await cities.exchange(0).outgoing.pump()).toBe(true);
-    expect([await cities.receipts(0), await cities.receipts(1)]).toEqual([0, 1]);
-    expect(await cities.exchange(0).outgoing.waiting()).toEqual([]);
-  });
-});
-
-describe('a request that never came', () => {
-  it('is signed anew when it is too old to be answered', async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
-    const { outgoing } = cities.exchange(0);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
-    cities.away.add(1);
-    expect(await outgoing.pump()).toBe(false);
-    cities.away.delete(1);
-    cities.nowMs += limits.accessAnswerMsMax + 1;
-    expect(await outgoing.pump()).toBe(false);
-    expect(await outgoing.pump()).toBe(true);
-    expect([await cities.receipts(0), await cities.receipts(1)]).toEqual([1, 1]);
   });
 });
 

@@ -92,12 +92,13 @@ export class Delivered {
 
   /**
    * Opens a payload for one final use of its consent. Undefined when it was not delivered; throws CONSENT_WITHDRAWN,
-   * CONSENT_EXPIRED, CONSENT_USE_SPENT. The use is spent, durably, when it resolves.
+   * CONSENT_EXPIRED, CONSENT_USE_SPENT. The use is spent, durably and together with `writes`, when it resolves.
    */
   async open(
     { consentId, record }: Pick<Held, 'consentId' | 'record'>,
     use: RecordLocation,
     again: boolean,
+    writes: readonly Write[] = [],
   ): Promise<OpenedPayload | undefined> {
     const row = await getJson<DeliveredRow>(this.#store, exchangeKeys.delivered(consentId));
     // guard: P3 a consent opens its own certificate
@@ -109,7 +110,8 @@ export class Delivered {
     if (status === 'withdrawn') throw refusal('CONSENT_WITHDRAWN'); // guard: P3 opens under a standing consent only
     if (status === 'expired') throw refusal('CONSENT_EXPIRED'); // guard: P3 opens within its time only
     const key = exchangeKeys.spentUse(use);
-    if (!again && (await this.#store.get(key)) !== undefined) throw refusal('CONSENT_USE_SPENT'); // guard: P3 a use is one opening
+    const spent = await this.#store.get(key);
+    if (!again && spent !== undefined) throw refusal('CONSENT_USE_SPENT'); // guard: P3 a use is one opening
     const opened = await this.#open(
       { answerer: this.#city.self.index, record: row.record, consentId },
       {
@@ -118,7 +120,9 @@ export class Delivered {
       },
     );
     if (opened === undefined) throw refusal('SEAL_BROKEN');
-    await this.#store.commit([{ key, value: consentId }], true);
+    // P3: no payload is opened whose opening is not kept, once.
+    const kept = spent === undefined ? writes : [];
+    await this.#store.commit([{ key, value: consentId }, ...kept], true);
     return opened;
   }
 

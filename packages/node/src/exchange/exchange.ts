@@ -89,7 +89,7 @@ export class Exchange {
       ...{ consents: this.consents, batches: this.batches },
       ...{ outgoing: this.outgoing, erasures: this.erasures },
     });
-    const judge = new ReadJudge({ city, store, facts, privateSide });
+    const judge = new ReadJudge({ city, store, facts, privateSide, book });
     const keeper = new DoorKeeper({
       ...{ context, self: city.self.index, book, desk },
       judges: {

@@ -1,2 +1,3 @@
 export * from './exchange.ts';
+export { openingWrite } from './outgoing.ts';
 export type { ExchangeCity, ExchangeLog, PrivateSide } from './ports.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fromHex, HansaError, toHex, u32be } from '@hansa/protocol';
 import { encodeOpenedPayload, sealInfo } from '@hansa/protocol/access';
 import { type ConsentPurpose, consentStatus, type ErasureReason } from '@hansa/protocol/families';
-import type { RecordLocation, Store } from '@hansa/protocol/replica';
+import type { RecordLocation, Store, Write } from '@hansa/protocol/replica';
 import { decodeJson, encodeJson, privateKey, privateRange } from '../registry/tables.ts';
 import { Turn } from '../registry/turn.ts';
 import type { Asking } from './asking.ts';
@@ -14,7 +14,7 @@ import { seal } from './seal.ts';
 import { requestOf, type SignedRow, signedRow } from './signed-row.ts';
 import { WaitingRows } from './waiting-rows.ts';
 
-/** What another city is to get, until it acknowledges. Bytes in hex. */
+/** What another city is to get or to be told, until it acknowledges. Bytes in hex. */
 export type OutgoingRow = {
   readonly to: number;
   readonly record: RecordLocation;
@@ -24,7 +24,25 @@ export type OutgoingRow = {
 } & (
   | { readonly kind: 'delivery'; readonly consentId: string; readonly purpose: ConsentPurpose }
   | { readonly kind: 'notice'; readonly reason: ErasureReason }
+  | OpeningRow
 );
+
+/** What was delivered was opened here: the city that made the record signs that it knows. */
+interface OpeningRow {
+  readonly kind: 'opening';
+  readonly consentId: string;
+  readonly purpose: ConsentPurpose;
+  readonly use: RecordLocation;
+  readonly caseCommitment: string;
+  readonly operator: string;
+  /** `PrivateSide.caseName` of it. */
+  readonly caseName: string;
+}
+
+/** An opening, to be committed together with what makes it one. */
+export function openingWrite(row: Extract<OutgoingRow, { kind: 'opening' }>): Write {
+  return { key: keyOf(row), value: encodeJson(row) };
+}
 
 /** Refusals after which another try may find the other city further on. */
 const LATER: ReadonlySet<string> = new Set([
@@ -74,6 +92,11 @@ export class Outgoing {
     return this.#rows.none;
   }
 
+  /** Rows were written by somebody else: `openingWrite`. */
+  added(): void {
+    this.#rows.added();
+  }
+
   /** Durable when it resolves; `pump` sends it. */
   async add(rows: readonly OutgoingRow[]): Promise<void> {
     if (rows.length === 0) return;
@@ -114,7 +137,7 @@ export class Outgoing {
     // guard: P3 nothing is handed to a city whose receipts the ledger does not take
     if (row.kind === 'delivery' && this.#facts.isQuarantined(row.to)) return false;
     try {
-      const asked = row.kind === 'delivery' ? await this.#delivery(row) : this.#notice(row);
+      const asked = await this.#asked(row);
       if (asked === undefined) {
         await this.#store.commit([remove], true);
         this.#release(key);
@@ -123,6 +146,8 @@ export class Outgoing {
       const request = await this.#request(row, asked.draft);
       const { access } = await this.#asking.again(request, { ...asked.options, more: () => [remove] });
       this.#release(key);
+      // It had not caught up, and did not know whether the use stands: that was no answer to keep.
+      if (row.kind === 'opening' && access.answered.refused === 'ANSWER_STALE') return await this.#afresh(row);
       const city = this.#city.genesis.authorities[row.to]?.name;
       const { refused } = access.answered;
       if (refused === undefined) this.#log.info({ city, kind: row.kind }, 'acknowledged by the other city');
@@ -155,12 +180,20 @@ export class Outgoing {
       return true;
     }
     if (code === 'ACCESS_REQUEST_STALE') {
-      // Never answered, and never will be: the next try is another request.
-      const { signed: _never, ...fresh } = row;
-      await this.#store.commit([{ key, value: encodeJson(fresh) }], true);
-      this.#release(key);
+      // Never answered, and never will be.
+      await this.#afresh(row);
     }
     if (!LATER.has(code)) this.#log.warn({ code, kind: row.kind }, 'the other city did not take it');
+    return false;
+  }
+
+  /** The next try is another request. */
+  async #afresh(row: OutgoingRow): Promise<false> {
+    const key = keyOf(row);
+    const { signed: _never, ...fresh } = row;
+    await this.#store.commit([{ key, value: encodeJson(fresh) }], true);
+    this.#rows.added();
+    this.#release(key);
     return false;
   }
 
@@ -175,6 +208,18 @@ export class Outgoing {
     const held = this.#held.get(toHex(key));
     if (held !== undefined) this.#asking.release(held);
     this.#held.delete(toHex(key));
+  }
+
+  /** Undefined when there is nothing to tell any more. */
+  async #asked(row: OutgoingRow) {
+    switch (row.kind) {
+      case 'delivery':
+        return this.#delivery(row);
+      case 'notice':
+        return this.#notice(row);
+      case 'opening':
+        return this.#opening(row);
+    }
   }
 
   /** Undefined when there is nothing to deliver any more. */
@@ -202,6 +247,19 @@ export class Outgoing {
     return { draft: { ...common, kind: 'notice' as const, reason: row.reason }, options: {} };
   }
 
+  #opening(row: Extract<OutgoingRow, { kind: 'opening' }>) {
+    const { common, consentId } = this.#common(row, row.consentId);
+    const { purpose, use } = row;
+    const bytes = (hex: string) => fromHex(hex) ?? new Uint8Array(0);
+    return {
+      draft: {
+        ...{ ...common, kind: 'read' as const, basis: { kind: 'consent' as const, consentId, purpose, use } },
+        ...{ caseCommitment: bytes(row.caseCommitment), operator: bytes(row.operator) },
+      },
+      options: { caseName: bytes(row.caseName) },
+    };
+  }
+
   #common(row: OutgoingRow, consentId = '') {
     const commitment = fromHex(row.commitment) ?? new Uint8Array(0);
     const nonce = new Uint8Array(randomBytes(16));
@@ -210,7 +268,19 @@ export class Outgoing {
   }
 }
 
+const kinds = { delivery: 1, notice: 2, opening: 3 } as const;
+
 function keyOf(row: OutgoingRow): Uint8Array {
-  const what = row.kind === 'delivery' ? (fromHex(row.consentId) ?? new Uint8Array(0)) : locationBytes(row.record);
-  return privateKey('outgoing', Uint8Array.of(row.kind === 'delivery' ? 1 : 2), u32be(row.to), what);
+  return privateKey('outgoing', Uint8Array.of(kinds[row.kind]), u32be(row.to), whatOf(row));
+}
+
+function whatOf(row: OutgoingRow): Uint8Array {
+  switch (row.kind) {
+    case 'delivery':
+      return fromHex(row.consentId) ?? new Uint8Array(0);
+    case 'notice':
+      return locationBytes(row.record);
+    case 'opening':
+      return locationBytes(row.use);
+  }
 }

@@ -1,8 +1,9 @@
 import { equalBytes } from '@hansa/protocol';
 import type { OpenedPayload, ReadAsked, VerifiedAccess } from '@hansa/protocol/access';
 import { sameLocation } from '@hansa/protocol/records';
-import type { Store } from '@hansa/protocol/replica';
+import type { Store, Write } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
+import type { AccessBook } from './access-book.ts';
 import type { Verdict } from './door-keeper.ts';
 import { type FinalFacts, type PayloadRecord, refusal } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
@@ -14,23 +15,33 @@ import type { ExchangeCity, PrivateSide } from './ports.ts';
  */
 const BASES_OF_CERTIFICATES: ReadonlySet<string> = new Set(['COURT_ORDER']);
 
+/** Ends of a consent or its certificate, before which a use may have been taken. */
+const OVER: ReadonlySet<string> = new Set([
+  ...['CONSENT_WITHDRAWN', 'CONSENT_EXPIRED', 'CERTIFICATE_REVOKED', 'CERTIFICATE_SUPERSEDED'],
+]);
+/** Of one record: more than a consent has uses. */
+const ACCESSES_MAX = 10_000;
+
 /** The owner's side (P3): whether another city may read, by what is final here. */
 export class ReadJudge {
   readonly #city: ExchangeCity;
   readonly #store: Store;
   readonly #facts: FinalFacts;
   readonly #private: PrivateSide;
+  readonly #book: AccessBook;
 
   constructor(options: {
     readonly city: ExchangeCity;
     readonly store: Store;
     readonly facts: FinalFacts;
     readonly privateSide: PrivateSide;
+    readonly book: AccessBook;
   }) {
     this.#city = options.city;
     this.#store = options.store;
     this.#facts = options.facts;
     this.#private = options.privateSide;
+    this.#book = options.book;
   }
 
   async judge(asked: ReadAsked, requestDigest: Uint8Array): Promise<Verdict> {
@@ -45,12 +56,36 @@ export class ReadJudge {
       return { refused: 'PAYLOAD_UNKNOWN' };
     }
     const refused = await this.#refused(asked, record);
-    if (refused !== undefined) return { refused };
+    if (refused !== undefined) {
+      return (await this.#wasAllowed(asked, refused))
+        ? { refused: undefined, writes: this.#spent(asked, requestDigest) }
+        : { refused };
+    }
     const opened = await this.#private.open(asked.commitment);
     if (opened === undefined) return { refused: 'PAYLOAD_ERASED' };
-    if (asked.basis.kind === 'law') return { refused: undefined, opened };
-    const spent = { key: exchangeKeys.spentUse(asked.basis.use), value: requestDigest };
-    return { refused: undefined, opened, writes: [spent] };
+    return { refused: undefined, opened, writes: this.#spent(asked, requestDigest) };
+  }
+
+  /**
+   * What was delivered was opened while its basis stood, and is told now: the ledger took the use, and takes none afterwards. That
+   * is a look like any other; nothing is given any more.
+   */
+  async #wasAllowed(asked: ReadAsked, refused: string): Promise<boolean> {
+    if (asked.basis.kind !== 'consent' || !OVER.has(refused)) return false;
+    if ((await this.#refusedUse(asked, asked.basis, false)) !== undefined) return false;
+    const { consentId } = asked.basis;
+    const found = await this.#book.find({ fromMs: 0, toMs: 2 ** 47, limit: ACCESSES_MAX, record: asked.record });
+    return found.some(
+      ({ asked: before, answered }) =>
+        before.kind === 'delivery' &&
+        before.answerer === asked.asker &&
+        answered.refused === undefined &&
+        equalBytes(before.consentId, consentId),
+    );
+  }
+
+  #spent({ basis }: ReadAsked, requestDigest: Uint8Array): Write[] {
+    return basis.kind === 'law' ? [] : [{ key: exchangeKeys.spentUse(basis.use), value: requestDigest }];
   }
 
   /** A read that was granted before, whose answer was lost: as long as its basis stands. */
@@ -102,6 +137,14 @@ export class ReadJudge {
     if (certificate === undefined || !sameLocation(certificate.location, asked.record)) return 'CERTIFICATE_UNKNOWN';
     const ended = this.#facts.certificateEnded(certificate);
     if (ended !== undefined) return ended;
+    return this.#refusedUse(asked, { consentId, use }, again);
+  }
+
+  async #refusedUse(
+    asked: ReadAsked,
+    { consentId, use }: Pick<Extract<ReadAsked['basis'], { kind: 'consent' }>, 'consentId' | 'use'>,
+    again: boolean,
+  ): Promise<string | undefined> {
     const final = await this.#facts.finalRecord(use);
     const body = final?.body as ConsentUse | undefined;
     // guard: P3 each read has a use on the ledger, for this case

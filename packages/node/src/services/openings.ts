@@ -16,7 +16,7 @@ import type { ConsentUse } from '@hansa/protocol/wire';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import { cityName } from '../city-names.ts';
-import type { Exchange } from '../exchange/index.ts';
+import { type Exchange, openingWrite } from '../exchange/index.ts';
 import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
@@ -136,7 +136,15 @@ export class OpeningService {
       await this.#exchange.reads.witness(wanted, caseName);
       throw new HansaError(refused, meaningOf(refused));
     }
-    const held = await this.#exchange.delivered.open({ consentId, record: fact.location }, use, isRepeated);
+    const { delivered, outgoing } = this.#exchange;
+    const told = openingWrite({
+      ...{ kind: 'opening', to: fact.location.lane, record: fact.location, commitment: toHex(fact.commitment) },
+      ...{ consentId: toHex(consentId), purpose, use, operator: toHex(handler) },
+      ...{ caseCommitment: toHex(caseCommitment), caseName: toHex(caseName) },
+    });
+    // The issuer signs that it knows, now or when it is back.
+    const held = await delivered.open({ consentId, record: fact.location }, use, isRepeated, [told]);
+    if (held !== undefined) outgoing.added();
     const given = held === undefined ? await this.#exchange.reads.read(wanted, caseName) : undefined;
     const payload = (held ?? given?.opened)?.payload ?? new Uint8Array(0);
     return {
