@@ -180,6 +180,15 @@ describe('P4: the page of a counter', () => {
     });
   });
 
+  test('does not say VALID of what is addressed to another city, which alone may use it', async () => {
+    await open(desk, async (tab) => {
+      await expecting(tab, 'danzhou');
+      await type(tab, await codesOf(await present('danzhou'), receipt));
+      await tone(tab, 'warn');
+      expect(await text(tab)).toContain('for another city');
+    });
+  });
+
   test('does not say VALID by an old receipt, which the citizen may have kept from before it was used', async () => {
     await open(desk, async (tab) => {
       const laterMs = testNowMs() + 2 * doors.federation.genesis.policy.lookup.staleAfterMs;

@@ -1,5 +1,6 @@
 import { accept, equalBytes, type Result } from '@hansa/protocol';
 import { type CertificateStatus, certificateConflicts } from '@hansa/protocol/families';
+import type { Authority } from '@hansa/protocol/genesis';
 import { explainCertificate, type ReceiptContext, verifyReceipt } from '@hansa/protocol/receipt';
 import { refuse } from './refusal.ts';
 import type { VerifiedCredential } from './verify.ts';
@@ -13,6 +14,8 @@ export interface CredentialStanding {
   readonly timestampMs: number;
   /** The receipt is older than the policy lets an answer be: it may have been used or revoked since. */
   readonly stale: boolean;
+  /** The only city that may use it; undefined: any. */
+  readonly addressedTo: Authority | undefined;
 }
 
 /**
@@ -43,5 +46,6 @@ export function credentialStanding(
   const conflict = status === 'active' && certificateConflicts(fact, standing.value.day).length > 0;
   // guard: P4 the holder chooses the receipt: an old one may hide what came after it
   const stale = atMs - timestampMs > context.genesis.policy.lookup.staleAfterMs;
-  return accept({ status: conflict ? 'conflict' : status, height, timestampMs, stale });
+  const addressedTo = fact.addressedTo === undefined ? undefined : context.genesis.authorities[fact.addressedTo];
+  return accept({ status: conflict ? 'conflict' : status, height, timestampMs, stale, addressedTo });
 }

@@ -49,7 +49,7 @@ const run = (text: string, typed = '') =>
 describe.each(['ed25519', 'es256'])('P4: a citizen with a phone (%s)', (algorithm) => {
   const wallet = `wu-${algorithm}`;
   beforeAll(() => {
-    for (const name of ['key', 'application', 'listed', 'code', 'place', 'presented', 'typed', 'spent'])
+    for (const name of ['key', 'application', 'listed', 'code', 'place', 'presented', 'typed', 'strayed', 'spent'])
       delete values[name];
     values.wallet = join(directory, wallet);
     values.algorithm = algorithm;
@@ -148,12 +148,28 @@ VALID: active, and shown by its holder for this matter
   status       active as of <time> (block <n>)
   shown        to sanya for LOAN-1 at <time>
   职工姓名     钱文
+$ hansa wallet present --wallet {wallet} {code} --to danzhou --case LOAN-1 --disclose holderName --json
+<strayed>
 $ hansa certificate verify {temp}/half.txt --genesis {genesis}
 ! hansa: Not all codes of the presentation are scanned yet. Scan the others. [CODE_PART_MISSING]
 [exit 1]
 $ hansa certificate verify {temp}/scanned.txt
 ! hansa: name the genesis file, which a presentation is verified with: --genesis FILE [USAGE]
 [exit 2]
+`);
+  });
+
+  test('is not VALID at a city that it is not addressed to, which could not use it', async () => {
+    await writeFile(join(directory, 'strayed.txt'), JSON.parse(values.strayed as string).codes.join('\n'));
+    await run(`
+$ hansa certificate verify {temp}/strayed.txt --genesis {genesis} --city danzhou --case LOAN-1
+GENUINE: addressed to sanya, and no other city may use it; ask for one addressed to danzhou
+  certificate  {code}
+  issued by    haikou (测试城市 0)
+  valid until  <day>
+  status       active as of <time> (block <n>)
+  shown        to danzhou for LOAN-1 at <time>
+  职工姓名     钱文
 `);
   });
 

@@ -151,9 +151,11 @@ function answerOf(
       ? 'GENUINE: compare for whom and for what it is shown (or give --city and --case)'
       : standing === undefined
         ? 'GENUINE: shown by its holder for this matter; its status is not known'
-        : standing.stale
-          ? 'GENUINE: shown by its holder for this matter; its receipt is old: look the code up, or ask for a fresh one'
-          : 'VALID: active, and shown by its holder for this matter';
+        : standing.addressedTo !== undefined && standing.addressedTo.name !== expected.city
+          ? `GENUINE: addressed to ${standing.addressedTo.name}, and no other city may use it; ask for one addressed to ${expected.city}`
+          : standing.stale
+            ? 'GENUINE: shown by its holder for this matter; its receipt is old: look the code up, or ask for a fresh one'
+            : 'VALID: active, and shown by its holder for this matter';
   const lines = [...openLines(credential), standingLine(standing), ['shown', shown] as const, ...fieldLines(disclosed)];
   return {
     text: `${verdict}\n${pairs(lines)}`,
@@ -163,6 +165,7 @@ function answerOf(
       status: standing?.status ?? null,
       height: standing?.height ?? null,
       stale: standing?.stale ?? null,
+      addressedTo: standing?.addressedTo?.name ?? null,
       shownTo: audience ?? null,
       case: keyBinding?.nonce ?? null,
       checkedFor: expected ?? null,

@@ -58,6 +58,10 @@ export async function judge(given: Given, atMs: number): Promise<Verdict> {
   }
   if (expected === undefined) return { tone: 'warn', headline: 'unbound', hint: 'unboundHint', ...known };
   if (standing === undefined) return { tone: 'warn', headline: 'unknown', hint: 'unknownHint', ...known };
+  const { addressedTo } = standing.value;
+  if (addressedTo !== undefined && addressedTo.name !== expected.city) {
+    return { tone: 'warn', headline: 'elsewhere', hint: 'elsewhereHint', ...known };
+  }
   if (standing.value.stale) return { tone: 'warn', headline: 'stale', hint: 'staleHint', ...known };
   return { tone: 'good', headline: 'valid', hint: 'validHint', ...known };
 }

@@ -58,6 +58,11 @@ export const words = {
     zh: '出示时间与收据相隔较久，证明可能已使用或撤销。请用验证码在本市系统查询，或请本人更新收据。',
     en: 'It may have been used or revoked since. Look the code up in your own city, or ask for a fresh receipt.',
   },
+  elsewhere: { zh: '真实，但指定给其他城市', en: 'Genuine, for another city' },
+  elsewhereHint: {
+    zh: '只有证明指定的城市可以使用。请本人向出具城市申请给本市的证明。',
+    en: 'Only the city that it is addressed to may use it. Ask the citizen for one addressed here.',
+  },
   unbound: { zh: '真实，请核对用途', en: 'Genuine, compare the purpose' },
   unboundHint: {
     zh: '请填写城市和业务编号，或逐项核对下面的出示对象、编号和时间。',
