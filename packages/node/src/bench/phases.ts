@@ -74,6 +74,8 @@ export interface LatencyFigures {
   readonly count: number;
   readonly finalMs: { readonly p50: number; readonly p99: number };
   readonly provableMs: { readonly p50: number; readonly p99: number };
+  /** CPU seconds of the four daemons per wall second while the records came: the tail grows as the machine fills up. */
+  readonly daemonCpu: number;
 }
 
 /** So long the engine compiles what a started daemon runs: a city that has served for a while has that behind it. */
@@ -84,12 +86,15 @@ export async function interactive(world: World, seconds: number): Promise<Latenc
   const mill = new RecordMill(Date.now());
   const perSecond = 50;
   await beat(world.daemons, { record: () => mill.next(), perSecond, count: perSecond * WARM_UP_SECONDS });
+  const cpuBefore = await totalCpu(world);
   const final = await beat(world.daemons, { record: () => mill.next(), perSecond, count: perSecond * seconds });
+  const daemonCpu = ((await totalCpu(world)) - cpuBefore) / seconds;
   const provable: number[] = [];
   const haikou = world.city('haikou');
   for (let i = 0; i < 40; i++) provable.push(await provableMs(haikou, mill.next()));
   return {
     count: final.length,
+    daemonCpu,
     finalMs: { p50: percentile(final, 0.5), p99: percentile(final, 0.99) },
     provableMs: { p50: percentile(provable, 0.5), p99: percentile(provable, 0.99) },
   };

@@ -68,11 +68,11 @@ function throughputRows({ throughput, signed }: Figures, floors: Floors): Row[] 
 
 function latencyRows({ interactive }: Figures, floors: Floors): Row[] {
   if (interactive === undefined) return [];
-  const { finalMs, provableMs } = interactive;
+  const { finalMs, provableMs, daemonCpu } = interactive;
   return [
     {
       what: 'interactive at 50/s, request to final',
-      figure: `p50 ${ms(finalMs.p50)}, p99 ${ms(finalMs.p99)}`,
+      figure: `p50 ${ms(finalMs.p50)}, p99 ${ms(finalMs.p99)} (${daemonCpu.toFixed(2)} cores)`,
       goal: 'p50 <= 15 ms, p99 <= 50 ms',
       floor: `flush ${ms(floors.flushMs)}, BLS sign ${ms(floors.blsSignMs)}, verify ${ms(floors.blsVerifyMs)}`,
     },
