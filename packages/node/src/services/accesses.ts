@@ -266,6 +266,12 @@ export class AccessService {
 
   #readTestimony(view: TestimonyView): Testimony {
     const { genesis } = this.#city;
+    if (![view, ...view.batches].every(({ fromMs, toMs }) => isPeriod(fromMs, toMs))) {
+      throw new HansaError(
+        'FIELD_INVALID',
+        'fromMs and toMs are milliseconds since 1970, the first before the second.',
+      );
+    }
     return {
       city: cityNamed(this.#city.genesis, view.city).index,
       ...{ fromMs: view.fromMs, toMs: view.toMs },
@@ -281,7 +287,7 @@ export class AccessService {
   #period({ from, to }: Pick<AccessFilter, 'from' | 'to'>): { readonly fromMs: number; readonly toMs: number } {
     const fromMs = from === undefined ? 0 : Date.parse(from);
     const toMs = to === undefined ? this.#clock.nowMs() + 1 : Date.parse(to);
-    if (Number.isNaN(fromMs) || Number.isNaN(toMs) || fromMs >= toMs || toMs > END_OF_TIME_MS || fromMs < 0) {
+    if (!isPeriod(fromMs, toMs)) {
       throw new HansaError(
         'FIELD_INVALID',
         'from and to are times like 2026-11-23T02:10:00Z, the first before the second.',
@@ -289,6 +295,10 @@ export class AccessService {
     }
     return { fromMs, toMs };
   }
+}
+
+function isPeriod(fromMs: number, toMs: number): boolean {
+  return fromMs >= 0 && fromMs < toMs && toMs <= END_OF_TIME_MS;
 }
 
 /** Larger than every time, and 48 bits. */

@@ -295,6 +295,9 @@ describe('who looked', () => {
     const [batch] = testimony.batches;
     const forged = { ...testimony, batches: [{ ...batch, ids: batch.ids.slice(1) }, ...testimony.batches.slice(1)] };
     expect(await verify(sanya, forged)).toMatchObject({ code: 'ACCESS_BATCH_UNKNOWN' });
+    for (const period of [{ fromMs: 2 ** 50, toMs: 2 ** 51 }, { toMs: testimony.fromMs }]) {
+      expect(await verify(sanya, { ...testimony, ...period })).toMatchObject({ status: 400, code: 'FIELD_INVALID' });
+    }
     const [access] = (await accesses(sanya)).filter((each: { consent: string }) => each.consent === consent);
     const proven = await sanya.call('auditor', 'POST', '/v1/access/prove', {
       payload: { receipt: access.id, testimony },
