@@ -105,6 +105,18 @@ describe('convergence', () => {
     expect(story.oracle.violations[0]?.message).toMatch(/behind: city-2/);
   });
 
+  it('is not asked of a city that stays cut off to the end, nor of what it sealed there', () => {
+    const story = plainly(new Story());
+    story.crash(1);
+    story.restart(1);
+    for (const city of [0, 1, 2]) for (const cut of [`3>${city}`, `${city}>3`]) story.cuts.add(cut);
+    story.laggards.add(3);
+    story.seal(3, RECORD);
+    story.agree(story.block({ advances: [] }));
+    expect(story.end(LONG_MS).oracle.violations).toEqual([]);
+    expect(story.oracle.liveness()).toMatchObject({ excuse: undefined, convergedUs: undefined });
+  });
+
   it('is missing while something sealed is not final', () => {
     const story = plainly(new Story());
     story.crash(2);

@@ -112,10 +112,10 @@ export function liveness(chronicle: Chronicle, promises: LanePromises): Liveness
         const message = `${core.length} honest cities are connected, and something new is final ${after(firstFinalityUs)}, not within ${seconds(boundUs)} of the last fault`;
         chronicle.report('liveness', core, message);
       }
-      if (convergedUs === undefined || convergedUs > convergenceUs) {
-        const cities = convergedUs === undefined ? current().lagging() : [];
-        const message = `the cities converge ${after(convergedUs)}, not within ${seconds(convergenceUs)} of the last fault${namesOf(cities)}`;
-        chronicle.report('convergence', cities, message);
+      const behind = convergedUs === undefined ? current().lagging(core) : [];
+      if (convergedUs === undefined ? behind.length > 0 : convergedUs > convergenceUs) {
+        const message = `the cities converge ${after(convergedUs)}, not within ${seconds(convergenceUs)} of the last fault${namesOf(behind)}`;
+        chronicle.report('convergence', behind, message);
       }
       const dueUs = world.nowUs - convergenceUs;
       for (const { lane, sequence, city, atUs } of promises.unconfirmed()) {

@@ -50,9 +50,21 @@ export class Target {
     if (this.#lagging.size === 0) this.convergedUs = this.#afterUs();
   }
 
-  /** Honest cities that have not executed all that was sealed. */
-  lagging(): City[] {
-    return this.#chronicle.honest().filter(({ node, isUp }) => isUp && (this.#lagging?.has(node) ?? true));
+  /**
+   * Cities of the core that have not executed all that was sealed. While others are up and cut off, what those sealed is out of
+   * reach: all that was final at the start, and what the core's own cities had sealed.
+   */
+  lagging(core: readonly City[]): City[] {
+    const { chain } = this.#chronicle;
+    const everybody = this.#chronicle.honest().filter(({ isUp }) => isUp);
+    if (everybody.every((city) => core.includes(city))) {
+      return everybody.filter(({ node }) => this.#lagging?.has(node) ?? true);
+    }
+    return core.filter(
+      ({ executedHeight }) =>
+        executedHeight < this.height ||
+        core.some(({ node: lane }) => chain.tipAt(lane, executedHeight).sequence < (this.#sealed.get(lane) ?? 0)),
+    );
   }
 
   #cover(): Set<number> | undefined {
