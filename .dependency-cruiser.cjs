@@ -95,7 +95,7 @@ module.exports = {
       from: { path: '^packages/console/src/', pathNot: test },
       to: {
         path: '^packages/(node|sim)/',
-        pathNot: '^packages/node/src/((client|gen)/|verify-page/client/(scan|verdict)\\.ts$)',
+        pathNot: '^packages/node/src/((client|gen)/|verify-page/client/(scan|verdict|answer|words)\\.ts$)',
       },
     },
     {

@@ -3,13 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../packages/console/scripts/build.js';
 import type { Role } from '../packages/node/src/api/roles.ts';
+import { qrSvg } from '../packages/node/src/credential/qr.ts';
 import { importFile } from '../packages/node/src/demo/queries.ts';
 import { type DemoCityName, demoCities, demoData, World } from '../packages/node/src/testbed/world.ts';
 import { openBrowser } from './support/chromium.ts';
+import { type Desk, takeScreenshots } from './support/console-desk.ts';
 
 /** The console in Chromium, against four daemons with the demo's data. Persons and accounts are those of its exports. */
 const listed = '990112197311221719';
@@ -17,10 +19,15 @@ const account = '01100000014';
 const citizenAccount = '01100000035';
 const unlisted = '990102198812310025';
 
+/** A directory for pictures of every page in both languages and both widths, to be looked at. */
+const screenshots = process.env.SCREENSHOTS;
+
 let browser: Browser | undefined;
 let world: World;
 /** What a browser complains of: errors of the page, words on its console, what the policy refused. */
 const complaints: string[] = [];
+/** Code of the certificate in the citizen's wallet. */
+let code = '';
 /** Where the listing stands that the first test hits. */
 let hit = 'haikou/1/0';
 
@@ -35,8 +42,12 @@ beforeAll(async () => {
   await world.settled();
 });
 afterAll(async () => {
-  await browser?.close();
-  await world?.stopAll();
+  try {
+    if (screenshots !== undefined) await takeScreenshots(screenshots, at, { code, hit, listed });
+  } finally {
+    await browser?.close();
+    await world?.stopAll();
+  }
 });
 
 /** The citizen's app. */
@@ -63,11 +74,6 @@ async function certifiedCitizen(): Promise<string> {
   return code;
 }
 
-interface Desk {
-  readonly page: Page;
-  go(hash: string): Promise<void>;
-}
-
 /** Logs in by the keyboard alone: token, Tab, name, Enter. The page is closed, and its complaints read, afterwards. */
 async function at(
   city: DemoCityName,
@@ -81,8 +87,9 @@ async function at(
   const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
   const page = await context.newPage();
   page.on('console', (message) => {
-    // Whether a number is a consent's is a question, and "no" an answer.
-    if (!/\/v1\/consents\/[0-9a-f]{32}$/.test(message.location().url)) complaints.push(message.text());
+    // Whether a number is a consent's, and whether a paper may be opened, are questions, and "no" an answer.
+    const asks = /\/v1\/(consents\/[0-9a-f]{32}|certificates\/[0-9a-f]{32}\/open)$/;
+    if (!asks.test(message.location().url)) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
@@ -124,6 +131,12 @@ describe('the console, in a browser, against four daemons', () => {
       expect(said).toContain('海口市住房公积金管理局');
       expect(said).toContain('Do not grant');
       hit = String(await page.locator('.listing .facts a').textContent());
+      // Only the listing city has the behaviour: on a legal basis of the policy, with a receipt on both sides (P3).
+      await page.getByText('Show behaviour and amount').click();
+      await page.getByLabel('Legal basis').selectOption('LOAN_DECISION');
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.locator('[data-commitment=holds]').waitFor();
+      expect(await page.locator('[data-details]').textContent()).toMatch(/Amount, yuan[\d,.]+/);
       expect(said).toContain('3 of 4 cities');
       expect(said).not.toContain(listed);
       expect(await check(desk, unlisted)).toBe('green');
@@ -165,7 +178,7 @@ describe('the console, in a browser, against four daemons', () => {
 
   test('carries what a citizen’s app signed, says what is left of it, and carries the withdrawal (P3)', async () => {
     if (browser === undefined) return;
-    const code = await certifiedCitizen();
+    code = await certifiedCitizen();
     const grant = join(world.directory, 'grant.txt');
     const { id } = await wallet<{ id: string }>(
       ...['consent', 'grant', code, '--to', 'sanya', '--purpose', 'loan-approval', '--uses', '2', '--out', grant],
@@ -199,6 +212,75 @@ describe('the console, in a browser, against four daemons', () => {
       await page.getByRole('button', { name: 'Carry the withdrawal' }).click();
       await page.locator('[data-carried=withdraw]').waitFor();
       await page.locator('[data-consent=withdrawn]').waitFor();
+    });
+  });
+
+  test('opens another city’s certificate under a consent, not without one, and both auditors see who looked (P3)', async () => {
+    if (browser === undefined) return;
+    await wallet('consent', 'grant', code, '--to', 'sanya', '--purpose', 'loan-approval', '--uses', '1');
+    await world.settled();
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go(`certificates/${code}`);
+      await page.getByLabel('Under').selectOption({ label: 'consent for loan approval, 1 left' });
+      await page.getByLabel('Case reference').fill('LOAN-2026-0777');
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.locator('[data-opened]').waitFor();
+      await page.locator('[data-commitment=holds]').waitFor();
+      const printed = await page.locator('[data-opened]').textContent();
+      expect(printed).toContain(citizenAccount);
+      expect(printed).toContain('118,742.40');
+      // The policy has legal bases, but this one opens no certificate: refused, and on the record.
+      await page.getByLabel('Under').selectOption({ label: 'legal basis: decision on a loan' });
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.getByText('CONSENT_REQUIRED').waitFor();
+    });
+    await at('sanya', 'auditor', 'au01', async ({ page, go }) => {
+      await go('looks/accesses');
+      await page.locator('tr[data-outcome=refused]').filter({ hasText: 'CONSENT_REQUIRED' }).waitFor();
+      await page.locator('tr[data-outcome=granted]').filter({ hasText: 'consent' }).first().waitFor();
+      await page.getByLabel('Case reference, whole').fill('LOAN-2026-0777');
+      await page.keyboard.press('Enter');
+      await page.locator('[data-accesses="1"]').waitFor();
+      await page.getByLabel('Case reference, whole').fill('no such case');
+      await page.keyboard.press('Enter');
+      await page.getByText('No access matches.').waitFor();
+    });
+    await at('haikou', 'auditor', 'au02', async ({ page, go }) => {
+      await go('looks/accesses');
+      await page.getByLabel('refused ones alone').check();
+      await page.locator('[data-accesses="1"] tr[data-outcome=refused]').waitFor();
+    });
+  });
+
+  test('verifies what a phone shows, from pasted codes and from photos, for its own matter alone (P4)', async () => {
+    if (browser === undefined) return;
+    await wallet('receive');
+    const shown = ['--to', 'sanya', '--case', 'COUNTER-17', '--disclose', 'holderName,balanceFen'];
+    const { codes } = await wallet<{ codes: string[] }>('present', code, ...shown);
+    const drawing = await browser.newPage();
+    const photos: { name: string; mimeType: string; buffer: Buffer }[] = [];
+    for (const [index, text] of codes.entries()) {
+      await drawing.setContent(qrSvg([text]));
+      photos.push({ name: `${index}.png`, mimeType: 'image/png', buffer: await drawing.locator('svg').screenshot() });
+    }
+    await drawing.close();
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go('certificates');
+      await page.getByLabel('Reference named to the citizen').fill('COUNTER-17');
+      await page.getByLabel('Scan with a hand scanner, or paste').fill(`${codes.slice(1).join('\n')}\n`);
+      await page.locator('[data-copy=partial]').waitFor();
+      await page.getByLabel('Scan with a hand scanner, or paste').fill(`${codes[0]}\n`);
+      await page.locator('[data-copy=valid]').waitFor();
+      expect(await page.locator('[data-copy=valid]').textContent()).toContain('施刚艳');
+      await page.getByLabel('Reference named to the citizen').fill('COUNTER-18');
+      await page.locator('[data-copy=bad]').waitFor();
+      expect(await page.locator('[data-copy=bad]').textContent()).toContain('KEY_BINDING_WRONG_NONCE');
+      await page.getByRole('button', { name: 'Next citizen' }).click();
+      await page.getByLabel('Reference named to the citizen').fill('COUNTER-17');
+      await page.getByLabel('Files or photos of codes').setInputFiles(photos);
+      await page.locator('[data-copy=valid]').waitFor();
+      await page.getByRole('link', { name: 'See its status in this city' }).click();
+      await page.locator('[data-status=active]').waitFor();
     });
   });
 
@@ -270,7 +352,7 @@ describe('the console, in a browser, against four daemons', () => {
 
   test('shows the auditor who looked, and nobody else what they may not see', async () => {
     await at('sanya', 'auditor', 'au01', async ({ page, go }) => {
-      await go('looks');
+      await go('looks/checks');
       await page.getByLabel('Case, officer, role or proof').fill('sy-2026-0117');
       expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
       expect(await page.locator('tbody').textContent()).toContain('op03');

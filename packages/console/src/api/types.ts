@@ -11,6 +11,16 @@ type Got<Path extends keyof paths> = paths[Path] extends {
 
 export type ConsentAnswer = Got<'/v1/consents/{id}'>;
 export type ConsentsAnswer = Got<'/v1/certificates/{code}/consents'>;
+/** Answer 200 to a POST of a path. */
+type Posted<Path extends keyof paths> = paths[Path] extends {
+  post: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+}
+  ? Answer
+  : never;
+
+export type OpenedCertificate = Posted<'/v1/certificates/{code}/open'>;
+export type OpenedListing = Posted<'/v1/blacklist/{city}/{sequence}/{position}/open'>;
+export type Access = Got<'/v1/access'>['accesses'][number];
 export type Consent = ConsentAnswer['consent'];
 
 export type Role = 'operator' | 'clerk' | 'issuer' | 'approver' | 'auditor';
@@ -57,6 +67,8 @@ export interface CheckAnswer {
   readonly result: 'hit' | 'none';
   readonly listings: readonly Listing[];
   readonly asOf: AsOf;
+  /** Older than the policy calls fresh. */
+  readonly stale: boolean;
   readonly proof: string;
 }
 

@@ -12,11 +12,28 @@ export const certificates = {
     'A code has 32 digits and letters a to f. Compare it with the document.',
     '编号为 32 位数字与字母 a–f，请与证明核对。',
   ],
-  file: ['Verify a file', '核验文件'],
+  file: ['Verify what a citizen shows', '核验市民出示的证明'],
   fileHint: [
-    'A receipt from anywhere. It is verified in this browser and does not leave it.',
-    '任何来源的回执文件。仅在本浏览器中核验，不会上传。',
+    'A copy from a phone as QR codes, text or a file, or a receipt from anywhere. It is verified in this browser and does not leave it.',
+    '手机出示的二维码、文本或文件，或任何来源的回执。仅在本浏览器中核验，不会上传。',
   ],
+  copyCase: ['Reference named to the citizen', '告知市民的业务编号'],
+  copyCaseHint: [
+    'What is shown is good for this reference alone; name a new one each time.',
+    '出示内容仅对该编号有效，请每次使用新的编号。',
+  ],
+  copyFiles: ['Files or photos of codes', '文件或二维码照片'],
+  copyText: ['Scan with a hand scanner, or paste', '扫码枪扫描或粘贴文本'],
+  copyTextHint: ['Put the cursor here and scan each code, in any order.', '光标放在此处后逐个扫描，顺序不限。'],
+  camera: ['Use the camera', '使用摄像头'],
+  cameraStop: ['Stop the camera', '关闭摄像头'],
+  cameraRefused: ['The camera cannot be used. Take a hand scanner or photos.', '无法使用摄像头，请改用扫码枪或照片。'],
+  photoEmpty: [
+    'No code was read in {name}. Come closer, one code at a time.',
+    '未能从 {name} 读出二维码，请靠近并逐个拍摄。',
+  ],
+  copyNext: ['Next citizen', '下一位'],
+  copyLook: ['See its status in this city, and use it', '在本市查看状态并使用'],
   receiptHolds: [
     'The receipt holds: block {height}, signed by {signers} of {cities} cities.',
     '回执有效：第 {height} 区块，{cities} 个城市中有 {signers} 个签署。',
@@ -35,6 +52,8 @@ export const certificates = {
   commitment: ['Commitment', '承诺值'],
   asOf: ['As of', '截至'],
   document: ['Printed fields', '证明内容'],
+  yes: ['yes', '是'],
+  no: ['no', '否'],
   conflict: ['Conflict: another city certified the same person', '冲突：另一城市已为同一人开具证明'],
   conflictHint: [
     'Ask {cities} before you grant: two active certificates for one person.',
@@ -137,4 +156,9 @@ export const documentFields = {
   handler: ['Officer', '经办人'],
   phone: ['Telephone', '联系电话'],
   issuedOn: ['Issued', '出具日期'],
+} as const satisfies Record<string, Text>;
+
+/** Of an account, as certificates name it (JGJ/T 320). */
+export const accountStatuses = {
+  normal: ['normal', '正常'],
 } as const satisfies Record<string, Text>;

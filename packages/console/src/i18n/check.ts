@@ -34,6 +34,10 @@ export const check = {
   subject: ['Asked about', '核查对象'],
   asOf: ['As of', '截至'],
   asOfValue: ['{time}, block {height}', '{time}（第 {height} 区块）'],
+  staleNote: [
+    'This answer is older than the federation allows: a lift or a new listing since then is not known here.',
+    '数据时间已超过联盟允许的期限：此后的解除或新列入，本市尚不知晓。',
+  ],
   askedAt: ['Asked', '核查时间'],
   officer: ['Officer', '经办人'],
   whatToDo: ['What to do', '处理办法'],
@@ -52,7 +56,10 @@ export const check = {
   disputed: ['Disputed', '有异议'],
   takeDispute: ['The person objects: take the dispute', '当事人有异议：登记异议'],
   late: ['Late', '补录'],
-  lateHint: ['Final only after the day from which it claims effect.', '上链时间晚于其声明的生效日期。'],
+  lateHint: [
+    'Late: the cities agreed on it only after the day from which it claims effect. It counts from the day on which they agreed, not before.',
+    '补录：各城市确认的时间晚于其声明的生效日期。自确认之日起计算，不溯及既往。',
+  ],
   restrictsNow: ['Restricts today', '当前限制中'],
   restrictsNot: ['Does not restrict today', '当前不限制'],
   receipt: ['Receipt', '回执'],
@@ -162,6 +169,20 @@ export const verdicts = {
     steps: [
       ['Do not grant on this answer.', '不得据此办理。'],
       ['Wait until the line at the top says “Live”, and check again.', '待页面顶部显示“实时”后重新核查。'],
+    ],
+  },
+  stale: {
+    word: ['Amber: not certain', '黄色：无法确定'],
+    headline: [
+      'No listing is known here, but this answer is older than the federation allows.',
+      '本市暂无记录，但数据时间已超过联盟允许的期限。',
+    ],
+    steps: [
+      ['Do not grant on this answer.', '不得据此办理。'],
+      [
+        'Check again when this city has heard the others, or ask another centre by telephone.',
+        '待本市与其他城市恢复联系后重新核查，或电话询问其他中心。',
+      ],
     ],
   },
   'not-listed': {

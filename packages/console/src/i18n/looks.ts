@@ -2,6 +2,37 @@ import type { Text } from './text.ts';
 
 export const looks = {
   title: ['Who looked', '查询留痕'],
+  accesses: ['Private papers', '查阅回执'],
+  checks: ['Checks of the blacklist', '名单核查'],
+  accessLead: [
+    'Every access to private papers in which this city took part, as reader or as holder, refusals included. Both cities signed each receipt; an officer of another city is a pseudonym.',
+    '本市作为查阅方或持有方参与的每次查阅，包括被拒绝的。每份回执均由双方城市签署；其他城市的经办人以化名显示。',
+  ],
+  caseWhole: ['Case reference, whole', '业务编号（完整）'],
+  officerWhole: ['Own officer, whole name', '本市经办人（完整）'],
+  record: ['Record', '记录'],
+  recordWrong: ['A record is written like haikou/12/0.', '记录格式如 haikou/12/0。'],
+  show: ['Show', '查询'],
+  accessShown: ['{count} accesses', '{count} 次查阅'],
+  refusedOnly: ['refused ones alone', '仅显示被拒绝的'],
+  tooMany: [
+    'There are more than are shown. Narrow the time or name a case.',
+    '结果过多，未全部显示。请缩短时段或填写业务编号。',
+  ],
+  accessNone: [
+    'No access matches. A case or an officer is found by the whole text alone.',
+    '没有符合条件的查阅。业务编号与经办人须完整填写。',
+  ],
+  what: ['What', '内容'],
+  reader: ['Read by', '查阅城市'],
+  holder: ['Held by', '持有城市'],
+  basis: ['Why', '依据'],
+  byConsent: ['consent', '授权'],
+  granted: ['granted', '已提供'],
+  refused: ['refused', '已拒绝'],
+  pseudonym: ['pseudonym {name}…', '化名 {name}…'],
+  notBatched: ['not on the ledger yet', '尚未上链'],
+  saveProof: ['Save', '保存'],
   lead: [
     'Every check of this city, with its purpose and case. Two checks of one person have the same proof id; the number is kept nowhere.',
     '本市的每次核查，均附用途与业务编号。同一人的核查具有相同的证明编号；号码本身不留存。',
@@ -28,4 +59,10 @@ export const looks = {
   none: ['No check matches.', '没有符合条件的查询。'],
   older: ['Older ones', '更早的记录'],
   shown: ['{count} checks', '{count} 次查询'],
+} as const satisfies Record<string, Text>;
+
+export const accessKinds = {
+  read: ['reading of', '查阅'],
+  delivery: ['delivery of', '交付'],
+  notice: ['notice about', '通知'],
 } as const satisfies Record<string, Text>;

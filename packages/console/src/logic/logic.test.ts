@@ -36,6 +36,7 @@ const answer = (...listings: Listing[]) => ({
   result: listings.length > 0 ? ('hit' as const) : ('none' as const),
   listings,
   asOf,
+  stale: false,
   proof: '',
 });
 
@@ -83,6 +84,11 @@ describe('the one answer', () => {
       expect(verdictOf(answer(), { ...well, ...state }).colour).toBe('amber');
       expect(verdictOf(answer(listing), { ...well, ...state }).colour).toBe('red');
     }
+  });
+
+  test('is never green from an answer that is older than the policy allows', () => {
+    expect(verdictOf({ ...answer(), stale: true }, well)).toEqual({ colour: 'amber', reason: 'stale' });
+    expect(verdictOf({ ...answer(listing), stale: true }, well).colour).toBe('red');
   });
 
   test('names the last day on which anything counts', () => {
@@ -209,7 +215,8 @@ test('a supervisor finds checks by case, by person and by time', () => {
 
 test('a look for another purpose than a check has is shown by its own word', () => {
   expect(purposeOf({ purpose: 'loan' })).toEqual(['Loan', '贷款']);
-  expect(purposeOf({ purpose: 'COURT_ORDER' })).toEqual(['COURT_ORDER', 'COURT_ORDER']);
+  expect(purposeOf({ purpose: 'COURT_ORDER' })).toEqual(['order of a court', '法院协查']);
+  expect(purposeOf({ purpose: 'AUDIT_LAW' })).toEqual(['AUDIT_LAW', 'AUDIT_LAW']);
 });
 
 test('an answer of many lines is read as it comes, however it is cut', async () => {

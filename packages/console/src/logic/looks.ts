@@ -1,5 +1,6 @@
 import type { CheckEntry } from '../api/types.ts';
 import { purposes } from '../i18n/check.ts';
+import { legalBases } from '../i18n/openings.ts';
 import type { Text } from '../i18n/text.ts';
 
 /** What a supervisor looks for; an empty text is everything. Times as a field of a form gives them, in the reader's zone. */
@@ -9,9 +10,9 @@ export interface Filter {
   readonly to: string;
 }
 
-/** Legal bases are the federation's own words. */
+/** Legal bases are the federation's own words; those of the default policy have names here. */
 export function purposeOf({ purpose }: Pick<CheckEntry, 'purpose'>): Text {
-  const named: Readonly<Record<string, Text>> = purposes;
+  const named: Readonly<Record<string, Text>> = { ...purposes, ...legalBases };
   return named[purpose] ?? [purpose, purpose];
 }
 

@@ -3,7 +3,7 @@ import type { CheckAnswer, Listing, Status } from '../api/types.ts';
 /** One answer: red, amber or green, with the reason for it. */
 export type Verdict =
   | { readonly colour: 'red'; readonly reason: 'restricted' | 'restricted-disputed' }
-  | { readonly colour: 'amber'; readonly reason: 'listed-only' | 'suspended' | 'city-behind' }
+  | { readonly colour: 'amber'; readonly reason: 'listed-only' | 'suspended' | 'stale' | 'city-behind' }
   | { readonly colour: 'green'; readonly reason: 'not-listed' };
 
 /**
@@ -23,6 +23,7 @@ export function verdictOf(
     const suspended = answer.listings.some((listing) => listing.suspended);
     return { colour: 'amber', reason: suspended ? 'suspended' : 'listed-only' };
   }
+  if (answer.stale) return { colour: 'amber', reason: 'stale' };
   if (status !== undefined && (status.behind || status.halted || !status.joined)) {
     return { colour: 'amber', reason: 'city-behind' };
   }

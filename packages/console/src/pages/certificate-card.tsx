@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CertificateAnswer, Submitted } from '../api/types.ts';
-import { certificateStatuses, documentFields, revokeReasons, certificates as words } from '../i18n/certificates.ts';
+import { certificateStatuses, revokeReasons, certificates as words } from '../i18n/certificates.ts';
 import { check } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { groupedCode } from '../logic/code.ts';
@@ -11,9 +11,16 @@ import { Form, Input, Select, useNames } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Digest, Facts, ProblemBox } from '../ui/parts.tsx';
 import { ReceiptTools } from '../ui/receipt-tools.tsx';
+import { OpenCertificate } from './certificate-open.tsx';
+import { Printed } from './printed-document.tsx';
 
 /** Status of one certificate, what to do, and what the role may do with it. */
-export function CertificateCard(props: { readonly answer: CertificateAnswer; readonly onChanged: () => void }) {
+export function CertificateCard(props: {
+  readonly answer: CertificateAnswer;
+  /** Of the consent under which it is to be opened. */
+  readonly consentId: string | undefined;
+  readonly onChanged: () => void;
+}) {
   const { t, day, time, count } = useSpeech();
   const { session, may } = useDesk();
   const { certificate, asOf, document } = props.answer;
@@ -65,6 +72,9 @@ export function CertificateCard(props: { readonly answer: CertificateAnswer; rea
             {t(check.print)}
           </button>
         </div>
+        {certificate.issuer !== session.city && may('POST /v1/certificates/:code/open') ? (
+          <OpenCertificate key={certificate.code} certificate={certificate} consentId={props.consentId} />
+        ) : null}
         {active && may('POST /v1/certificates/:code/use') ? (
           <Use code={certificate.code} onChanged={props.onChanged} />
         ) : null}
@@ -73,24 +83,6 @@ export function CertificateCard(props: { readonly answer: CertificateAnswer; rea
         ) : null}
       </div>
     </article>
-  );
-}
-
-export function Printed({ document }: { readonly document: Readonly<Record<string, unknown>> }) {
-  const { t, yuan } = useSpeech();
-  const names: Readonly<Record<string, readonly [string, string]>> = documentFields;
-  return (
-    <section>
-      <h3>{t(words.document)}</h3>
-      <Facts
-        rows={Object.entries(document)
-          .filter(([name, value]) => names[name] !== undefined && value !== null && typeof value !== 'object')
-          .map(([name, value]) => [
-            t(names[name] ?? [name, name]),
-            /Fen$/.test(name) ? yuan(Number(value)) : String(value),
-          ])}
-      />
-    </section>
   );
 }
 

@@ -11,7 +11,7 @@ import { Form, Input, Select } from '../ui/form.tsx';
 import { Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 import { ApplicationsPanel } from './applications.tsx';
 import { CertificateCard } from './certificate-card.tsx';
-import { VerifyFile } from './verify-file.tsx';
+import { VerifyCopy } from './verify-copy.tsx';
 
 /** Deposit certificates: look up, verify, use, issue, revoke; each as the role may. */
 export function CertificatesPage({ path }: { readonly path: readonly string[] }) {
@@ -30,9 +30,9 @@ export function CertificatesPage({ path }: { readonly path: readonly string[] })
         read={routeOf}
         class="number"
       />
-      {code === undefined ? null : <Found key={code} code={code} />}
+      {code === undefined ? null : <Found key={code} code={code} consentId={readCode(path[1] ?? '')} />}
       <Panel title={t(words.file)} hint={t(words.fileHint)}>
-        <VerifyFile />
+        <VerifyCopy />
       </Panel>
       {may('GET /v1/applications') ? <ApplicationsPanel /> : null}
       {may('POST /v1/certificates') ? <IssuePanel /> : null}
@@ -45,12 +45,12 @@ function routeOf(text: string): readonly string[] | undefined {
   return code === undefined ? undefined : ['certificates', code];
 }
 
-function Found({ code }: { readonly code: string }) {
+function Found({ code, consentId }: { readonly code: string; readonly consentId: string | undefined }) {
   const { api } = useDesk();
   const answer = useAnswer((signal) => api.get<CertificateAnswer>(`/v1/certificates/${code}`, signal), [code]);
   if (answer.state === 'loading') return <Loading />;
   if (answer.state === 'failed') return <ProblemBox problem={answer.problem} onRetry={answer.again} />;
-  return <CertificateCard answer={answer.value} onChanged={answer.again} />;
+  return <CertificateCard answer={answer.value} consentId={consentId} onChanged={answer.again} />;
 }
 
 function IssuePanel() {

@@ -10,6 +10,7 @@ import { linkTo } from '../shell/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Chip, Digest, Facts } from '../ui/parts.tsx';
 import { ReceiptTools } from '../ui/receipt-tools.tsx';
+import { ListingDetails } from './listing-details.tsx';
 
 /** The answer, what to do, and the receipt: on paper it is all that is printed. */
 export function CheckResult({ asked, onAgain }: { readonly asked: Asked; readonly onAgain: () => void }) {
@@ -47,6 +48,12 @@ export function CheckResult({ asked, onAgain }: { readonly asked: Asked; readonl
             ))}
           </ol>
         </section>
+        {answer.stale ? (
+          <p class="notice notice-amber" data-stale>
+            <Icon name="clock" />
+            <span>{t(words.staleNote)}</span>
+          </p>
+        ) : null}
         {answer.listings.length === 0 ? null : (
           <section>
             <h3>{t(words.listings)}</h3>
@@ -121,6 +128,7 @@ function ListingCard({ listing }: { readonly listing: Listing }) {
           </Chip>
         ) : null}
       </div>
+      {listing.late ? <p class="hint">{t(words.lateHint)}</p> : null}
       <Facts
         rows={[
           [t(words.severity), t(severities[listing.severity])],
@@ -141,6 +149,7 @@ function ListingCard({ listing }: { readonly listing: Listing }) {
           ],
         ]}
       />
+      <ListingDetails location={listing.location} />
       {!listing.disputed && may('POST /v1/blacklist/:city/:sequence/:position/dispute') ? (
         <p class="no-print">
           <a href={linkTo('blacklist', ...listing.location.split('/'))}>{t(words.takeDispute)}</a>

@@ -4,6 +4,7 @@ import type { CheckAnswer, Purpose } from '../api/types.ts';
 import { purposes, check as words } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import type { Asked } from '../logic/asked.ts';
+import { keepCase, keptCase } from '../logic/kept-case.ts';
 import { readSubject, type SubjectProblem } from '../logic/subject.ts';
 import { useDesk } from '../shell/desk.ts';
 import { Field, ProblemBox } from '../ui/parts.tsx';
@@ -18,7 +19,6 @@ const problems = {
   'check-digit': words.problemDigit,
 } as const satisfies Record<SubjectProblem, unknown>;
 
-const caseKey = 'hansa.case';
 const purposeNames = Object.keys(purposes) as Purpose[];
 
 /** One field, one answer. */
@@ -27,7 +27,7 @@ export function CheckPage() {
   const { api, officer } = useDesk();
   const [number, setNumber] = useState('');
   const [purpose, setPurpose] = useState<Purpose>('loan');
-  const [matter, setMatter] = useState(() => sessionStorage.getItem(caseKey) ?? '');
+  const [matter, setMatter] = useState(keptCase);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
@@ -45,7 +45,7 @@ export function CheckPage() {
     setTried(true);
     if (!reading.ok) return numberField.current?.focus();
     if (matter.trim() === '') return matterField.current?.focus();
-    sessionStorage.setItem(caseKey, matter.trim());
+    keepCase(matter);
     setAsking(true);
     setProblem(undefined);
     setAsked(undefined);

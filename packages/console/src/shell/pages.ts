@@ -49,7 +49,14 @@ export const pages: readonly Page[] = [
     routes: ['GET /v1/approvals', 'POST /v1/import/blacklist'],
     view: BlacklistPage,
   },
-  { id: 'looks', name: pageNames.looks, icon: 'looks', key: 'w', routes: ['GET /v1/checks'], view: LooksPage },
+  {
+    id: 'looks',
+    name: pageNames.looks,
+    icon: 'looks',
+    key: 'w',
+    routes: ['GET /v1/checks', 'GET /v1/access'],
+    view: LooksPage,
+  },
   {
     id: 'federation',
     name: pageNames.federation,

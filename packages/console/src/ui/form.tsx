@@ -69,6 +69,9 @@ export function Form(props: {
   readonly button: string;
   readonly working: boolean;
   readonly danger?: boolean;
+  readonly disabled?: boolean;
+  /** What the button says meanwhile, unless it waits for the other cities. */
+  readonly waiting?: string;
   readonly onSubmit: () => void;
   readonly children: ComponentChildren;
 }) {
@@ -87,9 +90,9 @@ export function Form(props: {
         <button
           type="submit"
           class={props.danger === true ? 'button button-danger' : 'button button-main'}
-          disabled={props.working}
+          disabled={props.working || props.disabled === true}
         >
-          {props.working ? t(words.working) : props.button}
+          {props.working ? (props.waiting ?? t(words.working)) : props.button}
         </button>
       </div>
     </form>

@@ -4753,7 +4753,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open another city’s certificate under its holder’s consent: takes one use of it. */
+        /** Open another city’s certificate: under its holder’s consent, of which it takes one use, or on a legal basis. */
         post: {
             parameters: {
                 query?: never;
@@ -4773,6 +4773,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
+            /** @description Under a consent and its purpose, or on a legal basis that opens certificates. */
             requestBody: {
                 content: {
                     /**
@@ -4784,9 +4785,11 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        consent: string;
+                        consent?: string;
                         /** @enum {string} */
-                        purpose: "loan-approval" | "loan-review" | "withdrawal" | "transfer";
+                        purpose?: "loan-approval" | "loan-review" | "withdrawal" | "transfer";
+                        /** @description One of `policy.access.legalBases`. */
+                        basis?: string;
                         /** @description Reference of the matter in hand. */
                         case: string;
                         /**
@@ -4850,13 +4853,16 @@ export interface paths {
                             };
                             /** @description The printed fields. */
                             document: Record<string, never>;
+                            /** @description SHA-256(salt || payload) is the commitment on the ledger: whoever opened it verifies it alone. */
+                            opened: {
+                                salt: string;
+                                /** @description In base64. */
+                                payload: string;
+                                commitment: string;
+                            };
                             /** @enum {string} */
                             source: "delivered" | "issuer";
-                            /**
-                             * @description City, entry sequence and position in the entry: the name of a record.
-                             * @example haikou/12/0
-                             */
-                            use: string;
+                            use: string | null;
                             receipt: string | null;
                             /**
                              * @description Block at which the answer was true, and its legal time.
@@ -4992,6 +4998,13 @@ export interface paths {
                              */
                             city: string;
                             details: Record<string, never>;
+                            /** @description SHA-256(salt || payload) is the commitment on the ledger: whoever opened it verifies it alone. */
+                            opened: {
+                                salt: string;
+                                /** @description In base64. */
+                                payload: string;
+                                commitment: string;
+                            };
                             receipt: string | null;
                             /**
                              * @description Block at which the answer was true, and its legal time.

@@ -1,5 +1,5 @@
 import { equalBytes, HansaError, toHex, utf8 } from '@hansa/protocol';
-import type { ReadBasis } from '@hansa/protocol/access';
+import type { OpenedPayload, ReadBasis } from '@hansa/protocol/access';
 import {
   type BlacklistBody,
   CONSENT_FAMILY,
@@ -42,14 +42,25 @@ export interface OpenListingRequest extends Handling {
   readonly basis: string;
 }
 
+/** What hashes to the commitment on the ledger, so that whoever opened it verifies it without trusting this city. */
+export interface OpenedProof {
+  /** In hexadecimal. */
+  readonly salt: string;
+  /** In base64. */
+  readonly payload: string;
+  /** SHA-256(salt || payload), as the ledger has it, in hexadecimal. */
+  readonly commitment: string;
+}
+
 export interface OpenedCertificate {
   readonly certificate: CertificateView;
   /** The printed fields, compared with the commitment on the ledger. */
   readonly document: object;
+  readonly opened: OpenedProof;
   /** `delivered`: from this city's vault, also while the issuer is away; `issuer`: asked for just now. */
   readonly source: 'delivered' | 'issuer';
-  /** Where the use stands that this opening took. */
-  readonly use: string;
+  /** Where the use stands that this opening took; null on a legal basis, which takes none. */
+  readonly use: string | null;
   /** Of the access, when the issuer was asked. */
   readonly receipt: string | null;
   readonly asOf: AsOf;
@@ -61,6 +72,7 @@ export interface OpenedListing {
   readonly location: string;
   readonly city: string;
   readonly details: object;
+  readonly opened: OpenedProof;
   readonly receipt: string | null;
   readonly asOf: AsOf;
   /** As of a check. */
@@ -98,13 +110,7 @@ export class OpeningService {
   async certificate(code: string, request: OpenCertificateRequest, attempt: Attempt): Promise<OpenedCertificate> {
     const certificateId = readCode(code);
     const consentId = readConsentId(request.consent);
-    const { fact, asOf } = this.#certificate(certificateId);
-    if (fact.location.lane === this.#city.self.index) {
-      throw new HansaError(
-        'CERTIFICATE_OWN',
-        'This city issued the certificate and needs nobody\u2019s consent. Its issuers see it with GET /v1/certificates/:code.',
-      );
-    }
+    const { fact, asOf } = this.#otherCitysCertificate(certificateId);
     const consent = this.#exchange.facts.consent(consentId);
     // guard: P3 no use is taken for a certificate that the holder did not name
     if (consent !== undefined && !equalBytes(consent.certificateId, certificateId)) {
@@ -146,15 +152,43 @@ export class OpeningService {
     const held = await delivered.open({ consentId, record: fact.location }, use, isRepeated, [told]);
     if (held !== undefined) outgoing.added();
     const given = held === undefined ? await this.#exchange.reads.read(wanted, caseName) : undefined;
-    const payload = (held ?? given?.opened)?.payload ?? new Uint8Array(0);
+    const payload = held ?? (given as NonNullable<typeof given>).opened;
     return {
       certificate: certificateView(this.#city.genesis, certificateId, fact, this.#clock.today(asOf)),
-      document: parsePayload(payload),
+      document: parsePayload(payload.payload),
+      opened: proofOf(payload, fact.commitment),
       source: held === undefined ? 'issuer' : 'delivered',
       use: submitted.location,
       receipt: given === undefined ? null : toHex(given.receiptId),
       asOf: asOfView(this.#city.genesis, asOf),
       stale: this.#clock.isStale(asOf),
+    };
+  }
+
+  /** On a legal basis: no consent, no use, the same receipts. The issuing city decides whether the basis opens certificates. */
+  async certificateByLaw(code: string, request: OpenListingRequest): Promise<OpenedCertificate> {
+    const { genesis } = this.#city;
+    const certificateId = readCode(code);
+    const { fact, asOf } = this.#otherCitysCertificate(certificateId);
+    if (!genesis.policy.access.legalBases.includes(request.basis)) {
+      throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
+    }
+    const matter = utf8(JSON.stringify({ certificate: toHex(certificateId), case: request.case }));
+    const given = await this.#exchange.reads.read(
+      {
+        ...{ record: fact.location, commitment: fact.commitment },
+        basis: { kind: 'law', code: request.basis },
+        caseCommitment: await this.#registry.keep(matter),
+        operator: await this.#registry.officer(request.handler),
+      },
+      this.#registry.caseName(request.case),
+    );
+    return {
+      certificate: certificateView(genesis, certificateId, fact, this.#clock.today(asOf)),
+      document: parsePayload(given.opened.payload),
+      opened: proofOf(given.opened, fact.commitment),
+      ...{ source: 'issuer', use: null, receipt: toHex(given.receiptId) },
+      ...{ asOf: asOfView(genesis, asOf), stale: this.#clock.isStale(asOf) },
     };
   }
 
@@ -184,7 +218,13 @@ export class OpeningService {
       const { basis: purpose, case: matter, handler: operator } = request;
       const entry = { atMs: this.#clock.nowMs(), role, operator, purpose, case: matter };
       await this.#registry.noteCheck({ ...entry, given: 'details', result: 'hit', proof, height: asOf.height });
-      return { ...view, details: parsePayload(opened.payload), receipt: null, asOf: asOfView(genesis, asOf), stale };
+      return {
+        ...view,
+        details: parsePayload(opened.payload),
+        opened: proofOf(opened, body.commitment),
+        receipt: null,
+        ...{ asOf: asOfView(genesis, asOf), stale },
+      };
     }
     const matter = utf8(JSON.stringify({ listing: view.location, case: request.case }));
     const given = await this.#exchange.reads.read(
@@ -197,13 +237,22 @@ export class OpeningService {
       this.#registry.caseName(request.case),
     );
     const details = parsePayload(given.opened.payload);
-    return { ...view, details, receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf), stale };
+    return {
+      ...{ ...view, details, opened: proofOf(given.opened, body.commitment) },
+      ...{ receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf), stale },
+    };
   }
 
-  #certificate(certificateId: Uint8Array) {
+  /** Throws CERTIFICATE_UNKNOWN, CERTIFICATE_OWN. */
+  #otherCitysCertificate(certificateId: Uint8Array) {
     const { value, asOf } = this.#city.fact(certificateFactKey(this.#city.domains, certificateId));
     if (value === undefined) throw new HansaError('CERTIFICATE_UNKNOWN', meaningOf('CERTIFICATE_UNKNOWN'));
-    return { fact: readCertificateFact(value), asOf };
+    const fact = readCertificateFact(value);
+    if (fact.location.lane !== this.#city.self.index) return { fact, asOf };
+    throw new HansaError(
+      'CERTIFICATE_OWN',
+      'This city issued the certificate and needs nobody\u2019s consent. Its issuers see it with GET /v1/certificates/:code.',
+    );
   }
 
   /** The ledger's refusal of the use, once it is final. Throws NOT_FINAL_YET. */
@@ -223,6 +272,10 @@ export class OpeningService {
     const { genesis, domains, crypto } = this.#city;
     return unwrapped(checkRecord(record, { genesis, domains, crypto, families })).body as ConsentUse;
   }
+}
+
+function proofOf({ salt, payload }: OpenedPayload, commitment: Uint8Array): OpenedProof {
+  return { salt: toHex(salt), payload: Buffer.from(payload).toString('base64'), commitment: toHex(commitment) };
 }
 
 function parsePayload(payload: Uint8Array): object {

@@ -1,3 +1,4 @@
+import { HansaError } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { type ErasureReasonName, erasureReasons } from '../../services/accesses.ts';
 import type { Role } from '../roles.ts';
@@ -23,9 +24,26 @@ import { ConsentPurpose } from './consents.ts';
 
 const Reason = Choice(Object.keys(erasureReasons) as ErasureReasonName[]);
 
+const Opened = Type.Object(
+  { salt: Hex(32), payload: Type.String({ description: 'In base64.' }), commitment: Hex(32) },
+  { description: 'SHA-256(salt || payload) is the commitment on the ledger: whoever opened it verifies it alone.' },
+);
+
+const Basis = Type.String({
+  pattern: '^[A-Z][A-Z_]{0,31}$',
+  description: 'One of `policy.access.legalBases`.',
+});
+
 const OpenCertificate = Type.Object(
-  { consent: Hex(16), purpose: ConsentPurpose, case: Case, handler: Officer },
   {
+    consent: Type.Optional(Hex(16)),
+    purpose: Type.Optional(ConsentPurpose),
+    basis: Type.Optional(Basis),
+    case: Case,
+    handler: Officer,
+  },
+  {
+    description: 'Under a consent and its purpose, or on a legal basis that opens certificates.',
     additionalProperties: false,
     examples: [
       {
@@ -40,7 +58,7 @@ const OpenCertificate = Type.Object(
 
 const OpenListing = Type.Object(
   {
-    basis: Type.String({ pattern: '^[A-Z][A-Z_]{0,31}$', description: 'One of `policy.access.legalBases`.' }),
+    basis: Basis,
     case: Case,
     handler: Officer,
   },
@@ -66,7 +84,8 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
     url: '/v1/certificates/:code/open',
     config: { route: 'POST /v1/certificates/:code/open', privateAnswer: true },
     schema: {
-      summary: 'Open another city\u2019s certificate under its holder\u2019s consent: takes one use of it.',
+      summary:
+        'Open another city\u2019s certificate: under its holder\u2019s consent, of which it takes one use, or on a legal basis.',
       params: Code,
       body: OpenCertificate,
       response: answers(
@@ -74,8 +93,9 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
         Type.Object({
           certificate: CertificateSchema,
           document: Type.Unsafe<object>({ type: 'object', description: 'The printed fields.' }),
+          opened: Opened,
           source: Choice(['delivered', 'issuer'] as const),
-          use: Location,
+          use: Nullable(Location),
           receipt: Nullable(Hex(32)),
           asOf: AsOf,
           stale: Stale,
@@ -83,8 +103,15 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
       ),
     },
     handler: async (request, reply) => {
-      const attempt = idempotency.attemptOf(request);
-      const opened = await services.openings.certificate(request.params.code, request.body, attempt);
+      const { code } = request.params;
+      const { consent, purpose, basis, ...matter } = request.body;
+      const byConsent = consent !== undefined && purpose !== undefined && basis === undefined;
+      if (!byConsent && (basis === undefined || consent !== undefined || purpose !== undefined)) {
+        throw new HansaError('FIELD_INVALID', 'Name a consent and its purpose, or a legal basis, and not both.');
+      }
+      const opened = byConsent
+        ? await services.openings.certificate(code, { ...matter, consent, purpose }, idempotency.attemptOf(request))
+        : await services.openings.certificateByLaw(code, { ...matter, basis: String(basis) });
       return reply.header('cache-control', 'no-store').send(opened);
     },
   });
@@ -103,6 +130,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
           location: Location,
           city: CityName,
           details: Type.Unsafe<object>({ type: 'object' }),
+          opened: Opened,
           receipt: Nullable(Hex(32)),
           asOf: AsOf,
           stale: Stale,

@@ -1,0 +1,21 @@
+import { toHex } from '@hansa/protocol';
+import { portableCrypto } from '@hansa/protocol/crypto';
+import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+
+/**
+ * What verifies a citizen's copy is what the page for counters consists of (`hansa certificate page`). It has a reader of QR
+ * codes in it, so that it is loaded when somebody verifies a copy and not before.
+ */
+export { drawVerdict } from '../../../node/src/verify-page/client/answer.ts';
+export { Camera, readPhoto } from '../../../node/src/verify-page/client/scan.ts';
+export { judge, type Verdict } from '../../../node/src/verify-page/client/verdict.ts';
+
+export function genesisOf(file: Uint8Array): Genesis | undefined {
+  const parsed = parseGenesis(portableCrypto, file);
+  return parsed.ok ? parsed.value : undefined;
+}
+
+/** As it is looked up. */
+export function codeOf(certificateId: Uint8Array): string {
+  return toHex(certificateId);
+}

@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import type { OpenedListing } from '../api/types.ts';
+import { behaviours } from '../i18n/blacklist.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { listingFields, openings as words } from '../i18n/openings.ts';
+import { keepCase, keptCase } from '../logic/kept-case.ts';
+import { masked } from '../logic/subject.ts';
+import { useCities } from '../shell/cities.ts';
+import { useDesk } from '../shell/desk.ts';
+import { useLegalBases } from '../shell/policy.ts';
+import { useSubmit } from '../shell/submit.ts';
+import { CommitmentLine } from '../ui/commitment-line.tsx';
+import { Form, Input, Select } from '../ui/form.tsx';
+import { Digest, Facts, ProblemBox } from '../ui/parts.tsx';
+
+/** Behaviour, amount and papers of a listing, which its city alone holds: on a legal basis, with a receipt (P3). */
+export function ListingDetails({ location }: { readonly location: string }) {
+  const { t } = useSpeech();
+  const { api, officer, may } = useDesk();
+  const { cityName } = useCities();
+  const bases = useLegalBases();
+  const [basis, setBasis] = useState('LOAN_DECISION');
+  const [matter, setMatter] = useState(keptCase);
+  const open = useSubmit<OpenedListing>();
+  if (!may('POST /v1/blacklist/:city/:sequence/:position/open')) return null;
+  const chosen = bases.some(([code]) => code === basis) ? basis : (bases[0]?.[0] ?? '');
+  const send = () => {
+    keepCase(matter);
+    const body = { basis: chosen, case: matter.trim(), handler: officer };
+    void open.run((key) => api.post(`/v1/blacklist/${location}/open`, body, key));
+  };
+  return (
+    <details class="more no-print">
+      <summary>{t(words.listing)}</summary>
+      <p class="hint">{t(words.listingHint, { city: cityName(location.split('/')[0] ?? '') })}</p>
+      <Form
+        button={t(words.open)}
+        waiting={t(words.opening)}
+        working={open.working}
+        disabled={chosen === '' || matter.trim() === ''}
+        onSubmit={send}
+      >
+        <Select label={t(words.legalBasis)} value={chosen} names={bases} onValue={setBasis} />
+        <Input label={t(words.matter)} value={matter} onValue={setMatter} />
+      </Form>
+      <div aria-live="polite">
+        {open.problem === undefined ? null : <ProblemBox problem={open.problem} />}
+        {open.done === undefined ? null : <Details opened={open.done} />}
+      </div>
+    </details>
+  );
+}
+
+function Details({ opened }: { readonly opened: OpenedListing }) {
+  const { t, yuan, day } = useSpeech();
+  const details = opened.details as Readonly<Record<string, unknown>>;
+  const known: Readonly<Record<string, readonly [string, string]>> = behaviours;
+  const said = (name: string, value: unknown) => {
+    if (name === 'amountFen') return yuan(Number(value));
+    const text = String(value);
+    if (name === 'identityNumber') return masked(text);
+    if (name === 'behaviour') return t(known[text] ?? [text, text]);
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text;
+  };
+  const names = Object.keys(listingFields) as (keyof typeof listingFields)[];
+  return (
+    <section data-details={opened.location}>
+      <h4>{t(words.details)}</h4>
+      <Facts
+        rows={[
+          ...names
+            .filter((name) => details[name] !== undefined && details[name] !== null)
+            .map((name) => [t(listingFields[name]), said(name, details[name])] as const),
+          ...(opened.receipt === null ? [] : [[t(words.receipt), <Digest hex={opened.receipt} />] as const]),
+        ]}
+      />
+      <CommitmentLine opened={opened.opened} commitment={opened.opened.commitment} />
+    </section>
+  );
+}

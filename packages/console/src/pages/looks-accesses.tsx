@@ -1,0 +1,186 @@
+import { useState } from 'preact/hooks';
+import type { Access } from '../api/types.ts';
+import { applicationPurposes } from '../i18n/certificates.ts';
+import { useSpeech } from '../i18n/language.tsx';
+import { accessKinds, looks as words } from '../i18n/looks.ts';
+import { legalBases } from '../i18n/openings.ts';
+import { problemText } from '../i18n/problems.ts';
+import { readTarget } from '../logic/location.ts';
+import { saveFile } from '../logic/proof.ts';
+import { useCities } from '../shell/cities.ts';
+import { useAnswer, useDesk } from '../shell/desk.ts';
+import { linkTo } from '../shell/route.ts';
+import { useSubmit } from '../shell/submit.ts';
+import { Form, Input } from '../ui/form.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Chip, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+
+const shownMax = 500;
+const empty = { case: '', officer: '', record: '', from: '', to: '' };
+
+/** Receipts of accesses to private papers, in which this city took part on either side; refusals too (P3). */
+export function AccessBook() {
+  const { t, count } = useSpeech();
+  const { api } = useDesk();
+  const [form, setForm] = useState(empty);
+  const [asked, setAsked] = useState(empty);
+  const [refusedOnly, setRefusedOnly] = useState(false);
+  const set = (name: keyof typeof empty) => (value: string) => setForm((old) => ({ ...old, [name]: value }));
+  const answer = useAnswer(
+    (signal) => api.get<{ accesses: Access[] }>(`/v1/access?${queryOf(asked)}`, signal),
+    [asked],
+  );
+  const all = answer.state === 'done' ? [...answer.value.accesses].reverse() : [];
+  const accesses = refusedOnly ? all.filter(({ outcome }) => outcome === 'refused') : all;
+  const record = form.record.trim();
+  const wrong = record !== '' && readTarget(record)?.kind !== 'record';
+  return (
+    <>
+      <p class="hint">{t(words.accessLead)}</p>
+      <Form
+        button={t(words.show)}
+        waiting={t(words.show)}
+        working={false}
+        disabled={wrong}
+        onSubmit={() => setAsked({ ...form })}
+      >
+        <Input label={t(words.caseWhole)} value={form.case} onValue={set('case')} />
+        <Input label={t(words.officerWhole)} value={form.officer} onValue={set('officer')} />
+        <Input
+          label={t(words.record)}
+          value={form.record}
+          onValue={set('record')}
+          problem={wrong ? t(words.recordWrong) : undefined}
+        />
+        <Input label={t(words.from)} type="datetime-local" value={form.from} onValue={set('from')} />
+        <Input label={t(words.to)} type="datetime-local" value={form.to} onValue={set('to')} />
+      </Form>
+      {answer.state === 'loading' ? <Loading /> : null}
+      {answer.state === 'failed' ? <ProblemBox problem={answer.problem} onRetry={answer.again} /> : null}
+      {answer.state === 'done' ? (
+        <Panel
+          title={t(words.accessShown, { count: count(accesses.length) })}
+          aside={
+            <label class="choice">
+              <input
+                type="checkbox"
+                checked={refusedOnly}
+                onChange={(event) => setRefusedOnly(event.currentTarget.checked)}
+              />
+              {t(words.refusedOnly)}
+            </label>
+          }
+        >
+          {all.length === shownMax ? <p class="notice notice-amber">{t(words.tooMany)}</p> : null}
+          {accesses.length === 0 ? <p class="hint">{t(words.accessNone)}</p> : <Table accesses={accesses} />}
+        </Panel>
+      ) : null}
+    </>
+  );
+}
+
+/** Times of a form are in the reader's zone and to the minute, the last one included. */
+function queryOf({ from, to, ...rest }: typeof empty): URLSearchParams {
+  const query = new URLSearchParams({ limit: String(shownMax) });
+  for (const [name, value] of Object.entries(rest)) if (value.trim() !== '') query.set(name, value.trim());
+  if (from !== '') query.set('from', new Date(from).toISOString());
+  if (to !== '') query.set('to', new Date(Date.parse(to) + 60_000).toISOString());
+  return query;
+}
+
+function Table({ accesses }: { readonly accesses: readonly Access[] }) {
+  const { t } = useSpeech();
+  return (
+    <ScrollBox name={t(words.accesses)}>
+      <table data-accesses={accesses.length}>
+        <thead>
+          <tr>
+            {[words.at, words.what, words.reader, words.holder, words.operator, words.basis, words.result].map(
+              (name) => (
+                <th key={name[0]} scope="col">
+                  {t(name)}
+                </th>
+              ),
+            )}
+            <th scope="col">{t(words.proof)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accesses.map((access) => (
+            <Row key={access.id} access={access} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+function Row({ access }: { readonly access: Access }) {
+  const { t, time, language } = useSpeech();
+  const { cityName } = useCities();
+  const { outcome, code, purpose, consent, legalBasis, officer, record } = access;
+  const bases: Readonly<Record<string, readonly [string, string]>> = legalBases;
+  return (
+    <tr data-outcome={outcome}>
+      <th scope="row" class="nowrap">
+        {time(access.at)}
+      </th>
+      <td class="nowrap">
+        {t(accessKinds[access.kind])} <a href={linkTo('explorer', ...record.split('/'))}>{record}</a>
+      </td>
+      <td>{cityName(access.reader)}</td>
+      <td>{cityName(access.holder)}</td>
+      <td class="nowrap" title={officer ?? undefined}>
+        {officer === null ? '–' : officer.length === 32 ? t(words.pseudonym, { name: officer.slice(0, 8) }) : officer}
+      </td>
+      <td>
+        {consent !== null ? (
+          <a href={linkTo('consents', consent)}>{t(words.byConsent)}</a>
+        ) : legalBasis !== null ? (
+          t(bases[legalBasis] ?? [legalBasis, legalBasis])
+        ) : (
+          '–'
+        )}
+        {purpose === null ? null : <span class="hint"> {t(applicationPurposes[purpose])}</span>}
+      </td>
+      <td>
+        <Chip tone={outcome === 'granted' ? 'green' : 'red'} icon={outcome === 'granted' ? 'green' : 'red'}>
+          {t(outcome === 'granted' ? words.granted : words.refused)}
+        </Chip>
+        {code === null ? null : (
+          <p class="hint">
+            {problemText(language, code, '')} <code>{code}</code>
+          </p>
+        )}
+      </td>
+      <td>
+        <SaveProof access={access} />
+      </td>
+    </tr>
+  );
+}
+
+/** The proof that this receipt is in the city's batch on the ledger; `hansa access prove` makes the same. */
+function SaveProof({ access }: { readonly access: Access }) {
+  const { t } = useSpeech();
+  const { api, may } = useDesk();
+  const prove = useSubmit<true>();
+  if (!may('POST /v1/access/prove')) return null;
+  if (access.batch === null) return <span class="hint">{t(words.notBatched)}</span>;
+  const save = () =>
+    prove.run(async (key) => {
+      const { proof } = await api.post<{ proof: string }>('/v1/access/prove', { receipt: access.id }, key);
+      const bytes = Uint8Array.from(atob(proof), (character) => character.charCodeAt(0));
+      saveFile(`hansa-access-${access.id.slice(0, 8)}.proof`, 'application/octet-stream', bytes);
+      return true as const;
+    });
+  return (
+    <>
+      <button type="button" class="button button-quiet nowrap" disabled={prove.working} onClick={() => void save()}>
+        <Icon name="save" />
+        {t(words.saveProof)}
+      </button>
+      {prove.problem === undefined ? null : <ProblemBox problem={prove.problem} />}
+    </>
+  );
+}

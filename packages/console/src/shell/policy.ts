@@ -1,0 +1,14 @@
+import { useSpeech } from '../i18n/language.tsx';
+import { legalBases } from '../i18n/openings.ts';
+import { legalBasesOf } from '../logic/policy.ts';
+import { useAnswer, useDesk } from './desk.ts';
+
+/** The policy's legal bases, each with what people call it; one that has no name here is called by its code. */
+export function useLegalBases(): readonly (readonly [string, string])[] {
+  const { t } = useSpeech();
+  const { api } = useDesk();
+  const answer = useAnswer(async () => legalBasesOf(await api.genesis()), []);
+  const names: Readonly<Record<string, readonly [string, string]>> = legalBases;
+  const codes = answer.state === 'done' ? answer.value : [];
+  return codes.map((code) => [code, t(names[code] ?? [code, code])]);
+}
