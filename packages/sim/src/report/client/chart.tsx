@@ -11,6 +11,8 @@ interface ChartProps {
   readonly series: readonly uPlot.Series[];
   readonly bands?: readonly uPlot.Band[];
   readonly x: (value: number) => string;
+  /** Steps between the marks of x, ascending; without them uPlot's, which are powers of ten. */
+  readonly xSteps?: readonly number[];
   readonly y: (value: number) => string;
   /** Drawn under everything: faults, marks. */
   readonly background?: (plot: uPlot) => void;
@@ -27,6 +29,7 @@ export function Chart({
   series,
   bands,
   x,
+  xSteps,
   y,
   background,
   onPoint,
@@ -50,7 +53,7 @@ export function Chart({
         bands: [...(bands ?? [])],
         scales: { x: { time: false } },
         axes: [
-          { ...axis, values: (_plot, ticks) => ticks.map(x), space: 80 },
+          { ...axis, values: (_plot, ticks) => ticks.map(x), space: 70, ...(xSteps && { incrs: [...xSteps] }) },
           { ...axis, values: (_plot, ticks) => ticks.map(y), size: 64 },
         ],
         cursor: { y: false, drag: { x: true, y: false } },
@@ -69,7 +72,7 @@ export function Chart({
       target,
     );
     return () => plot.destroy();
-  }, [width, height, data, series, bands, background, legend, theme]);
+  }, [width, height, data, series, bands, background, legend, theme, xSteps]);
   return (
     <figure>
       <h3>{label}</h3>

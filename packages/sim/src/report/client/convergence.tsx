@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
 import type { Result } from '../../results/schema.ts';
 import { Chart } from './chart.tsx';
-import { count, time } from './format.ts';
+import { count, time, timeSteps } from './format.ts';
 import { colours, faultColours } from './palette.ts';
 import { Legend, Section } from './section.tsx';
 
@@ -55,6 +55,7 @@ export function Convergence({ result, onTime }: Props): JSX.Element {
         series={heightSeries}
         bands={heightBands}
         x={time}
+        xSteps={timeSteps}
         y={count}
         background={background}
         onPoint={onTime}
@@ -65,6 +66,7 @@ export function Convergence({ result, onTime }: Props): JSX.Element {
         data={records}
         series={recordSeries}
         x={time}
+        xSteps={timeSteps}
         y={count}
         background={background}
         onPoint={onTime}
@@ -76,6 +78,7 @@ export function Convergence({ result, onTime }: Props): JSX.Element {
           data={up}
           series={upSeries}
           x={time}
+          xSteps={timeSteps}
           y={count}
           background={background}
           onPoint={onTime}

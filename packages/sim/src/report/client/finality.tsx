@@ -87,13 +87,8 @@ function Histogram({ name, distribution, colour }: Props): JSX.Element {
         ))}
         {marks.map(([mark, value], index) => (
           <g key={mark}>
-            <line x1={x(value)} x2={x(value)} y1={16 + (index % 2) * 12} y2={HEIGHT - BOTTOM} class="mark" />
-            <text
-              x={x(value)}
-              y={12 + (index % 2) * 12}
-              text-anchor={x(value) > width - 60 ? 'end' : 'start'}
-              class="strong"
-            >
+            <line x1={x(value)} x2={x(value)} y1={14 + index * 11} y2={HEIGHT - BOTTOM} class="mark" />
+            <text x={x(value)} y={10 + index * 11} text-anchor={x(value) > width - 60 ? 'end' : 'start'} class="strong">
               {mark}
             </text>
           </g>

@@ -15,6 +15,17 @@ export function time(us: number): string {
   return `${us} µs`;
 }
 
+const [SECOND_US, MINUTE_US, HOUR_US, DAY_US] = [1e6, 60e6, 3600e6, 86_400e6];
+
+/** Steps between the marks of a time axis, in microseconds: round in the units that people read. */
+export const timeSteps: readonly number[] = [
+  ...[1, 10, 100, 1e3, 1e4, 1e5].flatMap((unit) => [1, 2, 5].map((count) => count * unit)),
+  ...[1, 2, 5, 10, 20, 30].map((count) => count * SECOND_US),
+  ...[1, 2, 5, 10, 20, 30].map((count) => count * MINUTE_US),
+  ...[1, 2, 3, 6, 12].map((count) => count * HOUR_US),
+  ...[1, 2, 7, 14, 28, 91, 364].map((count) => count * DAY_US),
+];
+
 function split(us: number, largeUs: number, large: string, smallUs: number, small: string): string {
   const rounded = Math.round(us / smallUs) * smallUs;
   const rest = Math.round((rounded % largeUs) / smallUs);

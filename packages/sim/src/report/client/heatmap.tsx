@@ -80,7 +80,7 @@ export function Heatmap({ result }: { readonly result: Result }): JSX.Element {
     <Section
       id="views"
       title="Cities and views"
-      note={`What each city said in each of ${count(views.states.length)} views. A dark dot: the leader. A column of orange: the view was skipped.`}
+      note={`What each city said in each of ${count(views.states.length)} views. A dot: the leader. A column of orange: the view was skipped.`}
     >
       <div ref={place} class="scroll">
         {views.states.length === 0 ? (

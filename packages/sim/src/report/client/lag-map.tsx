@@ -54,6 +54,7 @@ export function LagMap({ result, step, onStep }: Props): JSX.Element {
     (context: CanvasRenderingContext2D) => {
       const ink = themeColour('--ink');
       context.font = '12px system-ui, sans-serif';
+      const label = labeller(context, spots, radius, width, height);
       for (const { node, x, y } of spots) {
         const lag = lags[node] ?? -1;
         context.beginPath();
@@ -73,14 +74,11 @@ export function LagMap({ result, step, onStep }: Props): JSX.Element {
         context.setLineDash([]);
         if (cities.length > 40 && node !== pointed) continue;
         context.fillStyle = ink;
-        const name = cities[node]?.name ?? '';
-        const left = x + radius + 5 + context.measureText(name).width > width;
-        context.textAlign = left ? 'right' : 'left';
-        context.fillText(name, left ? x - radius - 5 : x + radius + 5, y + 4);
+        label(cities[node]?.name ?? '', x, y, node === pointed);
       }
       context.textAlign = 'left';
     },
-    [spots, lags, cities, radius, largest, pointed, width],
+    [spots, lags, cities, radius, largest, pointed, width, height],
   );
   const point = (x: number, y: number) => {
     const nearest = spots
@@ -129,6 +127,51 @@ export function LagMap({ result, step, onStep }: Props): JSX.Element {
       </p>
     </Section>
   );
+}
+
+const LABEL_HEIGHT = 13;
+
+/**
+ * Writes a name beside its spot, where it covers neither a name nor another spot: to the right, to the left, above or below. Where it
+ * fits nowhere it is left out, and seen when the spot is pointed at.
+ */
+function labeller(
+  context: CanvasRenderingContext2D,
+  spots: readonly Spot[],
+  radius: number,
+  width: number,
+  height: number,
+): (name: string, x: number, y: number, always: boolean) => void {
+  const taken = spots.map(({ x, y }) => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }));
+  return (name, x, y, always) => {
+    const wide = context.measureText(name).width;
+    const far = radius + 5;
+    const lefts = [x + far, x - far - wide, x - wide / 2, x - wide / 2];
+    const tops = [-LABEL_HEIGHT / 2, -LABEL_HEIGHT / 2, -radius - 2 - LABEL_HEIGHT, radius + 2].map((down) => y + down);
+    const places = lefts.map((left, index) => {
+      const top = tops[index] as number;
+      return { left, top, right: left + wide, bottom: top + LABEL_HEIGHT };
+    });
+    const inside = places.filter(
+      ({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= width && bottom <= height,
+    );
+    const free = inside.find((place) => !taken.some((other) => overlap(place, other)));
+    const chosen = free ?? (always ? inside[0] : undefined);
+    if (chosen === undefined) return;
+    taken.push(chosen);
+    context.fillText(name, chosen.left, chosen.top + LABEL_HEIGHT - 3);
+  };
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function describe({ cities }: Result, node: number, lag: number): string {
