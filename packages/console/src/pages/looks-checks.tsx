@@ -85,7 +85,7 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
               <td class="nowrap">{time(check.at)}</td>
               <td class="nowrap">{check.operator}</td>
               <td class="nowrap">{t(roleNames[check.role])}</td>
-              <td>{t(purposeOf(check))}</td>
+              <td class="nowrap">{t(purposeOf(check))}</td>
               <td class="nowrap">{check.case}</td>
               <td>
                 {check.given === 'document' ? null : check.result === 'hit' ? (
@@ -98,7 +98,7 @@ function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerso
                   </Chip>
                 )}
               </td>
-              <td>{t(givenWords[check.given])}</td>
+              <td class="nowrap">{t(givenWords[check.given])}</td>
               <td class="nowrap">
                 <Digest hex={check.proof} />{' '}
                 <button type="button" class="button button-quiet" onClick={() => props.onPerson(check.proof)}>
