@@ -109,9 +109,30 @@ export const errorCodes = {
   LOG_DAMAGED:
     'An execution log does not continue the ledger. Restore the data directory, or let the city catch up anew.',
   MALFORMED: 'The bytes are not the canonical encoding of such a message. Encode it with the published schema.',
+  MEMBERSHIP_APPROVED_ALREADY: 'This city has approved the proposal. Nothing more is needed.',
+  MEMBERSHIP_CHANGE_EMPTY: 'The change leaves everything as it is. Name what is to be different.',
+  MEMBERSHIP_CHANGE_WRONG:
+    'The change does not fit the authority it is about, as it is now. Look at the present set, and who may propose which change.',
+  MEMBERSHIP_DECIDED:
+    'The change that ends this epoch is decided. Wait for the new epoch, then propose what is still to be changed.',
+  MEMBERSHIP_EPOCH_WRONG: 'The proposal is about another epoch than the present one. Make it anew for the present set.',
+  MEMBERSHIP_EXPIRY_WRONG: 'A proposal stands until a time within 30 days from now. Name one within them.',
+  MEMBERSHIP_KEY_TAKEN:
+    'A key or peer id of the change is, or was, that of a member. Make new keys: one that was given up never comes back.',
+  MEMBERSHIP_NAME_TAKEN: 'A member has this name. Choose another one.',
+  MEMBERSHIP_NOT_PROPOSER: 'Only the city that made the proposal withdraws it. Ask that city, or do not approve.',
+  MEMBERSHIP_POSSESSION_UNPROVEN:
+    'The proof does not show that the city holds the secret of its vote key. Ask the city for its member file again.',
+  MEMBERSHIP_PROPOSAL_ENDED: 'The proposal is withdrawn, out of date or of an epoch that is over. Propose anew.',
+  MEMBERSHIP_PROPOSAL_OPEN:
+    'This city has an open proposal, or made one in the same block. Withdraw it first, or wait until it is out of date.',
+  MEMBERSHIP_PROPOSAL_UNKNOWN: 'There is no such proposal. Check its location; only the newest of each city counts.',
+  MEMBERSHIP_SET_SIZE: 'The set would have no authority that votes, or more than a federation may have. Change less.',
   NOT_CERTIFICATE_ISSUER: 'Only the centre that issued the certificate may do this. Ask that centre.',
   NOT_HELD: 'The asked city does not hold this. Ask another one.',
   NOT_LISTING_CITY: 'Only the city that made the listing may do this. Ask that city, or open a dispute.',
+  NO_LONGER_VOTING:
+    'The federation suspended or removed this city, or gave it other keys than these. It follows and signs nothing; if it has new keys, start it with them.',
   OBJECTION_WINDOW_OPEN: 'The decision is not after the end of the objection window. Decide when the window has ended.',
   OBJECTION_WINDOW_SHORT:
     'The objection window is shorter than the policy demands. Give notice again with a longer window.',
@@ -143,12 +164,14 @@ export const errorCodes = {
     'The bitmap of signers is not a canonical one of this federation. Discard the certificate.',
   QUORUM_CERTIFICATE_MALFORMED: 'The quorum certificate is malformed. Discard it.',
   QUORUM_CERTIFICATE_NO_QUORUM: 'The certificate has fewer signers than a quorum. Discard it.',
-  QUORUM_CERTIFICATE_WRONG_EPOCH: 'The certificate is of an epoch that the genesis file does not describe. Discard it.',
+  QUORUM_CERTIFICATE_WRONG_EPOCH: 'The certificate is of another epoch than the one it is held against. Discard it.',
   QUORUM_CERTIFICATE_WRONG_FEDERATION: 'The certificate is of another federation. Judge it with that genesis file.',
   RECEIPT_BAD_ENTRY_SIGNATURE: 'The entry is not signed by its city. Do not rely on the receipt.',
   RECEIPT_BAD_FACT_PROOF: 'A fact of the receipt does not lead to the agreed state. Do not rely on the receipt.',
   RECEIPT_BAD_FINALIZATION: 'The finalization of the receipt does not hold. Do not rely on the receipt.',
   RECEIPT_BAD_RECORD_PROOF: 'The record of the receipt does not lead to its entry. Do not rely on the receipt.',
+  RECEIPT_BAD_SEAL:
+    'The receipt does not prove the authority set of its epoch from the genesis file on. Do not rely on it.',
   RECEIPT_BLOCK_MALFORMED: 'The block of the receipt is malformed. Do not rely on the receipt.',
   RECEIPT_BLOCK_MISMATCH: 'The block of the receipt is not the finalized one. Do not rely on the receipt.',
   RECEIPT_DAMAGED: 'The receipt was changed or damaged on its way. Fetch it again.',
@@ -161,7 +184,7 @@ export const errorCodes = {
   RECEIPT_STATE_MISMATCH: 'The state in the receipt is not the agreed one. Do not rely on the receipt.',
   RECEIPT_TOO_LARGE: 'The file is larger than any receipt. Choose the right file.',
   RECEIPT_WRONG_EPOCH:
-    'The receipt is of an epoch that the genesis file does not describe. Get the newer genesis file.',
+    'The receipt is of an epoch whose authorities it does not prove. Ask the city for a complete one.',
   RECEIPT_WRONG_FEDERATION: 'The receipt is of another federation. Verify it with the genesis file of that federation.',
   REQUEST_ALREADY_APPLIED:
     'A record with this requestId was applied before. Nothing more is needed; this one has no effect.',

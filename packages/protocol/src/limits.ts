@@ -79,6 +79,14 @@ export const limits = {
   oprfElementsMax: 32,
   /** P2: one request or reply of the OPRF door: as many elements, 34 bytes each, a proof or a signature, framing. */
   oprfFrameBytesMax: 2 * 1024,
+  /** C12: how long a proposal may stand: boards meet once a month. */
+  membershipProposalMsMax: 30 * 24 * 60 * 60 * 1000,
+  /** C12: addresses of one authority. */
+  memberAddressesMax: 8,
+  /** C12: blocks from a seal to the one whose votes prove it. Views without finality that are worse stay unproven until a better one. */
+  sealBlocksMax: 64,
+  /** C12: epochs that a receipt may prove from the genesis file on, about 1 kB each at four cities. */
+  receiptSealsMax: 128,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */
   receiptBytesMax: 256 * 1024,
   /** C7: bytes of one resend of votes and certificates: a storm of resends must not choke a thin line. */

@@ -37,11 +37,18 @@ beforeAll(async () => {
 
 /**
  * Feeds a frame to a city at rest. Nothing may be thrown, said or written, and its state stays as it is. At most, who
- * sent it is named (G1).
+ * sent it is named (G1), or asked about the epoch that it speaks in (C12).
  */
 function expectNoEffect(bytes: Uint8Array): void {
   const before = JSON.stringify(city.replica.status().lanes.map(({ heardInView: _, ...lane }) => lane));
-  const effects = city.input({ kind: 'message', nowMs: city.nowMs, from: 1, bytes });
+  const effects = city.input({ kind: 'message', nowMs: city.nowMs, from: 1, bytes }).filter((effect) => {
+    if (effect.kind !== 'request') return true;
+    // C12: whoever speaks in a later epoch is asked for blocks, once; it has none.
+    expect(effect).toMatchObject({ to: 1 });
+    const silence = city.input({ kind: 'response', nowMs: city.nowMs, id: effect.id, bytes: undefined });
+    expect(silence).toEqual([]);
+    return false;
+  });
   expect([[], [{ kind: 'misbehaved', from: 1, why: expect.any(String) }]]).toContainEqual(effects);
   expect(JSON.stringify(city.replica.status().lanes.map(({ heardInView: _, ...lane }) => lane))).toBe(before);
   for (const topic of ['lanes', 'final'] as const) {

@@ -228,6 +228,10 @@ function reference(location: RecordLocation) {
 export class LedgerDriver {
   readonly ledger: Ledger;
   readonly blocks: ExecutedBlock[] = [];
+  /** Of the blocks to come; that of the last one unless said otherwise (C12). */
+  epoch: number | undefined;
+  /** Legal day of the blocks to come, unless one is named. */
+  day = TODAY;
   readonly #crypto: Crypto;
   readonly #sequences: number[] = [];
   readonly #entries = new Map<number, LedgerEntry[]>();
@@ -238,20 +242,26 @@ export class LedgerDriver {
   }
 
   /** One block at noon of `day`: one entry for each lane that is given records, ascending by lane. */
-  block(records: Readonly<Record<number, readonly Uint8Array[]>>, day = TODAY): ExecutedBlock {
+  block(records: Readonly<Record<number, readonly Uint8Array[]>>, day = this.day): ExecutedBlock {
     const entries = Object.keys(records).map((lane) => this.#entry(Number(lane), records[Number(lane)] ?? []));
     const height = this.ledger.height + 1;
     this.#entries.set(height, entries);
-    const executed = this.ledger.execute({ height, timestampMs: noonOf(day) + height, entries });
+    const epoch = this.epoch === undefined ? {} : { epoch: this.epoch };
+    const executed = this.ledger.execute({ height, timestampMs: noonOf(day) + height, entries, ...epoch });
     this.blocks.push(executed);
     return executed;
   }
 
   /** Executes one record and gives its location and code. */
-  one(lane: number, record: Uint8Array, day = TODAY): { location: RecordLocation; code: string | undefined } {
+  one(lane: number, record: Uint8Array, day = this.day): { location: RecordLocation; code: string | undefined } {
     const outcome = this.block({ [lane]: [record] }, day).outcomes[0];
     if (outcome === undefined) throw new Error('no outcome');
     return { location: outcome.location, code: outcome.rejected };
+  }
+
+  /** Legal time of the next block. */
+  get timestampMs(): number {
+    return noonOf(this.day) + this.ledger.height + 1;
   }
 
   /** The entries that a block was made of. */

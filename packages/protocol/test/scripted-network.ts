@@ -26,6 +26,11 @@ export interface Transit {
 /** Delays at which copies arrive; none: lost. */
 export type Script = (transit: Transit) => readonly number[];
 
+export interface Secrets {
+  readonly laneSecret: Uint8Array;
+  readonly voteSecret: Uint8Array;
+}
+
 /** What leaves a city instead of what it wanted to say to one other: adversaries. */
 export type Forger = (transit: Transit) => readonly Uint8Array[];
 
@@ -65,6 +70,8 @@ export class ScriptedNetwork {
   onEffect: (city: AuthorityIndex, effect: Effect) => 'go' | 'crash' = () => 'go';
   /** Cities that lie: what they send is rewritten. */
   readonly forgers = new Map<AuthorityIndex, Forger>();
+  /** C12: keys with which a city starts instead of those of the federation: new ones, or those of a city to be added. */
+  readonly secrets = new Map<AuthorityIndex, Secrets>();
   readonly #crypto: Crypto;
   readonly #events: Event[] = [];
   #order = 0;
@@ -99,7 +106,7 @@ export class ScriptedNetwork {
 
   async start(index: AuthorityIndex): Promise<void> {
     const city = this.#city(index);
-    const secrets = this.federation.authorities[index];
+    const secrets = this.#secretsOf(index);
     const self = secrets === undefined ? undefined : { index, ...secrets };
     city.store = await copyOf(city.durable);
     city.unflushed = [];
@@ -192,6 +199,10 @@ export class ScriptedNetwork {
     return this.#city(index).effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   }
 
+  #secretsOf(index: AuthorityIndex): Secrets | undefined {
+    return this.secrets.get(index) ?? this.federation.authorities[index];
+  }
+
   #city(index: AuthorityIndex): City {
     const city = this.cities[index];
     if (city === undefined) throw new Error(`no city ${index}`);
@@ -213,7 +224,7 @@ export class ScriptedNetwork {
         break;
       case 'broadcast':
         for (const to of others) {
-          if (to < this.federation.authorities.length) this.#deliver(city.index, to, effect.bytes, 'direct');
+          if (this.#secretsOf(to) !== undefined) this.#deliver(city.index, to, effect.bytes, 'direct');
         }
         break;
       case 'publish':
@@ -275,7 +286,7 @@ export class ScriptedNetwork {
 
   #replyOf(server: City, asker: City, bytes: Uint8Array): Uint8Array | undefined {
     const id = this.#nextRequest++;
-    const from = asker.index < this.federation.authorities.length ? asker.index : undefined;
+    const from = this.#secretsOf(asker.index) === undefined ? undefined : asker.index;
     let reply: Uint8Array | undefined;
     const input: Input = { kind: 'request', nowMs: this.nowMs, id, from, bytes };
     server.inputs.push(input);

@@ -1,15 +1,18 @@
-import type { AuthorityIndex } from '../genesis/types.ts';
+import { votersOf } from '../genesis/authority-set.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 
 /** Who was heard when: so that a leader who is away is not waited for again and again (C5). */
 export class Activity {
   readonly #heardInView: number[];
   readonly #self: AuthorityIndex | undefined;
+  readonly #genesis: Genesis;
   readonly #quorum: number;
   /** Nobody can have been heard before this view. */
   #sinceView = 0;
 
-  constructor(authorityCount: number, quorum: number, self: AuthorityIndex | undefined) {
-    this.#heardInView = new Array<number>(authorityCount).fill(0);
+  constructor(genesis: Genesis, quorum: number, self: AuthorityIndex | undefined) {
+    this.#heardInView = new Array<number>(genesis.authorities.length).fill(0);
+    this.#genesis = genesis;
     this.#quorum = quorum;
     this.#self = self;
   }
@@ -30,7 +33,7 @@ export class Activity {
 
   /** C5: silent for two rounds of leaders while a quorum was active in the last one. */
   leaderIsSilent(leader: AuthorityIndex, view: number): boolean {
-    const n = this.#heardInView.length;
+    const n = votersOf(this.#genesis).length;
     const sinceView = Math.max(this.heardInView(leader), this.#sinceView); // silence counts from the join
     if (leader === this.#self || sinceView + 2 * n >= view) return false;
     const active = this.#heardInView.filter((heard, index) => index === this.#self || heard + n >= view);

@@ -1,21 +1,14 @@
 import type { Crypto, Domains } from '../crypto/index.ts';
 import { invariant } from '../errors.ts';
-import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import type { Genesis } from '../genesis/types.ts';
 import { type VoteScheme, voteScheme } from '../genesis/vote-scheme.ts';
 import type { Write } from '../replica/effects.ts';
 import { keys } from '../replica/keys.ts';
 import { type BlockFields, decodeBlock, encodeBlock } from './block.ts';
-import type { SimplexPorts } from './ports.ts';
+import type { SimplexPorts, SimplexSelf } from './ports.ts';
 import { encodeProposal, encodeProposalStatement } from './proposal.ts';
 import type { CarriedProposal, Round } from './round.ts';
 import { type CarriedVote, encodeStatement, encodeVote, type Statement, VoteKind } from './votes.ts';
-
-/** Who this city is, with its secrets. */
-export interface SimplexSelf {
-  readonly index: AuthorityIndex;
-  readonly laneSecret: Uint8Array;
-  readonly voteSecret: Uint8Array;
-}
 
 /** Signs what this city says: each statement is durable before it leaves (C9). Whether it may be said is not decided here. */
 export class Ballot {

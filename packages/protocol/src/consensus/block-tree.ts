@@ -15,6 +15,8 @@ export interface BlockNode {
   readonly checkpointHeight: number;
   /** Height of the newest block up to here, this one included, that moved a lane; 0 before the first. */
   readonly lastNonEmptyHeight: number;
+  /** C12: the checkpoint of this block, or of one below it in its epoch, names a next set: what follows carries nothing. */
+  readonly sealed: boolean;
 }
 
 /** Blocks above, and including, the newest final one. */
@@ -147,5 +149,12 @@ export function childNode(parent: BlockNode, block: CarriedBlock): BlockNode {
     cut: advanceCut(parent.cut, block.advances),
     checkpointHeight: block.checkpoint.height,
     lastNonEmptyHeight: block.advances.length > 0 ? block.height : parent.lastNonEmptyHeight,
+    sealed: parent.sealed || block.checkpoint.nextAuthoritySet.length > 0,
   };
+}
+
+/** C12: a chain as far as it counts: the first block that names the next set ends the epoch. */
+export function upToSeal(chain: readonly BlockNode[]): readonly BlockNode[] {
+  const sealAt = chain.findIndex(({ sealed }) => sealed);
+  return sealAt < 0 ? chain : chain.slice(0, sealAt + 1); // guard: C12 what stands on a seal is discarded
 }

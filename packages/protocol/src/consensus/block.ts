@@ -123,8 +123,7 @@ export function decodeBlock(domains: Domains, authorityCount: number, bytes: Uin
     historySize === undefined ||
     checkpoint.historyRoot.length !== 32 ||
     checkpoint.stateRoot.length !== 32 ||
-    // C12: changing the authority set is not yet part of the protocol; a block that names one is refused.
-    checkpoint.nextAuthoritySet.length !== 0
+    (checkpoint.nextAuthoritySet.length !== 0 && checkpoint.nextAuthoritySet.length !== 32)
   ) {
     return malformedBlock('the checkpoint is malformed');
   }

@@ -4,6 +4,12 @@ import { keys } from '../replica/keys.ts';
 import type { SimplexPorts } from './ports.ts';
 import type { CarriedCertificate } from './votes.ts';
 
+export const stateDiverged: Rejection = {
+  code: 'STATE_DIVERGED',
+  message:
+    'The agreed state differs from this city’s own. It stopped voting; keep the data, compare the versions with the other cities, then start again from an empty directory and catch up.',
+};
+
 /** C6, C11: an alarm that stops a city for good: it votes no more, keeps the data and says so, once and after each restart. */
 export class Halting {
   readonly #ports: Pick<SimplexPorts, 'persist' | 'alarm'>;

@@ -19,6 +19,12 @@ export interface SimplexJournal {
   readonly halted?: string | undefined;
 }
 
+/** Of a city that has said nothing yet. */
+export const emptyJournal: SimplexJournal = {
+  finalization: undefined,
+  ...{ blocks: [], proposals: [], votes: [], certificates: [] },
+};
+
 /** C9: puts back the whole journal, not only its last record (traps 2 and 3 of Simplex in practice). */
 export function replayJournal(journal: SimplexJournal, rounds: RoundBook, tree: BlockTree): void {
   for (const block of journal.blocks) tree.add(block);

@@ -1,7 +1,6 @@
 import type { Parameters } from '../genesis/types.ts';
 import type { Ballot } from './ballot.ts';
 import type { BlockNode, BlockTree } from './block-tree.ts';
-import { EPOCH } from './epoch.ts';
 import type { SimplexPorts } from './ports.ts';
 import type { Round } from './round.ts';
 import type { RoundBook } from './round-book.ts';
@@ -18,6 +17,7 @@ export class Proposer {
   readonly #ports: SimplexPorts;
   readonly #parameters: Parameters;
   readonly #ballot: Ballot | undefined;
+  readonly #epoch: number;
 
   constructor(options: {
     tree: BlockTree;
@@ -25,12 +25,14 @@ export class Proposer {
     ports: SimplexPorts;
     parameters: Parameters;
     ballot: Ballot | undefined;
+    epoch: number;
   }) {
     this.#tree = options.tree;
     this.#rounds = options.rounds;
     this.#ports = options.ports;
     this.#parameters = options.parameters;
     this.#ballot = options.ballot;
+    this.#epoch = options.epoch;
   }
 
   /** The highest notarized block below a view, with nullifications for all views between; undefined while one is missing. */
@@ -48,6 +50,7 @@ export class Proposer {
   /** C8: something of ours or others is not final and proven yet. */
   hasWork(view: number): boolean {
     const tip = this.highestNotarized(view) ?? this.#tree.root;
+    if (tip.sealed) return true; // C12: the seal is not final yet
     return tip.lastNonEmptyHeight > tip.checkpointHeight || this.#ports.isAheadOf(tip.cut);
   }
 
@@ -65,13 +68,13 @@ export class Proposer {
     if (checkpoint === undefined || checkpoint.height < parent.checkpointHeight) return false;
     this.#ports.setTimer('propose', undefined);
     const proposal = this.#ballot.propose(round, {
-      epoch: EPOCH,
+      epoch: this.#epoch,
       view: round.view,
       height: parent.height + 1,
       parent: parent.digest,
       parentView: parent.view,
       timestampMs: Math.max(parent.timestampMs + 1, nowMs),
-      advances: this.#ports.collectAdvances(parent.cut),
+      advances: parent.sealed ? [] : this.#ports.collectAdvances(parent.cut),
       checkpoint,
     });
     this.#tree.add(proposal.block);
@@ -81,6 +84,7 @@ export class Proposer {
   /** At once when there is something to agree on, else after the idle interval. */
   #dueMs(parent: BlockNode, nowMs: number, enteredAtMs: number): number {
     const { deltaMs, idleIntervalMs } = this.#parameters;
+    if (parent.sealed) return enteredAtMs + Math.ceil(deltaMs / PROOF_SHARE);
     if (this.#ports.isAheadOf(parent.cut)) return nowMs;
     if (parent.lastNonEmptyHeight <= parent.checkpointHeight) return enteredAtMs + idleIntervalMs;
     // The proof of what was agreed is still owed. A moment's patience lets it ride on the next records instead of a block

@@ -10,7 +10,8 @@ import {
   VoteKind,
   VoteStatementSchema,
 } from '../gen/hansa/v1/consensus_pb.ts';
-import { type Authority, type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import { epochOf, isVoter, quorumOf } from '../genesis/authority-set.ts';
+import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
 import { decodeSigners } from './signers.ts';
@@ -51,8 +52,8 @@ export function verifyQuorumCertificate(
   if (!statement.ok) return refuseBecause('QUORUM_CERTIFICATE_MALFORMED', statement.error);
   const { federationId, kind, block } = statement.value;
   if (!equalBytes(federationId, domains.federationId)) return refuse('QUORUM_CERTIFICATE_WRONG_FEDERATION'); // guard: R1 statements name the federation
-  // The authority set of later epochs is not known here, so their certificates cannot be judged.
-  if (statement.value.epoch !== 0n) return refuse('QUORUM_CERTIFICATE_WRONG_EPOCH'); // guard: C12 certificates of other epochs are refused
+  // `genesis` is that of one epoch: others' authorities are others.
+  if (statement.value.epoch !== BigInt(epochOf(genesis))) return refuse('QUORUM_CERTIFICATE_WRONG_EPOCH'); // guard: C12 certificates of other epochs are refused
   const view = safeNumber(statement.value.view);
   const known = kind === VoteKind.NOTARIZE || kind === VoteKind.NULLIFY || kind === VoteKind.FINALIZE;
   if (!known || view === undefined || block.length !== (kind === VoteKind.NULLIFY ? 0 : DIGEST_BYTES)) {
@@ -62,12 +63,13 @@ export function verifyQuorumCertificate(
   const n = genesis.authorities.length;
   const signers = decodeSigners(message.signers, n);
   if (signers === undefined) return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS');
-  if (signers.length < quorum(n)) return refuse('QUORUM_CERTIFICATE_NO_QUORUM'); // guard: C6 n - f signers
+  if (!signers.every((signer) => isVoter(genesis, signer))) return refuse('QUORUM_CERTIFICATE_BAD_SIGNERS'); // guard: C12 only those who vote are counted
+  if (signers.length < quorumOf(genesis)) return refuse('QUORUM_CERTIFICATE_NO_QUORUM'); // guard: C6 n - f signers
   const voters = signers.map((signer) => genesis.authorities[signer] as Authority);
   const scheme = voteScheme(crypto, genesis.voteScheme);
   // guard: C6 the named signers signed the statement
   if (!scheme.verifyAggregate(message.signature, domains.message('vote', message.statement), voters)) {
     return refuse('QUORUM_CERTIFICATE_BAD_SIGNATURE');
   }
-  return accept({ kind, epoch: 0, view, block, signers });
+  return accept({ kind, epoch: epochOf(genesis), view, block, signers });
 }

@@ -1,18 +1,17 @@
 import { equalBytes } from '../bytes.ts';
-import type { Crypto, Digest, Domains } from '../crypto/index.ts';
-import { type AuthorityIndex, type Genesis, quorum } from '../genesis/types.ts';
+import type { Digest } from '../crypto/index.ts';
+import { epochOf, isVoter, leaderOf, quorumOf } from '../genesis/authority-set.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
 import { voteScheme } from '../genesis/vote-scheme.ts';
 import { limits } from '../limits.ts';
 import { keys } from '../replica/keys.ts';
 import { Activity } from './activity.ts';
-import { Ballot, type SimplexSelf } from './ballot.ts';
+import { Ballot } from './ballot.ts';
 import type { CarriedBlock } from './block.ts';
-import { type BlockNode, BlockTree } from './block-tree.ts';
-import { EPOCH } from './epoch.ts';
-import type { FinalBlock } from './final-chain.ts';
+import { type BlockNode, BlockTree, upToSeal } from './block-tree.ts';
 import { Halting } from './halting.ts';
 import { replayJournal, type SimplexJournal } from './journal.ts';
-import type { SimplexPorts } from './ports.ts';
+import type { SimplexOptions, SimplexPorts } from './ports.ts';
 import { Proposer } from './proposer.ts';
 import { Relayer } from './relayer.ts';
 import { Resender } from './resender.ts';
@@ -23,19 +22,6 @@ import { Timeouts } from './timeouts.ts';
 import { validateProposal } from './validity.ts';
 import { VoteDesk } from './vote-desk.ts';
 import { type CarriedCertificate, type CarriedStatement, type CarriedVote, VoteKind } from './votes.ts';
-
-export interface SimplexOptions {
-  readonly genesis: Genesis;
-  readonly crypto: Crypto;
-  readonly domains: Domains;
-  readonly ports: SimplexPorts;
-  /** Undefined for an observer, who follows certificates and says nothing. */
-  readonly self: SimplexSelf | undefined;
-  /** The newest final block. */
-  readonly root: BlockNode;
-  /** Newest final blocks, oldest first, as far as they are remembered; the root is the last. */
-  readonly finals: readonly FinalBlock[];
-}
 
 const NO_BLOCK: Digest = new Uint8Array(0);
 
@@ -54,6 +40,7 @@ export class Simplex {
   readonly halting: Halting;
   readonly watch: SafetyWatch;
   readonly quorum: number;
+  readonly epoch: number;
   readonly #options: SimplexOptions;
   readonly #ports: SimplexPorts;
   readonly #timeouts: Timeouts;
@@ -78,19 +65,20 @@ export class Simplex {
     this.#options = options;
     this.#ports = ports;
     this.tree = new BlockTree(root);
-    this.quorum = quorum(authorityCount);
+    this.quorum = quorumOf(genesis);
+    this.epoch = epochOf(genesis);
     this.rounds = new RoundBook(root.view, (view) => this.leaderOf(view));
     const scheme = voteScheme(options.crypto, genesis.voteScheme);
     this.#votes = new VoteDesk({ ...options, scheme, quorum: this.quorum });
     this.#timeouts = new Timeouts(genesis.parameters);
-    this.activity = new Activity(authorityCount, this.quorum, self?.index);
+    this.activity = new Activity(genesis, this.quorum, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
     const { parameters } = genesis;
-    this.#proposer = new Proposer({ tree: this.tree, rounds: this.rounds, ports, parameters, ballot: this.#ballot });
+    const { tree, rounds, epoch } = this;
+    this.#proposer = new Proposer({ tree, rounds, ports, parameters, ballot: this.#ballot, epoch });
     this.#resender = new Resender(this.rounds, ports, parameters);
     this.#relayer = new Relayer(ports, parameters);
     this.halting = new Halting(ports);
-    const { tree, rounds } = this;
     const finalization = () => this.#finalization;
     this.watch = new SafetyWatch({ genesis, rounds, tree, halting: this.halting, finals, finalization });
     this.#view = root.view;
@@ -129,7 +117,7 @@ export class Simplex {
   }
 
   leaderOf(view: number): AuthorityIndex {
-    return view % this.#options.genesis.authorities.length;
+    return leaderOf(this.#options.genesis, view);
   }
 
   /** C9: puts back the whole journal, before `start`. */
@@ -206,7 +194,8 @@ export class Simplex {
   onVote(nowMs: number, vote: CarriedVote): void {
     this.#nowMs = nowMs;
     const { statement, voter } = vote;
-    if (statement.epoch !== EPOCH) return; // guard: C12 votes of other epochs are refused
+    if (statement.epoch !== this.epoch) return; // guard: C12 votes of other epochs are refused
+    if (!isVoter(this.#options.genesis, voter)) return; // guard: C12 only those who vote are counted
     const round = this.#roundInWindow(statement.view);
     if (round === undefined) return;
     this.activity.heard(voter, statement.view);
@@ -223,7 +212,7 @@ export class Simplex {
 
   /** Whether a certificate for this statement would tell anything new (asked before the costly verification). */
   wantsCertificate(statement: CarriedStatement): boolean {
-    if (statement.epoch !== EPOCH) return false; // guard: C12 certificates of other epochs are refused
+    if (statement.epoch !== this.epoch) return false; // guard: C12 certificates of other epochs are refused
     if (this.watch.excludes(statement)) return !this.halting.safetyViolated;
     if (statement.view <= this.finalizedView) return false;
     return this.rounds.peek(statement.view)?.certificate(statement.kind) === undefined;
@@ -304,7 +293,8 @@ export class Simplex {
   // --- voting ------------------------------------------------------------------------------------------------------
 
   get #canSpeak(): boolean {
-    return this.#ballot !== undefined && this.#mayVote && !this.halted;
+    // guard: C12 nobody votes in an epoch that is over
+    return this.#ballot !== undefined && this.#mayVote && !this.halted && !this.tree.root.sealed;
   }
 
   #canVoteIn(view: number): boolean {
@@ -329,7 +319,7 @@ export class Simplex {
       nowMs: this.#nowMs,
     });
     if (verdict === 'valid') {
-      const candidate = { key: keys.candidate(EPOCH, round.view, block.digest), value: block.bytes };
+      const candidate = { key: keys.candidate(this.epoch, round.view, block.digest), value: block.bytes };
       this.#vote(round, VoteKind.NOTARIZE, block.digest, [candidate]);
     } else if (verdict === 'wait-parent') {
       this.#ports.wantParent(block, round.leader);
@@ -361,7 +351,7 @@ export class Simplex {
   }
 
   #vote(round: Round, kind: VoteKind, block: Digest, writes: Parameters<Ballot['vote']>[2] = []): void {
-    const vote = this.#ballot?.vote(round, { kind, epoch: EPOCH, view: round.view, block }, writes);
+    const vote = this.#ballot?.vote(round, { kind, epoch: this.epoch, view: round.view, block }, writes);
     if (vote === undefined) return;
     round.tally(vote.statement).addVerified(vote.voter, vote.signature);
     this.#resender.armResync(this.#nowMs);
@@ -383,7 +373,7 @@ export class Simplex {
     if (round === undefined) return;
     round.setCertificate(certificate);
     this.#unconnected = undefined;
-    const key = keys.certificate(EPOCH, round.view, statement.kind);
+    const key = keys.certificate(this.epoch, round.view, statement.kind);
     this.#ports.persist([{ key, value: certificate.bytes }], true); // guard: C9 certificates are durable before they leave
     this.#relayer.add(this.#nowMs, certificate);
     if (statement.kind === VoteKind.NOTARIZE) this.#onNotarization(round, certificate);
@@ -411,9 +401,11 @@ export class Simplex {
     this.#finalizePath(path, certificate);
   }
 
-  #finalizePath(path: readonly BlockNode[], certificate: CarriedCertificate): void {
+  #finalizePath(chain: readonly BlockNode[], certificate: CarriedCertificate): void {
+    if (this.tree.root.sealed) return; // guard: C12 nothing follows the seal in its epoch
+    const path = upToSeal(chain);
     const newest = path.at(-1);
-    if (newest === undefined || this.watch.judgePath(path, certificate)) return;
+    if (newest === undefined || this.watch.judgePath(chain, certificate)) return;
     this.watch.finalized(path);
     this.#finalization = certificate;
     this.#newestFinalView = Math.max(this.#newestFinalView, newest.view);
@@ -421,10 +413,10 @@ export class Simplex {
     this.#unconnected = undefined;
     const closed = this.rounds.close(newest.view);
     this.#ports.persist(
-      closed.flatMap((round) => round.forgetJournal(EPOCH)),
+      closed.flatMap((round) => round.forgetJournal(this.epoch)),
       false,
     );
-    this.#ports.finalized(path, certificate);
+    this.#ports.finalized(path, certificate, chain.slice(path.length));
     this.#timeouts.finalized(this.#view, newest.view); // guard: C8 timeouts reset on finalization
     this.#enter(newest.view + 1); // C1
     this.#armView();

@@ -37,6 +37,7 @@ export function validateProposal(context: ValidityContext): Verdict {
   // admitted would stop all cities whose clocks are behind, until their clocks get there.
   const latestMs = Math.max(context.nowMs + limits.clockDriftMsMax, parent.timestampMs + 1);
   if (block.timestampMs > latestMs) return 'invalid'; // guard: C3 not from the future
+  if (parent.sealed && block.advances.length > 0) return 'invalid'; // guard: C12 what follows a seal in its epoch carries nothing
   const checkpoint = validateCheckpoint(context, parent);
   if (checkpoint !== 'valid') return checkpoint;
   const advances = context.ports.checkAdvances(block, parent);
@@ -60,6 +61,7 @@ function validateCheckpoint(context: ValidityContext, parent: BlockNode): Verdic
   const equal =
     own.historySize === checkpoint.historySize &&
     equalBytes(own.historyRoot, checkpoint.historyRoot) &&
-    equalBytes(own.stateRoot, checkpoint.stateRoot);
+    equalBytes(own.stateRoot, checkpoint.stateRoot) &&
+    equalBytes(own.nextAuthoritySet, checkpoint.nextAuthoritySet); // guard: C12 the next set is the one that the ledger decided
   return equal ? 'valid' : 'invalid'; // guard: C11 equals the own executed state
 }

@@ -9,6 +9,7 @@ import {
   type LaneFork,
   VoteKind,
 } from '../gen/hansa/v1/consensus_pb.ts';
+import { epochOf, leaderOf } from '../genesis/authority-set.ts';
 import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { voteScheme } from '../genesis/vote-scheme.ts';
 import { readHeaderPlace, readProposalPlace, readVotePlace, type VotePlace } from './statements.ts';
@@ -65,9 +66,9 @@ export function readEvidence(context: EvidenceContext, evidence: Evidence): Resu
 function readLaneFork({ genesis, crypto, domains }: EvidenceContext, fork: LaneFork): Result<EvidenceClaim> {
   const { first, second } = fork;
   if (first === undefined || second === undefined) return refuse('MALFORMED');
-  const firstPlace = readHeaderPlace(domains, first.header);
+  const firstPlace = readHeaderPlace(domains, epochOf(genesis), first.header);
   if (!firstPlace.ok) return firstPlace;
-  const secondPlace = readHeaderPlace(domains, second.header);
+  const secondPlace = readHeaderPlace(domains, epochOf(genesis), second.header);
   if (!secondPlace.ok) return secondPlace;
   const { authority: accused, sequence } = firstPlace.value;
   const owner = genesis.authorities[accused];
@@ -88,9 +89,9 @@ function readConflictingVotes(
 ): Result<EvidenceClaim> {
   const { first, second } = votes;
   if (first === undefined || second === undefined) return refuse('MALFORMED');
-  const firstPlace = readVotePlace(domains, first.statement);
+  const firstPlace = readVotePlace(domains, epochOf(genesis), first.statement);
   if (!firstPlace.ok) return firstPlace;
-  const secondPlace = readVotePlace(domains, second.statement);
+  const secondPlace = readVotePlace(domains, epochOf(genesis), second.statement);
   if (!secondPlace.ok) return secondPlace;
   const accused = first.voter;
   const voter = genesis.authorities[accused];
@@ -120,16 +121,16 @@ function readConflictingProposals(
 ): Result<EvidenceClaim> {
   const { first, second } = proposals;
   if (first === undefined || second === undefined) return refuse('MALFORMED');
-  const firstPlace = readProposalPlace(domains, first.statement);
+  const firstPlace = readProposalPlace(domains, epochOf(genesis), first.statement);
   if (!firstPlace.ok) return firstPlace;
-  const secondPlace = readProposalPlace(domains, second.statement);
+  const secondPlace = readProposalPlace(domains, epochOf(genesis), second.statement);
   if (!secondPlace.ok) return secondPlace;
   const { view, block } = firstPlace.value;
   if (secondPlace.value.view !== view || equalBytes(secondPlace.value.block, block)) {
     return refuse('EVIDENCE_NOT_CONFLICTING');
   }
   // C2: leaders take turns by view.
-  const accused = view % genesis.authorities.length;
+  const accused = leaderOf(genesis, view);
   const leader = genesis.authorities[accused] as Authority;
   const isSigned = () =>
     [first, second].every(({ statement, signature }) =>

@@ -32,39 +32,43 @@ export interface VotePlace extends ProposalPlace {
 /** Longest header and statement: some 200 and 100 bytes. */
 const STATEMENT_BYTES_MAX = 512;
 
-export function readHeaderPlace(domains: Domains, bytes: Uint8Array): Result<LanePlace> {
+export function readHeaderPlace(domains: Domains, epoch: number, bytes: Uint8Array): Result<LanePlace> {
   const decoded = decodeStrict(EntryHeaderSchema, bytes, STATEMENT_BYTES_MAX);
   if (!decoded.ok) return decoded;
-  const common = checkOrigin(domains, decoded.value.federationId, decoded.value.epoch);
+  const common = checkOrigin(domains, epoch, decoded.value);
   if (common !== undefined) return common;
   const sequence = safeNumber(decoded.value.sequence);
   return sequence === undefined ? refuse('MALFORMED') : accept({ authority: decoded.value.authority, sequence });
 }
 
-export function readVotePlace(domains: Domains, bytes: Uint8Array): Result<VotePlace> {
+export function readVotePlace(domains: Domains, epoch: number, bytes: Uint8Array): Result<VotePlace> {
   const decoded = decodeStrict(VoteStatementSchema, bytes, STATEMENT_BYTES_MAX);
   if (!decoded.ok) return decoded;
-  const { federationId, epoch, kind, block } = decoded.value;
-  const common = checkOrigin(domains, federationId, epoch);
+  const { kind, block } = decoded.value;
+  const common = checkOrigin(domains, epoch, decoded.value);
   if (common !== undefined) return common;
   const view = safeNumber(decoded.value.view);
   if (view === undefined || kind === VoteKind.UNSPECIFIED) return refuse('MALFORMED');
   return accept({ kind, view, block });
 }
 
-export function readProposalPlace(domains: Domains, bytes: Uint8Array): Result<ProposalPlace> {
+export function readProposalPlace(domains: Domains, epoch: number, bytes: Uint8Array): Result<ProposalPlace> {
   const decoded = decodeStrict(ProposalStatementSchema, bytes, STATEMENT_BYTES_MAX);
   if (!decoded.ok) return decoded;
-  const { federationId, epoch, block } = decoded.value;
-  const common = checkOrigin(domains, federationId, epoch);
+  const { block } = decoded.value;
+  const common = checkOrigin(domains, epoch, decoded.value);
   if (common !== undefined) return common;
   const view = safeNumber(decoded.value.view);
   return view === undefined ? refuse('MALFORMED') : accept({ view, block });
 }
 
-/** R1: another federation's statements prove nothing here. C12: the keys of other epochs are not known. */
-function checkOrigin(domains: Domains, federationId: Uint8Array, epoch: bigint): ReturnType<typeof refuse> | undefined {
-  if (!equalBytes(federationId, domains.federationId)) return refuse('WRONG_FEDERATION'); // guard: R1 this federation
-  if (epoch !== 0n) return refuse('WRONG_EPOCH'); // guard: C12 this epoch
+/** R1: another federation's statements prove nothing here. C12: nor do those of another epoch: its keys are others. */
+function checkOrigin(
+  domains: Domains,
+  epoch: number,
+  statement: { readonly federationId: Uint8Array; readonly epoch: bigint },
+): ReturnType<typeof refuse> | undefined {
+  if (!equalBytes(statement.federationId, domains.federationId)) return refuse('WRONG_FEDERATION'); // guard: R1 this federation
+  if (statement.epoch !== BigInt(epoch)) return refuse('WRONG_EPOCH'); // guard: C12 this epoch
   return undefined;
 }

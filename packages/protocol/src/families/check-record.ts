@@ -29,7 +29,7 @@ export function checkRecord(
   if (typeName === undefined) return refuse('TYPE_UNKNOWN');
   const body = family.check(record, context);
   if (!body.ok) return body;
-  const unvouched = family.vouch?.(body.value);
+  const unvouched = family.vouch?.(body.value, context);
   if (unvouched !== undefined) return { ok: false, error: unvouched }; // guard: C10 an own lane never carries false evidence
   const unsigned = checkActors(context.crypto, context.domains, record);
   if (unsigned !== undefined) return { ok: false, error: unsigned };

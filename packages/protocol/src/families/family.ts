@@ -1,7 +1,7 @@
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
 import type { ErrorCode } from '../error-codes.ts';
 import type { Rejection, Result } from '../errors.ts';
-import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import type { Record as HansaRecord, RecordLocation } from '../records/index.ts';
 
 /** What the stateless rules may look at: nothing that differs from city to city or from day to day. */
@@ -64,16 +64,21 @@ export interface Family<Body = unknown> {
    * The costly rest of the stateless rules, which execution checks late: asked of own records before they are sealed, so
    * that an honest city never runs into `costly`.
    */
-  vouch?(body: Body): Rejection | undefined;
+  vouch?(body: Body, context: CheckContext): Rejection | undefined;
   /**
-   * A rejection that costs signature checks. The lane's further records of this family in the same block are refused
+   * Rejections that cost signature checks. The lane's further records of this family in the same block are refused
    * with `after`, without a look at them: one liar costs a block one such check.
    */
-  readonly costly?: { readonly code: ErrorCode; readonly after: ErrorCode };
+  readonly costly?: { readonly codes: readonly ErrorCode[]; readonly after: ErrorCode };
   /** Keys of the facts that show what became of a record: a receipt of the record carries them. */
   concerns?(body: Body, context: { readonly domains: Domains; readonly lane: AuthorityIndex }): readonly Digest[];
   /** Facts that are there before the first block. */
   genesisFacts?(context: CheckContext): readonly Fact[];
+  /**
+   * C12: what a new epoch changes, before its first record. `context.genesis` has the new set, `before` the authorities
+   * until then.
+   */
+  beginEpoch?(state: FactState, context: CheckContext, before: readonly Authority[]): void;
   /**
    * Whether records of a lane may have an effect at all. It may look at facts of its own family only; the ledger asks
    * again after each accepted record of the family.

@@ -1,3 +1,4 @@
+export * from './authority-set.ts';
 export * from './defaults.ts';
 export * from './encode.ts';
 export * from './parse.ts';

@@ -2,6 +2,7 @@ import { equalBytes, toHex } from '../bytes.ts';
 import type { Digest, ReceiptCrypto } from '../crypto/types.ts';
 import { accept, HansaError, type Result } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { isAddress, isDisplayName, isMemberName, isPeerId } from './names.ts';
 import { readPolicy } from './policy.ts';
 import { fault, ObjectReader, parseJson } from './reader.ts';
 import type { Authority, Genesis, Observer, Parameters, VoteSchemeName } from './types.ts';
@@ -120,12 +121,12 @@ function readAuthorities(file: ObjectReader, unique: Unique, crypto: ReceiptCryp
 
 function readMember(reader: ObjectReader, unique: Unique): Observer {
   const name = reader.string('name');
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) {
+  if (!isMemberName(name)) {
     fault('BAD_NAME', reader.at('name'));
   }
   const displayName = displayText(reader, 'displayName');
   const peerId = reader.string('peerId');
-  if (!/^[1-9A-HJ-NP-Za-km-z]{46,60}$/.test(peerId)) {
+  if (!isPeerId(peerId)) {
     fault('BAD_PEER_ID', reader.at('peerId'));
   }
   unique.claim('NAME', reader.at('name'), name);
@@ -135,15 +136,14 @@ function readMember(reader: ObjectReader, unique: Unique): Observer {
 
 function displayText(reader: ObjectReader, name: string): string {
   const text = reader.string(name);
-  // Control and invisible direction characters would let one name pass for another on a screen.
-  if (text.length < 1 || text.length > 128 || /\p{C}/u.test(text) || text.trim() !== text) {
+  if (!isDisplayName(text)) {
     fault('BAD_NAME', reader.at(name));
   }
   return text;
 }
 
 function checkAddress(value: unknown, path: string): string {
-  if (typeof value !== 'string' || !/^\/[\x21-\x7e]{1,254}$/.test(value)) {
+  if (typeof value !== 'string' || !isAddress(value)) {
     fault('BAD_ADDRESS', path);
   }
   return value;

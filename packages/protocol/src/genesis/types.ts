@@ -22,6 +22,8 @@ export interface Authority {
   readonly peerId: string;
   /** Multiaddrs where the daemon listens; hints that a config may override. */
   readonly addresses: readonly string[];
+  /** C12: absent for an authority that votes. */
+  readonly standing?: 'suspended' | 'removed' | undefined;
 }
 
 /** A keyed member without a vote. */
@@ -91,8 +93,16 @@ export interface Policy {
   readonly access: AccessPolicy;
 }
 
+/**
+ * The federation as one epoch has it: what the genesis file says, with the authority set of that epoch (C12,
+ * `authority-set.ts`). What `parseGenesis` gives is epoch 0.
+ */
 export interface Genesis {
   readonly format: 'hansa-genesis/1';
+  /** C12: absent is 0. */
+  readonly epoch?: number;
+  /** C12: of a later epoch: what the genesis file says, where proofs begin. */
+  readonly origin?: Genesis;
   /** SHA-256 of the genesis file's bytes. */
   readonly federationId: Digest;
   readonly name: string;

@@ -4,6 +4,7 @@ import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
 import type { Digest, Domains, ReceiptCrypto } from '../crypto/index.ts';
 import { accept, invariant, type Rejection, type Result, reject } from '../errors.ts';
 import { EntryHeaderSchema, EntrySchema, type SignedHeader, SignedHeaderSchema } from '../gen/hansa/v1/lane_pb.ts';
+import { epochOf } from '../genesis/authority-set.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { merkleRootOfDigests } from '../merkle/index.ts';
@@ -72,8 +73,16 @@ export function encodeHeader(federationId: Digest, header: HeaderFields): Uint8A
   );
 }
 
+/** C12: which entries are of use: those of the present epoch, or all up to it (a store and a receipt keep older ones). */
+export type EpochsRead = 'present' | 'any';
+
 /** Decodes a signed header strictly. The signature is not checked here. */
-export function decodeHeader(domains: Domains, genesis: Genesis, signed: SignedHeader): Result<CarriedHeader> {
+export function decodeHeader(
+  domains: Domains,
+  genesis: Genesis,
+  signed: SignedHeader,
+  epochs: EpochsRead = 'present',
+): Result<CarriedHeader> {
   const decoded = decodeStrict(EntryHeaderSchema, signed.header, 512);
   if (!decoded.ok) return decoded;
   const message = decoded.value;
@@ -88,15 +97,18 @@ export function decodeHeader(domains: Domains, genesis: Genesis, signed: SignedH
     sequence === undefined ||
     createdAtMs === undefined ||
     sequence < 1 ||
-    message.authority >= genesis.authorities.length ||
     message.previousDigest.length !== 32 ||
     message.recordsRoot.length !== 32 ||
     signed.signature.length !== 64
   ) {
     return malformed('a field is missing or out of range');
   }
-  // C12: entries of another epoch are refused.
-  if (epoch !== 0) return reject('WRONG_EPOCH', 'The entry names an epoch that this federation is not in.');
+  const present = epochOf(genesis);
+  // guard: C12 entries of another epoch are refused
+  if (epochs === 'present' ? epoch !== present : epoch > present) {
+    return reject('WRONG_EPOCH', 'The entry names an epoch that this federation is not in.');
+  }
+  if (message.authority >= genesis.authorities.length) return malformed('a field is missing or out of range');
   if (message.recordCount < 1 || message.recordCount > limits.entryRecordsMax) return malformed('the record count');
   if (message.byteLength > limits.entryBytesMax) return malformed('the byte length');
   return accept({
@@ -121,7 +133,7 @@ export function verifyHeaderSignature(
   header: CarriedHeader,
 ): boolean {
   const owner = genesis.authorities[header.lane];
-  if (owner === undefined) return false;
+  if (owner === undefined || owner.standing !== undefined) return false; // guard: C12 who does not vote has no lane
   return crypto.ed25519.verify(header.signature, domains.message('entry-signature', header.bytes), owner.laneKey);
 }
 
@@ -132,14 +144,19 @@ export interface DecodedEntry {
   readonly bytes: Uint8Array;
 }
 
-export function decodeEntry(domains: Domains, genesis: Genesis, bytes: Uint8Array): Result<DecodedEntry> {
+export function decodeEntry(
+  domains: Domains,
+  genesis: Genesis,
+  bytes: Uint8Array,
+  epochs: EpochsRead = 'present',
+): Result<DecodedEntry> {
   const parts = readParts(bytes);
   // What has not the usual form goes the strict way, which says what is wrong.
   const decoded = parts === undefined ? decodeStrict(EntrySchema, bytes, limits.frameBytesMax) : accept(parts);
   if (!decoded.ok) return decoded;
   const { signed, records } = decoded.value;
   if (signed === undefined) return malformed('there is no header');
-  const header = decodeHeader(domains, genesis, signed);
+  const header = decodeHeader(domains, genesis, signed, epochs);
   if (!header.ok) return header;
   return accept({ header: header.value, records, bytes });
 }
@@ -179,14 +196,21 @@ export function sealEntry(
   crypto: ReceiptCrypto,
   domains: Domains,
   laneSecret: Uint8Array,
-  position: { lane: AuthorityIndex; sequence: number; previous: Digest; createdAtMs: number },
+  position: {
+    lane: AuthorityIndex;
+    sequence: number;
+    previous: Digest;
+    createdAtMs: number;
+    /** C12: 0 unless said otherwise. */
+    epoch?: number;
+  },
   records: readonly Uint8Array[],
 ): VerifiedEntry {
   let byteLength = 0;
   for (const record of records) byteLength += record.length;
   const fields: HeaderFields = {
     ...position,
-    epoch: 0,
+    epoch: position.epoch ?? 0,
     recordsRoot: recordsRoot(crypto, domains, records),
     recordCount: records.length,
     byteLength,

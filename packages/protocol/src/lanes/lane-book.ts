@@ -4,6 +4,8 @@ import { ZERO_DIGEST } from '../crypto/index.ts';
 import { invariant } from '../errors.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
+import { chainFrom } from './chain.ts';
+import { addShare, type CutShare, fitsCut, NO_SHARE, shareOf } from './cut-share.ts';
 import type { CarriedHeader, VerifiedEntry } from './header.ts';
 
 export const EMPTY_TIP: Tip = { sequence: 0, digest: ZERO_DIGEST };
@@ -16,31 +18,6 @@ const UNASKED_BYTES_MAX = limits.laneWindowBytes + limits.cutBytesMax;
 
 /** How many headers below the finalized tip are remembered, so that a late fork is still noticed (R4). */
 const REMEMBERED_HEADERS = 64;
-
-/** What a lane adds to a cut. */
-export interface CutShare {
-  readonly bytes: number;
-  readonly records: number;
-  /** Of actors. */
-  readonly signatures: number;
-}
-
-/** C3: whether a cut may add so much, so that a block executes in well below a second. */
-export function fitsCut({ bytes, records, signatures }: CutShare): boolean {
-  return (
-    bytes <= limits.cutBytesMax && records <= limits.cutRecordsMax && signatures <= limits.cutSignaturesMax // guard: C3 what a cut costs is capped
-  );
-}
-
-export function addShare(a: CutShare, b: CutShare): CutShare {
-  return { bytes: a.bytes + b.bytes, records: a.records + b.records, signatures: a.signatures + b.signatures };
-}
-
-function shareOf({ header, signatures }: VerifiedEntry): CutShare {
-  return { bytes: header.byteLength, records: header.recordCount, signatures };
-}
-
-export const NO_SHARE: CutShare = { bytes: 0, records: 0, signatures: 0 };
 
 interface LaneState {
   finalized: Tip;
@@ -298,7 +275,7 @@ export class LaneBook {
   /** Newest verified header of a lane, held or only announced (R6). */
   newestHeader(lane: AuthorityIndex): CarriedHeader | undefined {
     let newest: CarriedHeader | undefined;
-    for (const header of this.#lane(lane).headers.values()) {
+    for (const header of this.#lanes[lane]?.headers.values() ?? []) {
       if (newest === undefined || header.sequence > newest.sequence) newest = header;
     }
     return newest;
@@ -380,6 +357,35 @@ export class LaneBook {
     state.newest = this.#extend(state, state.finalized);
     this.#changed(state);
     return released;
+  }
+
+  /**
+   * C12: a new epoch goes on from the sealed tips: all that is held and known above them is forgotten. `laneCount`: lanes
+   * of the new set. Returns the entries that were held on the branch seen first, oldest first, and all others, by lane.
+   */
+  beginEpoch(
+    laneCount: number,
+  ): { readonly lane: AuthorityIndex; readonly branch: VerifiedEntry[]; readonly all: VerifiedEntry[] }[] {
+    while (this.#lanes.length < laneCount) this.#lanes.push(UNTOUCHED);
+    const forgotten: { lane: AuthorityIndex; branch: VerifiedEntry[]; all: VerifiedEntry[] }[] = [];
+    this.#lanes.forEach((state, lane) => {
+      if (state === UNTOUCHED) return;
+      const all = [...state.held.values()].filter(({ header }) => header.sequence > state.finalized.sequence);
+      const branch = chainFrom(state.finalized, all);
+      for (const { header } of all) {
+        state.held.delete(toHex(header.digest));
+        state.bySequence.delete(header.sequence);
+      }
+      // A header of the new epoch at the same place is no fork of one that was dropped.
+      for (const sequence of [...state.headers.keys()]) {
+        if (sequence > state.finalized.sequence) state.headers.delete(sequence);
+      }
+      state.bytesAhead = 0;
+      state.newest = state.finalized;
+      this.#changed(state);
+      if (all.length > 0) forgotten.push({ lane, branch, all });
+    });
+    return forgotten;
   }
 
   /** Sets the finalized tip after a restart. */

@@ -5,7 +5,7 @@ import { invariant, type Rejection } from '../errors.ts';
 import { legalDay } from '../families/calendar.ts';
 import type { Family } from '../families/family.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
-import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import {
   actorMessages,
@@ -31,6 +31,8 @@ export interface BlockExecutionOptions {
   readonly facts: FactOverlay;
   readonly requests: Pick<RequestSet, 'has' | 'add'>;
   readonly block: LedgerBlock;
+  /** C12: the authorities until now, when this is the first block of an epoch. */
+  readonly before?: readonly Authority[] | undefined;
 }
 
 /** Executes the records of one block, one after the other, on the facts and the set of applied requests. */
@@ -57,7 +59,16 @@ export class BlockExecution {
     this.#gates = options.families.list().filter((family) => family.admit !== undefined);
   }
 
+  /** C12: what the new epoch changes takes effect before its first record. */
+  #beginEpoch(): void {
+    const { before, families, facts } = this.#options;
+    if (before === undefined) return;
+    for (const family of families.list()) family.beginEpoch?.(facts, this.#options, before);
+    facts.keep();
+  }
+
   run(): { outcomes: RecordOutcome[]; rejected: RejectedRecord[]; requestKeys: Uint8Array } {
+    this.#beginEpoch();
     const { entries } = this.#options.block;
     entries.forEach((entry, index) => {
       invariant(followsInOrder(entries[index - 1], entry), 'entries stand by lane and sequence (L1)'); // guard: L1 one order
@@ -134,7 +145,7 @@ export class BlockExecution {
     const broken = family.apply(facts, checked.value, context);
     if (broken !== undefined) {
       facts.drop(); // guard: L1 a rejected record has no effect
-      if (broken.code === costly?.code) this.#spent.add(spender(lane, family));
+      if (costly?.codes.some((code) => code === broken.code) === true) this.#spent.add(spender(lane, family));
       return broken.code;
     }
     facts.keep();

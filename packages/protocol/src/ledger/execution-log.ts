@@ -19,6 +19,7 @@ export interface RejectedRecord {
 export interface ExecutionLog {
   readonly height: number;
   readonly timestampMs: number;
+  readonly epoch: number;
   readonly firstHistoryIndex: number;
   readonly entryDigests: readonly Uint8Array[];
   readonly changes: MapChanges;
@@ -40,6 +41,7 @@ export function encodeExecutionLog(log: ExecutionLog): Uint8Array {
     create(ExecutionLogSchema, {
       height: BigInt(log.height),
       timestampMs: BigInt(log.timestampMs),
+      epoch: BigInt(log.epoch),
       firstHistoryIndex: BigInt(log.firstHistoryIndex),
       entryDigests: concatBytes(...log.entryDigests),
       factKeys: log.changes.keys,
@@ -64,12 +66,15 @@ export function readExecutionLog(bytes: Uint8Array): ExecutionLog {
   const height = safeNumber(log.height);
   const timestampMs = safeNumber(log.timestampMs);
   const firstHistoryIndex = safeNumber(log.firstHistoryIndex);
+  const epoch = safeNumber(log.epoch);
+  if (epoch === undefined) throw damagedLog();
   if (height === undefined || timestampMs === undefined || firstHistoryIndex === undefined) throw damagedLog();
   if (log.requestKeys.length % REQUEST_KEY_BYTES !== 0) throw damagedLog();
   if (log.historyRoot.length !== DIGEST_BYTES || log.stateRoot.length !== DIGEST_BYTES) throw damagedLog();
   return {
     height,
     timestampMs,
+    epoch,
     firstHistoryIndex,
     entryDigests: split(log.entryDigests, DIGEST_BYTES),
     changes: readChanges(log.factKeys, log.factLengths, log.factValues),

@@ -1,9 +1,12 @@
 import { concatBytes, equalBytes } from '../bytes.ts';
 import { type Crypto, type Digest, type Domains, ZERO_DIGEST } from '../crypto/index.ts';
 import { invariant } from '../errors.ts';
+import { changeFactKey, readChangeFact } from '../families/membership/fact.ts';
 import { families as registeredFamilies } from '../families/registered.ts';
 import type { FamilyRegistry } from '../families/registry.ts';
-import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import type { MembershipChange } from '../gen/hansa/v1/families_pb.ts';
+import { nextEpoch } from '../genesis/authority-set.ts';
+import type { Authority, AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { HistoryTree, type MapChanges, type MapProof, SparseMerkleMap } from '../merkle/index.ts';
 import { REQUEST_KEY_BYTES } from '../records/index.ts';
 import { BlockExecution } from './block-execution.ts';
@@ -26,7 +29,9 @@ export interface LedgerOptions {
  * blocks. In memory; the caller persists the execution logs and gives them to `restore` after a start.
  */
 export class Ledger {
-  readonly #genesis: Genesis;
+  /** By epoch: the federation as each has it, up to that of the last executed block and the one decided after it (C12). */
+  readonly #epochs: Genesis[];
+  #epoch = 0;
   readonly #crypto: Crypto;
   readonly #domains: Domains;
   readonly #families: FamilyRegistry;
@@ -40,7 +45,7 @@ export class Ledger {
   #oldestHeight = 0;
 
   constructor(options: LedgerOptions) {
-    this.#genesis = options.genesis;
+    this.#epochs = [options.genesis];
     this.#crypto = options.crypto;
     this.#domains = options.domains;
     this.#families = options.families ?? registeredFamilies;
@@ -56,6 +61,29 @@ export class Ledger {
   /** Last executed height; 0 is the genesis block. */
   get height(): number {
     return this.#newest.height;
+  }
+
+  /** C12: epoch of the last executed block. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** C12: the federation in an epoch, up to the one that the last executed block's epoch decided; undefined beyond. */
+  genesisOf(epoch: number): Genesis | undefined {
+    const known = this.#epochs[epoch];
+    const before = this.#epochs[epoch - 1];
+    if (known !== undefined || before === undefined) return known;
+    const change = this.changeOf(epoch);
+    if (change === undefined) return undefined;
+    const next = nextEpoch(before, change);
+    this.#epochs.push(next);
+    return next;
+  }
+
+  /** C12: the change that makes an epoch, once it is decided; as of a retained height (the last one unless said otherwise). */
+  changeOf(epoch: number, height: number = this.height): MembershipChange | undefined {
+    const value = this.fact(changeFactKey(this.#domains, epoch), height);
+    return value === undefined ? undefined : readChangeFact(value).change;
   }
 
   /** Number of facts. */
@@ -75,8 +103,10 @@ export class Ledger {
   execute(block: LedgerBlock): ExecutedBlock {
     invariant(block.height === this.height + 1, `block ${block.height} follows height ${this.height}`); // guard: L1 no gap
     const firstHistoryIndex = this.#history.size;
+    const before = this.#enterEpoch(block.epoch ?? this.#epoch);
     const execution = new BlockExecution({
-      genesis: this.#genesis,
+      before,
+      genesis: this.#present,
       crypto: this.#crypto,
       domains: this.#domains,
       families: this.#families,
@@ -92,6 +122,7 @@ export class Ledger {
     const log = encodeExecutionLog({
       height,
       timestampMs: block.timestampMs,
+      epoch: this.#epoch,
       firstHistoryIndex,
       entryDigests,
       changes,
@@ -110,7 +141,7 @@ export class Ledger {
   trial(lane: AuthorityIndex, records: readonly Uint8Array[], timestampMs: number): (string | undefined)[] {
     const added = new RequestSet();
     const execution = new BlockExecution({
-      genesis: this.#genesis,
+      genesis: this.#present,
       crypto: this.#crypto,
       domains: this.#domains,
       families: this.#families,
@@ -129,9 +160,11 @@ export class Ledger {
    * ledger is of no use afterwards.
    */
   restore(log: Uint8Array): void {
-    const { height, firstHistoryIndex, entryDigests, changes, requestKeys, historyRoot, stateRoot } =
+    const { height, epoch, firstHistoryIndex, entryDigests, changes, requestKeys, historyRoot, stateRoot } =
       readExecutionLog(log);
     if (height !== this.height + 1 || firstHistoryIndex !== this.#history.size) throw damagedLog();
+    if (epoch !== this.#epoch && (epoch !== this.#epoch + 1 || this.genesisOf(epoch) === undefined)) throw damagedLog();
+    this.#enterEpoch(epoch);
     for (let offset = 0; offset < requestKeys.length; offset += REQUEST_KEY_BYTES) {
       this.#requests.add(requestKeys.subarray(offset, offset + REQUEST_KEY_BYTES));
     }
@@ -170,6 +203,22 @@ export class Ledger {
   /** RFC 6962 proof that the history of `fromSize` entries is the beginning of that of `toSize`. */
   consistencyPath(fromSize: number, toSize: number): Uint8Array[] {
     return this.#history.consistencyPath(fromSize, toSize);
+  }
+
+  /** The federation in the epoch of the last executed block. */
+  get #present(): Genesis {
+    const genesis = this.#epochs[this.#epoch];
+    invariant(genesis !== undefined, 'an executed epoch is known');
+    return genesis;
+  }
+
+  /** C12: the authorities until now, when a new epoch begins. */
+  #enterEpoch(epoch: number): readonly Authority[] | undefined {
+    if (epoch === this.#epoch) return undefined;
+    const before = this.#present.authorities;
+    invariant(epoch === this.#epoch + 1 && this.genesisOf(epoch) !== undefined, `epoch ${epoch} was decided`); // guard: C12 an epoch follows a decision
+    this.#epoch = epoch;
+    return before;
   }
 
   #commit(

@@ -5,6 +5,7 @@ import { CeremonyMaker } from '../../test/ceremony-fixture.ts';
 import { ConsentMaker } from '../../test/consent-fixture.ts';
 import { EvidenceMaker } from '../../test/evidence-fixture.ts';
 import { fixtureGenesis, LedgerDriver, noonOf, RecordMaker, TODAY } from '../../test/ledger-fixture.ts';
+import { change, MembershipChangeKind, MembershipMaker, newKeys } from '../../test/membership-fixture.ts';
 import { utf8 } from '../bytes.ts';
 import { portableCrypto as crypto, Domains } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
@@ -18,6 +19,7 @@ import {
 import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
 import { ConsentMode, ConsentPurpose, DisputeState, ErasureReason } from '../gen/hansa/v1/families_pb.ts';
 import { RecordRefSchema } from '../gen/hansa/v1/record_pb.ts';
+import type { Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { decodeRecord, encodeRecord, signAsActor, toRecordRef } from '../records/index.ts';
 import { Ledger } from './index.ts';
@@ -56,6 +58,19 @@ const timed = (from: number, to: number) => ({
   toMs: BigInt(noonOf(TODAY + to)),
 });
 
+const members = new MembershipMaker(crypto);
+const lost = newKeys(crypto, 'qionghai', 'lost').member;
+const changed = (parts: Partial<typeof lost>) => change(MembershipChangeKind.RECOVER, 3, { ...lost, ...parts });
+const recovery = changed({});
+/** The first city as a genesis file may have it, with a peer id that is one. */
+const sameAsBefore = newKeys(crypto, 'haikou', 'same').member;
+const withSame: Genesis = { ...genesis, authorities: [{ index: 0, ...sameAsBefore }, ...genesis.authorities.slice(1)] };
+/** Federations of other sizes, for rules that four cities cannot break. */
+const otherGenesis: Record<string, Genesis> = {
+  MEMBERSHIP_CHANGE_EMPTY: withSame,
+  MEMBERSHIP_SET_SIZE: fixtureGenesis(crypto, 1),
+};
+
 /** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
 type Step = readonly [lane: number, records: Uint8Array | readonly Uint8Array[], today?: number];
 
@@ -73,6 +88,9 @@ const settled: readonly Step[] = [
 const reshare = { generation: 2, kind: OprfCeremonyKind.RESHARE };
 
 /** How each code of the ledger comes about. */
+/** A proposal of the first city; and one that three of four approved. */
+const proposed: Step = [0, members.propose(genesis, recovery, noonOf(TODAY + 1))];
+const decided: readonly Step[] = [proposed, [1, members.approve(place)], [2, members.approve(place)]];
 const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   ACCESS_PERIOD_INVALID: () => [[0, accesses(2, 1)]],
   ACCESS_PERIOD_NOT_NEXT: () => [
@@ -223,6 +241,37 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [0, maker.list('a')],
     [1, maker.lift('a', place)],
   ],
+  MEMBERSHIP_APPROVED_ALREADY: () => [proposed, [0, members.approve(place)]],
+  MEMBERSHIP_CHANGE_EMPTY: () => [
+    [0, members.propose(genesis, change(MembershipChangeKind.ROTATE, 0, sameAsBefore), noonOf(TODAY + 1))],
+  ],
+  MEMBERSHIP_CHANGE_WRONG: () => [[3, members.propose(genesis, recovery, noonOf(TODAY + 1))]],
+  MEMBERSHIP_DECIDED: () => [...decided, [2, members.approve(place)]],
+  MEMBERSHIP_EPOCH_WRONG: () => [[0, members.propose({ epoch: 1 }, recovery, noonOf(TODAY + 1))]],
+  MEMBERSHIP_EXPIRY_WRONG: () => [[0, members.propose(genesis, recovery, noonOf(TODAY - 1))]],
+  MEMBERSHIP_KEY_TAKEN: () => [
+    [
+      0,
+      members.propose(
+        genesis,
+        changed({ laneKey: genesis.authorities[1]?.laneKey ?? lost.laneKey }),
+        noonOf(TODAY + 1),
+      ),
+    ],
+  ],
+  MEMBERSHIP_NAME_TAKEN: () => [
+    [0, members.propose(genesis, change(MembershipChangeKind.ADD, 4, lost), noonOf(TODAY + 1))],
+  ],
+  MEMBERSHIP_NOT_PROPOSER: () => [proposed, [1, members.withdraw(place)]],
+  MEMBERSHIP_POSSESSION_UNPROVEN: () => [
+    [0, members.propose(genesis, changed({ voteKeyProof: new Uint8Array(96) }), noonOf(TODAY + 1))],
+  ],
+  MEMBERSHIP_PROPOSAL_ENDED: () => [proposed, [0, members.withdraw(place)], [1, members.approve(place)]],
+  MEMBERSHIP_PROPOSAL_OPEN: () => [proposed, [0, members.propose(genesis, recovery, noonOf(TODAY + 1))]],
+  MEMBERSHIP_PROPOSAL_UNKNOWN: () => [[0, members.approve(place)]],
+  MEMBERSHIP_SET_SIZE: () => [
+    [0, members.propose(genesis, change(MembershipChangeKind.SUSPEND, 0), noonOf(TODAY + 1))],
+  ],
   OBJECTION_WINDOW_OPEN: () => [[0, maker.list('a', { objectionUntil: TODAY - 30 })]],
   OBJECTION_WINDOW_SHORT: () => [[0, maker.list('a', { objectionUntil: TODAY - 59 })]],
   OPRF_CEREMONY_ID_TAKEN: () => [...settled, [1, ceremonies.open('a', reshare)]],
@@ -259,7 +308,8 @@ describe('rejections (L1)', () => {
   it.each(Object.keys(scenarios))(
     '%s is reached, is the last of its steps, and leaves the facts as they were',
     (code) => {
-      const driver = new LedgerDriver(new Ledger({ genesis, crypto, domains }), crypto);
+      const federation = otherGenesis[code] ?? genesis;
+      const driver = new LedgerDriver(new Ledger({ genesis: federation, crypto, domains }), crypto);
       const steps = scenarios[code]?.() ?? [];
       steps.forEach(([lane, given, today], index) => {
         const before = driver.ledger.checkpoint()?.stateRoot;

@@ -20,6 +20,8 @@ export interface LedgerBlock {
   readonly height: number;
   /** L4: the legal time. */
   readonly timestampMs: number;
+  /** C12: that of the last executed block unless said otherwise, or the next. */
+  readonly epoch?: number;
   /** L1: ascending by lane, then by sequence. */
   readonly entries: readonly LedgerEntry[];
 }

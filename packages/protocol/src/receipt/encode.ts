@@ -4,7 +4,7 @@ import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Hasher } from '../crypto/index.ts';
 import { unwrap } from '../errors.ts';
 import { QuorumCertificateSchema } from '../gen/hansa/v1/consensus_pb.ts';
-import { ReceiptSchema } from '../gen/hansa/v1/receipt_pb.ts';
+import { ReceiptSchema, SealProofSchema } from '../gen/hansa/v1/receipt_pb.ts';
 import type { MapProof } from '../merkle/index.ts';
 import type { RecordLocation } from '../replica/effects.ts';
 import { appendChecksum } from './checksum.ts';
@@ -18,6 +18,8 @@ export interface ReceiptParts {
   readonly factsRoot: Uint8Array;
   readonly requestsDigest: Uint8Array;
   readonly record?: RecordProofParts;
+  /** C12: `SealProof` bytes of the epochs before that of the finalization, oldest first. */
+  readonly seals?: readonly Uint8Array[];
   /** Proofs in the checkpoint's map, in any order, one a key. */
   readonly facts: readonly MapProof[];
 }
@@ -57,7 +59,8 @@ export function encodeReceipt(hasher: Hasher, parts: ReceiptParts): Uint8Array {
       })),
     }),
   );
-  return appendChecksum(hasher, content);
+  const seals = (parts.seals ?? []).map((seal) => unwrap(decodeStrict(SealProofSchema, seal)));
+  return appendChecksum(hasher, content, encodeMessage(ReceiptSchema, create(ReceiptSchema, { seals })));
 }
 
 function recordProof(parts: RecordProofParts) {

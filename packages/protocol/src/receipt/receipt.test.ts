@@ -115,7 +115,7 @@ describe('a receipt', () => {
   });
 
   it('is refused when the finalized bytes are no block of this protocol', () => {
-    const named = { ...ledger.block.checkpoint, nextAuthoritySet: new Uint8Array(32) };
+    const named = { ...ledger.block.checkpoint, nextAuthoritySet: new Uint8Array(31) };
     const strange = new SampleLedger(federation, { checkpoint: named });
     expect(codeOf(encodeReceipt(portableCrypto, strange.listingReceipt()))).toBe('RECEIPT_BLOCK_MALFORMED');
   });

@@ -5,6 +5,7 @@ import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import type { RecordProof } from '../gen/hansa/v1/receipt_pb.ts';
 import type { Record } from '../gen/hansa/v1/record_pb.ts';
+import type { Genesis } from '../genesis/types.ts';
 import { decodeHeader, verifyHeaderSignature } from '../lanes/header.ts';
 import { verifyInclusion } from '../merkle/index.ts';
 import { decodeRecord, recordId } from '../records/index.ts';
@@ -27,9 +28,13 @@ export interface ProvenRecord {
   readonly createdAtMs: number;
 }
 
-/** R1, R3, L3: record -> recordsRoot -> signed header -> historyRoot. */
+/**
+ * R1, R3, L3: record -> recordsRoot -> signed header -> historyRoot. `epochs`: the federation in each epoch up to that of
+ * `context`, which is the last (C12).
+ */
 export function verifyRecordProof(
   context: ReceiptContext,
+  epochs: readonly Genesis[],
   domains: Domains,
   checkpoint: BlockCheckpoint,
   proof: RecordProof,
@@ -40,14 +45,16 @@ export function verifyRecordProof(
   if (proof.ref === undefined || proof.signed === undefined || sequence === undefined || historyIndex === undefined) {
     return refuse('RECEIPT_BAD_RECORD_PROOF');
   }
-  const header = decodeHeader(domains, genesis, proof.signed);
+  const header = decodeHeader(domains, genesis, proof.signed, 'any');
   if (!header.ok) return refuseBecause('RECEIPT_BAD_RECORD_PROOF', header.error);
   const { lane, position } = proof.ref;
   const { recordCount, recordsRoot, digest, createdAtMs } = header.value;
   if (header.value.lane !== lane || header.value.sequence !== sequence || position >= recordCount) {
     return refuse('RECEIPT_BAD_RECORD_PROOF');
   }
-  if (!verifyHeaderSignature(crypto, domains, genesis, header.value)) return refuse('RECEIPT_BAD_ENTRY_SIGNATURE'); // guard: R3 its city signed the entry
+  const then = epochs[header.value.epoch];
+  if (then === undefined || !verifyHeaderSignature(crypto, domains, then, header.value))
+    return refuse('RECEIPT_BAD_ENTRY_SIGNATURE'); // guard: R3 its city signed the entry
   const id = recordId(domains, proof.record);
   // guard: R3 the record is in the entry
   if (!verifyInclusion(crypto, id, position, recordCount, proof.recordPath, recordsRoot)) {

@@ -4,7 +4,7 @@ import { verifyQuorumCertificate } from '../consensus/quorum-certificate.ts';
 import { Domains, type Hasher } from '../crypto/index.ts';
 import { accept, invariant, type Result, unwrap } from '../errors.ts';
 import { type FactProof, type Receipt, ReceiptSchema } from '../gen/hansa/v1/receipt_pb.ts';
-import { quorum } from '../genesis/types.ts';
+import { quorumOf, votersOf } from '../genesis/authority-set.ts';
 import { decodeHeader } from '../lanes/header.ts';
 import { limits } from '../limits.ts';
 import { keyBit, mapLeafHash } from '../merkle/map-proof.ts';
@@ -64,15 +64,16 @@ export interface ReceiptTrace {
 export function traceReceipt(context: ReceiptContext, bytes: Uint8Array): Result<ReceiptTrace> {
   const verified = verifyReceipt(context, bytes);
   if (!verified.ok) return verified; // guard: L3 nothing is drawn that does not hold
-  const { genesis, crypto } = context;
+  const { crypto } = context;
+  const genesis = verified.value.federation;
   const domains = new Domains(crypto, genesis.federationId);
   const receipt = unwrap(decodeStrict(ReceiptSchema, bytes, limits.receiptBytesMax));
   const block = unwrap(decodeBlock(domains, genesis.authorities.length, receipt.block));
   invariant(receipt.finalization !== undefined, 'a verified receipt has a finalization');
-  const { signers } = unwrap(verifyQuorumCertificate({ ...context, domains }, receipt.finalization));
+  const { signers } = unwrap(verifyQuorumCertificate({ genesis, crypto, domains }, receipt.finalization));
   const { checkpoint } = block;
   return accept({
-    record: traceRecord(context, domains, receipt, checkpoint.historySize),
+    record: traceRecord({ genesis, crypto }, domains, receipt, checkpoint.historySize),
     facts: receipt.facts.map((fact) => traceFact(crypto, fact)),
     factsRoot: receipt.factsRoot,
     block: {
@@ -86,8 +87,8 @@ export function traceReceipt(context: ReceiptContext, bytes: Uint8Array): Result
     },
     finalization: {
       signers,
-      authorities: genesis.authorities.length,
-      quorum: quorum(genesis.authorities.length),
+      authorities: votersOf(genesis).length,
+      quorum: quorumOf(genesis),
     },
   });
 }
@@ -99,7 +100,7 @@ function traceRecord(
   historySize: number,
 ): TracedRecord | undefined {
   if (record?.ref === undefined || record.signed === undefined) return undefined;
-  const header = unwrap(decodeHeader(domains, genesis, record.signed));
+  const header = unwrap(decodeHeader(domains, genesis, record.signed, 'any'));
   const { lane, position } = record.ref;
   const id = recordId(domains, record.record);
   const historyIndex = Number(record.historyIndex);

@@ -7,11 +7,13 @@ import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
 import { type FactProof, type Receipt, ReceiptSchema } from '../gen/hansa/v1/receipt_pb.ts';
+import type { Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { type MapProof, verifyMapProof } from '../merkle/index.ts';
 import { hasChecksum } from './checksum.ts';
 import type { ReceiptContext } from './context.ts';
 import { type ProvenRecord, verifyRecordProof } from './record-proof.ts';
+import { verifySeals } from './seals.ts';
 
 /** One fact that was proven: its value, or that there is none. */
 export interface ProvenFact {
@@ -29,6 +31,8 @@ export interface VerifiedReceipt {
   readonly record: ProvenRecord | undefined;
   /** Ascending by key. */
   readonly facts: readonly ProvenFact[];
+  /** C12: the federation in the epoch of the finalization. */
+  readonly federation: Genesis;
 }
 
 /**
@@ -44,9 +48,12 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   if (!hasChecksum(crypto, bytes)) return refuse('RECEIPT_DAMAGED'); // guard: L3 no bit changes unnoticed
   if (receipt.record === undefined && receipt.facts.length === 0) return refuse('RECEIPT_EMPTY');
   const domains = new Domains(crypto, genesis.federationId);
-  const finalization = verifyFinalization(context, domains, receipt);
+  const epochs = verifySeals(context, domains, receipt.seals);
+  if (!epochs.ok) return epochs;
+  const present = { crypto, genesis: epochs.value.at(-1) ?? genesis };
+  const finalization = verifyFinalization(present, domains, receipt);
   if (!finalization.ok) return finalization;
-  const block = verifyBlock(context, domains, receipt, finalization.value);
+  const block = verifyBlock(present, domains, receipt, finalization.value);
   if (!block.ok) return block;
   const { checkpoint } = block.value;
 
@@ -60,14 +67,21 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   }
   let record: ProvenRecord | undefined;
   if (receipt.record !== undefined) {
-    const proven = verifyRecordProof(context, domains, checkpoint, receipt.record);
+    const proven = verifyRecordProof(present, epochs.value, domains, checkpoint, receipt.record);
     if (!proven.ok) return proven;
     record = proven.value;
   }
   const facts = verifyFacts(crypto, receipt.factsRoot, receipt.facts);
   if (!facts.ok) return facts;
   const { height, timestampMs } = block.value;
-  return accept({ height, checkpointHeight: checkpoint.height, timestampMs, record, facts: facts.value });
+  return accept({
+    height,
+    checkpointHeight: checkpoint.height,
+    timestampMs,
+    record,
+    facts: facts.value,
+    federation: present.genesis,
+  });
 }
 
 /** C6: a quorum of this federation voted Finalize. */

@@ -5,6 +5,7 @@ import { SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.t
 import { limits } from '../limits.ts';
 import { entryRange, readU48, tableRange } from './keys.ts';
 import { encodeBlocksReply, encodeRefusal } from './messages.ts';
+import { decodeSeal } from './seal.ts';
 import type { StoreReader } from './store.ts';
 
 /**
@@ -48,6 +49,19 @@ async function answerEntries(store: StoreReader, lane: number, from: number, to:
 
 /** The blocks up to the last one in reach that has a finalization of its own: it proves them all. */
 async function answerBlocks(store: StoreReader, from: number, to: number): Promise<Uint8Array> {
+  // C12: whoever asks may not know the set behind a seal yet, so a reply ends there.
+  for await (const [key, value] of store.range({ ...tableRange('seals', [from], [to + 1]), limit: 1 })) {
+    const seal = decodeSeal(value);
+    const height = readU48(key, 1);
+    const blocks = seal === undefined ? [] : await readBlocks(store, from, height - 1);
+    const all = [...blocks, ...(seal?.blocks ?? [])];
+    if (seal !== undefined && all.length <= limits.syncBlocksMax && sizeOf(all) <= limits.syncReplyBytesMax) {
+      return encodeBlocksReply(all, seal.finalization);
+    }
+    return height > from
+      ? answerBlocks(store, from, from + Math.floor((height - 1 - from) / 2))
+      : encodeRefusal('TOO_LARGE');
+  }
   let provenHeight: number | undefined;
   let finalization: Uint8Array | undefined;
   const range = { ...tableRange('finalizations', [from], [to + 1]), reverse: true, limit: 1 };
@@ -56,13 +70,18 @@ async function answerBlocks(store: StoreReader, from: number, to: number): Promi
     finalization = value;
   }
   if (provenHeight === undefined || finalization === undefined) return encodeRefusal('NOT_HELD');
-  const blocks: Uint8Array[] = [];
-  let size = 0;
-  for await (const [, value] of store.range(tableRange('blocks', [from], [provenHeight + 1]))) {
-    size += value.length;
-    blocks.push(value);
-  }
-  if (size <= limits.syncReplyBytesMax) return encodeBlocksReply(blocks, finalization);
+  const blocks = await readBlocks(store, from, provenHeight);
+  if (sizeOf(blocks) <= limits.syncReplyBytesMax) return encodeBlocksReply(blocks, finalization);
   // Too much for one reply: half the way, as long as there is a way.
   return to > from ? answerBlocks(store, from, from + Math.floor((to - from) / 2)) : encodeRefusal('TOO_LARGE');
+}
+
+async function readBlocks(store: StoreReader, from: number, to: number): Promise<Uint8Array[]> {
+  const blocks: Uint8Array[] = [];
+  for await (const [, value] of store.range(tableRange('blocks', [from], [to + 1]))) blocks.push(value);
+  return blocks;
+}
+
+function sizeOf(blocks: readonly Uint8Array[]): number {
+  return blocks.reduce((size, block) => size + block.length, 0);
 }

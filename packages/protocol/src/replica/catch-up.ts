@@ -6,6 +6,7 @@ import { verifyQuorumCertificate } from '../consensus/quorum-certificate.ts';
 import type { Simplex } from '../consensus/simplex.ts';
 import { type CarriedCertificate, decodeStatement, VoteKind } from '../consensus/votes.ts';
 import type { Crypto, Digest, Domains } from '../crypto/index.ts';
+import type { Result } from '../errors.ts';
 import { QuorumCertificateSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import { type Blocks, SyncRequestSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
@@ -40,6 +41,8 @@ export class CatchUp {
   /** Newest finalization whose block is not connected to the final one. */
   #target: CarriedCertificate | undefined;
   readonly #wantedBlocks = new Map<string, WantedBlock>();
+  /** C12: who spoke in an epoch that has not begun here: that city knows how this one ended. */
+  #later: AuthorityIndex | undefined;
 
   constructor(context: {
     genesis: Genesis;
@@ -53,6 +56,11 @@ export class CatchUp {
     this.#domains = context.domains;
     this.#simplex = context.simplex;
     this.#queue = context.queue;
+  }
+
+  /** C12: an epoch after this one is under way elsewhere. */
+  heardLater(from: AuthorityIndex): void {
+    this.#later = from;
   }
 
   wantParent(block: CarriedBlock, leader: AuthorityIndex): void {
@@ -85,12 +93,13 @@ export class CatchUp {
     this.#wantCertified();
     const { tree } = this.#simplex;
     // A block or two that was lost on the way is fetched by digest; a long gap by height.
-    if (this.#target !== undefined && this.#queue.length < QUEUED_BLOCKS_MAX) {
+    const ahead = this.#target === undefined ? this.#later : this.#simplex.leaderOf(this.#target.statement.view);
+    if (ahead !== undefined && !tree.root.sealed && this.#queue.length < QUEUED_BLOCKS_MAX) {
       const from = tree.root.height + 1;
       fetcher.want({
         key: 'blocks',
         request: () => encodeBlocksRequest(from, from + limits.syncBlocksMax - 1),
-        prefer: [this.#simplex.leaderOf(this.#target.statement.view)],
+        prefer: [ahead],
         notBeforeMs: nowMs,
       });
     }
@@ -122,13 +131,21 @@ export class CatchUp {
     }
   }
 
+  /** Nobody gave blocks: that another epoch was heard is forgotten until it is heard again. */
+  onNoBlocks(key: string): void {
+    if (key === 'blocks') this.#later = undefined;
+  }
+
   /** A reply to a request for blocks, by height or by digest. True when it helped; else why the sender misbehaved, if so. */
   onBlocks(nowMs: number, key: string, blocks: Blocks): boolean | Misbehaviour {
     if (key !== 'blocks') return this.#onSingleBlock(nowMs, key, blocks);
+    this.#later = undefined; // asked again when it is heard again
     const chain = this.#decodeChain(blocks.blocks);
     const [first, newest] = [chain?.[0], chain?.at(-1)];
     if (chain === undefined || first === undefined || newest === undefined) return 'wrong-reply';
     const { tree } = this.#simplex;
+    const { height } = tree.root;
+    if (chain.some(({ epoch }) => epoch !== this.#simplex.epoch)) return false; // guard: C12 blocks of another epoch are not of this chain
     // What was asked for before the own chain grew.
     if (first.height !== tree.root.height + 1) return false;
     // One finalization proves the whole chain below it: every block names its parent's digest (C6).
@@ -143,14 +160,14 @@ export class CatchUp {
     const path = tree.pathTo(newest.digest);
     if (path === undefined || path.length === 0) return false;
     this.#simplex.onFinalPath(nowMs, path, certificate);
-    return this.#simplex.finalizedView >= newest.view;
+    return tree.root.height > height;
   }
 
   /** Blocks each on the one before; undefined when they are not. */
   #decodeChain(encoded: readonly Uint8Array[]): CarriedBlock[] | undefined {
     const chain: CarriedBlock[] = [];
     for (const bytes of encoded.slice(0, limits.syncBlocksMax)) {
-      const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+      const block = this.#decode(bytes);
       if (!block.ok) return undefined;
       const parent = chain.at(-1);
       const { height } = block.value;
@@ -162,12 +179,21 @@ export class CatchUp {
     return chain;
   }
 
+  /** A block of this epoch over its lanes, or of another one over any (C12). */
+  #decode(bytes: Uint8Array): Result<CarriedBlock> {
+    const block = decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+    if (block.ok) return block;
+    const other = decodeBlock(this.#domains, limits.authoritiesMax, bytes);
+    return other.ok && other.value.epoch !== this.#simplex.epoch ? other : block;
+  }
+
   #onSingleBlock(nowMs: number, key: string, blocks: Blocks): boolean | Misbehaviour {
     const wanted = this.#wantedBlocks.get(key.slice('block:'.length));
     if (wanted === undefined) return true;
     const bytes = blocks.blocks[0];
-    const block = bytes && decodeBlock(this.#domains, this.#genesis.authorities.length, bytes);
+    const block = bytes && this.#decode(bytes);
     if (block?.ok !== true || !equalBytes(block.value.digest, wanted.digest)) return 'wrong-reply';
+    if (block.value.epoch !== this.#simplex.epoch) return false; // guard: C12 blocks of another epoch are not of this chain
     const { view } = block.value;
     // Nobody signed it: only a digest names it. Views fall from block to block, so a made-up chain ends, and finality drops it.
     if (view > wanted.viewMax || view <= this.#simplex.finalizedView) return false; // guard: G2 ancestors lie between the final block and who names them

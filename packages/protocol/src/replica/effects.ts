@@ -1,5 +1,5 @@
 import type { Rejection } from '../errors.ts';
-import type { AuthorityIndex } from '../genesis/types.ts';
+import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 
 /**
  * The whole traffic between a city's pure core and the world. `Replica.handle(input)` returns effects; the host
@@ -115,6 +115,11 @@ export type Effect =
     }
   /** A finalized block's checkpoint proves the state after `height` (receipts up to it can be made). */
   | { readonly kind: 'checkpointed'; readonly height: number }
+  /**
+   * C12: a new epoch begins: `genesis` is the federation as it is from now on. Whoever is no longer in it is not to be
+   * connected any more, whoever is new is to be let in.
+   */
+  | { readonly kind: 'epoch'; readonly epoch: number; readonly genesis: Genesis; readonly sealHeight: number }
   /** R6 is done: the city may sign. */
   | { readonly kind: 'joined' }
   /** Proof of misbehaviour of `accused`, kept and to be shown. Bytes of `Evidence`. */

@@ -1,16 +1,17 @@
 import { utf8 } from '../bytes.ts';
 import { decodeStrict, encodeMessage } from '../codec/index.ts';
-import type { Crypto, Domains } from '../crypto/index.ts';
 import { unwrap } from '../errors.ts';
 import { checkEvidence, type EvidenceType, readEvidence } from '../evidence/index.ts';
 import { encodeMembershipEvidence, MEMBERSHIP_FAMILY, membershipTypes } from '../families/index.ts';
 import { type Evidence, EvidenceSchema } from '../gen/hansa/v1/consensus_pb.ts';
+import { epochOf } from '../genesis/authority-set.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { encodeRecord } from '../records/index.ts';
 import type { Misbehaviour } from './effects.ts';
 import { keys } from './keys.ts';
 import type { Outbox } from './outbox.ts';
+import type { ProtocolContext } from './verifier.ts';
 
 export interface KeptEvidence {
   readonly accused: AuthorityIndex;
@@ -29,18 +30,24 @@ const TYPE_NUMBERS: Readonly<Record<EvidenceType, number>> = {
 
 /** C10, R4: proof of misbehaviour is kept, gossiped, shown, and put on the ledger; one proof per authority and kind. */
 export class EvidenceDesk {
-  readonly #genesis: Genesis;
-  readonly #crypto: Crypto;
-  readonly #domains: Domains;
+  /** C12: its genesis changes with the epoch. */
+  readonly #context: ProtocolContext;
   readonly #outbox: Outbox;
   readonly #kept = new Map<string, KeptEvidence>();
   #toReport: KeptEvidence[] = [];
 
-  constructor(context: { genesis: Genesis; crypto: Crypto; domains: Domains; outbox: Outbox }) {
-    this.#genesis = context.genesis;
-    this.#crypto = context.crypto;
-    this.#domains = context.domains;
-    this.#outbox = context.outbox;
+  constructor(context: ProtocolContext, outbox: Outbox) {
+    this.#context = context;
+    this.#outbox = outbox;
+  }
+
+  /** C12: evidence of an epoch that is over is shown and no longer reported: its keys are gone. */
+  beginEpoch(): void {
+    this.#toReport = [];
+  }
+
+  get #epoch(): number {
+    return epochOf(this.#context.genesis);
   }
 
   all(): KeptEvidence[] {
@@ -49,7 +56,7 @@ export class EvidenceDesk {
 
   /** Whether a proof of this kind against this authority is kept: more of it tells nothing new. */
   has(accused: AuthorityIndex, type: EvidenceType): boolean {
-    return this.#kept.has(`${accused}:${type}`);
+    return this.#kept.has(keptKey(accused, type, this.#epoch));
   }
 
   /**
@@ -57,17 +64,17 @@ export class EvidenceDesk {
    * sent it misbehaved, if so.
    */
   consider(evidence: Evidence): Misbehaviour | undefined {
-    const claim = readEvidence({ genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains }, evidence);
+    const claim = readEvidence(this.#context, evidence);
     if (!claim.ok) return claim.error.code === 'WRONG_EPOCH' ? undefined : 'malformed';
     const { accused, type } = claim.value;
     if (this.has(accused, type)) return undefined; // guard: C10 one proof of a kind is enough
     if (!claim.value.isSigned()) return 'wrong-signature'; // guard: C10 only what the accused signed is proof
-    const key = `${accused}:${type}`;
+    const key = keptKey(accused, type, this.#epoch);
     const bytes = encodeMessage(EvidenceSchema, evidence);
     const kept: KeptEvidence = { accused, type, bytes };
     this.#kept.set(key, kept);
     this.#toReport.push(kept);
-    this.#outbox.persist([{ key: keys.evidence(accused, TYPE_NUMBERS[type]), value: bytes }], true);
+    this.#outbox.persist([{ key: keys.evidence(accused, TYPE_NUMBERS[type], this.#epoch), value: bytes }], true);
     this.#outbox.emit({ kind: 'evidence', accused, type, bytes });
     this.#outbox.broadcast('evidence', bytes);
     return undefined;
@@ -78,16 +85,19 @@ export class EvidenceDesk {
     return decoded.ok ? this.consider(decoded.value) : 'malformed';
   }
 
-  /** Puts back what the store holds; it is reported again unless the ledger knows it. */
-  restore(bytes: Uint8Array): void {
+  /** Puts back what the store holds, of this epoch or one before; that of this one is reported again unless the ledger knows it. */
+  restore(bytes: Uint8Array, genesisOf: (epoch: number) => Genesis | undefined): void {
     const decoded = decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX);
     if (!decoded.ok) return;
-    const context = { genesis: this.#genesis, crypto: this.#crypto, domains: this.#domains };
-    const checked = checkEvidence(context, decoded.value);
-    if (!checked.ok) return;
-    const kept: KeptEvidence = { ...checked.value, bytes };
-    this.#kept.set(`${kept.accused}:${kept.type}`, kept);
-    this.#toReport.push(kept);
+    for (let epoch = this.#epoch; epoch >= 0; epoch--) {
+      const genesis = genesisOf(epoch);
+      const checked = genesis && checkEvidence({ ...this.#context, genesis }, decoded.value);
+      if (checked?.ok !== true) continue;
+      const kept: KeptEvidence = { ...checked.value, bytes };
+      this.#kept.set(keptKey(kept.accused, kept.type, epoch), kept);
+      if (epoch === this.#epoch) this.#toReport.push(kept);
+      return;
+    }
   }
 
   /**
@@ -103,7 +113,14 @@ export class EvidenceDesk {
     const evidence = unwrap(decodeStrict(EvidenceSchema, bytes, EVIDENCE_BYTES_MAX));
     const body = encodeMembershipEvidence(evidence);
     // One request per accused and kind: reporting twice has one effect.
-    const requestId = this.#crypto.sha256(utf8(`hansa/1/evidence:${accused}:${type}`)).slice(0, limits.requestIdBytes);
+    const requestId = this.#context.crypto
+      .sha256(utf8(`hansa/1/evidence:${keptKey(accused, type, this.#epoch)}`))
+      .slice(0, limits.requestIdBytes);
     return encodeRecord({ family: MEMBERSHIP_FAMILY, type: membershipTypes.evidence, requestId, body });
   }
+}
+
+/** One proof per authority, kind and epoch. */
+function keptKey(accused: AuthorityIndex, type: EvidenceType, epoch: number): string {
+  return epoch === 0 ? `${accused}:${type}` : `${accused}:${type}:${epoch}`;
 }

@@ -3,7 +3,7 @@ import type { Cut, LaneAdvance, Tip } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import { invariant } from '../errors.ts';
 import { MEMBERSHIP_FAMILY } from '../families/index.ts';
-import type { EMPTY_TIP, LaneBook, VerifiedEntry } from '../lanes/index.ts';
+import { EMPTY_TIP, type LaneBook, type VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Write } from './effects.ts';
 import type { EntryRange } from './entry-range.ts';
@@ -25,6 +25,7 @@ export function pieceOf(sequence: number): number {
 interface QueuedBlock {
   readonly height: number;
   readonly timestampMs: number;
+  readonly epoch: number;
   readonly advances: readonly LaneAdvance[];
 }
 
@@ -58,12 +59,13 @@ export class ExecutionQueue {
   }
 
   executedTip(lane: number): Tip {
-    return this.#executedCut[lane] as typeof EMPTY_TIP;
+    return this.#executedCut[lane] ?? EMPTY_TIP;
   }
 
   push(node: BlockNode): void {
     invariant(node.block !== undefined, 'only the genesis block has no bytes, and it is never executed');
-    this.#blocks.push({ height: node.height, timestampMs: node.timestampMs, advances: node.block.advances });
+    const { epoch, advances } = node.block;
+    this.#blocks.push({ height: node.height, timestampMs: node.timestampMs, epoch, advances });
     this.#version += 1;
   }
 
@@ -145,6 +147,7 @@ export class ExecutionQueue {
     const executed = this.#ledger.execute({
       height: block.height,
       timestampMs: block.timestampMs,
+      epoch: block.epoch,
       entries: flat.map((entry) => ({
         lane: entry.header.lane,
         sequence: entry.header.sequence,

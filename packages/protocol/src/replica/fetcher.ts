@@ -1,4 +1,4 @@
-import type { AuthorityIndex } from '../genesis/types.ts';
+import type { AuthorityIndex, Parameters } from '../genesis/types.ts';
 import { type EntryRange, encodeEntriesRequest } from './entry-range.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -51,6 +51,11 @@ export interface FetchTiming {
   readonly timeoutCapMs: number;
 }
 
+/** What the genesis file says, as far as requests are concerned. */
+export function fetchTiming({ deltaMs, resendMs, timeoutGrowth, timeoutCapMs }: Parameters): FetchTiming {
+  return { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs), timeoutGrowth, timeoutCapMs };
+}
+
 /** Keyed requests under way at a time. */
 const REQUESTS_MAX = 16;
 
@@ -60,7 +65,7 @@ const REQUESTS_MAX = 16;
  */
 export class Fetcher {
   readonly #outbox: Outbox;
-  readonly #others: readonly AuthorityIndex[];
+  #others: readonly AuthorityIndex[];
   readonly #timing: FetchTiming;
   readonly #open = new Map<string, OpenWant>();
   readonly #requests = new Map<number, Settled>();
@@ -75,6 +80,11 @@ export class Fetcher {
     this.#outbox = outbox;
     this.#others = others;
     this.#timing = timing;
+  }
+
+  /** C12: whom to ask from now on. */
+  setOthers(others: readonly AuthorityIndex[]): void {
+    this.#others = others;
   }
 
   begin(): void {

@@ -7,5 +7,6 @@ export type { ReplicaOptions } from './recovered-state.ts';
 export * from './recovery.ts';
 export * from './replica.ts';
 export * from './replica-status.ts';
+export { readSeals } from './seal.ts';
 export { decodeStatusReply, statusRequest } from './status.ts';
 export * from './store.ts';

@@ -1,4 +1,6 @@
+import type { Rejection } from '../errors.ts';
 import type { Status } from '../gen/hansa/v1/sync_pb.ts';
+import { epochOf } from '../genesis/authority-set.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import type { CarriedHeader, LaneBook } from '../lanes/index.ts';
 import type { EntryRange } from './entry-range.ts';
@@ -16,6 +18,12 @@ interface OwnTraces {
 /** Rounds of asking, and cities asked in vain, after which an operator hears that entries of the own lane are missing. */
 const PATIENCE = { rounds: 10, cities: 24 } as const;
 
+export const restoredFromBackup: Rejection = {
+  code: 'RESTORED_FROM_BACKUP',
+  message:
+    'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.',
+};
+
 export interface JoinOptions {
   readonly context: ProtocolContext;
   /** Undefined for an observer: it has signed nothing, and only asks what is new. */
@@ -25,6 +33,8 @@ export interface JoinOptions {
   readonly lanes: LaneBook;
   readonly fetcher: Fetcher;
   readonly outbox: Outbox;
+  /** C12: a city that came through a seal alive knows all that it signed. */
+  readonly done?: boolean;
 }
 
 function wantKey({ lane }: EntryRange): string {
@@ -50,7 +60,7 @@ export class Join {
   readonly #heard = new Map<AuthorityIndex, OwnTraces>();
   /** The newest own header that anybody holds. */
   #newest: { readonly header: CarriedHeader; readonly holder: AuthorityIndex } | undefined;
-  #done = false;
+  #done: boolean;
   /** The own lane was shorter than what others hold of it. */
   #laneWasShort = false;
   /** Rounds in which nobody gave anything of the own entries that are missing. */
@@ -58,6 +68,7 @@ export class Join {
 
   constructor(options: JoinOptions) {
     this.#options = options;
+    this.#done = options.done === true;
   }
 
   get done(): boolean {
@@ -77,6 +88,7 @@ export class Join {
 
   hear(from: AuthorityIndex, status: Status): void {
     const { context, self } = this.#options;
+    if (status.epoch !== BigInt(epochOf(context.genesis))) return; // guard: C12 what another epoch knows of us is not all there is
     const traces = self === undefined ? { newestHeader: undefined, votes: [] } : ownTraces(context, self, status);
     if (traces === undefined) return;
     this.#heard.set(from, traces);

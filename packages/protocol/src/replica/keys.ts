@@ -16,8 +16,9 @@ import type { AuthorityIndex } from '../genesis/types.ts';
  * | certificates | epoch, view, kind | `QuorumCertificate` above the floor |
  * | candidates | epoch, view, digest(8) | block bytes above the floor |
  * | halt       | (none), or 0 and 1 | code of the alarm after which this city votes no more; the certificates that contradict each other |
- * | evidence   | accused, type | `Evidence` |
+ * | evidence   | accused, type; from epoch 1 on also the epoch | `Evidence` |
  * | proposals  | epoch, view | own `Proposal` |
+ * | seals      | height | `SealProof` of the block that ended an epoch, without its change (C12) |
  */
 const tables = {
   entries: 1,
@@ -33,6 +34,7 @@ const tables = {
   evidence: 11,
   halt: 13,
   proposals: 12,
+  seals: 14,
 } as const;
 
 export type Table = keyof typeof tables;
@@ -91,7 +93,10 @@ export const keys = {
   proposal: (epoch: number, view: number) => key('proposals', [epoch, view]),
   halt: () => key('halt', []),
   haltProof: (index: number) => key('halt', [index]),
-  evidence: (accused: AuthorityIndex, type: number) => key('evidence', [accused, type]),
+  /** Epoch 0 is left out: such keys are older than epochs. */
+  evidence: (accused: AuthorityIndex, type: number, epoch: number) =>
+    key('evidence', epoch === 0 ? [accused, type] : [accused, type, epoch]),
+  seal: (height: number) => key('seals', [height]),
 } as const;
 
 /** Range over keys of one table whose first numbers are `from` (included) to `to` (excluded). */

@@ -2,16 +2,19 @@ import { equalBytes } from '../bytes.ts';
 import type { LaneAdvance, Tip } from '../consensus/block.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
 import { rejection } from '../error-codes.ts';
-import type { Rejection } from '../errors.ts';
+import { invariant, type Rejection } from '../errors.ts';
 import type { Entry } from '../gen/hansa/v1/lane_pb.ts';
+import { epochOf, isVoter } from '../genesis/authority-set.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import {
   addShare,
   type CarriedHeader,
+  chainFrom,
   type DecodedEntry,
   decodeEntry,
   encodeEntry,
   fitsCut,
+  fitsEntry,
   LaneBook,
   NO_SHARE,
   sealEntry,
@@ -19,7 +22,7 @@ import {
 } from '../lanes/index.ts';
 import { limits } from '../limits.ts';
 import { countActors } from '../records/index.ts';
-import type { Misbehaviour, RecordLocation } from './effects.ts';
+import type { Misbehaviour, RecordLocation, Write } from './effects.ts';
 import type { EntryRange } from './entry-range.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { laneWantKey } from './execution-queue.ts';
@@ -56,13 +59,20 @@ interface ExaminedProposal {
   readonly verdict: 'held' | 'missing' | 'invalid';
 }
 
+export interface LaneOwner {
+  readonly index: AuthorityIndex;
+  readonly laneSecret: Uint8Array;
+}
+
 export interface LaneDeskOptions {
   readonly context: ProtocolContext;
   readonly reader: FrameReader;
   readonly outbox: Outbox;
   readonly verifier: Verifier;
   readonly evidence: EvidenceDesk;
-  readonly self: { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array } | undefined;
+  readonly self: LaneOwner | undefined;
+  /** The own lane, also while the city does not sign (C12). */
+  readonly ownLane: AuthorityIndex | undefined;
   /** Sequence up to which a lane is executed; entries up to there are only looked at for forks. */
   readonly executedSequence: (lane: AuthorityIndex) => number;
   readonly isQuarantined: (authority: AuthorityIndex) => boolean;
@@ -82,6 +92,10 @@ const UNASKED: Asked = { isNamed: false, isNeeded: false };
 export class LaneDesk {
   readonly book: LaneBook;
   readonly #options: LaneDeskOptions;
+  #reader: FrameReader;
+  #self: LaneOwner | undefined;
+  /** C12: own entries that an epoch ended without: they are sealed again. */
+  #toSealAgain: readonly VerifiedEntry[] = [];
   readonly #announced = new Map<AuthorityIndex, Announced>();
   #proposalNeeds: readonly ProposalNeed[] = [];
   #examined: ExaminedProposal | undefined;
@@ -90,6 +104,8 @@ export class LaneDesk {
 
   constructor(options: LaneDeskOptions) {
     this.#options = options;
+    this.#reader = options.reader;
+    this.#self = options.self;
     this.book = new LaneBook(options.context.genesis.authorities.length);
   }
 
@@ -116,10 +132,11 @@ export class LaneDesk {
    * proven, and whatever a quarantined owner says.
    */
   judgeGossip(entry: DecodedEntry): 'accept' | 'ignore' | 'reject' {
-    const { reader, verifier, evidence, executedSequence, isQuarantined } = this.#options;
+    const { verifier, evidence, executedSequence, isQuarantined, context } = this.#options;
     const { header, records } = entry;
     const { lane, sequence } = header;
     if (records.length > 0 && header.byteLength > limits.inlineBytesMax) return 'reject'; // guard: G1 bulk is announced, not gossiped
+    if (!isVoter(context.genesis, lane)) return 'ignore'; // guard: C12 who does not vote has no lane
     if (isQuarantined(lane)) return 'ignore'; // guard: G1 nobody waits for a quarantined owner
     if (!this.book.withinWindow(lane, sequence) || !this.book.hasRoom(lane, header)) return 'ignore'; // guard: G1 nor for what is beyond the window
     const known = this.book.headerAt(lane, sequence);
@@ -128,7 +145,7 @@ export class LaneDesk {
     if (!isFork && sequence <= executedSequence(lane)) return 'ignore'; // guard: G1 what is executed is known
     if (this.book.holds(lane, header.digest) || (known !== undefined && !isFork && records.length === 0))
       return 'ignore'; // guard: G1 what is held is known
-    if (records.length > 0 && !reader.verifyRecords(entry).ok) return 'reject'; // guard: G1 nothing unverified is forwarded
+    if (records.length > 0 && !this.#reader.verifyRecords(entry).ok) return 'reject'; // guard: G1 nothing unverified is forwarded
     return verifier.header(header) ? 'accept' : 'reject'; // guard: G1 only members' entries are forwarded
   }
 
@@ -145,6 +162,7 @@ export class LaneDesk {
     const others: DecodedEntry[] = [];
     for (const message of [...entries].reverse()) {
       const entry = decodeEntry(domains, genesis, encodeEntryMessage(message));
+      if (!entry.ok && entry.error.code === 'WRONG_EPOCH') continue; // guard: C12 what an epoch ended without is of no use
       if (!entry.ok) return 'malformed';
       const { lane, sequence, digest, previous } = entry.value.header;
       const wasAsked = lane === range.lane && sequence >= range.from && sequence <= range.to;
@@ -167,6 +185,7 @@ export class LaneDesk {
     const { header } = entry;
     const { lane, sequence, digest } = header;
     if (this.book.holds(lane, digest)) return false;
+    if (!isVoter(this.#options.context.genesis, lane)) return false; // guard: C12 who does not vote has no lane
     const executed = sequence <= this.#options.executedSequence(lane);
     const known = this.book.headerAt(lane, sequence);
     if (executed && known === undefined) return false;
@@ -183,7 +202,7 @@ export class LaneDesk {
       this.#noteAnnouncement(nowMs, header, from);
       return false;
     }
-    const verified = this.#options.reader.verifyRecords(entry);
+    const verified = this.#reader.verifyRecords(entry);
     if (!verified.ok) return 'wrong-records'; // guard: R3 the records hash to the root
     this.#hold(verified.value, false);
     return true;
@@ -202,7 +221,7 @@ export class LaneDesk {
    * lane stays: nobody else may have it.
    */
   releaseQuarantined(lane: AuthorityIndex, named: readonly Tip[]): void {
-    if (lane === this.#options.self?.index) return; // guard: R6 the own lane is never forgotten
+    if (lane === this.#options.ownLane) return; // guard: R6 the own lane is never forgotten
     const writes = this.book
       .releaseAhead(lane, named)
       .map(({ header }) => ({ key: keys.entry(lane, header.sequence, header.digest), value: undefined }));
@@ -220,9 +239,51 @@ export class LaneDesk {
   // --- own entries -------------------------------------------------------------------------------------------------
 
   /** R6: signing starts from here. */
-  startSigning(): void {
-    const { self } = this.#options;
-    if (self !== undefined) this.#ownTip = this.book.newestTip(self.index);
+  startSigning(nowMs: number): void {
+    const self = this.#self;
+    if (self === undefined) return;
+    this.#ownTip = this.book.newestTip(self.index);
+    this.#sealAgain(nowMs, self);
+  }
+
+  /**
+   * C12: a new epoch goes on from the sealed tips. Entries above them are dropped, everybody's; the own ones are sealed
+   * again, by whoever this city is now, in the same order: so each record stands where it was said to stand, and its
+   * requestId has one effect (R2).
+   */
+  beginEpoch(reader: FrameReader, self: LaneOwner | undefined): void {
+    const { context, outbox, ownLane } = this.#options;
+    this.#reader = reader;
+    this.#self = self;
+    this.#ownTip = undefined;
+    this.#announced.clear();
+    this.#proposalNeeds = [];
+    this.#examined = undefined;
+    for (const { lane, branch, all } of this.book.beginEpoch(context.genesis.authorities.length)) {
+      if (lane === ownLane)
+        this.#toSealAgain = branch; // guard: C12 nothing that was acknowledged is lost
+      else outbox.persist(all.map(deletion), false);
+    }
+  }
+
+  /** The same after a restart: entries above the sealed tips that are of the epoch before. */
+  restoreDropped(entries: readonly VerifiedEntry[]): void {
+    const { ownLane, outbox } = this.#options;
+    const own = entries.filter(({ header }) => header.lane === ownLane);
+    this.#toSealAgain = own[0] === undefined ? [] : chainFrom(this.book.finalizedTip(own[0].header.lane), own);
+    outbox.persist(entries.filter(({ header }) => header.lane !== ownLane).map(deletion), false);
+  }
+
+  #sealAgain(nowMs: number, self: LaneOwner): void {
+    const again = this.#toSealAgain;
+    this.#toSealAgain = [];
+    const digests: Uint8Array[] = [];
+    for (const dropped of again) {
+      // One batch with the entry that replaces it: after a crash there is one of the two.
+      this.#options.outbox.persist([deletion(dropped)], true);
+      digests.push(this.#sealNext(nowMs, self, dropped.records).digest);
+    }
+    for (const digest of digests) this.spread(self.index, digest);
   }
 
   /** Seals records into the next own entry, makes it durable and sends it out. */
@@ -230,7 +291,8 @@ export class LaneDesk {
     nowMs: number,
     records: readonly Uint8Array[],
   ): { readonly first: RecordLocation; readonly digest: Uint8Array } | Rejection {
-    const { self, context } = this.#options;
+    const { context } = this.#options;
+    const self = this.#self;
     const retryAfterMs = context.genesis.parameters.deltaMs;
     if (self === undefined) {
       return { code: 'OBSERVER_READ_ONLY', message: 'An observer signs no records; submit them through an authority.' };
@@ -254,11 +316,22 @@ export class LaneDesk {
       const message = 'The lane is too far ahead of what is final; try again later.';
       return { code: 'LANE_WINDOW_FULL', message, retryAfterMs }; // guard: R5 back-pressure
     }
+    return this.#sealNext(nowMs, self, records);
+  }
+
+  #sealNext(
+    nowMs: number,
+    self: LaneOwner,
+    records: readonly Uint8Array[],
+  ): { readonly first: RecordLocation; readonly digest: Uint8Array } {
+    const { context } = this.#options;
+    invariant(this.#ownTip !== undefined, 'nothing is sealed before the city joined');
     const position = {
       lane: self.index,
       sequence: this.#ownTip.sequence + 1,
       previous: this.#ownTip.digest,
       createdAtMs: nowMs,
+      epoch: epochOf(context.genesis),
     };
     const entry = sealEntry(context.crypto, context.domains, self.laneSecret, position, records);
     const { digest } = entry.header;
@@ -270,7 +343,8 @@ export class LaneDesk {
 
   /** C7: what is not final may never have reached those who should propose it: the newest own header is said again. */
   announceAgain(): void {
-    const { self, outbox } = this.#options;
+    const { outbox } = this.#options;
+    const self = this.#self;
     if (self === undefined || this.#ownTip === undefined) return;
     if (this.#ownTip.sequence <= this.book.finalizedTip(self.index).sequence) return;
     const header = this.book.headerAt(self.index, this.#ownTip.sequence);
@@ -324,6 +398,7 @@ export class LaneDesk {
   ): 'held' | 'missing' | 'invalid' {
     let share = NO_SHARE;
     for (const advance of advances) {
+      if (!isVoter(this.#options.context.genesis, advance.lane)) return 'invalid'; // guard: C12 who does not vote has no lane
       const from = parent.cut[advance.lane];
       if (from === undefined) return 'invalid';
       if (advance.sequence > from.sequence + limits.laneWindowEntries) return 'invalid'; // guard: R5 a block advances a lane by a window at most
@@ -370,8 +445,6 @@ export class LaneDesk {
   }
 }
 
-function fitsEntry(records: readonly Uint8Array[], byteLength: number): boolean {
-  if (records.length === 0 || records.length > limits.entryRecordsMax || byteLength > limits.entryBytesMax)
-    return false;
-  return records.every((record) => record.length > 0 && record.length <= limits.recordBytesMax);
+function deletion({ header }: VerifiedEntry): Write {
+  return { key: keys.entry(header.lane, header.sequence, header.digest), value: undefined };
 }

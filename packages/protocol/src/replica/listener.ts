@@ -1,4 +1,3 @@
-import { EPOCH } from '../consensus/epoch.ts';
 import type { DecodedProposal } from '../consensus/proposal.ts';
 import type { Simplex } from '../consensus/simplex.ts';
 import type { CarriedCertificate, CarriedVote } from '../consensus/votes.ts';
@@ -17,6 +16,8 @@ export interface ListenerOptions {
   readonly simplex: Simplex;
   readonly lanes: LaneDesk;
   readonly evidence: EvidenceDesk;
+  /** C12: a member spoke in an epoch that is over, or has not begun here. */
+  readonly otherEpoch: (from: AuthorityIndex, epoch: number) => void;
 }
 
 /**
@@ -44,6 +45,7 @@ export class Listener {
       case 'evidence':
         return this.#options.evidence.considerBytes(frame.bytes);
       case 'of-another-epoch':
+        this.#options.otherEpoch(from, frame.epoch); // guard: C12 what another epoch says is refused
         return undefined;
       case undefined:
         return 'malformed';
@@ -62,6 +64,7 @@ export class Listener {
   verifyGossip(topic: 'lanes' | 'final', bytes: Uint8Array): 'accept' | 'ignore' | 'reject' {
     const { reader, verifier, simplex, lanes } = this.#options;
     const frame = reader.read(bytes);
+    if (frame?.kind === 'of-another-epoch') return 'ignore';
     if (topic === 'lanes') return frame?.kind === 'entry' ? lanes.judgeGossip(frame.entry) : 'reject';
     if (frame?.kind !== 'certificate') return 'reject';
     if (!simplex.wantsCertificate(frame.certificate.statement)) return 'ignore';
@@ -71,7 +74,6 @@ export class Listener {
   #hearProposal(nowMs: number, { block, signed }: DecodedProposal, bytes: Uint8Array): Misbehaviour | undefined {
     const { context, simplex } = this.#options;
     const { crypto, domains, genesis } = context;
-    if (block.epoch !== EPOCH) return undefined; // guard: C12 proposals of other epochs are refused
     if (!simplex.wantsProposal(block)) return undefined;
     const leader = genesis.authorities[simplex.leaderOf(block.view)];
     invariant(leader !== undefined, 'every view has a leader');

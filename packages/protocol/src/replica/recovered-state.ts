@@ -9,13 +9,21 @@ import type { CarriedHeader, VerifiedEntry } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { FrameReader } from './frame.ts';
 import type { ProofBase } from './proof-keeper.ts';
+import type { SealRecord } from './seal.ts';
 
 export interface ReplicaOptions {
   readonly genesis: Genesis;
   readonly crypto: Crypto;
-  /** Undefined for an observer. */
+  /**
+   * Undefined for an observer. While the set has another lane key at that index the city follows and says nothing (C12):
+   * its keys were replaced, or are yet to be.
+   */
   readonly self:
-    | { readonly index: AuthorityIndex; readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }
+    | {
+        readonly index: AuthorityIndex;
+        readonly laneSecret: Uint8Array;
+        readonly voteSecret: Uint8Array;
+      }
     | undefined;
   /** L2: instead of the families that Hansa has. Every city of a federation must run the same. */
   readonly families?: FamilyRegistry;
@@ -36,8 +44,14 @@ export interface RecoveredState {
   readonly unexecuted: readonly BlockNode[];
   /** Entries above the executed tips. */
   readonly entries: readonly VerifiedEntry[];
+  /** C12: entries of the epoch before above its sealed tips. */
+  readonly dropped: readonly VerifiedEntry[];
   /** Headers of recently executed entries, so that a late fork is noticed. */
   readonly headers: readonly CarriedHeader[];
+  /** C12: the epoch that the city stands in; `ledger.genesisOf` has its set. */
+  readonly epoch: number;
+  /** C12: proves the newest seal. */
+  readonly seal: SealRecord | undefined;
   readonly evidence: readonly Uint8Array[];
   readonly proofBase: ProofBase | undefined;
   readonly journal: SimplexJournal;

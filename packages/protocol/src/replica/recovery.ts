@@ -1,4 +1,4 @@
-import { type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
+import { type CarriedBlock, type Cut, decodeBlock, type Tip } from '../consensus/block.ts';
 import { type BlockNode, childNode } from '../consensus/block-tree.ts';
 import { FINAL_BLOCKS_REMEMBERED, type FinalBlock } from '../consensus/final-chain.ts';
 import { decodeProposal } from '../consensus/proposal.ts';
@@ -9,11 +9,14 @@ import { genesisBlockDigest } from '../genesis/index.ts';
 import type { Genesis } from '../genesis/types.ts';
 import { type CarriedHeader, decodeEntry, EMPTY_TIP, type VerifiedEntry, verifyRecords } from '../lanes/index.ts';
 import { Ledger } from '../ledger/index.ts';
+import { limits } from '../limits.ts';
 import { decodeCarriedCertificate } from './catch-up.ts';
-import { decodeFloor, decodeTip, keys, readU48, tableRange } from './keys.ts';
+import { decodeFloor, decodeTip, keys, readU48, type Table, tableRange } from './keys.ts';
+import type { ProofBase } from './proof-keeper.ts';
 import type { RecoveredState, ReplicaOptions } from './recovered-state.ts';
 import { Replica } from './replica.ts';
-import type { StoreReader } from './store.ts';
+import { decodeSeal, type SealRecord } from './seal.ts';
+import type { RangeOptions, StoreReader } from './store.ts';
 
 /** Headers below the executed tip that are looked at again after a restart. */
 const HEADERS_AGAIN = 32;
@@ -31,14 +34,14 @@ export async function recoverReplica(options: ReplicaOptions, store: StoreReader
 async function recoverState(options: ReplicaOptions, store: StoreReader): Promise<RecoveredState> {
   const { genesis, crypto } = options;
   const domains = new Domains(crypto, genesis.federationId);
-  const n = genesis.authorities.length;
   const context = { genesis, crypto, domains };
 
   const floorBytes = await store.get(keys.floor());
   const floor = floorBytes === undefined ? undefined : decodeFloor(floorBytes);
-  const [finalizedCut, executedCut] = await readTips(store, n);
-  const floorBlock = floor === undefined ? undefined : await requireBlock(store, domains, n, floor.height);
-  const floorFinalization = floor === undefined ? undefined : await store.get(keys.finalization(floor.height));
+  const floorBlock = floor === undefined ? undefined : await requireBlock(store, domains, floor.height);
+  const seal = floor === undefined ? undefined : await readSeal(store, floor.height);
+  const floorFinalization =
+    floor === undefined ? undefined : ((await store.get(keys.finalization(floor.height))) ?? seal?.finalization);
 
   const checkpointHeight = floorBlock?.checkpoint.height ?? 0;
   const ledger = new Ledger(options.families === undefined ? context : { ...context, families: options.families });
@@ -48,25 +51,34 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     ledger.prune(Math.min(ledger.height, checkpointHeight));
   }
 
+  // C12: an epoch is over when its seal is executed.
+  let epoch = 0;
+  for await (const [key] of store.range(tableRange('seals'))) if (readU48(key, 1) <= ledger.height) epoch += 1;
+  const genesisNow = present(ledger.genesisOf(epoch), 'the change that made the present epoch');
+  const n = genesisNow.authorities.length;
+  const [finalizedCut, executedCut] = await readTips(store, n);
+
   const unexecuted: BlockNode[] = [];
-  let root = await rootNode(store, context, ledger.height, executedCut);
+  let root = await rootNode(store, context, ledger.height, executedCut, epoch);
   if (floor !== undefined) {
     for (let height = ledger.height + 1; height <= floor.height; height++) {
-      root = childNode(root, await requireBlock(store, domains, n, height));
+      root = childNode(root, await requireBlock(store, domains, height));
       unexecuted.push(root);
     }
   }
 
   const entries: VerifiedEntry[] = [];
   const headers: CarriedHeader[] = [];
+  const dropped: VerifiedEntry[] = [];
   for (let lane = 0; lane < n; lane++) {
     const executed = executedCut[lane] as Tip;
     const from = Math.max(1, executed.sequence + 1 - HEADERS_AGAIN);
     for await (const [, bytes] of store.range(tableRange('entries', [lane, from], [lane + 1]))) {
-      const entry = must(decodeEntry(domains, genesis, bytes), 'an entry');
-      headers.push(entry.header);
-      if (entry.header.sequence > executed.sequence)
-        entries.push(must(verifyRecords(crypto, domains, entry), 'an entry'));
+      const entry = must(decodeEntry(domains, genesisNow, bytes, 'any'), 'an entry');
+      const isAhead = entry.header.sequence > executed.sequence;
+      const isDropped = isAhead && entry.header.epoch !== epoch;
+      if (!isDropped) headers.push(entry.header);
+      if (isAhead) (isDropped ? dropped : entries).push(must(verifyRecords(crypto, domains, entry), 'an entry'));
     }
   }
 
@@ -74,29 +86,59 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     floorFinalization === undefined ? undefined : decodeCarriedCertificate(domains, floorFinalization);
   const proofBase =
     floorBlock !== undefined && floorFinalization !== undefined && checkpointHeight <= ledger.height
-      ? { finalization: floorFinalization, block: floorBlock.bytes, checkpointHeight }
+      ? readProofBase(floorFinalization, floorBlock, seal, domains)
       : undefined;
   return {
     domains,
     ledger,
     root,
-    finals: await readFinals(store, domains, n, root),
+    finals: await readFinals(store, domains, root),
     finalizedCut,
     executedCut,
     unexecuted,
+    epoch,
+    seal: await newestSeal(store),
+    dropped,
     entries,
     headers,
     evidence: await values(store, tableRange('evidence')),
     proofBase,
-    journal: { finalization, halted: await readHalt(store), ...(await readJournal(store, domains, n, root.view)) },
+    journal: {
+      finalization,
+      halted: await readHalt(store),
+      ...(await readJournal(store, domains, n, epoch, root.view)),
+    },
   };
 }
 
 /** The newest final blocks up to the root. */
-async function readFinals(store: StoreReader, domains: Domains, n: number, root: BlockNode): Promise<FinalBlock[]> {
+async function readFinals(store: StoreReader, domains: Domains, root: BlockNode): Promise<FinalBlock[]> {
   const from = Math.max(1, root.height + 1 - FINAL_BLOCKS_REMEMBERED);
   const blocks = await values(store, tableRange('blocks', [from], [root.height]));
-  return [...blocks.map((bytes) => must(decodeBlock(domains, n, bytes), 'a final block')), root];
+  return [...blocks.map((bytes) => must(decodeBlock(domains, limits.authoritiesMax, bytes), 'a final block')), root];
+}
+
+async function readSeal(store: StoreReader, height: number): Promise<SealRecord | undefined> {
+  const bytes = await store.get(keys.seal(height));
+  return bytes === undefined ? undefined : present(decodeSeal(bytes), 'the end of an epoch');
+}
+
+async function newestSeal(store: StoreReader): Promise<SealRecord | undefined> {
+  const [bytes] = await values(store, { ...tableRange('seals'), reverse: true, limit: 1 });
+  return bytes === undefined ? undefined : present(decodeSeal(bytes), 'the end of an epoch');
+}
+
+/** C12: a seal may be final by what stood on it; the finalization is about the last of these blocks. */
+function readProofBase(
+  finalization: Uint8Array,
+  floorBlock: CarriedBlock,
+  seal: SealRecord | undefined,
+  domains: Domains,
+): ProofBase {
+  const last = seal?.blocks.at(-1);
+  const { bytes, checkpoint, epoch } =
+    last === undefined ? floorBlock : must(decodeBlock(domains, limits.authoritiesMax, last), 'the end of an epoch');
+  return { finalization, block: bytes, checkpointHeight: checkpoint.height, epoch };
 }
 
 /** Code of the alarm that stopped this city for good; codes are ASCII. */
@@ -111,6 +153,7 @@ async function rootNode(
   context: { genesis: Genesis; domains: Domains },
   height: number,
   executedCut: Cut,
+  epoch: number,
 ): Promise<BlockNode> {
   const { genesis, domains } = context;
   const genesisNode: BlockNode = {
@@ -122,16 +165,18 @@ async function rootNode(
     cut: genesis.authorities.map(() => EMPTY_TIP),
     checkpointHeight: 0,
     lastNonEmptyHeight: 0,
+    sealed: false,
   };
   if (height === 0) return genesisNode;
-  const block = await requireBlock(store, domains, genesis.authorities.length, height);
+  const block = await requireBlock(store, domains, height);
   const node = childNode(genesisNode, block);
   // A non-empty block at or below the checkpoint is proven already: its height is of no more consequence.
   let newest = block;
   while (newest.advances.length === 0 && newest.height > Math.max(1, block.checkpoint.height)) {
-    newest = await requireBlock(store, domains, genesis.authorities.length, newest.height - 1);
+    newest = await requireBlock(store, domains, newest.height - 1);
   }
-  return { ...node, cut: executedCut, lastNonEmptyHeight: newest.height };
+  // C12: what a seal closed is the epoch before; the next one stands on it.
+  return { ...node, cut: executedCut, lastNonEmptyHeight: newest.height, sealed: node.sealed && block.epoch === epoch };
 }
 
 async function readTips(store: StoreReader, n: number): Promise<[Tip[], Tip[]]> {
@@ -144,35 +189,34 @@ async function readTips(store: StoreReader, n: number): Promise<[Tip[], Tip[]]> 
   return cuts;
 }
 
-async function readJournal(store: StoreReader, domains: Domains, n: number, finalizedView: number) {
-  const above = <T>(items: T[], view: (item: T) => number) => items.filter((item) => view(item) > finalizedView);
-  const votes = (await values(store, tableRange('votes'))).map((bytes) =>
-    must(decodeVote(domains, n, bytes), 'a vote'),
-  );
-  const certificates = (await values(store, tableRange('certificates'))).map((bytes) =>
+async function readJournal(store: StoreReader, domains: Domains, n: number, epoch: number, finalizedView: number) {
+  const above = <T>(items: T[], place: (item: T) => { readonly epoch: number; readonly view: number }) =>
+    items.filter((item) => place(item).epoch === epoch && place(item).view > finalizedView);
+  const own = async (table: Table) => values(store, tableRange(table, [epoch], [epoch + 1]));
+  const votes = (await own('votes')).map((bytes) => must(decodeVote(domains, n, bytes), 'a vote'));
+  const certificates = (await own('certificates')).map((bytes) =>
     present(decodeCarriedCertificate(domains, bytes), 'a certificate'),
   );
-  const blocks = (await values(store, tableRange('candidates'))).map((bytes) =>
-    must(decodeBlock(domains, n, bytes), 'a block'),
-  );
-  const proposals = (await values(store, tableRange('proposals'))).map((bytes) => {
+  const blocks = (await own('candidates')).map((bytes) => must(decodeBlock(domains, n, bytes), 'a block'));
+  const proposals = (await own('proposals')).map((bytes) => {
     const { block } = must(decodeProposal(domains, n, bytes), 'a proposal');
     return { bytes, block };
   });
   return {
-    votes: above(votes, (vote) => vote.statement.view),
-    certificates: above(certificates, (certificate) => certificate.statement.view),
-    blocks: above(blocks, (block) => block.view).sort((a, b) => a.view - b.view),
-    proposals: above(proposals, (proposal) => proposal.block.view),
+    votes: above(votes, (vote) => vote.statement),
+    certificates: above(certificates, (certificate) => certificate.statement),
+    blocks: above(blocks, (block) => block).sort((a, b) => a.view - b.view),
+    proposals: above(proposals, (proposal) => proposal.block),
   };
 }
 
-async function requireBlock(store: StoreReader, domains: Domains, n: number, height: number) {
+/** Its lanes were checked when it was voted for; here their number may be another epoch's. */
+async function requireBlock(store: StoreReader, domains: Domains, height: number) {
   const bytes = present(await store.get(keys.block(height)), `the final block ${height}`);
-  return must(decodeBlock(domains, n, bytes), `the final block ${height}`);
+  return must(decodeBlock(domains, limits.authoritiesMax, bytes), `the final block ${height}`);
 }
 
-async function values(store: StoreReader, range: { gte: Uint8Array; lt: Uint8Array }): Promise<Uint8Array[]> {
+async function values(store: StoreReader, range: RangeOptions): Promise<Uint8Array[]> {
   const found: Uint8Array[] = [];
   for await (const [, value] of store.range(range)) found.push(value);
   return found;

@@ -1,3 +1,8 @@
+import type { Simplex } from '../consensus/simplex.ts';
+import type { AuthorityIndex } from '../genesis/types.ts';
+import type { LaneBook } from '../lanes/index.ts';
+import type { ExecutionQueue } from './execution-queue.ts';
+
 /** Where a lane stands in one city. */
 export interface LaneStatus {
   /** Newest sequence held without a gap, finalized, executed. */
@@ -11,6 +16,8 @@ export interface LaneStatus {
 
 /** Where one city stands. */
 export interface ReplicaStatus {
+  /** C12 */
+  readonly epoch: number;
   readonly view: number;
   readonly finalizedHeight: number;
   readonly executedHeight: number;
@@ -24,4 +31,21 @@ export interface ReplicaStatus {
   /** Final blocks are missing or wait for lane bytes. */
   readonly behind: boolean;
   readonly lanes: readonly LaneStatus[];
+}
+
+/** Where the lanes stand. */
+export function laneStatuses(
+  simplex: Simplex,
+  book: LaneBook,
+  queue: ExecutionQueue,
+  authorities: readonly { readonly index: AuthorityIndex }[],
+  isQuarantined: (lane: AuthorityIndex) => boolean,
+): LaneStatus[] {
+  return authorities.map(({ index }) => ({
+    held: book.newestTip(index).sequence,
+    finalized: book.finalizedTip(index).sequence,
+    executed: queue.executedTip(index).sequence,
+    heardInView: simplex.activity.heardInView(index),
+    quarantined: isQuarantined(index),
+  }));
 }

@@ -1,36 +1,40 @@
 import { decodeStrict } from '../codec/index.ts';
 import type { BlockNode } from '../consensus/block-tree.ts';
+import type { FinalBlock } from '../consensus/final-chain.ts';
+import { stateDiverged } from '../consensus/halting.ts';
+import { emptyJournal } from '../consensus/journal.ts';
 import type { SimplexPorts } from '../consensus/ports.ts';
 import { Simplex } from '../consensus/simplex.ts';
 import type { CarriedCertificate } from '../consensus/votes.ts';
 import type { Domains } from '../crypto/index.ts';
-import { memberFactKey, readMemberFact } from '../families/index.ts';
-import { type Status, type SyncRequest, SyncRequestSchema, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
+import { rejection } from '../error-codes.ts';
+import { invariant } from '../errors.ts';
+import { type Status, SyncResponseSchema } from '../gen/hansa/v1/sync_pb.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
+import { EMPTY_TIP } from '../lanes/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { limits } from '../limits.ts';
+import { answerMember } from './answer-member.ts';
 import { CatchUp, decodeCarriedCertificate } from './catch-up.ts';
 import type { Effect, Input, Misbehaviour } from './effects.ts';
 import { EvidenceDesk, type KeptEvidence } from './evidence-desk.ts';
 import { ExecutionQueue } from './execution-queue.ts';
-import { Fetcher } from './fetcher.ts';
-import { StrictFrameReader } from './frame.ts';
-import { Join } from './join.ts';
-import { encodeFloor, encodeTip, keys } from './keys.ts';
+import { Fetcher, fetchTiming } from './fetcher.ts';
+import { persistFinal, tellFinal } from './finality.ts';
+import { type FrameReader, StrictFrameReader } from './frame.ts';
+import { Join, restoredFromBackup } from './join.ts';
 import { LaneDesk } from './lane-desk.ts';
 import { Listener } from './listener.ts';
-import {
-  encodeBlocksReply,
-  encodeCertificateMessage,
-  encodeRefusal,
-  proposalsEvidence,
-  votesEvidence,
-} from './messages.ts';
+import { encodeCertificateMessage } from './messages.ts';
 import { Outbox } from './outbox.ts';
 import { type ProofBase, ProofKeeper } from './proof-keeper.ts';
+import { Quarantine } from './quarantine.ts';
 import type { RecoveredState, ReplicaOptions } from './recovered-state.ts';
-import type { ReplicaStatus } from './replica-status.ts';
-import { encodeStatus } from './status.ts';
+import { laneStatuses, type ReplicaStatus } from './replica-status.ts';
+import { sealedSet } from './seal.ts';
+import { SealDesk } from './seal-desk.ts';
+import { Seat } from './seat.ts';
+import { simplexPorts } from './simplex-ports.ts';
 import { type ProtocolContext, Verifier } from './verifier.ts';
 
 /**
@@ -38,79 +42,87 @@ import { type ProtocolContext, Verifier } from './verifier.ts';
  * Make it with `recoverReplica`; the first input is `start`.
  */
 export class Replica {
-  readonly genesis: Genesis;
   readonly domains: Domains;
   readonly ledger: Ledger;
-  readonly #context: ProtocolContext;
-  readonly #self: ReplicaOptions['self'];
-  readonly #others: readonly AuthorityIndex[];
+  /** C12: its genesis is that of the present epoch. */
+  readonly #context: { genesis: Genesis } & ProtocolContext;
+  readonly #seat: Seat;
   readonly #outbox = new Outbox();
   readonly #verifier: Verifier;
   readonly #evidence: EvidenceDesk;
   readonly #lanes: LaneDesk;
-  readonly #simplex: Simplex;
-  readonly #listener: Listener;
   readonly #queue: ExecutionQueue;
-  readonly #catchUp: CatchUp;
   readonly #fetcher: Fetcher;
   readonly #proofs: ProofKeeper;
-  readonly #join: Join;
-  readonly #quarantined = new Set<AuthorityIndex>();
+  #simplex: Simplex;
+  #listener: Listener;
+  #catchUp: CatchUp;
+  #join: Join;
+  readonly #seals: SealDesk;
+  readonly #quarantined: Quarantine;
   #finalityMoved = false;
   #nowMs = 0;
 
   constructor(options: ReplicaOptions, recovered: RecoveredState) {
     const { genesis, crypto, self } = options;
-    this.genesis = genesis;
     this.domains = recovered.domains;
     this.ledger = recovered.ledger;
-    this.#context = { genesis, crypto, domains: this.domains };
-    this.#self = self;
-    this.#others = genesis.authorities.map(({ index }) => index).filter((index) => index !== self?.index);
+    const present = recovered.ledger.genesisOf(recovered.epoch);
+    invariant(present !== undefined, 'the present epoch was decided');
+    this.#context = { genesis: present, crypto, domains: this.domains };
+    this.#seat = new Seat(this.#context, self);
+    this.#seals = new SealDesk(this.#outbox, genesis.parameters.resendMs, recovered.seal);
+    this.#quarantined = new Quarantine(this.#context, this.ledger);
     this.#verifier = new Verifier(this.#context);
-    this.#evidence = new EvidenceDesk({ ...this.#context, outbox: this.#outbox });
-    const reader = options.reader ?? new StrictFrameReader(this.#context);
+    this.#evidence = new EvidenceDesk(this.#context, this.#outbox);
+    const reader = (recovered.epoch === 0 ? options.reader : undefined) ?? new StrictFrameReader(this.#context);
     this.#lanes = new LaneDesk({
       context: this.#context,
       reader,
       outbox: this.#outbox,
       verifier: this.#verifier,
       evidence: this.#evidence,
-      self,
+      self: this.#seat.voting,
+      ownLane: self?.index,
       executedSequence: (lane) => this.#queue.executedTip(lane).sequence,
       isQuarantined: (authority) => this.#quarantined.has(authority),
     });
-    this.#proofs = new ProofKeeper(this.ledger, recovered.proofBase);
-    this.#simplex = new Simplex({
-      ...this.#context,
-      ports: this.#ports(),
-      self,
-      root: recovered.root,
-      finals: recovered.finals,
-    });
-    this.#listener = new Listener({
-      context: this.#context,
-      reader,
-      verifier: this.#verifier,
-      simplex: this.#simplex,
-      lanes: this.#lanes,
-      evidence: this.#evidence,
-    });
+    this.#proofs = new ProofKeeper(this.ledger, this.domains, recovered.proofBase, recovered.epoch);
+    this.#simplex = this.#makeSimplex(recovered.root, recovered.finals);
+    this.#listener = this.#makeListener(reader);
     this.#queue = new ExecutionQueue(this.ledger, this.#lanes.book, this.#outbox, recovered.executedCut);
     this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
-    const { deltaMs, resendMs, timeoutGrowth, timeoutCapMs } = genesis.parameters;
-    const timing = { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs), timeoutGrowth, timeoutCapMs };
-    this.#fetcher = new Fetcher(this.#outbox, this.#others, timing);
-    this.#join = new Join({
-      context: this.#context,
-      self: self?.index,
-      others: this.#others,
-      quorum: this.#simplex.quorum,
-      lanes: this.#lanes.book,
-      fetcher: this.#fetcher,
-      outbox: this.#outbox,
-    });
+    this.#fetcher = new Fetcher(this.#outbox, this.#seat.others, fetchTiming(genesis.parameters));
+    this.#join = this.#makeJoin(false);
     this.#restore(recovered);
+  }
+
+  /** The federation in the present epoch. */
+  get genesis(): Genesis {
+    return this.#context.genesis;
+  }
+
+  #makeSimplex(root: BlockNode, finals: readonly FinalBlock[]): Simplex {
+    return new Simplex({ ...this.#context, ports: this.#ports(), self: this.#seat.voting, root, finals });
+  }
+
+  #makeListener(reader: FrameReader): Listener {
+    return new Listener({
+      context: this.#context,
+      reader,
+      ...{ verifier: this.#verifier, simplex: this.#simplex, lanes: this.#lanes, evidence: this.#evidence },
+      otherEpoch: (from, epoch) => this.#onOtherEpoch(from, epoch),
+    });
+  }
+
+  #makeJoin(done: boolean): Join {
+    return new Join({
+      context: this.#context,
+      self: this.#seat.voting?.index,
+      others: this.#seat.others,
+      quorum: this.#simplex.quorum,
+      ...{ lanes: this.#lanes.book, fetcher: this.#fetcher, outbox: this.#outbox, done },
+    });
   }
 
   #restore(recovered: RecoveredState): void {
@@ -120,9 +132,10 @@ export class Replica {
     for (const header of recovered.headers) this.#lanes.book.noteHeader(header);
     for (const entry of recovered.entries) this.#lanes.book.hold(entry);
     for (const node of recovered.unexecuted) this.#queue.push(node);
-    for (const bytes of recovered.evidence) this.#evidence.restore(bytes);
+    this.#lanes.restoreDropped(recovered.dropped);
+    for (const bytes of recovered.evidence) this.#evidence.restore(bytes, (epoch) => this.ledger.genesisOf(epoch));
     this.#simplex.restore(recovered.journal);
-    this.#noteQuarantines();
+    this.#quarantined.note();
   }
 
   /** Handles one input. Effects are to be carried out in order; see `effects.ts` for the one rule. */
@@ -149,7 +162,7 @@ export class Replica {
         this.#onResponse(input.id, input.bytes);
         break;
       case 'request':
-        this.#onRequest(input.id, input.from, input.bytes);
+        this.#outbox.emit({ kind: 'reply', id: input.id, bytes: this.#answer(input.from, input.bytes) });
         break;
     }
     this.#settle();
@@ -175,8 +188,8 @@ export class Replica {
 
   status(): ReplicaStatus {
     const { root } = this.#simplex.tree;
-    const { book } = this.#lanes;
     return {
+      epoch: this.#simplex.epoch,
       view: this.#simplex.view,
       finalizedHeight: root.height,
       executedHeight: this.ledger.height,
@@ -185,13 +198,9 @@ export class Replica {
       joined: this.#join.done,
       halted: this.#simplex.halted,
       behind: this.#catchUp.behind,
-      lanes: this.genesis.authorities.map(({ index }) => ({
-        held: book.newestTip(index).sequence,
-        finalized: book.finalizedTip(index).sequence,
-        executed: this.#queue.executedTip(index).sequence,
-        heardInView: this.#simplex.activity.heardInView(index),
-        quarantined: this.#quarantined.has(index),
-      })),
+      lanes: laneStatuses(this.#simplex, this.#lanes.book, this.#queue, this.genesis.authorities, (lane) =>
+        this.#quarantined.has(lane),
+      ),
     };
   }
 
@@ -212,10 +221,14 @@ export class Replica {
   // --- start and join (R6) -----------------------------------------------------------------------------------------
 
   #onStatus(from: AuthorityIndex, status: Status): void {
+    if (status.epoch > BigInt(this.#simplex.epoch)) this.#catchUp.heardLater(from);
     if (status.finalization !== undefined) {
       const finalization = decodeCarriedCertificate(this.domains, encodeCertificateMessage(status.finalization));
-      const why = finalization === undefined ? 'malformed' : this.#listener.hearCertificate(this.#nowMs, finalization);
-      this.#blame(from, why);
+      const why =
+        finalization?.statement.epoch === this.#simplex.epoch
+          ? this.#listener.hearCertificate(this.#nowMs, finalization)
+          : undefined;
+      this.#blame(from, finalization === undefined ? 'malformed' : why);
     }
     this.#join.hear(from, status);
   }
@@ -224,13 +237,11 @@ export class Replica {
     const joined = this.#join.finish((vote) => this.#simplex.rounds.ownVoteKnown(vote.statement));
     if (joined === undefined) return;
     this.#outbox.emit({ kind: 'joined' });
-    if (this.#self === undefined) return;
+    if (this.#seat.voting === undefined) return;
     if (joined.restored) {
-      const message =
-        'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.';
-      this.#outbox.emit({ kind: 'alarm', error: { code: 'RESTORED_FROM_BACKUP', message } });
+      this.#outbox.emit({ kind: 'alarm', error: restoredFromBackup });
     }
-    this.#lanes.startSigning();
+    this.#lanes.startSigning(this.#nowMs);
     this.#simplex.allowVoting(this.#nowMs, joined.voteFloor);
   }
 
@@ -254,28 +265,9 @@ export class Replica {
 
   // --- requests and replies (G2) -----------------------------------------------------------------------------------
 
-  #onRequest(id: number, from: AuthorityIndex | undefined, bytes: Uint8Array): void {
-    const request = decodeStrict(SyncRequestSchema, bytes, 1024);
-    const kind = request.ok ? request.value.kind : undefined;
-    this.#outbox.emit({ kind: 'reply', id, bytes: this.#answer(from, kind) });
-  }
-
-  #answer(from: AuthorityIndex | undefined, kind: SyncRequest['kind'] | undefined): Uint8Array {
-    if (kind?.case === 'status') {
-      return encodeStatus(this.domains, {
-        epoch: 0,
-        view: this.#simplex.view,
-        finalizedHeight: this.#simplex.tree.root.height,
-        executedHeight: this.ledger.height,
-        finalization: this.#simplex.finalization?.bytes,
-        yourNewestHeader: from === undefined ? undefined : this.#lanes.book.newestHeader(from),
-        yourNewestVotes: from === undefined ? [] : this.#simplex.newestVotesOf(from),
-        tips: this.#lanes.book.newestTips(),
-      });
-    }
-    const digest = kind?.case === 'block' ? kind.value.digest : undefined;
-    const block = digest === undefined ? undefined : this.#simplex.tree.block(digest)?.bytes;
-    return block === undefined ? encodeRefusal('NOT_HELD') : encodeBlocksReply([block]);
+  #answer(from: AuthorityIndex | undefined, bytes: Uint8Array): Uint8Array {
+    const { domains, ledger } = this;
+    return answerMember({ domains, ledger, simplex: this.#simplex, book: this.#lanes.book }, from, bytes);
   }
 
   #onResponse(id: number, bytes: Uint8Array | undefined): void {
@@ -297,6 +289,7 @@ export class Replica {
     } else if (kind !== undefined && kind.case !== 'refusal') {
       reply = 'wrong-reply';
     }
+    if (reply !== true) this.#catchUp.onNoBlocks(key);
     this.#blame(from, typeof reply === 'string' ? reply : undefined);
     this.#fetcher.judge(key, reply === true, this.#nowMs);
   }
@@ -308,13 +301,14 @@ export class Replica {
     for (;;) {
       const executed = this.#queue.run() > 0;
       const membershipChanged = this.#queue.takeMembershipChange();
-      if (membershipChanged) this.#noteQuarantines();
+      if (membershipChanged) this.#quarantined.note();
       if (membershipChanged || this.#finalityMoved) this.#releaseQuarantined();
       this.#settleCheckpoint();
+      const turned = this.#tryBeginEpoch();
       this.#tryJoin();
       this.#reportEvidence();
       const grew = this.#lanes.takeGrowth();
-      if (!executed && !grew && !this.#finalityMoved) break;
+      if (!turned && !executed && !grew && !this.#finalityMoved) break;
       this.#finalityMoved = false;
       this.#lanes.forgetProposalNeeds();
       this.#simplex.onProgress(this.#nowMs);
@@ -335,14 +329,12 @@ export class Replica {
   }
 
   #stateDiverged(): void {
-    const message =
-      'The agreed state differs from this city’s own. It stopped voting; keep the data, compare the versions with the other cities, then start again from an empty directory and catch up.';
-    this.#simplex.halting.halt({ code: 'STATE_DIVERGED', message });
+    this.#simplex.halting.halt(stateDiverged);
   }
 
   /** C10: evidence goes on the ledger through the own lane. */
   #reportEvidence(): void {
-    if (!this.#join.done || this.#self === undefined || this.#quarantined.has(this.#self.index)) return;
+    if (!this.#join.done || this.#seat.voting === undefined || this.#quarantined.has(this.#seat.voting.index)) return;
     this.#evidence.report(
       (accused) => this.#quarantined.has(accused),
       (record) => {
@@ -354,81 +346,105 @@ export class Replica {
     );
   }
 
-  #noteQuarantines(): void {
-    for (const { index } of this.genesis.authorities) {
-      const fact = this.ledger.fact(memberFactKey(this.domains, index));
-      if (fact !== undefined && readMemberFact(fact).quarantinedBy !== undefined) this.#quarantined.add(index);
-    }
-  }
-
   #releaseQuarantined(): void {
     for (const lane of this.#quarantined) this.#lanes.releaseQuarantined(lane, this.#simplex.tree.tipsOf(lane));
+  }
+
+  // --- epochs (C12) ------------------------------------------------------------------------------------------------
+
+  /**
+   * Whoever speaks in an epoch that is over is shown its end, now and again; whoever speaks in one that has not begun here
+   * knows how this one ended.
+   */
+  #onOtherEpoch(from: AuthorityIndex, epoch: number): void {
+    if (epoch > this.#simplex.epoch) this.#catchUp.heardLater(from);
+    else this.#seals.show(this.#nowMs, from);
+  }
+
+  /**
+   * The seal is final and all of its epoch is executed here: the new epoch begins on it, with the set that its checkpoint
+   * names. Whoever joined before goes on at once: it has said nothing in the new epoch yet.
+   */
+  #tryBeginEpoch(): boolean {
+    const before = this.#simplex;
+    const { root } = before.tree;
+    if (!root.sealed || this.ledger.height < root.height || before.halted) return false; // guard: C12 the whole epoch is executed first
+    const next = sealedSet(this.domains, this.ledger, root);
+    if (next === undefined) {
+      this.#stateDiverged(); // guard: C12 the set is the one that the seal names
+      return false;
+    }
+    const wasSelf = this.#seat.voting;
+    const { done } = this.#join;
+    this.#outbox.persist(
+      before.rounds.all().flatMap((round) => round.forgetJournal(before.epoch)),
+      false,
+    );
+    this.#context.genesis = next;
+    this.#verifier.forget();
+    this.#evidence.beginEpoch();
+    this.#proofs.beginEpoch(before.epoch + 1);
+    this.#quarantined.note();
+    this.#outbox.emit({ kind: 'epoch', epoch: before.epoch + 1, genesis: next, sealHeight: root.height });
+    this.#startEpoch(before, next, done && (wasSelf === undefined) === (this.#seat.voting === undefined));
+    if (wasSelf !== undefined && this.#seat.voting === undefined) {
+      this.#outbox.emit({ kind: 'alarm', error: rejection('NO_LONGER_VOTING') });
+    }
+    return true;
+  }
+
+  #startEpoch(before: Simplex, next: Genesis, joined: boolean): void {
+    const { root } = before.tree;
+    const reader = new StrictFrameReader(this.#context);
+    this.#fetcher.setOthers(this.#seat.others);
+    this.#lanes.beginEpoch(reader, this.#seat.voting);
+    const cut = next.authorities.map(({ index }) => root.cut[index] ?? EMPTY_TIP);
+    this.#simplex = this.#makeSimplex({ ...root, cut, sealed: false }, [{ view: root.view, digest: root.digest }]);
+    this.#simplex.restore({ ...emptyJournal, finalization: before.finalization });
+    this.#listener = this.#makeListener(reader);
+    this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
+    this.#join = this.#makeJoin(joined);
+    // Those who have not heard of the seal can do nothing without it.
+    if (before.finalization !== undefined && this.#seat.voting !== undefined) {
+      this.#outbox.broadcast('certificate', before.finalization.bytes); // guard: C12 the seal is told to all
+      this.#outbox.publish('final', 'certificate', before.finalization.bytes);
+    }
+    this.#simplex.start(this.#nowMs);
+    if (!joined) this.#join.ask(this.#nowMs);
+    else if (this.#seat.voting !== undefined) {
+      this.#lanes.startSigning(this.#nowMs);
+      this.#simplex.allowVoting(this.#nowMs, 0);
+    }
   }
 
   // --- what agreement asks of the city -----------------------------------------------------------------------------
 
   #ports(): SimplexPorts {
-    const { book } = this.#lanes;
-    const skip = (lane: AuthorityIndex) => this.#quarantined.has(lane);
-    return {
-      persist: (writes, flush) => this.#outbox.persist(writes, flush),
-      send: (to, kind, payload) => this.#outbox.send(to, kind, payload),
-      broadcast: (kind, payload) => this.#outbox.broadcast(kind, payload),
-      setTimer: (name, atMs) => this.#outbox.timer(name, atMs),
-      alarm: (error) => this.#outbox.emit({ kind: 'alarm', error }),
-      misbehaved: (from, why) => this.#blame(from, why),
-      conflictingVotes: (first, second) => this.#evidence.consider(votesEvidence(first, second)),
-      conflictingProposals: (first, second) => {
-        const evidence = proposalsEvidence(first, second);
-        if (evidence !== undefined) this.#evidence.consider(evidence);
-      },
-      collectAdvances: (cut) => book.collectAdvances(cut, skip, this.#self?.index ?? 0),
-      isAheadOf: (cut) => book.isAheadOf(cut, skip),
-      checkAdvances: (block, parent) =>
-        this.#lanes.checkAdvances(this.#nowMs, block.advances, parent, this.#simplex.leaderOf(block.view)),
-      executedHeight: () => this.ledger.height,
-      checkpointAt: (height) => this.#proofs.checkpointAt(height),
-      notarized: ({ block }) => {
-        if (block !== undefined && this.#proofs.contradicts(block.checkpoint)) this.#stateDiverged(); // guard: C11 a mismatch with a notarized checkpoint is an alarm
-      },
-      finalizationRelayed: (finalization) => this.#publishFinal(finalization),
-      finalized: (path, finalization) => this.#onFinalized(path, finalization),
-      wantParent: (block, leader) => this.#catchUp.wantParent(block, leader),
-    };
-  }
-
-  /** G1: observers and laggards hear of finality by gossip; one voice, that of the view's leader, is enough. */
-  #publishFinal({ statement, bytes }: CarriedCertificate): void {
-    if (this.#simplex.leaderOf(statement.view) === this.#self?.index)
-      this.#outbox.publish('final', 'certificate', bytes);
+    return simplexPorts({
+      ...{ context: this.#context, ledger: this.ledger, outbox: this.#outbox, evidence: this.#evidence },
+      ...{ lanes: this.#lanes, proofs: this.#proofs, quarantined: this.#quarantined },
+      simplex: () => this.#simplex,
+      catchUp: () => this.#catchUp,
+      nowMs: () => this.#nowMs,
+      selfIndex: () => this.#seat.voting?.index,
+      blame: (from, why) => this.#blame(from, why),
+      stateDiverged: () => this.#stateDiverged(),
+      finalized: (path, finalization, discarded) => this.#onFinalized(path, finalization, discarded),
+    });
   }
 
   /** C6, C9: the floor, the blocks and the tips are durable before anybody is told. */
-  #onFinalized(path: readonly BlockNode[], finalization: CarriedCertificate): void {
+  #onFinalized(path: readonly BlockNode[], finalization: CarriedCertificate, discarded: readonly BlockNode[]): void {
     const newest = path.at(-1);
     if (newest === undefined) return;
-    for (const { height, block } of path) {
-      if (block === undefined) continue;
-      this.#lanes.book.finalize(block.advances);
-      this.#outbox.persist([{ key: keys.block(height), value: block.bytes }], true);
-      const tips = block.advances.map((tip) => ({ key: keys.finalizedTip(tip.lane), value: encodeTip(tip) }));
-      this.#outbox.persist(tips, true);
-    }
-    const { height, view, digest } = newest;
-    const floor = { key: keys.floor(), value: encodeFloor({ height, view, digest }) };
-    this.#outbox.persist([{ key: keys.finalization(height), value: finalization.bytes }, floor], true);
+    for (const { block } of path) this.#lanes.book.finalize(block?.advances ?? []);
+    if (newest.sealed) this.#seals.keep(newest, finalization.bytes, discarded);
+    persistFinal(this.#outbox, path, newest, discarded.length === 0 ? finalization.bytes : undefined);
     for (const node of path) {
       this.#queue.push(node);
-      this.#outbox.emit({
-        kind: 'finalized',
-        height: node.height,
-        view: node.view,
-        timestampMs: node.timestampMs,
-        blockDigest: node.digest,
-        tips: (node.block?.advances ?? []).map(({ lane, sequence }) => ({ lane, sequence })),
-      });
+      tellFinal(this.#outbox, node);
     }
     this.#finalityMoved = true;
-    this.#proofs.onFinal(newest, finalization.bytes);
+    this.#proofs.onFinal(discarded.at(-1) ?? newest, finalization.bytes);
   }
 }

@@ -34,6 +34,11 @@ export class Verifier {
     return this.#once(name, () => verifyCarriedCertificate(this.#context, bytes) !== undefined);
   }
 
+  /** C12: what the last epoch's keys signed is nothing to the next. */
+  forget(): void {
+    this.#verified.clear();
+  }
+
   #once(name: Uint8Array, verify: () => boolean): boolean {
     const hex = toHex(name);
     if (this.#verified.has(hex)) return true;

@@ -1,11 +1,11 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { safeNumber } from '../../codec/index.ts';
+import { WireWriter } from '../../codec/wire-writer.ts';
 import type { Digest, Domains } from '../../crypto/index.ts';
 import { CertificateFactSchema, CertificateState, RevokeReason } from '../../gen/hansa/v1/families_pb.ts';
 import type { AuthorityIndex } from '../../genesis/types.ts';
 import { fromRecordRef, type RecordLocation } from '../../records/index.ts';
 import { malformedFact } from '../checks.ts';
-import { WireWriter } from '../wire-writer.ts';
 
 export { CertificateState, RevokeReason };
 

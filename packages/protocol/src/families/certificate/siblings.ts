@@ -1,5 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { equalBytes } from '../../bytes.ts';
+import { WireWriter } from '../../codec/wire-writer.ts';
 import type { Digest, Domains } from '../../crypto/index.ts';
 import { rejection } from '../../error-codes.ts';
 import type { Rejection } from '../../errors.ts';
@@ -7,7 +8,6 @@ import { type CertificateSibling, CertificateSubjectFactSchema } from '../../gen
 import { limits } from '../../limits.ts';
 import { malformedFact } from '../checks.ts';
 import type { ApplyContext, FactState } from '../family.ts';
-import { WireWriter } from '../wire-writer.ts';
 import { certificateFactKey, encodeCertificateFact, readCertificateFact, type Sibling, writeSibling } from './fact.ts';
 
 /** Key of the fact that lists a subject's active certificates; `subjectTag` has 32 bytes, of the domain "certificate". */

@@ -3,6 +3,7 @@ import { decodeSigners } from '../../consensus/signers.ts';
 import { refuse, rejection } from '../../error-codes.ts';
 import { accept, type Rejection, type Result } from '../../errors.ts';
 import type { OprfDeal, OprfHold, OprfOpen, OprfSettle } from '../../gen/hansa/v1/oprf_pb.ts';
+import { isVoter, votersOf } from '../../genesis/authority-set.ts';
 import { type AuthorityIndex, faultsTolerated, quorum } from '../../genesis/types.ts';
 import { limits } from '../../limits.ts';
 import type { ApplyContext, FactReader, FactState } from '../family.ts';
@@ -44,12 +45,15 @@ export function applyOprf(state: FactState, body: OprfBody, context: ApplyContex
 class CeremonyBook {
   readonly #state: FactState;
   readonly #context: ApplyContext;
+  /** Seats; bitmaps are over all of them. */
   readonly #cities: number;
+  readonly #voters: number;
 
   constructor(state: FactState, context: ApplyContext) {
     this.#state = state;
     this.#context = context;
     this.#cities = context.genesis.authorities.length;
+    this.#voters = votersOf(context.genesis).length;
   }
 
   /** Any city opens one. One that makes no progress is replaced by a newer one, and only then. */
@@ -118,14 +122,15 @@ class CeremonyBook {
     const key = currentKey(this.#state, this.#context);
     const dealers = this.#indices(bitmap);
     // A fresh key has the secret of an honest dealer in it; a reshared one takes as many as could evaluate before.
-    const dealersMin = key === undefined ? faultsTolerated(this.#cities) + 1 : key.threshold;
+    const dealersMin = key === undefined ? faultsTolerated(this.#voters) + 1 : key.threshold;
     if (dealers.length < dealersMin) return rejection('OPRF_DEALERS_TOO_FEW'); // guard: P2 an honest dealer among them
     const holders: AuthorityIndex[] = [];
     for (let city = 0; city < this.#cities; city++) {
       const held = this.#held(ceremonyId, city);
-      if (held !== undefined && covers(held.dealers, dealers)) holders.push(city);
+      if (isVoter(this.#context.genesis, city) && held !== undefined && covers(held.dealers, dealers))
+        holders.push(city);
     }
-    if (holders.length < quorum(this.#cities)) return rejection('OPRF_HOLDS_TOO_FEW'); // guard: P2 the honest among them can evaluate
+    if (holders.length < quorum(this.#voters)) return rejection('OPRF_HOLDS_TOO_FEW'); // guard: P2 the honest among them can evaluate
     this.#forget(key, found.value, dealers);
     const { location, timestampMs } = this.#context;
     const settled = { location, ceremonyId, generation, kind, threshold, dealers, evaluators: holders };

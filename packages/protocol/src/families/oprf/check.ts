@@ -11,6 +11,7 @@ import {
   OprfOpenSchema,
   OprfSettleSchema,
 } from '../../gen/hansa/v1/oprf_pb.ts';
+import { votersOf } from '../../genesis/authority-set.ts';
 import { faultsTolerated } from '../../genesis/types.ts';
 import { limits } from '../../limits.ts';
 import { ELEMENT_BYTES } from '../../oprf/scalar.ts';
@@ -39,7 +40,9 @@ export function checkOprf(record: HansaRecord, context: CheckContext): Result<Op
   const cities = context.genesis.authorities.length;
   switch (record.type) {
     case oprfTypes.open:
-      return checked(decodeStrict(OprfOpenSchema, record.body), (body) => checkOpen(body, cities));
+      return checked(decodeStrict(OprfOpenSchema, record.body), (body) =>
+        checkOpen(body, votersOf(context.genesis).length),
+      );
     case oprfTypes.deal:
       return checked(decodeStrict(OprfDealSchema, record.body), checkDeal);
     case oprfTypes.hold:

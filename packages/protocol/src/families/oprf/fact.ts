@@ -168,7 +168,10 @@ function ref(location: RecordLocation) {
 }
 
 function bitmap(bytes: Uint8Array, cities: number): AuthorityIndex[] {
-  const indices = decodeSigners(bytes, cities);
+  // C12: what was written while the federation had fewer authorities is shorter.
+  const length = Math.ceil(cities / 8);
+  const padded = bytes.length < length ? concatBytes(bytes, new Uint8Array(length - bytes.length)) : bytes;
+  const indices = decodeSigners(padded, cities);
   if (indices === undefined) throw malformedFact();
   return indices;
 }

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/families.proto.
  */
 export const file_hansa_v1_families: GenFile = /*@__PURE__*/
-  fileDesc("ChdoYW5zYS92MS9mYW1pbGllcy5wcm90bxIIaGFuc2EudjEi1AIKDUJsYWNrbGlzdExpc3QSEwoLc3ViamVjdF90YWcYASABKAwSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRITCgtub3RpY2VfZGF0ZRgDIAEoDRIXCg9vYmplY3Rpb25fdW50aWwYBCABKA0SEgoKZGVjaWRlZF9vbhgFIAEoDRIWCg5lZmZlY3RpdmVfZnJvbRgGIAEoDRIVCg1wdWJsaXNoX3VudGlsGAcgASgNEhMKC3NoYXJlX3VudGlsGAggASgNEhYKDnJlc3RyaWN0X3VudGlsGAkgASgNEg8KB2hhbmRsZXIYCiABKAwSEAoIYXBwcm92ZXIYCyABKAwSEgoKY29tbWl0bWVudBgMIAEoDBIVCg1jYXRhbG9ndWVfcmVmGA0gASgJEhwKFGRvY3VtZW50X2NvbW1pdG1lbnRzGA4gAygMIuwBCg5CbGFja2xpc3RBbWVuZBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKCHNldmVyaXR5GAMgASgOMhIuaGFuc2EudjEuU2V2ZXJpdHkSFQoNcHVibGlzaF91bnRpbBgEIAEoDRITCgtzaGFyZV91bnRpbBgFIAEoDRIWCg5yZXN0cmljdF91bnRpbBgGIAEoDRIPCgdoYW5kbGVyGAcgASgMEhAKCGFwcHJvdmVyGAggASgMEhIKCmNvbW1pdG1lbnQYCSABKAwiwgEKEEJsYWNrbGlzdERpc3B1dGUSEwoLc3ViamVjdF90YWcYASABKAwSJAoHbGlzdGluZxgCIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIlCgVzdGF0ZRgDIAEoDjIWLmhhbnNhLnYxLkRpc3B1dGVTdGF0ZRIPCgdoYW5kbGVyGAQgASgMEhIKCmNvbW1pdG1lbnQYBSABKAwSJwoGZWZmZWN0GAYgASgOMhcuaGFuc2EudjEuRGlzcHV0ZUVmZmVjdCKTAQoNQmxhY2tsaXN0TGlmdBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKBnJlYXNvbhgDIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SDwoHaGFuZGxlchgEIAEoDBIQCghhcHByb3ZlchgFIAEoDCI0Cg1CbGFja2xpc3RGYWN0EiMKCGxpc3RpbmdzGAEgAygLMhEuaGFuc2EudjEuTGlzdGluZyLAAgoHTGlzdGluZxIgCgNyZWYYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRIWCg5lZmZlY3RpdmVfZnJvbRgDIAEoDRIVCg1wdWJsaXNoX3VudGlsGAQgASgNEhMKC3NoYXJlX3VudGlsGAUgASgNEhYKDnJlc3RyaWN0X3VudGlsGAYgASgNEhAKCGRpc3B1dGVkGAcgASgIEiQKBmxpZnRlZBgIIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SFAoMbGlzdGVkX2F0X21zGAkgASgEEhIKCmRlY2lkZWRfb24YCiABKA0SLwoOZGlzcHV0ZV9lZmZlY3QYCyABKA4yFy5oYW5zYS52MS5EaXNwdXRlRWZmZWN0IrYBChBDZXJ0aWZpY2F0ZUlzc3VlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhMKC3N1YmplY3RfdGFnGAIgASgMEhQKDGFkZHJlc3NlZF90bxgDIAEoDRIRCglpc3N1ZWRfb24YBCABKA0SEwoLdmFsaWRfdW50aWwYBSABKA0SEgoKY29tbWl0bWVudBgGIAEoDBISCgpob2xkZXJfa2V5GAcgASgMEg8KB2hhbmRsZXIYCCABKAwiXwoUQ2VydGlmaWNhdGVTdXBlcnNlZGUSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSLwoLcmVwbGFjZW1lbnQYAiABKAsyGi5oYW5zYS52MS5DZXJ0aWZpY2F0ZUlzc3VlImQKEUNlcnRpZmljYXRlUmV2b2tlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEiYKBnJlYXNvbhgCIAEoDjIWLmhhbnNhLnYxLlJldm9rZVJlYXNvbhIPCgdoYW5kbGVyGAMgASgMIk0KDkNlcnRpZmljYXRlVXNlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhIKCmNvbW1pdG1lbnQYAiABKAwSDwoHaGFuZGxlchgDIAEoDCJPChJDZXJ0aWZpY2F0ZVNpYmxpbmcSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSDAoEbGFuZRgCIAEoDRITCgt2YWxpZF91bnRpbBgDIAEoDSJMChZDZXJ0aWZpY2F0ZVN1YmplY3RGYWN0EjIKDGNlcnRpZmljYXRlcxgBIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZyKnAwoPQ2VydGlmaWNhdGVGYWN0EiAKA3JlZhgBIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIpCgVzdGF0ZRgCIAEoDjIaLmhhbnNhLnYxLkNlcnRpZmljYXRlU3RhdGUSFAoMYWRkcmVzc2VkX3RvGAMgASgNEhEKCWlzc3VlZF9vbhgEIAEoDRITCgt2YWxpZF91bnRpbBgFIAEoDRISCgpjb21taXRtZW50GAYgASgMEhIKCmhvbGRlcl9rZXkYByABKAwSFAoMaXNzdWVkX2F0X21zGAggASgEEiUKCGVuZGVkX2J5GAkgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhMKC2VuZGVkX2F0X21zGAogASgEEi0KDXJldm9rZV9yZWFzb24YCyABKA4yFi5oYW5zYS52MS5SZXZva2VSZWFzb24SFQoNc3VwZXJzZWRlZF9ieRgMIAEoDBI0Cg5jb25mbGljdHNfd2l0aBgNIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZxITCgtzdWJqZWN0X3RhZxgOIAEoDCLNAQoMQ29uc2VudEdyYW50EhIKCmNvbnNlbnRfaWQYASABKAwSFgoOY2VydGlmaWNhdGVfaWQYAiABKAwSDwoHZ3JhbnRlZRgDIAEoDRIpCgdwdXJwb3NlGAQgASgOMhguaGFuc2EudjEuQ29uc2VudFB1cnBvc2USIwoEbW9kZRgFIAEoDjIVLmhhbnNhLnYxLkNvbnNlbnRNb2RlEg8KB2Zyb21fbXMYBiABKAQSDQoFdG9fbXMYByABKAQSEAoIbWF4X3VzZXMYCCABKA0iJQoPQ29uc2VudFdpdGhkcmF3EhIKCmNvbnNlbnRfaWQYASABKAwidQoKQ29uc2VudFVzZRISCgpjb25zZW50X2lkGAEgASgMEikKB3B1cnBvc2UYAiABKA4yGC5oYW5zYS52MS5Db25zZW50UHVycG9zZRIXCg9jYXNlX2NvbW1pdG1lbnQYAyABKAwSDwoHaGFuZGxlchgEIAEoDCLXAgoLQ29uc2VudEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhYKDmNlcnRpZmljYXRlX2lkGAIgASgMEg8KB2dyYW50ZWUYAyABKA0SKQoHcHVycG9zZRgEIAEoDjIYLmhhbnNhLnYxLkNvbnNlbnRQdXJwb3NlEiMKBG1vZGUYBSABKA4yFS5oYW5zYS52MS5Db25zZW50TW9kZRIPCgdmcm9tX21zGAYgASgEEg0KBXRvX21zGAcgASgEEhAKCG1heF91c2VzGAggASgNEgwKBHVzZXMYCSABKA0SKQoMd2l0aGRyYXduX2J5GAogASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhcKD3dpdGhkcmF3bl9hdF9tcxgLIAEoBBIVCg1ncmFudGVkX2F0X21zGAwgASgEEhIKCmhvbGRlcl9rZXkYDSABKAwiSgoLQWNjZXNzQmF0Y2gSDwoHZnJvbV9tcxgBIAEoBBINCgV0b19tcxgCIAEoBBIMCgRyb290GAMgASgMEg0KBWNvdW50GAQgASgNInAKDEFjY2Vzc0VyYXNlZBIjCgZyZWNvcmQYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSEgoKY29tbWl0bWVudBgCIAEoDBInCgZyZWFzb24YAyABKA4yFy5oYW5zYS52MS5FcmFzdXJlUmVhc29uIpcBCg9BY2Nlc3NCYXRjaEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg8KB2Zyb21fbXMYAiABKAQSDQoFdG9fbXMYAyABKAQSDAoEcm9vdBgEIAEoDBINCgVjb3VudBgFIAEoDRIlCghwcmV2aW91cxgGIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZiKCAQoLRXJhc3VyZUZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhIKCmNvbW1pdG1lbnQYAiABKAwSJwoGcmVhc29uGAMgASgOMhcuaGFuc2EudjEuRXJhc3VyZVJlYXNvbhIUCgxlcmFzZWRfYXRfbXMYBCABKAQiOgoSTWVtYmVyc2hpcEV2aWRlbmNlEiQKCGV2aWRlbmNlGAEgASgLMhIuaGFuc2EudjEuRXZpZGVuY2UihgEKCk1lbWJlckZhY3QSDAoEbmFtZRgBIAEoCRIQCghsYW5lX2tleRgCIAEoDBIQCgh2b3RlX2tleRgDIAEoDBIrCg5xdWFyYW50aW5lZF9ieRgEIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIZChFxdWFyYW50aW5lZF9hdF9tcxgFIAEoBCIcCgpQb2xpY3lGYWN0Eg4KBmRpZ2VzdBgBIAEoDCpkCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEhIKDlNFVkVSSVRZX01JTk9SEAESFAoQU0VWRVJJVFlfR0VORVJBTBACEhQKEFNFVkVSSVRZX1NFUklPVVMQAypfCgxEaXNwdXRlU3RhdGUSHQoZRElTUFVURV9TVEFURV9VTlNQRUNJRklFRBAAEhYKEkRJU1BVVEVfU1RBVEVfT1BFThABEhgKFERJU1BVVEVfU1RBVEVfQ0xPU0VEEAIqZAoNRGlzcHV0ZUVmZmVjdBIeChpESVNQVVRFX0VGRkVDVF9VTlNQRUNJRklFRBAAEhcKE0RJU1BVVEVfRUZGRUNUX0ZMQUcQARIaChZESVNQVVRFX0VGRkVDVF9TVVNQRU5EEAIqcgoKTGlmdFJlYXNvbhIbChdMSUZUX1JFQVNPTl9VTlNQRUNJRklFRBAAEhcKE0xJRlRfUkVBU09OX0VYUElSRUQQARIYChRMSUZUX1JFQVNPTl9SRVBBSVJFRBACEhQKEExJRlRfUkVBU09OX1ZPSUQQAyqkAQoMUmV2b2tlUmVhc29uEh0KGVJFVk9LRV9SRUFTT05fVU5TUEVDSUZJRUQQABIXChNSRVZPS0VfUkVBU09OX0VSUk9SEAESIAocUkVWT0tFX1JFQVNPTl9IT0xERVJfUkVRVUVTVBACEhcKE1JFVk9LRV9SRUFTT05fRlJBVUQQAxIhCh1SRVZPS0VfUkVBU09OX0FDQ09VTlRfQ0hBTkdFRBAEKrABChBDZXJ0aWZpY2F0ZVN0YXRlEiEKHUNFUlRJRklDQVRFX1NUQVRFX1VOU1BFQ0lGSUVEEAASHAoYQ0VSVElGSUNBVEVfU1RBVEVfQUNUSVZFEAESIAocQ0VSVElGSUNBVEVfU1RBVEVfU1VQRVJTRURFRBACEh0KGUNFUlRJRklDQVRFX1NUQVRFX1JFVk9LRUQQAxIaChZDRVJUSUZJQ0FURV9TVEFURV9VU0VEEAQqswEKDkNvbnNlbnRQdXJwb3NlEh8KG0NPTlNFTlRfUFVSUE9TRV9VTlNQRUNJRklFRBAAEiEKHUNPTlNFTlRfUFVSUE9TRV9MT0FOX0FQUFJPVkFMEAESHwobQ09OU0VOVF9QVVJQT1NFX0xPQU5fUkVWSUVXEAISHgoaQ09OU0VOVF9QVVJQT1NFX1dJVEhEUkFXQUwQAxIcChhDT05TRU5UX1BVUlBPU0VfVFJBTlNGRVIQBCp3CgtDb25zZW50TW9kZRIcChhDT05TRU5UX01PREVfVU5TUEVDSUZJRUQQABIVChFDT05TRU5UX01PREVfVElNRRABEhYKEkNPTlNFTlRfTU9ERV9DT1VOVBACEhsKF0NPTlNFTlRfTU9ERV9USU1FX0NPVU5UEAMqpwEKDUVyYXN1cmVSZWFzb24SHgoaRVJBU1VSRV9SRUFTT05fVU5TUEVDSUZJRUQQABIZChVFUkFTVVJFX1JFQVNPTl9MSUZURUQQARIaChZFUkFTVVJFX1JFQVNPTl9FWFBJUkVEEAISIQodRVJBU1VSRV9SRUFTT05fSE9MREVSX1JFUVVFU1QQAxIcChhFUkFTVVJFX1JFQVNPTl9XSVRIRFJBV04QBGIGcHJvdG8z", [file_hansa_v1_consensus, file_hansa_v1_record]);
+  fileDesc("ChdoYW5zYS92MS9mYW1pbGllcy5wcm90bxIIaGFuc2EudjEi1AIKDUJsYWNrbGlzdExpc3QSEwoLc3ViamVjdF90YWcYASABKAwSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRITCgtub3RpY2VfZGF0ZRgDIAEoDRIXCg9vYmplY3Rpb25fdW50aWwYBCABKA0SEgoKZGVjaWRlZF9vbhgFIAEoDRIWCg5lZmZlY3RpdmVfZnJvbRgGIAEoDRIVCg1wdWJsaXNoX3VudGlsGAcgASgNEhMKC3NoYXJlX3VudGlsGAggASgNEhYKDnJlc3RyaWN0X3VudGlsGAkgASgNEg8KB2hhbmRsZXIYCiABKAwSEAoIYXBwcm92ZXIYCyABKAwSEgoKY29tbWl0bWVudBgMIAEoDBIVCg1jYXRhbG9ndWVfcmVmGA0gASgJEhwKFGRvY3VtZW50X2NvbW1pdG1lbnRzGA4gAygMIuwBCg5CbGFja2xpc3RBbWVuZBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKCHNldmVyaXR5GAMgASgOMhIuaGFuc2EudjEuU2V2ZXJpdHkSFQoNcHVibGlzaF91bnRpbBgEIAEoDRITCgtzaGFyZV91bnRpbBgFIAEoDRIWCg5yZXN0cmljdF91bnRpbBgGIAEoDRIPCgdoYW5kbGVyGAcgASgMEhAKCGFwcHJvdmVyGAggASgMEhIKCmNvbW1pdG1lbnQYCSABKAwiwgEKEEJsYWNrbGlzdERpc3B1dGUSEwoLc3ViamVjdF90YWcYASABKAwSJAoHbGlzdGluZxgCIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIlCgVzdGF0ZRgDIAEoDjIWLmhhbnNhLnYxLkRpc3B1dGVTdGF0ZRIPCgdoYW5kbGVyGAQgASgMEhIKCmNvbW1pdG1lbnQYBSABKAwSJwoGZWZmZWN0GAYgASgOMhcuaGFuc2EudjEuRGlzcHV0ZUVmZmVjdCKTAQoNQmxhY2tsaXN0TGlmdBITCgtzdWJqZWN0X3RhZxgBIAEoDBIkCgdsaXN0aW5nGAIgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEiQKBnJlYXNvbhgDIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SDwoHaGFuZGxlchgEIAEoDBIQCghhcHByb3ZlchgFIAEoDCI0Cg1CbGFja2xpc3RGYWN0EiMKCGxpc3RpbmdzGAEgAygLMhEuaGFuc2EudjEuTGlzdGluZyLAAgoHTGlzdGluZxIgCgNyZWYYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSJAoIc2V2ZXJpdHkYAiABKA4yEi5oYW5zYS52MS5TZXZlcml0eRIWCg5lZmZlY3RpdmVfZnJvbRgDIAEoDRIVCg1wdWJsaXNoX3VudGlsGAQgASgNEhMKC3NoYXJlX3VudGlsGAUgASgNEhYKDnJlc3RyaWN0X3VudGlsGAYgASgNEhAKCGRpc3B1dGVkGAcgASgIEiQKBmxpZnRlZBgIIAEoDjIULmhhbnNhLnYxLkxpZnRSZWFzb24SFAoMbGlzdGVkX2F0X21zGAkgASgEEhIKCmRlY2lkZWRfb24YCiABKA0SLwoOZGlzcHV0ZV9lZmZlY3QYCyABKA4yFy5oYW5zYS52MS5EaXNwdXRlRWZmZWN0IrYBChBDZXJ0aWZpY2F0ZUlzc3VlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhMKC3N1YmplY3RfdGFnGAIgASgMEhQKDGFkZHJlc3NlZF90bxgDIAEoDRIRCglpc3N1ZWRfb24YBCABKA0SEwoLdmFsaWRfdW50aWwYBSABKA0SEgoKY29tbWl0bWVudBgGIAEoDBISCgpob2xkZXJfa2V5GAcgASgMEg8KB2hhbmRsZXIYCCABKAwiXwoUQ2VydGlmaWNhdGVTdXBlcnNlZGUSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSLwoLcmVwbGFjZW1lbnQYAiABKAsyGi5oYW5zYS52MS5DZXJ0aWZpY2F0ZUlzc3VlImQKEUNlcnRpZmljYXRlUmV2b2tlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEiYKBnJlYXNvbhgCIAEoDjIWLmhhbnNhLnYxLlJldm9rZVJlYXNvbhIPCgdoYW5kbGVyGAMgASgMIk0KDkNlcnRpZmljYXRlVXNlEhYKDmNlcnRpZmljYXRlX2lkGAEgASgMEhIKCmNvbW1pdG1lbnQYAiABKAwSDwoHaGFuZGxlchgDIAEoDCJPChJDZXJ0aWZpY2F0ZVNpYmxpbmcSFgoOY2VydGlmaWNhdGVfaWQYASABKAwSDAoEbGFuZRgCIAEoDRITCgt2YWxpZF91bnRpbBgDIAEoDSJMChZDZXJ0aWZpY2F0ZVN1YmplY3RGYWN0EjIKDGNlcnRpZmljYXRlcxgBIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZyKnAwoPQ2VydGlmaWNhdGVGYWN0EiAKA3JlZhgBIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIpCgVzdGF0ZRgCIAEoDjIaLmhhbnNhLnYxLkNlcnRpZmljYXRlU3RhdGUSFAoMYWRkcmVzc2VkX3RvGAMgASgNEhEKCWlzc3VlZF9vbhgEIAEoDRITCgt2YWxpZF91bnRpbBgFIAEoDRISCgpjb21taXRtZW50GAYgASgMEhIKCmhvbGRlcl9rZXkYByABKAwSFAoMaXNzdWVkX2F0X21zGAggASgEEiUKCGVuZGVkX2J5GAkgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhMKC2VuZGVkX2F0X21zGAogASgEEi0KDXJldm9rZV9yZWFzb24YCyABKA4yFi5oYW5zYS52MS5SZXZva2VSZWFzb24SFQoNc3VwZXJzZWRlZF9ieRgMIAEoDBI0Cg5jb25mbGljdHNfd2l0aBgNIAMoCzIcLmhhbnNhLnYxLkNlcnRpZmljYXRlU2libGluZxITCgtzdWJqZWN0X3RhZxgOIAEoDCLNAQoMQ29uc2VudEdyYW50EhIKCmNvbnNlbnRfaWQYASABKAwSFgoOY2VydGlmaWNhdGVfaWQYAiABKAwSDwoHZ3JhbnRlZRgDIAEoDRIpCgdwdXJwb3NlGAQgASgOMhguaGFuc2EudjEuQ29uc2VudFB1cnBvc2USIwoEbW9kZRgFIAEoDjIVLmhhbnNhLnYxLkNvbnNlbnRNb2RlEg8KB2Zyb21fbXMYBiABKAQSDQoFdG9fbXMYByABKAQSEAoIbWF4X3VzZXMYCCABKA0iJQoPQ29uc2VudFdpdGhkcmF3EhIKCmNvbnNlbnRfaWQYASABKAwidQoKQ29uc2VudFVzZRISCgpjb25zZW50X2lkGAEgASgMEikKB3B1cnBvc2UYAiABKA4yGC5oYW5zYS52MS5Db25zZW50UHVycG9zZRIXCg9jYXNlX2NvbW1pdG1lbnQYAyABKAwSDwoHaGFuZGxlchgEIAEoDCLXAgoLQ29uc2VudEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhYKDmNlcnRpZmljYXRlX2lkGAIgASgMEg8KB2dyYW50ZWUYAyABKA0SKQoHcHVycG9zZRgEIAEoDjIYLmhhbnNhLnYxLkNvbnNlbnRQdXJwb3NlEiMKBG1vZGUYBSABKA4yFS5oYW5zYS52MS5Db25zZW50TW9kZRIPCgdmcm9tX21zGAYgASgEEg0KBXRvX21zGAcgASgEEhAKCG1heF91c2VzGAggASgNEgwKBHVzZXMYCSABKA0SKQoMd2l0aGRyYXduX2J5GAogASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhcKD3dpdGhkcmF3bl9hdF9tcxgLIAEoBBIVCg1ncmFudGVkX2F0X21zGAwgASgEEhIKCmhvbGRlcl9rZXkYDSABKAwiSgoLQWNjZXNzQmF0Y2gSDwoHZnJvbV9tcxgBIAEoBBINCgV0b19tcxgCIAEoBBIMCgRyb290GAMgASgMEg0KBWNvdW50GAQgASgNInAKDEFjY2Vzc0VyYXNlZBIjCgZyZWNvcmQYASABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSEgoKY29tbWl0bWVudBgCIAEoDBInCgZyZWFzb24YAyABKA4yFy5oYW5zYS52MS5FcmFzdXJlUmVhc29uIpcBCg9BY2Nlc3NCYXRjaEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg8KB2Zyb21fbXMYAiABKAQSDQoFdG9fbXMYAyABKAQSDAoEcm9vdBgEIAEoDBINCgVjb3VudBgFIAEoDRIlCghwcmV2aW91cxgGIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZiKCAQoLRXJhc3VyZUZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhIKCmNvbW1pdG1lbnQYAiABKAwSJwoGcmVhc29uGAMgASgOMhcuaGFuc2EudjEuRXJhc3VyZVJlYXNvbhIUCgxlcmFzZWRfYXRfbXMYBCABKAQiOgoSTWVtYmVyc2hpcEV2aWRlbmNlEiQKCGV2aWRlbmNlGAEgASgLMhIuaGFuc2EudjEuRXZpZGVuY2UiwwEKD0F1dGhvcml0eU1lbWJlchIMCgRuYW1lGAEgASgJEhQKDGRpc3BsYXlfbmFtZRgCIAEoCRIQCghsYW5lX2tleRgDIAEoDBIQCgh2b3RlX2tleRgEIAEoDBIWCg52b3RlX2tleV9wcm9vZhgFIAEoDBIUCgxleGNoYW5nZV9rZXkYBiABKAwSFgoOY3JlZGVudGlhbF9rZXkYByABKAwSDwoHcGVlcl9pZBgIIAEoCRIRCglhZGRyZXNzZXMYCSADKAkifAoQTWVtYmVyc2hpcENoYW5nZRIsCgRraW5kGAEgASgOMh4uaGFuc2EudjEuTWVtYmVyc2hpcENoYW5nZUtpbmQSDwoHc3ViamVjdBgCIAEoDRIpCgZtZW1iZXIYAyABKAsyGS5oYW5zYS52MS5BdXRob3JpdHlNZW1iZXIiiAEKEU1lbWJlcnNoaXBQcm9wb3NlEg0KBWVwb2NoGAEgASgEEioKBmNoYW5nZRgCIAEoCzIaLmhhbnNhLnYxLk1lbWJlcnNoaXBDaGFuZ2USFQoNZXhwaXJlc19hdF9tcxgDIAEoBBIPCgdoYW5kbGVyGAQgASgMEhAKCGFwcHJvdmVyGAUgASgMIl0KEU1lbWJlcnNoaXBBcHByb3ZlEiUKCHByb3Bvc2FsGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg8KB2hhbmRsZXIYAiABKAwSEAoIYXBwcm92ZXIYAyABKAwiXgoSTWVtYmVyc2hpcFdpdGhkcmF3EiUKCHByb3Bvc2FsGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg8KB2hhbmRsZXIYAiABKAwSEAoIYXBwcm92ZXIYAyABKAwiRQoMQXV0aG9yaXR5U2V0Eg0KBWVwb2NoGAEgASgEEiYKBXNlYXRzGAIgAygLMhcuaGFuc2EudjEuQXV0aG9yaXR5U2VhdCJpCg1BdXRob3JpdHlTZWF0EikKBm1lbWJlchgBIAEoCzIZLmhhbnNhLnYxLkF1dGhvcml0eU1lbWJlchItCghzdGFuZGluZxgCIAEoDjIbLmhhbnNhLnYxLkF1dGhvcml0eVN0YW5kaW5nItUBCgxQcm9wb3NhbEZhY3QSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg0KBWVwb2NoGAIgASgEEioKBmNoYW5nZRgDIAEoCzIaLmhhbnNhLnYxLk1lbWJlcnNoaXBDaGFuZ2USFgoOcHJvcG9zZWRfYXRfbXMYBCABKAQSFQoNZXhwaXJlc19hdF9tcxgFIAEoBBIRCglhcHByb3ZhbHMYBiABKAwSJgoFc3RhdGUYByABKA4yFy5oYW5zYS52MS5Qcm9wb3NhbFN0YXRlIrIBCgpDaGFuZ2VGYWN0EioKBmNoYW5nZRgBIAEoCzIaLmhhbnNhLnYxLk1lbWJlcnNoaXBDaGFuZ2USJQoIcHJvcG9zYWwYAiABKAsyEy5oYW5zYS52MS5SZWNvcmRSZWYSJwoKZGVjaWRlZF9ieRgDIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIVCg1kZWNpZGVkX2F0X21zGAQgASgEEhEKCWFwcHJvdmFscxgFIAEoDCK1AQoKTWVtYmVyRmFjdBIMCgRuYW1lGAEgASgJEhAKCGxhbmVfa2V5GAIgASgMEhAKCHZvdGVfa2V5GAMgASgMEisKDnF1YXJhbnRpbmVkX2J5GAQgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEhkKEXF1YXJhbnRpbmVkX2F0X21zGAUgASgEEi0KCHN0YW5kaW5nGAYgASgOMhsuaGFuc2EudjEuQXV0aG9yaXR5U3RhbmRpbmciHAoKUG9saWN5RmFjdBIOCgZkaWdlc3QYASABKAwqZAoIU2V2ZXJpdHkSGAoUU0VWRVJJVFlfVU5TUEVDSUZJRUQQABISCg5TRVZFUklUWV9NSU5PUhABEhQKEFNFVkVSSVRZX0dFTkVSQUwQAhIUChBTRVZFUklUWV9TRVJJT1VTEAMqXwoMRGlzcHV0ZVN0YXRlEh0KGURJU1BVVEVfU1RBVEVfVU5TUEVDSUZJRUQQABIWChJESVNQVVRFX1NUQVRFX09QRU4QARIYChRESVNQVVRFX1NUQVRFX0NMT1NFRBACKmQKDURpc3B1dGVFZmZlY3QSHgoaRElTUFVURV9FRkZFQ1RfVU5TUEVDSUZJRUQQABIXChNESVNQVVRFX0VGRkVDVF9GTEFHEAESGgoWRElTUFVURV9FRkZFQ1RfU1VTUEVORBACKnIKCkxpZnRSZWFzb24SGwoXTElGVF9SRUFTT05fVU5TUEVDSUZJRUQQABIXChNMSUZUX1JFQVNPTl9FWFBJUkVEEAESGAoUTElGVF9SRUFTT05fUkVQQUlSRUQQAhIUChBMSUZUX1JFQVNPTl9WT0lEEAMqpAEKDFJldm9rZVJlYXNvbhIdChlSRVZPS0VfUkVBU09OX1VOU1BFQ0lGSUVEEAASFwoTUkVWT0tFX1JFQVNPTl9FUlJPUhABEiAKHFJFVk9LRV9SRUFTT05fSE9MREVSX1JFUVVFU1QQAhIXChNSRVZPS0VfUkVBU09OX0ZSQVVEEAMSIQodUkVWT0tFX1JFQVNPTl9BQ0NPVU5UX0NIQU5HRUQQBCqwAQoQQ2VydGlmaWNhdGVTdGF0ZRIhCh1DRVJUSUZJQ0FURV9TVEFURV9VTlNQRUNJRklFRBAAEhwKGENFUlRJRklDQVRFX1NUQVRFX0FDVElWRRABEiAKHENFUlRJRklDQVRFX1NUQVRFX1NVUEVSU0VERUQQAhIdChlDRVJUSUZJQ0FURV9TVEFURV9SRVZPS0VEEAMSGgoWQ0VSVElGSUNBVEVfU1RBVEVfVVNFRBAEKrMBCg5Db25zZW50UHVycG9zZRIfChtDT05TRU5UX1BVUlBPU0VfVU5TUEVDSUZJRUQQABIhCh1DT05TRU5UX1BVUlBPU0VfTE9BTl9BUFBST1ZBTBABEh8KG0NPTlNFTlRfUFVSUE9TRV9MT0FOX1JFVklFVxACEh4KGkNPTlNFTlRfUFVSUE9TRV9XSVRIRFJBV0FMEAMSHAoYQ09OU0VOVF9QVVJQT1NFX1RSQU5TRkVSEAQqdwoLQ29uc2VudE1vZGUSHAoYQ09OU0VOVF9NT0RFX1VOU1BFQ0lGSUVEEAASFQoRQ09OU0VOVF9NT0RFX1RJTUUQARIWChJDT05TRU5UX01PREVfQ09VTlQQAhIbChdDT05TRU5UX01PREVfVElNRV9DT1VOVBADKqcBCg1FcmFzdXJlUmVhc29uEh4KGkVSQVNVUkVfUkVBU09OX1VOU1BFQ0lGSUVEEAASGQoVRVJBU1VSRV9SRUFTT05fTElGVEVEEAESGgoWRVJBU1VSRV9SRUFTT05fRVhQSVJFRBACEiEKHUVSQVNVUkVfUkVBU09OX0hPTERFUl9SRVFVRVNUEAMSHAoYRVJBU1VSRV9SRUFTT05fV0lUSERSQVdOEAQq7AEKFE1lbWJlcnNoaXBDaGFuZ2VLaW5kEiYKIk1FTUJFUlNISVBfQ0hBTkdFX0tJTkRfVU5TUEVDSUZJRUQQABIhCh1NRU1CRVJTSElQX0NIQU5HRV9LSU5EX1JPVEFURRABEiIKHk1FTUJFUlNISVBfQ0hBTkdFX0tJTkRfUkVDT1ZFUhACEh4KGk1FTUJFUlNISVBfQ0hBTkdFX0tJTkRfQUREEAMSIgoeTUVNQkVSU0hJUF9DSEFOR0VfS0lORF9TVVNQRU5EEAQSIQodTUVNQkVSU0hJUF9DSEFOR0VfS0lORF9SRU1PVkUQBSp5ChFBdXRob3JpdHlTdGFuZGluZxIiCh5BVVRIT1JJVFlfU1RBTkRJTkdfVU5TUEVDSUZJRUQQABIgChxBVVRIT1JJVFlfU1RBTkRJTkdfU1VTUEVOREVEEAESHgoaQVVUSE9SSVRZX1NUQU5ESU5HX1JFTU9WRUQQAiqCAQoNUHJvcG9zYWxTdGF0ZRIeChpQUk9QT1NBTF9TVEFURV9VTlNQRUNJRklFRBAAEhcKE1BST1BPU0FMX1NUQVRFX09QRU4QARIaChZQUk9QT1NBTF9TVEFURV9ERUNJREVEEAISHAoYUFJPUE9TQUxfU1RBVEVfV0lUSERSQVdOEANiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_record]);
 
 /**
  * type 1: list
@@ -1006,6 +1006,339 @@ export const MembershipEvidenceSchema: GenMessage<MembershipEvidence> = /*@__PUR
   messageDesc(file_hansa_v1_families, 21);
 
 /**
+ * An authority as the genesis file describes it: the same fields under the same rules.
+ *
+ * @generated from message hansa.v1.AuthorityMember
+ */
+export type AuthorityMember = Message<"hansa.v1.AuthorityMember"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string display_name = 2;
+   */
+  displayName: string;
+
+  /**
+   * @generated from field: bytes lane_key = 3;
+   */
+  laneKey: Uint8Array;
+
+  /**
+   * @generated from field: bytes vote_key = 4;
+   */
+  voteKey: Uint8Array;
+
+  /**
+   * @generated from field: bytes vote_key_proof = 5;
+   */
+  voteKeyProof: Uint8Array;
+
+  /**
+   * @generated from field: bytes exchange_key = 6;
+   */
+  exchangeKey: Uint8Array;
+
+  /**
+   * @generated from field: bytes credential_key = 7;
+   */
+  credentialKey: Uint8Array;
+
+  /**
+   * @generated from field: string peer_id = 8;
+   */
+  peerId: string;
+
+  /**
+   * @generated from field: repeated string addresses = 9;
+   */
+  addresses: string[];
+};
+
+/**
+ * Describes the message hansa.v1.AuthorityMember.
+ * Use `create(AuthorityMemberSchema)` to create a new message.
+ */
+export const AuthorityMemberSchema: GenMessage<AuthorityMember> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 22);
+
+/**
+ * One change of the authority set (C12).
+ *
+ * @generated from message hansa.v1.MembershipChange
+ */
+export type MembershipChange = Message<"hansa.v1.MembershipChange"> & {
+  /**
+   * @generated from field: hansa.v1.MembershipChangeKind kind = 1;
+   */
+  kind: MembershipChangeKind;
+
+  /**
+   * Index of the authority; of a new one the number of authorities there have ever been.
+   *
+   * @generated from field: uint32 subject = 2;
+   */
+  subject: number;
+
+  /**
+   * As it is to be; absent for SUSPEND and REMOVE.
+   *
+   * @generated from field: hansa.v1.AuthorityMember member = 3;
+   */
+  member?: AuthorityMember | undefined;
+};
+
+/**
+ * Describes the message hansa.v1.MembershipChange.
+ * Use `create(MembershipChangeSchema)` to create a new message.
+ */
+export const MembershipChangeSchema: GenMessage<MembershipChange> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 23);
+
+/**
+ * type 2: propose: also the approval of its own city.
+ *
+ * @generated from message hansa.v1.MembershipPropose
+ */
+export type MembershipPropose = Message<"hansa.v1.MembershipPropose"> & {
+  /**
+   * The epoch that the change is to end.
+   *
+   * @generated from field: uint64 epoch = 1;
+   */
+  epoch: bigint;
+
+  /**
+   * @generated from field: hansa.v1.MembershipChange change = 2;
+   */
+  change?: MembershipChange | undefined;
+
+  /**
+   * @generated from field: uint64 expires_at_ms = 3;
+   */
+  expiresAtMs: bigint;
+
+  /**
+   * 16-byte pseudonyms of two different officers.
+   *
+   * @generated from field: bytes handler = 4;
+   */
+  handler: Uint8Array;
+
+  /**
+   * @generated from field: bytes approver = 5;
+   */
+  approver: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.MembershipPropose.
+ * Use `create(MembershipProposeSchema)` to create a new message.
+ */
+export const MembershipProposeSchema: GenMessage<MembershipPropose> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 24);
+
+/**
+ * type 3: approve
+ *
+ * @generated from message hansa.v1.MembershipApprove
+ */
+export type MembershipApprove = Message<"hansa.v1.MembershipApprove"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef proposal = 1;
+   */
+  proposal?: RecordRef | undefined;
+
+  /**
+   * @generated from field: bytes handler = 2;
+   */
+  handler: Uint8Array;
+
+  /**
+   * @generated from field: bytes approver = 3;
+   */
+  approver: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.MembershipApprove.
+ * Use `create(MembershipApproveSchema)` to create a new message.
+ */
+export const MembershipApproveSchema: GenMessage<MembershipApprove> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 25);
+
+/**
+ * type 4: withdraw: of the own proposal, while it is not decided.
+ *
+ * @generated from message hansa.v1.MembershipWithdraw
+ */
+export type MembershipWithdraw = Message<"hansa.v1.MembershipWithdraw"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef proposal = 1;
+   */
+  proposal?: RecordRef | undefined;
+
+  /**
+   * @generated from field: bytes handler = 2;
+   */
+  handler: Uint8Array;
+
+  /**
+   * @generated from field: bytes approver = 3;
+   */
+  approver: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.MembershipWithdraw.
+ * Use `create(MembershipWithdrawSchema)` to create a new message.
+ */
+export const MembershipWithdrawSchema: GenMessage<MembershipWithdraw> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 26);
+
+/**
+ * What `nextAuthoritySet` is the digest of: SHA-256(domain("authority-set") || canonical bytes).
+ *
+ * @generated from message hansa.v1.AuthoritySet
+ */
+export type AuthoritySet = Message<"hansa.v1.AuthoritySet"> & {
+  /**
+   * @generated from field: uint64 epoch = 1;
+   */
+  epoch: bigint;
+
+  /**
+   * By index; removed authorities keep their place.
+   *
+   * @generated from field: repeated hansa.v1.AuthoritySeat seats = 2;
+   */
+  seats: AuthoritySeat[];
+};
+
+/**
+ * Describes the message hansa.v1.AuthoritySet.
+ * Use `create(AuthoritySetSchema)` to create a new message.
+ */
+export const AuthoritySetSchema: GenMessage<AuthoritySet> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 27);
+
+/**
+ * @generated from message hansa.v1.AuthoritySeat
+ */
+export type AuthoritySeat = Message<"hansa.v1.AuthoritySeat"> & {
+  /**
+   * @generated from field: hansa.v1.AuthorityMember member = 1;
+   */
+  member?: AuthorityMember | undefined;
+
+  /**
+   * @generated from field: hansa.v1.AuthorityStanding standing = 2;
+   */
+  standing: AuthorityStanding;
+};
+
+/**
+ * Describes the message hansa.v1.AuthoritySeat.
+ * Use `create(AuthoritySeatSchema)` to create a new message.
+ */
+export const AuthoritySeatSchema: GenMessage<AuthoritySeat> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 28);
+
+/**
+ * Fact under key SHA-256(domain("fact/membership-proposal") || u32be proposer): the newest proposal of each city.
+ *
+ * @generated from message hansa.v1.ProposalFact
+ */
+export type ProposalFact = Message<"hansa.v1.ProposalFact"> & {
+  /**
+   * @generated from field: hansa.v1.RecordRef ref = 1;
+   */
+  ref?: RecordRef | undefined;
+
+  /**
+   * @generated from field: uint64 epoch = 2;
+   */
+  epoch: bigint;
+
+  /**
+   * @generated from field: hansa.v1.MembershipChange change = 3;
+   */
+  change?: MembershipChange | undefined;
+
+  /**
+   * @generated from field: uint64 proposed_at_ms = 4;
+   */
+  proposedAtMs: bigint;
+
+  /**
+   * @generated from field: uint64 expires_at_ms = 5;
+   */
+  expiresAtMs: bigint;
+
+  /**
+   * Bit i, least significant first, of byte i / 8 is authority i.
+   *
+   * @generated from field: bytes approvals = 6;
+   */
+  approvals: Uint8Array;
+
+  /**
+   * @generated from field: hansa.v1.ProposalState state = 7;
+   */
+  state: ProposalState;
+};
+
+/**
+ * Describes the message hansa.v1.ProposalFact.
+ * Use `create(ProposalFactSchema)` to create a new message.
+ */
+export const ProposalFactSchema: GenMessage<ProposalFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 29);
+
+/**
+ * Fact under key SHA-256(domain("fact/membership-change") || u32be epoch): the change that makes this epoch.
+ *
+ * @generated from message hansa.v1.ChangeFact
+ */
+export type ChangeFact = Message<"hansa.v1.ChangeFact"> & {
+  /**
+   * @generated from field: hansa.v1.MembershipChange change = 1;
+   */
+  change?: MembershipChange | undefined;
+
+  /**
+   * @generated from field: hansa.v1.RecordRef proposal = 2;
+   */
+  proposal?: RecordRef | undefined;
+
+  /**
+   * The record with which it was decided.
+   *
+   * @generated from field: hansa.v1.RecordRef decided_by = 3;
+   */
+  decidedBy?: RecordRef | undefined;
+
+  /**
+   * @generated from field: uint64 decided_at_ms = 4;
+   */
+  decidedAtMs: bigint;
+
+  /**
+   * @generated from field: bytes approvals = 5;
+   */
+  approvals: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.ChangeFact.
+ * Use `create(ChangeFactSchema)` to create a new message.
+ */
+export const ChangeFactSchema: GenMessage<ChangeFact> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_families, 30);
+
+/**
  * Fact under key SHA-256(domain("fact/membership") || u32be authority index).
  *
  * @generated from message hansa.v1.MemberFact
@@ -1037,6 +1370,13 @@ export type MemberFact = Message<"hansa.v1.MemberFact"> & {
    * @generated from field: uint64 quarantined_at_ms = 5;
    */
   quarantinedAtMs: bigint;
+
+  /**
+   * Not set for an authority that votes.
+   *
+   * @generated from field: hansa.v1.AuthorityStanding standing = 6;
+   */
+  standing: AuthorityStanding;
 };
 
 /**
@@ -1044,7 +1384,7 @@ export type MemberFact = Message<"hansa.v1.MemberFact"> & {
  * Use `create(MemberFactSchema)` to create a new message.
  */
 export const MemberFactSchema: GenMessage<MemberFact> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_families, 22);
+  messageDesc(file_hansa_v1_families, 31);
 
 /**
  * Fact under key SHA-256(domain("fact/policy")), from the genesis file.
@@ -1065,7 +1405,7 @@ export type PolicyFact = Message<"hansa.v1.PolicyFact"> & {
  * Use `create(PolicyFactSchema)` to create a new message.
  */
 export const PolicyFactSchema: GenMessage<PolicyFact> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_families, 23);
+  messageDesc(file_hansa_v1_families, 32);
 
 /**
  * @generated from enum hansa.v1.Severity
@@ -1416,4 +1756,121 @@ export type ErasureReason = (typeof ErasureReason)[keyof typeof ErasureReason] |
  */
 export const ErasureReasonSchema: GenEnum<ErasureReason> = /*@__PURE__*/
   enumDesc(file_hansa_v1_families, 8);
+
+/**
+ * @generated from enum hansa.v1.MembershipChangeKind
+ */
+export const MembershipChangeKind = {
+  /**
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * A city gives itself new keys; it proposes that itself.
+   *
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_ROTATE = 1;
+   */
+  ROTATE: 1,
+
+  /**
+   * A city that lost its keys, or is quarantined or suspended, votes again; another city proposes it.
+   *
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_RECOVER = 2;
+   */
+  RECOVER: 2,
+
+  /**
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_ADD = 3;
+   */
+  ADD: 3,
+
+  /**
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_SUSPEND = 4;
+   */
+  SUSPEND: 4,
+
+  /**
+   * @generated from enum value: MEMBERSHIP_CHANGE_KIND_REMOVE = 5;
+   */
+  REMOVE: 5,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.MembershipChangeKind
+ */
+export type MembershipChangeKind = (typeof MembershipChangeKind)[keyof typeof MembershipChangeKind] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.MembershipChangeKind.
+ */
+export const MembershipChangeKindSchema: GenEnum<MembershipChangeKind> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 9);
+
+/**
+ * @generated from enum hansa.v1.AuthorityStanding
+ */
+export const AuthorityStanding = {
+  /**
+   * @generated from enum value: AUTHORITY_STANDING_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * @generated from enum value: AUTHORITY_STANDING_SUSPENDED = 1;
+   */
+  SUSPENDED: 1,
+
+  /**
+   * @generated from enum value: AUTHORITY_STANDING_REMOVED = 2;
+   */
+  REMOVED: 2,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.AuthorityStanding
+ */
+export type AuthorityStanding = (typeof AuthorityStanding)[keyof typeof AuthorityStanding] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.AuthorityStanding.
+ */
+export const AuthorityStandingSchema: GenEnum<AuthorityStanding> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 10);
+
+/**
+ * @generated from enum hansa.v1.ProposalState
+ */
+export const ProposalState = {
+  /**
+   * @generated from enum value: PROPOSAL_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * @generated from enum value: PROPOSAL_STATE_OPEN = 1;
+   */
+  OPEN: 1,
+
+  /**
+   * @generated from enum value: PROPOSAL_STATE_DECIDED = 2;
+   */
+  DECIDED: 2,
+
+  /**
+   * @generated from enum value: PROPOSAL_STATE_WITHDRAWN = 3;
+   */
+  WITHDRAWN: 3,
+} as const;
+
+/**
+ * @generated from enum hansa.v1.ProposalState
+ */
+export type ProposalState = (typeof ProposalState)[keyof typeof ProposalState] | UnknownEnum;
+
+/**
+ * Describes the enum hansa.v1.ProposalState.
+ */
+export const ProposalStateSchema: GenEnum<ProposalState> = /*@__PURE__*/
+  enumDesc(file_hansa_v1_families, 11);
 

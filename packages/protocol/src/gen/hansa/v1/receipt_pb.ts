@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/receipt.proto.
  */
 export const file_hansa_v1_receipt: GenFile = /*@__PURE__*/
-  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSLVAQoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZhIQCghjaGVja3N1bRgHIAEoDCKpAQoLUmVjb3JkUHJvb2YSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg4KBnJlY29yZBgCIAEoDBImCgZzaWduZWQYAyABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISEwoLcmVjb3JkX3BhdGgYBCADKAwSFQoNaGlzdG9yeV9pbmRleBgFIAEoBBIUCgxoaXN0b3J5X3BhdGgYBiADKAwifAoJRmFjdFByb29mEgsKA2tleRgBIAEoDBINCgV2YWx1ZRgCIAEoDBIUCgxzaWJsaW5nX2JpdHMYAyABKAwSEAoIc2libGluZ3MYBCADKAwSEQoJb3RoZXJfa2V5GAUgASgMEhgKEG90aGVyX3ZhbHVlX2hhc2gYBiABKAxiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
+  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSL5AQoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZhIQCghjaGVja3N1bRgHIAEoDBIiCgVzZWFscxgIIAMoCzITLmhhbnNhLnYxLlNlYWxQcm9vZiJeCglTZWFsUHJvb2YSMQoMZmluYWxpemF0aW9uGAEgASgLMhsuaGFuc2EudjEuUXVvcnVtQ2VydGlmaWNhdGUSDgoGYmxvY2tzGAIgAygMEg4KBmNoYW5nZRgDIAEoDCKpAQoLUmVjb3JkUHJvb2YSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg4KBnJlY29yZBgCIAEoDBImCgZzaWduZWQYAyABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISEwoLcmVjb3JkX3BhdGgYBCADKAwSFQoNaGlzdG9yeV9pbmRleBgFIAEoBBIUCgxoaXN0b3J5X3BhdGgYBiADKAwifAoJRmFjdFByb29mEgsKA2tleRgBIAEoDBINCgV2YWx1ZRgCIAEoDBIUCgxzaWJsaW5nX2JpdHMYAyABKAwSEAoIc2libGluZ3MYBCADKAwSEQoJb3RoZXJfa2V5GAUgASgMEhgKEG90aGVyX3ZhbHVlX2hhc2gYBiABKAxiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
 
 /**
  * A portable proof bundle: the genesis file is all a verifier needs beside it.
@@ -62,12 +62,19 @@ export type Receipt = Message<"hansa.v1.Receipt"> & {
   facts: FactProof[];
 
   /**
-   * SHA-256 of the receipt's bytes before this field. It finds damage, nothing more: in a proof of absence some bits of
+   * SHA-256 of the receipt's bytes without this field. It finds damage, nothing more: in a proof of absence some bits of
    * `key` could change and the proof would hold, for another key that is absent too.
    *
    * @generated from field: bytes checksum = 7;
    */
   checksum: Uint8Array;
+
+  /**
+   * C12: the ends of the epochs before that of the finalization, oldest first; none for epoch 0.
+   *
+   * @generated from field: repeated hansa.v1.SealProof seals = 8;
+   */
+  seals: SealProof[];
 };
 
 /**
@@ -76,6 +83,41 @@ export type Receipt = Message<"hansa.v1.Receipt"> & {
  */
 export const ReceiptSchema: GenMessage<Receipt> = /*@__PURE__*/
   messageDesc(file_hansa_v1_receipt, 0);
+
+/**
+ * Proves the authority set of the next epoch to whoever knows that of this one.
+ *
+ * @generated from message hansa.v1.SealProof
+ */
+export type SealProof = Message<"hansa.v1.SealProof"> & {
+  /**
+   * By the authorities of the epoch that ends; of the last of `blocks`.
+   *
+   * @generated from field: hansa.v1.QuorumCertificate finalization = 1;
+   */
+  finalization?: QuorumCertificate | undefined;
+
+  /**
+   * The block whose checkpoint names the next set, then those on top of it up to the finalized one.
+   *
+   * @generated from field: repeated bytes blocks = 2;
+   */
+  blocks: Uint8Array[];
+
+  /**
+   * What makes the next set out of this one. Bytes of `MembershipChange`; empty in a store.
+   *
+   * @generated from field: bytes change = 3;
+   */
+  change: Uint8Array;
+};
+
+/**
+ * Describes the message hansa.v1.SealProof.
+ * Use `create(SealProofSchema)` to create a new message.
+ */
+export const SealProofSchema: GenMessage<SealProof> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_receipt, 1);
 
 /**
  * @generated from message hansa.v1.RecordProof
@@ -121,7 +163,7 @@ export type RecordProof = Message<"hansa.v1.RecordProof"> & {
  * Use `create(RecordProofSchema)` to create a new message.
  */
 export const RecordProofSchema: GenMessage<RecordProof> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_receipt, 1);
+  messageDesc(file_hansa_v1_receipt, 2);
 
 /**
  * Presence or absence of one key in the sparse Merkle map.
@@ -173,5 +215,5 @@ export type FactProof = Message<"hansa.v1.FactProof"> & {
  * Use `create(FactProofSchema)` to create a new message.
  */
 export const FactProofSchema: GenMessage<FactProof> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_receipt, 2);
+  messageDesc(file_hansa_v1_receipt, 3);
 

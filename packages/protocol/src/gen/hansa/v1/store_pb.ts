@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/store.proto.
  */
 export const file_hansa_v1_store: GenFile = /*@__PURE__*/
-  fileDesc("ChRoYW5zYS92MS9zdG9yZS5wcm90bxIIaGFuc2EudjEiwwIKDEV4ZWN1dGlvbkxvZxIOCgZoZWlnaHQYASABKAQSFAoMdGltZXN0YW1wX21zGAIgASgEEhsKE2ZpcnN0X2hpc3RvcnlfaW5kZXgYAyABKAQSFQoNZW50cnlfZGlnZXN0cxgEIAEoDBIRCglmYWN0X2tleXMYBSABKAwSFAoMZmFjdF9sZW5ndGhzGAYgAygNEhMKC2ZhY3RfdmFsdWVzGAcgASgMEhQKDHJlcXVlc3Rfa2V5cxgIIAEoDBIYChByZWplY3RlZF9lbnRyaWVzGAkgAygNEhoKEnJlamVjdGVkX3Bvc2l0aW9ucxgKIAMoDRIWCg5yZWplY3RlZF9jb2RlcxgLIAMoDRINCgVjb2RlcxgMIAMoCRIUCgxoaXN0b3J5X3Jvb3QYDSABKAwSEgoKc3RhdGVfcm9vdBgOIAEoDGIGcHJvdG8z");
+  fileDesc("ChRoYW5zYS92MS9zdG9yZS5wcm90bxIIaGFuc2EudjEi0gIKDEV4ZWN1dGlvbkxvZxIOCgZoZWlnaHQYASABKAQSFAoMdGltZXN0YW1wX21zGAIgASgEEhsKE2ZpcnN0X2hpc3RvcnlfaW5kZXgYAyABKAQSFQoNZW50cnlfZGlnZXN0cxgEIAEoDBIRCglmYWN0X2tleXMYBSABKAwSFAoMZmFjdF9sZW5ndGhzGAYgAygNEhMKC2ZhY3RfdmFsdWVzGAcgASgMEhQKDHJlcXVlc3Rfa2V5cxgIIAEoDBIYChByZWplY3RlZF9lbnRyaWVzGAkgAygNEhoKEnJlamVjdGVkX3Bvc2l0aW9ucxgKIAMoDRIWCg5yZWplY3RlZF9jb2RlcxgLIAMoDRINCgVjb2RlcxgMIAMoCRIUCgxoaXN0b3J5X3Jvb3QYDSABKAwSEgoKc3RhdGVfcm9vdBgOIAEoDBINCgVlcG9jaBgPIAEoBGIGcHJvdG8z");
 
 /**
  * Everything that executing one final block changed, so that a restart need not execute records again.
@@ -104,6 +104,13 @@ export type ExecutionLog = Message<"hansa.v1.ExecutionLog"> & {
    * @generated from field: bytes state_root = 14;
    */
   stateRoot: Uint8Array;
+
+  /**
+   * Of the block (C12).
+   *
+   * @generated from field: uint64 epoch = 15;
+   */
+  epoch: bigint;
 };
 
 /**

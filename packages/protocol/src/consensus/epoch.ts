@@ -1,2 +1,0 @@
-/** C12: the only epoch so far. Whatever names another one is refused. */
-export const EPOCH = 0;
