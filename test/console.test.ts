@@ -9,6 +9,7 @@ import { buildConsole } from '../packages/console/scripts/build.js';
 import type { Role } from '../packages/node/src/api/roles.ts';
 import { qrSvg } from '../packages/node/src/credential/qr.ts';
 import { importFile } from '../packages/node/src/demo/queries.ts';
+import { until } from '../packages/node/src/testbed/until.ts';
 import { type DemoCityName, demoCities, demoData, World } from '../packages/node/src/testbed/world.ts';
 import { openBrowser } from './support/chromium.ts';
 import { type Desk, takeScreenshots } from './support/console-desk.ts';
@@ -72,6 +73,13 @@ async function certifiedCitizen(): Promise<string> {
   await world.settled();
   await wallet('receive');
   return code;
+}
+
+/** Waits until Sanya finds so many consents of the citizen's certificate. */
+async function consentsAtSanya(count: number): Promise<void> {
+  const clerk = await world.city('sanya').as('clerk');
+  const listed = async () => (await clerk.get<{ consents: object[] }>(`/v1/certificates/${code}/consents`)).consents;
+  await until('Sanya finds the consents', async () => (await listed()).length === count);
 }
 
 /** Logs in by the keyboard alone: token, Tab, name, Enter. The page is closed, and its complaints read, afterwards. */
@@ -199,6 +207,7 @@ describe('the console, in a browser, against four daemons', () => {
       await page.getByRole('button', { name: 'Carry the consent' }).click();
       await page.locator('[data-consent=active]').waitFor();
       expect(await page.locator('[data-left]').getAttribute('data-left')).toBe('2');
+      await consentsAtSanya(1);
       await go(`consents/${code}`);
       await page.locator('[data-consents="1"] tr[data-status=active]').waitFor();
     });
@@ -219,6 +228,7 @@ describe('the console, in a browser, against four daemons', () => {
     if (browser === undefined) return;
     await wallet('consent', 'grant', code, '--to', 'sanya', '--purpose', 'loan-approval', '--uses', '1');
     await world.settled();
+    await consentsAtSanya(2);
     await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
       await go(`certificates/${code}`);
       await page.getByLabel('Under').selectOption({ label: 'consent for loan approval, 1 left' });
