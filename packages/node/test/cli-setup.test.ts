@@ -227,6 +227,13 @@ describe('hansa genesis create and hansa join', () => {
     });
   });
 
+  test('a policy file may name the bases that open certificates', async () => {
+    await writeFile(path('policy.yaml'), 'access: { certificateBases: [LOAN_DECISION] }\n');
+    expect((await create('--policy', path('policy.yaml'))).code).toBe(0);
+    const { policy } = unwrap(parseGenesis(nativeCrypto, await readFile(path('genesis.json'))));
+    expect(policy.access).toEqual({ ...defaultPolicy.access, certificateBases: ['LOAN_DECISION'] });
+  });
+
   test('a policy file says what differs from the defaults, and its digest is told', async () => {
     await writeFile(path('policy.yaml'), 'dispute: suspend\nlookup: { evaluationsPerHour: 7 }\n');
     const { code, json } = await create('--policy', path('policy.yaml'));

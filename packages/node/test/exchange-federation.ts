@@ -23,7 +23,7 @@ import {
   memberFactKey,
   readMemberFact,
 } from '@hansa/protocol/families';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import type { AccessPolicy, AuthorityIndex } from '@hansa/protocol/genesis';
 import { Ledger } from '@hansa/protocol/ledger';
 import { encodeRecord, formatLocation, type RecordDraft, signAsActor } from '@hansa/protocol/records';
 import { MemoryStore, type RecordLocation, type Store } from '@hansa/protocol/replica';
@@ -55,7 +55,7 @@ export interface Issued extends OpenedPayload {
  * so that a test can let any of them lie at another one's door.
  */
 export class ExchangeFederation {
-  readonly federation: TestFederation = federation;
+  readonly federation: TestFederation;
   readonly exchanges: Exchange[] = [];
   readonly away = new Set<AuthorityIndex>();
   /** As final evidence makes them. */
@@ -75,13 +75,17 @@ export class ExchangeFederation {
   readonly #payloads = new Map<string, OpenedPayload>();
   #made = 0;
 
-  private constructor() {
+  private constructor(policy?: Partial<AccessPolicy>) {
+    const { genesis: agreed } = federation;
+    const access = { ...agreed.policy.access, ...policy };
+    this.federation = { ...federation, genesis: { ...agreed, policy: { ...agreed.policy, access } } };
     const { genesis, domains } = this.federation;
     this.#ledger = new Ledger({ genesis, crypto: nativeCrypto, domains });
   }
 
-  static async start(): Promise<ExchangeFederation> {
-    const cities = new ExchangeFederation();
+  /** With changes of the policy of accesses. */
+  static async start(policy?: Partial<AccessPolicy>): Promise<ExchangeFederation> {
+    const cities = new ExchangeFederation(policy);
     for (const { index } of cities.federation.genesis.authorities) {
       const exchange = cities.#exchange(index);
       await exchange.restore();

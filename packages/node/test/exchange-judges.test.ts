@@ -30,6 +30,16 @@ describe('an issuer gives nothing (P3)', () => {
     expect(await cities.ask(law('COURT_ORDER'))).toBe('opened');
   });
 
+  it('on a basis that the policy does not name for certificates, a court’s or not', async () => {
+    cities = await ExchangeFederation.start({ certificateBases: ['LOAN_DECISION'] });
+    certificate = cities.issue();
+    const law = (code: string) =>
+      cities.read(certificate, certificate.certificateId, certificate.record, { basis: { kind: 'law', code } });
+    expect(await cities.ask(law('COURT_ORDER'))).toBe('CONSENT_REQUIRED');
+    expect(await cities.ask(law('LISTING_REVIEW'))).toBe('CONSENT_REQUIRED');
+    expect(await cities.ask(law('LOAN_DECISION'))).toBe('opened');
+  });
+
   it('of another certificate than the consent is for', async () => {
     const another = cities.issue();
     expect(await cities.ask(cities.read(another, consentId, cities.use(consentId)))).toBe('CONSENT_OTHER_CERTIFICATE');

@@ -1,5 +1,6 @@
 import { equalBytes } from '@hansa/protocol';
 import type { OpenedPayload, ReadAsked, VerifiedAccess } from '@hansa/protocol/access';
+import { basesOfCertificates } from '@hansa/protocol/genesis';
 import { sameLocation } from '@hansa/protocol/records';
 import type { Store, Write } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
@@ -8,12 +9,6 @@ import type { Verdict } from './door-keeper.ts';
 import { type FinalFacts, type PayloadRecord, refusal } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
 import type { ExchangeCity, PrivateSide } from './ports.ts';
-
-/**
- * Legal bases that open a certificate without its holder: a court's. All others of the federation's policy are for
- * listings, whose subject was told of them; else any clerk could do without a consent.
- */
-const BASES_OF_CERTIFICATES: ReadonlySet<string> = new Set(['COURT_ORDER']);
 
 /** Ends of a consent or its certificate, before which a use may have been taken. */
 const OVER: ReadonlySet<string> = new Set([
@@ -108,11 +103,11 @@ export class ReadJudge {
   }
 
   #refusedByLaw(code: string, record: PayloadRecord): string | undefined {
-    const { legalBases } = this.#city.genesis.policy.access;
+    const { access } = this.#city.genesis.policy;
     // guard: P3 only what the federation agreed on is a legal basis
-    if (!legalBases.includes(code)) return 'LEGAL_BASIS_UNKNOWN';
-    // guard: P3 a certificate is opened by its holder or a court
-    if (record.kind === 'certificate' && !BASES_OF_CERTIFICATES.has(code)) return 'CONSENT_REQUIRED';
+    if (!access.legalBases.includes(code)) return 'LEGAL_BASIS_UNKNOWN';
+    // guard: P3 a certificate is opened by its holder, a court, or whom the policy names
+    if (record.kind === 'certificate' && !basesOfCertificates(access).includes(code)) return 'CONSENT_REQUIRED';
     return undefined;
   }
 

@@ -43,7 +43,11 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
         staleAfterMs: policy.lookup.staleAfterMs,
         staleAnswers: policy.lookup.staleAnswers,
       },
-      access: { batchMs: policy.access.batchMs, legalBases: policy.access.legalBases },
+      access: {
+        batchMs: policy.access.batchMs,
+        legalBases: policy.access.legalBases,
+        ...(policy.access.certificateBases === undefined ? {} : { certificateBases: policy.access.certificateBases }),
+      },
     },
     authorities: draft.authorities.map((authority) => ({
       name: authority.name,

@@ -5,7 +5,15 @@ import { type Crypto, Domains, portableCrypto } from '../crypto/index.ts';
 import { errorCodes } from '../error-codes.ts';
 import { unwrap } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { encodeGenesis, faultsTolerated, genesisBlockDigest, parseGenesis, policyDigest, quorum } from './index.ts';
+import {
+  basesOfCertificates,
+  encodeGenesis,
+  faultsTolerated,
+  genesisBlockDigest,
+  parseGenesis,
+  policyDigest,
+  quorum,
+} from './index.ts';
 
 const federation = testFederation(portableCrypto, 4);
 
@@ -95,6 +103,21 @@ describe('the genesis file', () => {
     }
     expect(JSON.parse(new TextDecoder().decode(encodeGenesis(draft)))).not.toHaveProperty('voteScheme');
     expect(federation.genesis.voteScheme).toBe('bls12381');
+  });
+
+  it('names the bases that open certificates, and means a court alone when it names none', () => {
+    const { genesis } = federation;
+    expect(genesis.policy.access).not.toHaveProperty('certificateBases');
+    expect(basesOfCertificates(genesis.policy.access)).toEqual(['COURT_ORDER']);
+    for (const certificateBases of [[], ['LOAN_DECISION', 'COURT_ORDER']]) {
+      const policy = { ...genesis.policy, access: { ...genesis.policy.access, certificateBases } };
+      const bytes = encodeGenesis({ ...genesis, policy });
+      const parsed = unwrap(parseGenesis(withoutProofs, bytes));
+      expect(parsed.policy).toEqual(policy);
+      expect(basesOfCertificates(parsed.policy.access)).toEqual(certificateBases);
+      expect(encodeGenesis(parsed)).toEqual(bytes);
+      expect(policyDigest(portableCrypto, parsed.policy)).not.toEqual(policyDigest(portableCrypto, genesis.policy));
+    }
   });
 
   it('lets at most 64 cities sign their votes with Ed25519, since certificates grow with the voters', () => {
@@ -214,6 +237,11 @@ describe('the genesis file', () => {
       (json) =>
         (((json.policy as Json).access as Json).legalBases = Array.from({ length: 17 }, (_, i) => 'A'.repeat(i + 1))),
       'GENESIS_OUT_OF_RANGE Genesis file, policy.access.legalBases:',
+    ],
+    [
+      'a basis of certificates that is none of the federation',
+      (json) => (((json.policy as Json).access as Json).certificateBases = ['COURT_ORDER', 'CURIOSITY']),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.access.certificateBases[1]: one of policy.access.legalBases.',
     ],
     [
       'no delay at all',

@@ -2,6 +2,6 @@ export * from './authority-set.ts';
 export * from './defaults.ts';
 export * from './encode.ts';
 export * from './parse.ts';
-export { policyDigest } from './policy.ts';
+export { basesOfCertificates, policyDigest } from './policy.ts';
 export * from './types.ts';
 export * from './vote-scheme.ts';

@@ -30,6 +30,14 @@ export function policyDigest(hasher: Hasher, policy: Policy): Digest {
   return hasher.sha256(utf8(canonicalJson(policy)));
 }
 
+/**
+ * Legal bases that open a certificate without its holder: a court's, unless the policy names them. All others are for listings,
+ * whose subject was told of them; else any clerk could do without a consent.
+ */
+export function basesOfCertificates({ certificateBases }: AccessPolicy): readonly string[] {
+  return certificateBases ?? ['COURT_ORDER'];
+}
+
 function readListing(reader: ObjectReader): ListingPolicy {
   const listing: ListingPolicy = {
     publishMonthsMax: monthsBySeverity(reader, 'publishMonthsMax'),
@@ -64,19 +72,30 @@ function readLookup(reader: ObjectReader): LookupPolicy {
 
 function readAccess(reader: ObjectReader): AccessPolicy {
   const batchMs = reader.integer('batchMs', 1000, 24 * HOUR_MS);
-  const legalBases: string[] = [];
-  for (const [index, code] of reader.list('legalBases').entries()) {
-    const path = `${reader.at('legalBases')}[${index}]`;
-    if (typeof code !== 'string') fault('WRONG_TYPE', path, 'not a string. ');
-    if (!/^[A-Z][A-Z_]{0,31}$/.test(code)) fault('BAD_NAME', path, '1 to 32 of A-Z and "_". ');
-    if (legalBases.includes(code)) fault('DUPLICATE_NAME', path);
-    legalBases.push(code);
-  }
-  if (legalBases.length > LEGAL_BASES_MAX) {
-    fault('OUT_OF_RANGE', reader.at('legalBases'), `at most ${LEGAL_BASES_MAX}. `);
+  const legalBases = readBases(reader, 'legalBases');
+  // Optional, and absent from the policy read when it is absent from the file: the digests of older files stay.
+  const certificateBases = reader.has('certificateBases') ? readBases(reader, 'certificateBases') : undefined;
+  for (const [index, code] of (certificateBases ?? []).entries()) {
+    // guard: P3 what opens a certificate is a legal basis of the federation
+    if (!legalBases.includes(code)) {
+      fault('OUT_OF_RANGE', `${reader.at('certificateBases')}[${index}]`, 'one of policy.access.legalBases. ');
+    }
   }
   reader.end();
-  return { batchMs, legalBases };
+  return { batchMs, legalBases, ...(certificateBases === undefined ? {} : { certificateBases }) };
+}
+
+function readBases(reader: ObjectReader, name: 'legalBases' | 'certificateBases'): string[] {
+  const bases: string[] = [];
+  for (const [index, code] of reader.list(name).entries()) {
+    const path = `${reader.at(name)}[${index}]`;
+    if (typeof code !== 'string') fault('WRONG_TYPE', path, 'not a string. ');
+    if (!/^[A-Z][A-Z_]{0,31}$/.test(code)) fault('BAD_NAME', path, '1 to 32 of A-Z and "_". ');
+    if (bases.includes(code)) fault('DUPLICATE_NAME', path);
+    bases.push(code);
+  }
+  if (bases.length > LEGAL_BASES_MAX) fault('OUT_OF_RANGE', reader.at(name), `at most ${LEGAL_BASES_MAX}. `);
+  return bases;
 }
 
 function oneOf<T extends string>(reader: ObjectReader, name: string, values: readonly T[]): T {

@@ -82,6 +82,8 @@ export interface AccessPolicy {
   readonly batchMs: number;
   /** Codes of the legal bases on which a private payload may be asked for without its holder's consent. */
   readonly legalBases: readonly string[];
+  /** Those that open certificates, too. Absent: a court's order alone (`basesOfCertificates`). */
+  readonly certificateBases?: readonly string[];
 }
 
 /** What the federation's law says in numbers; its digest is a fact of the ledger (`policyDigest`). */
