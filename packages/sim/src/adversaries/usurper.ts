@@ -16,6 +16,9 @@ export const claims = [
 ] as const;
 type Claim = (typeof claims)[number];
 
+/** Views from one claim to the next. */
+const VIEWS_APART = 3;
+
 export const usurper = defineStrategy(
   {
     name: 'usurper',
@@ -33,11 +36,11 @@ export const usurper = defineStrategy(
   },
   (city, options) => {
     const { coordinator, random } = city;
-    const turn = shared(coordinator, 'usurped', () => ({ view: 0, next: random.integer(claims.length) }));
+    const turn = shared(coordinator, 'usurped', () => ({ view: -VIEWS_APART, next: random.integer(claims.length) }));
     return {
       onView(_, view) {
-        // One of them speaks for all.
-        if (turn.view >= view) return;
+        // One of them speaks for all; not in each view, because a nullification ends a view, and the next one would begin at once.
+        if (view < turn.view + VIEWS_APART) return;
         turn.view = view;
         for (const node of honestNodes(city)) {
           const claim =
