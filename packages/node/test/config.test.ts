@@ -30,6 +30,7 @@ describe('config.yaml', () => {
       genesisFile: join(directory, 'genesis.json'),
       network: configDefaults.network,
       http: { host: '127.0.0.1', port: 7480 },
+      observer: false,
       oprf: { autoCeremony: true },
       log: { level: 'info', format: 'auto' },
     });
