@@ -78,7 +78,7 @@ class Member implements Network {
   readonly self: AuthorityIndex;
   readonly handlers: NetworkHandlers;
   readonly #network: InProcessNetwork;
-  readonly #genesis: Genesis;
+  #genesis: Genesis;
 
   constructor(network: InProcessNetwork, self: AuthorityIndex, genesis: Genesis, handlers: NetworkHandlers) {
     this.#network = network;
@@ -117,6 +117,10 @@ class Member implements Network {
 
   ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, _timeoutMs: number): Promise<Uint8Array> {
     return this.#network.askAt(this, to, door, bytes);
+  }
+
+  follow(genesis: Genesis): void {
+    this.#genesis = genesis;
   }
 
   keepAway(member: AuthorityIndex, why: string): void {

@@ -1,13 +1,13 @@
 import { HansaError, type Rejection } from '@hansa/protocol';
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
-import { type Authority, type AuthorityIndex, type Genesis, quorum } from '@hansa/protocol/genesis';
+import { type Authority, type AuthorityIndex, type Genesis, quorumOf } from '@hansa/protocol/genesis';
 import {
   answerFromStore,
   type RecordLocation,
   type Replica,
+  readSeals,
   recoverReplica,
   type Store,
-  tableRange,
 } from '@hansa/protocol/replica';
 import type {
   AsOf,
@@ -38,7 +38,7 @@ import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
 import { type LoopFailure, type OutgoingEffect, TurnLoop } from './turn-loop.ts';
-import { blockView, entryView, laneViews, statusView } from './views.ts';
+import { blockViews, entryView, laneViews, statusView } from './views.ts';
 
 /** What a city is put together from. `openCity` makes it of a city's directory; tests make it of parts in memory. */
 export interface CityOptions<Self extends LedgerMember = Authority> {
@@ -60,7 +60,6 @@ export interface CityOptions<Self extends LedgerMember = Authority> {
 
 /** A reply that neither came nor failed counts as lost so long after the network's own timeout. */
 const REQUEST_GRACE_MS = 500;
-const BLOCKS_MAX = 1000;
 
 export interface OwnCityEvents extends CityEvents {
   peers: { readonly connected: number };
@@ -68,7 +67,6 @@ export interface OwnCityEvents extends CityEvents {
 
 /** A running city, or an observer: owns store, core and network, and drives the core by turns (C9). */
 export class City<Self extends LedgerMember = Authority> implements LedgerPort {
-  readonly genesis: Genesis;
   readonly self: Self;
   readonly crypto: Crypto;
   readonly events: Emitter<OwnCityEvents>;
@@ -99,7 +97,6 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   ) {
     const { genesis, self, crypto, store, log } = options;
     this.#options = options;
-    this.genesis = genesis;
     this.self = self;
     this.crypto = crypto;
     this.#log = log;
@@ -112,16 +109,15 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
     const clock = new Clock(options.wallMs, (aheadMs) => this.#clockAhead(aheadMs));
     this.#timers = new Timers(clock, (name) => this.#loop.enqueue({ kind: 'timer', name }));
     this.#submissions = new Submissions(genesis.parameters.deltaMs);
-    this.#reader = new LaneReader({ store, genesis, domains: this.domains });
+    this.#reader = new LaneReader({ store, genesis: () => this.genesis, domains: this.domains });
     this.#outcomes = new Outcomes({
       reader: this.#reader,
       heldSequence: (lane) => this.#replica.status().lanes[lane]?.held ?? 0,
       provenHeight: () => this.#replica.proofBase()?.checkpointHeight ?? 0,
     });
     this.#receipts = new Receipts({
-      replica: this.#replica,
-      crypto,
-      reader: this.#reader,
+      ...{ replica: this.#replica, crypto, reader: this.#reader },
+      seals: (epoch) => readSeals(store, epoch, (at) => this.#replica.ledger.changeOf(at)),
       outcomes: this.#outcomes,
       canProve: () => this.#canProve(),
       requireRunning: () => this.#requireRunning(),
@@ -161,7 +157,12 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
     await tallies.restore(store);
     const handlers = new LateHandlers();
     const network = await options.createNetwork(handlers);
+    if (replica.status().epoch > 0) network.follow(replica.genesis);
     return new City(options, { replica, tallies, network, handlers });
+  }
+
+  get genesis(): Genesis {
+    return this.#replica.genesis; // C12: of the present epoch
   }
 
   get domains(): Domains {
@@ -250,12 +251,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   }
 
   async blocks(options: { readonly from?: number; readonly limit: number }): Promise<readonly BlockView[]> {
-    const limit = Math.min(options.limit, BLOCKS_MAX);
-    const newest = options.from === undefined;
-    const views: BlockView[] = [];
-    const range = { ...tableRange('blocks', newest ? [] : [options.from ?? 0]), limit, reverse: newest };
-    for await (const [, bytes] of this.#store.range(range)) views.push(blockView(this.domains, this.genesis, bytes));
-    return newest ? views.reverse() : views;
+    return blockViews(this.#store, this.domains, this.genesis, options);
   }
 
   async entry(lane: AuthorityIndex, sequence: number): Promise<EntryView | undefined> {
@@ -337,6 +333,10 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
       case 'checkpointed':
         this.#receipts.lookAgain();
         this.events.emit('checkpointed', { height: effect.height });
+        break;
+      case 'epoch':
+        this.#log.warn({ epoch: effect.epoch, height: effect.sealHeight }, 'the authorities changed (C12)');
+        this.#network.follow(effect.genesis);
         break;
       case 'joined':
         this.#log.info(
@@ -435,7 +435,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   #canProve(): boolean {
     const others = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length;
     const authorities = this.self.index === undefined ? others : others + 1;
-    return !this.#replica.status().halted && authorities >= quorum(this.genesis.authorities.length);
+    return !this.#replica.status().halted && authorities >= quorumOf(this.genesis);
   }
 
   /** Whoever waits for a checkpoint looks again whether one can come. */

@@ -17,10 +17,10 @@ export interface ExecutedEntry {
 /** Reads entries and their outcomes back from the store. */
 export class LaneReader {
   readonly #store: StoreReader;
-  readonly #genesis: Genesis;
+  readonly #genesis: () => Genesis;
   readonly #domains: Domains;
 
-  constructor(context: { readonly store: StoreReader; readonly genesis: Genesis; readonly domains: Domains }) {
+  constructor(context: { readonly store: StoreReader; readonly genesis: () => Genesis; readonly domains: Domains }) {
     this.#store = context.store;
     this.#genesis = context.genesis;
     this.#domains = context.domains;
@@ -47,13 +47,13 @@ export class LaneReader {
   /** An entry by its digest, which tells the branch (R4). */
   async byDigest(lane: AuthorityIndex, sequence: number, digest: Uint8Array): Promise<DecodedEntry | undefined> {
     const bytes = await this.#store.get(keys.entry(lane, sequence, digest));
-    return bytes === undefined ? undefined : unwrap(decodeEntry(this.#domains, this.#genesis, bytes));
+    return bytes === undefined ? undefined : unwrap(decodeEntry(this.#domains, this.#genesis(), bytes, 'any'));
   }
 
   /** An entry that was not executed: the branch that is held. */
   async held(lane: AuthorityIndex, sequence: number): Promise<DecodedEntry | undefined> {
     for await (const [, bytes] of this.#store.range({ ...entryRange(lane, sequence, sequence), limit: 1 })) {
-      return unwrap(decodeEntry(this.#domains, this.#genesis, bytes));
+      return unwrap(decodeEntry(this.#domains, this.#genesis(), bytes, 'any'));
     }
     return undefined;
   }

@@ -10,7 +10,7 @@ import { type CityKeys, readCityKeys, readNetworkKey } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
-import { checkMembership, checkObserver } from '../setup/membership.ts';
+import { checkMembership, checkObserver, hasNewKeys } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
 import { City, type CityOptions } from './city.ts';
 import { hostKeys } from './tallies.ts';
@@ -39,8 +39,9 @@ export async function openCity(
 ): Promise<OpenedCity> {
   const keys = await readCityKeys(config.keysDirectory);
   const { genesis, genesisFile } = await readGenesis(config);
-  const self = await checkMembership(genesis, config.city, keys);
-  const city = await open({ config, log, onFailure, genesis, self, keys, networkSecret: keys.network });
+  const newKeys = await hasNewKeys(config);
+  const self = await checkMembership(genesis, config.city, keys, newKeys);
+  const city = await open({ config, log, onFailure, genesis, self, keys, networkSecret: keys.network, newKeys });
   return { city, genesis, genesisFile, keys };
 }
 
@@ -78,6 +79,7 @@ async function open<Self extends LedgerMember>(parts: {
   readonly self: Self;
   readonly keys: CityOptions<Self>['keys'];
   readonly networkSecret: Uint8Array;
+  readonly newKeys?: boolean;
 }): Promise<City<Self>> {
   const { config, log, onFailure, genesis, self, keys, networkSecret } = parts;
   checkPeers(config, genesis);
@@ -97,6 +99,7 @@ async function open<Self extends LedgerMember>(parts: {
           genesis,
           self: self.name,
           networkSecret,
+          newKeys: parts.newKeys === true,
           listen: config.network.listen,
           peers: config.network.peers,
           handlers,

@@ -24,6 +24,8 @@ export interface ReceiptParts {
   readonly replica: Replica;
   readonly crypto: Crypto;
   readonly reader: LaneReader;
+  /** C12: what proves the epochs before one. */
+  readonly seals: (epoch: number) => Promise<readonly Uint8Array[]>;
   readonly outcomes: Outcomes;
   /** The agreement can go on as far as this city sees. */
   readonly canProve: () => boolean;
@@ -96,6 +98,7 @@ export class Receipts {
 
   async #encoded({ record, factKeys = [] }: ReceiptRequest): Promise<Uint8Array> {
     const evidence = record === undefined ? undefined : await this.#evidence(record);
+    const seals = await this.#parts.seals(this.#parts.replica.status().epoch);
     // From here on nothing waits: checkpoint, facts and history are of one moment.
     const { replica, crypto } = this.#parts;
     const base = replica.proofBase();
@@ -108,6 +111,7 @@ export class Receipts {
       block: base.block,
       factsRoot: checkpoint.factsRoot,
       requestsDigest: checkpoint.requestsDigest,
+      seals: seals.slice(0, base.epoch),
       ...(evidence === undefined
         ? {}
         : {

@@ -4,7 +4,7 @@ import type { Domains } from '@hansa/protocol/crypto';
 import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { DecodedEntry } from '@hansa/protocol/lanes';
 import type { Ledger } from '@hansa/protocol/ledger';
-import type { ReplicaStatus } from '@hansa/protocol/replica';
+import { type ReplicaStatus, type StoreReader, tableRange } from '@hansa/protocol/replica';
 import type { BlockView, CityStatus, EntryView, LaneView } from '../api/ports.ts';
 import type { PeerView, Traffic } from '../network/index.ts';
 import type { Tallies } from './tallies.ts';
@@ -93,4 +93,21 @@ export function entryView(lane: AuthorityIndex, entry: DecodedEntry, height: num
     ...(height === undefined ? {} : { height }),
     records,
   };
+}
+
+const BLOCKS_MAX = 1000;
+
+/** Final blocks from a height on, or the newest ones; ascending. */
+export async function blockViews(
+  store: StoreReader,
+  domains: Domains,
+  genesis: Genesis,
+  options: { readonly from?: number; readonly limit: number },
+): Promise<readonly BlockView[]> {
+  const limit = Math.min(options.limit, BLOCKS_MAX);
+  const newest = options.from === undefined;
+  const views: BlockView[] = [];
+  const range = { ...tableRange('blocks', newest ? [] : [options.from ?? 0]), limit, reverse: newest };
+  for await (const [, bytes] of store.range(range)) views.push(blockView(domains, genesis, bytes));
+  return newest ? views.reverse() : views;
 }

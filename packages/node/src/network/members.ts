@@ -10,23 +10,15 @@ export interface Member {
   readonly addresses: readonly string[];
 }
 
-/** Who may connect (G1): the genesis' authorities and observers, found by peer id. */
+/** Who may connect (G1): the present epoch's authorities and the observers, found by peer id. */
 export class Members {
   readonly self: Member;
-  /** All but `self`, authorities first. */
-  readonly others: readonly Member[];
+  #others: readonly Member[] = [];
   readonly #byPeerId = new Map<string, Member>();
 
-  constructor(genesis: Genesis, selfName: string) {
-    const all: Member[] = [];
-    for (const authority of genesis.authorities) {
-      const { name, index, peerId, addresses } = authority;
-      all.push({ name, kind: 'authority', index, peerId, addresses });
-    }
-    for (const observer of genesis.observers) {
-      all.push({ name: observer.name, kind: 'observer', index: undefined, peerId: observer.peerId, addresses: [] });
-    }
-    for (const member of all) this.#byPeerId.set(member.peerId, member);
+  /** `ownPeerId`: that of this member's keys when they are newer than the set (C12). */
+  constructor(genesis: Genesis, selfName: string, ownPeerId?: string) {
+    const all = membersOf(genesis);
     const self = all.find((member) => member.name === selfName);
     if (self === undefined) {
       throw new HansaError(
@@ -34,8 +26,24 @@ export class Members {
         `The genesis file names no member "${selfName}". Correct the name in the config or use the right genesis file.`,
       );
     }
-    this.self = self;
-    this.others = all.filter((member) => member !== self);
+    this.self = ownPeerId === undefined ? self : { ...self, peerId: ownPeerId };
+    this.#take(all);
+  }
+
+  /** All but `self`, authorities first. */
+  get others(): readonly Member[] {
+    return this.#others;
+  }
+
+  /** C12: the members of another epoch. This member's own peer id stays that of its keys. */
+  follow(genesis: Genesis): void {
+    this.#take(membersOf(genesis));
+  }
+
+  #take(all: readonly Member[]): void {
+    this.#others = all.filter(({ name }) => name !== this.self.name);
+    this.#byPeerId.clear();
+    for (const member of [...this.#others, this.self]) this.#byPeerId.set(member.peerId, member);
   }
 
   byPeerId(peerId: string): Member | undefined {
@@ -58,4 +66,16 @@ export class Members {
     if (this.self.kind === 'observer') return member.kind === 'authority';
     return member.kind === 'authority' && this.self.peerId < member.peerId;
   }
+}
+
+/** Authorities that were removed are members no more; suspended ones still read. */
+function membersOf(genesis: Genesis): Member[] {
+  const members: Member[] = [];
+  for (const { name, index, peerId, addresses, standing } of genesis.authorities) {
+    if (standing !== 'removed') members.push({ name, kind: 'authority', index, peerId, addresses });
+  }
+  for (const { name, peerId } of genesis.observers) {
+    members.push({ name, kind: 'observer', index: undefined, peerId, addresses: [] });
+  }
+  return members;
 }

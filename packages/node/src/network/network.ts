@@ -1,5 +1,5 @@
 import { HansaError, limits } from '@hansa/protocol';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
 import type { Connection, Stream } from '@libp2p/interface';
 import { Dialer } from './dialer.ts';
@@ -9,7 +9,7 @@ import { memberGater } from './gater.ts';
 import { Gossip, gossipOptions } from './gossip.ts';
 import { createHost, type Host } from './host.ts';
 import { networkIdentity } from './identity.ts';
-import { Members } from './members.ts';
+import { type Member, Members } from './members.ts';
 import { FlushSchedule } from './outgoing-channel.ts';
 import { Peer } from './peer.ts';
 import { type Protocols, protocolsOf } from './protocols.ts';
@@ -24,8 +24,8 @@ import type { GossipTopic, Network, NetworkHandlers, NetworkLog, NetworkOptions,
  * @throws HansaError NETWORK_KEY_INVALID, NETWORK_KEY_MISMATCH, NOT_A_MEMBER
  */
 export async function createNetwork(options: NetworkOptions): Promise<Network> {
-  const members = new Members(options.genesis, options.self);
   const { privateKey, peerId } = await networkIdentity(options.networkSecret);
+  const members = new Members(options.genesis, options.self, options.newKeys === true ? peerId : undefined);
   if (peerId !== members.self.peerId) {
     throw new HansaError(
       'NETWORK_KEY_MISMATCH',
@@ -82,7 +82,9 @@ class LibP2pNetwork implements Network {
   readonly #protocols: Protocols;
   readonly #counters: TrafficCounters;
   readonly #gossip: Gossip;
-  readonly #peers: ReadonlyMap<string, Peer>;
+  readonly #peers: Map<string, Peer>;
+  readonly #parts: Parts;
+  readonly #schedule = new FlushSchedule();
   readonly #byIndex: (Peer | undefined)[] = [];
   readonly #members: Members;
   readonly #dialers = new Map<Peer, Dialer>();
@@ -92,6 +94,7 @@ class LibP2pNetwork implements Network {
 
   constructor(parts: Parts) {
     const { options, members, settings, protocols, counters, peers, host } = parts;
+    this.#parts = parts;
     this.#host = host;
     this.#members = members;
     this.#handlers = options.handlers;
@@ -100,35 +103,7 @@ class LibP2pNetwork implements Network {
     this.#protocols = protocols;
     this.#counters = counters;
     this.#peers = peers;
-    const schedule = new FlushSchedule();
-    for (const member of members.others) {
-      if (members.mayTalk(member.peerId) === undefined) continue;
-      const direct = members.self.kind === 'authority' && member.kind === 'authority';
-      const peer = new Peer({
-        member,
-        direct,
-        settings,
-        protocols,
-        counters,
-        schedule,
-        log: options.log,
-        onMessage: (bytes) => this.#deliver(member.index, bytes),
-        onRequest: (bytes) => this.#handlers.onRequest(member.index, bytes),
-        onAsked: (door, bytes) => this.#asked(door, member.index, bytes),
-      });
-      peers.set(member.peerId, peer);
-      if (member.index !== undefined) this.#byIndex[member.index] = peer;
-      if (member.kind === 'observer') continue;
-      const dialer = new Dialer({
-        member,
-        addresses: () => options.peers[member.name] ?? member.addresses,
-        dial: (addresses, signal) => host.dial(addresses, { signal }),
-        patient: !members.weDial(member),
-        settings,
-        log: options.log,
-      });
-      this.#dialers.set(peer, dialer);
-    }
+    for (const member of members.others) this.#addPeer(member);
     this.#gossip = new Gossip(
       host.services.gossip,
       protocols,
@@ -145,6 +120,52 @@ class LibP2pNetwork implements Network {
       },
       options.log,
     );
+  }
+
+  #addPeer(member: Member): void {
+    const { options, members, settings, protocols, counters, host } = this.#parts;
+    if (members.mayTalk(member.peerId) === undefined) return;
+    const direct = members.self.kind === 'authority' && member.kind === 'authority';
+    const peer = new Peer({
+      member,
+      direct,
+      ...{ settings, protocols, counters, schedule: this.#schedule, log: options.log },
+      onMessage: (bytes) => this.#deliver(member.index, bytes),
+      onRequest: (bytes) => this.#handlers.onRequest(member.index, bytes),
+      onAsked: (door, bytes) => this.#asked(door, member.index, bytes),
+    });
+    this.#peers.set(member.peerId, peer);
+    if (member.index !== undefined) this.#byIndex[member.index] = peer;
+    if (member.kind === 'observer') return;
+    const dialer = new Dialer({
+      member,
+      addresses: () => options.peers[member.name] ?? member.addresses,
+      dial: (addresses, signal) => host.dial(addresses, { signal }),
+      patient: !members.weDial(member),
+      settings,
+      log: options.log,
+    });
+    this.#dialers.set(peer, dialer);
+    if (this.#running) dialer.start();
+  }
+
+  follow(genesis: Genesis): void {
+    const { members } = this.#parts;
+    members.follow(genesis);
+    for (const [peerId, peer] of this.#peers) {
+      if (members.mayTalk(peerId)?.name === peer.member.name) continue;
+      this.#dialers.get(peer)?.stop();
+      this.#dialers.delete(peer);
+      this.#peers.delete(peerId);
+      const { index } = peer.member;
+      if (index !== undefined && this.#byIndex[index] === peer) this.#byIndex[index] = undefined;
+      const { connection } = peer;
+      peer.detach('PEER_NOT_CONNECTED');
+      connection?.abort(new Error('no longer a member')); // guard: C12 whose keys were replaced is not heard any more
+      this.#log.info({ peer: peer.member.name, peerId }, 'the member has other keys now, or is none: closed');
+    }
+    for (const member of members.others) if (!this.#peers.has(member.peerId)) this.#addPeer(member);
+    this.#peersChanged();
   }
 
   async start(): Promise<void> {

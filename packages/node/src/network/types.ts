@@ -32,8 +32,10 @@ export interface NetworkOptions {
   readonly genesis: Genesis;
   /** Member name of this city or observer. */
   readonly self: string;
-  /** Ed25519 seed, 32 bytes; its peer id must be the one that the genesis names for `self`. */
+  /** Ed25519 seed, 32 bytes; its peer id must be the one that the genesis names for `self`, unless the keys are newer. */
   readonly networkSecret: Uint8Array;
+  /** C12: the keys are of a later epoch than `genesis`. */
+  readonly newKeys?: boolean;
   /** Multiaddrs: `/ip4/0.0.0.0/tcp/4001`. Empty: only dial. */
   readonly listen: readonly string[];
   /** Multiaddrs by member name; they replace the genesis' hints. Read anew at every dial, so that the owner may change them. */
@@ -117,6 +119,8 @@ export interface Network {
   ask(to: AuthorityIndex, door: Door, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
   /** G1: a member sent what no honest member sends. Its direct streams are closed, and refused for a while that doubles. */
   keepAway(member: AuthorityIndex, reason: string): void;
+  /** C12: the members from now on: new peer ids are let in and dialed, those that are gone are closed. */
+  follow(genesis: Genesis): void;
   /** All other members, authorities first. */
   peers(): PeerView[];
   traffic(): Traffic;

@@ -14,7 +14,7 @@ import {
   oprfTypes,
   standardThreshold,
 } from '@hansa/protocol/families';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, votersOf } from '@hansa/protocol/genesis';
 import { commit, type Group } from '@hansa/protocol/oprf';
 import { encodeRecord } from '@hansa/protocol/records';
 import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
@@ -102,7 +102,7 @@ export class CeremonyDriver {
       ceremonyId,
       generation: (book.key()?.generation ?? 0) + 1,
       kind: ceremonyKindNumber(kind),
-      threshold: threshold ?? standardThreshold(city.genesis.authorities.length),
+      threshold: threshold ?? standardThreshold(votersOf(city.genesis).length),
     });
     await city.submit([this.#record(oprfTypes.open, ceremonyId, body)]);
     return ceremonyId;

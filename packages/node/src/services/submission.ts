@@ -225,11 +225,11 @@ export class Submission {
   }
 }
 
-/** C12: the core turns the epoch, but connections, receipts and keys of a running daemon do not follow it yet. */
+/** C12: the city follows a change; citizens' copies do not, and officers have no commands for it yet. */
 const notFollowedYet: Rejection = {
   code: 'TYPE_UNKNOWN',
   message:
-    'This version of the daemon does not follow a change of the authorities yet, so it neither proposes nor approves one.',
+    'This version of the daemon has no way for officers to change the authorities yet, so it neither proposes nor approves a change.',
 };
 
 function changesAuthorities({ family, type }: { readonly family: number; readonly type: number }): boolean {

@@ -1,14 +1,16 @@
-import { equalBytes, HansaError, limits, toHex } from '@hansa/protocol';
+import { equalBytes, HansaError, limits, toHex, utf8 } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { type Config, loadConfig } from '../config/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
 import { readCityKeys, readNetworkKey } from '../keys/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
-import { checkMembership, checkObserver } from './membership.ts';
+import { checkMembership, checkObserver, newKeysFile } from './membership.ts';
 
 export interface JoinOptions {
   readonly directory: string;
   readonly genesisFile: string;
+  /** C12: the city lost its keys, and these are to replace those of the genesis file. */
+  readonly newKeys?: boolean;
 }
 
 export interface Joined extends Record<string, unknown> {
@@ -29,8 +31,10 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const config = await loadConfig(options.directory);
   const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
   const genesis = await parseGenesisOnce(bytes, checkedGenesisOf(config.dataDirectory));
-  const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config);
+  const newKeys = options.newKeys === true;
+  const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config, newKeys);
   await refuseOther(config.genesisFile, bytes);
+  if (newKeys) await writeFileAtomically(newKeysFile(config), NEW_KEYS_NOTE, 0o644);
   await writeFileAtomically(config.genesisFile, bytes, 0o644);
   return {
     city: config.city,
@@ -41,14 +45,18 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   };
 }
 
-async function authorityIn(genesis: Genesis, config: Config): Promise<number> {
-  return (await checkMembership(genesis, config.city, await readCityKeys(config.keysDirectory))).index;
+async function authorityIn(genesis: Genesis, config: Config, newKeys: boolean): Promise<number> {
+  return (await checkMembership(genesis, config.city, await readCityKeys(config.keysDirectory), newKeys)).index;
 }
 
 async function observerIn(genesis: Genesis, config: Config): Promise<null> {
   await checkObserver(genesis, config.city, await readNetworkKey(config.keysDirectory));
   return null;
 }
+
+const NEW_KEYS_NOTE = utf8(
+  'The keys of this city are newer than its genesis file: the federation gives them to it by agreement.\n',
+);
 
 async function refuseOther(path: string, bytes: Uint8Array): Promise<void> {
   const old = await readSmallFile(path, limits.genesisBytesMax).catch((error: unknown) => {

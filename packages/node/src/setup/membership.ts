@@ -1,14 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { equalBytes, HansaError } from '@hansa/protocol';
 import type { Authority, Genesis, Observer } from '@hansa/protocol/genesis';
+import type { Config } from '../config/index.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { type CityKeys, publicKeys } from '../keys/index.ts';
 import { peerIdOf } from '../network/identity.ts';
 
+/** Where a city's directory says that its keys are newer than its genesis file (C12). */
+export function newKeysFile({ directory }: Pick<Config, 'directory'>): string {
+  return join(directory, 'new-keys');
+}
+
+export async function hasNewKeys(config: Pick<Config, 'directory'>): Promise<boolean> {
+  return await stat(newKeysFile(config)).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * The authority that this city is. Errors: `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`. A city with other keys would sign what
- * nobody accepts and never learn why.
+ * nobody accepts and never learn why. `newKeys`: the federation is to give, or gave, the city these keys (C12); until its
+ * set has them the city follows.
  */
-export async function checkMembership(genesis: Genesis, name: string, keys: CityKeys): Promise<Authority> {
+export async function checkMembership(
+  genesis: Genesis,
+  name: string,
+  keys: CityKeys,
+  newKeys = false,
+): Promise<Authority> {
   const self = genesis.authorities.find((authority) => authority.name === name);
   if (self === undefined && genesis.observers.some((observer) => observer.name === name)) {
     throw new HansaError(
@@ -24,6 +45,7 @@ export async function checkMembership(genesis: Genesis, name: string, keys: City
     );
   }
   const own = await publicKeys(nativeCrypto, keys);
+  if (newKeys) return { ...self, ...own };
   const wrong = [
     equalBytes(own.laneKey, self.laneKey) ? [] : ['lane key'],
     equalBytes(own.voteKey, self.voteKey) ? [] : ['vote key'],

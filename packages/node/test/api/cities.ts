@@ -94,6 +94,7 @@ function memoryNetwork(federation: TestFederation, self: number, wires: (Network
     publish: (topic, bytes) => {
       for (const to of others) if (wires[to]?.verifyGossip(topic, bytes) === 'accept') deliver(to, bytes);
     },
+    follow: () => undefined,
     keepAway: (member, why) => {
       throw new Error(`${self} would keep ${member} away: ${why}`);
     },

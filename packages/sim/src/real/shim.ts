@@ -92,6 +92,7 @@ export class Shim {
         this.#request(to, bytes, timeoutMs, (leftMs) => inner.request(to, bytes, leftMs)),
       ask: (to, door, bytes, timeoutMs) =>
         this.#request(to, bytes, timeoutMs, (leftMs) => inner.ask(to, door, bytes, leftMs)),
+      follow: (genesis) => inner.follow(genesis),
       keepAway: (member, reason) => inner.keepAway(member, reason),
       peers: () => inner.peers(),
       traffic: () => inner.traffic(),
