@@ -96,6 +96,12 @@ export const errorCodes: Readonly<Record<string, string>> = {
   DATE_MALFORMED: 'The date is not written in the format of the mapping. Correct it, or the mapping.',
   DEMO_FAILED: 'A step of the demo did not come true. Read the step and the logs that it names.',
   DEMO_TIMEOUT: 'A step of the demo took too long. Look at the logs of the daemons.',
+  DOCUMENTS_TOO_MANY:
+    'A listing has eight papers at most, and at most 200 decisions with papers wait for their listings. Join papers into one file, or list or discard what waits.',
+  DOCUMENT_TOO_LARGE: 'A paper is larger than 511 KiB. Scan it in grey at 150 dpi, or attach its pages one by one.',
+  DOCUMENT_TOO_LATE:
+    'This decision was imported already, and a listing commits to its papers. Keep the paper in the file, or lift the listing and decide anew.',
+  DOCUMENT_TYPE_UNKNOWN: 'A paper is a PDF, JPEG or PNG file. Convert it and attach it again.',
   DOCUMENT_UNKNOWN:
     'This centre holds no document of the certificate: another one issued it, or it is erased. Ask the issuing centre.',
   ENCODING_INVALID:
@@ -158,6 +164,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   LEGAL_BASIS_UNKNOWN: 'The federation’s policy has no such legal basis. Use one of policy.access.legalBases.',
   LISTING_DIFFERS:
     'This decision about this subject is imported already with other content. Amend or lift the listing, or correct the row.',
+  LISTING_DOCUMENT_UNKNOWN:
+    'The listing has no such paper. Open its details and take the commitment of one of its documents.',
   MAPPING_INVALID: 'The mapping lacks a field, or has a wrong one. Correct what the message names.',
   MAPPING_LACKS_KIND: 'The mapping has no part for this kind of file. Add it, or choose another mapping.',
   MAPPING_NOT_YAML: 'The mapping is not valid YAML. Correct the line that the message names.',

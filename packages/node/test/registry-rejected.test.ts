@@ -1,5 +1,12 @@
-import { limits, unwrap } from '@hansa/protocol';
-import { blacklistTypes, checkRecord, encodeBlacklistLift, families, LiftReason } from '@hansa/protocol/families';
+import { limits, toHex, unwrap } from '@hansa/protocol';
+import {
+  blacklistTypes,
+  checkRecord,
+  encodeBlacklistLift,
+  families,
+  LiftReason,
+  parseDay,
+} from '@hansa/protocol/families';
 import { encodeRecord, toRecordRef } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { BlacklistList } from '@hansa/protocol/wire';
@@ -62,5 +69,31 @@ describe('an import of what the ledger rejected before', () => {
     expect(lane.execute().map(({ rejected }) => rejected)).toEqual([undefined]);
     expect(await again()).toMatchObject({ submitted: 1, alreadyThere: limit, refusedCount: 0 });
     expect(lane.execute().map(({ rejected }) => rejected)).toEqual([undefined]);
+  });
+
+  it('takes the papers that the rejected record had taken, after a restart too, and no others (P1, L1)', async () => {
+    const { registry, lane, restarted } = testCity();
+    const limit = limits.listingsPerCityMax;
+    const { RDWSH: judgementNumber, RDRQ, ZJHM: number } = decision(limit);
+    const of = { judgementNumber, subject: { kind: 'id', number }, decidedOn: parseDay(RDRQ) ?? 0 } as const;
+    const content = Buffer.from('%PDF-1.7');
+    const [paper] = await registry.attachDocument(of, 'decision.pdf', content);
+    await restarted().importBlacklist(bytesOf(decisions(limit + 1)), mapping);
+    expect(lane.execute().at(-1)?.rejected).toBe('LISTINGS_TOO_MANY');
+    await lane.submit([liftOf(lane, { lane: 0, sequence: 1, position: 0 })]);
+    lane.execute();
+    await restarted().importBlacklist(bytesOf(decisions(limit + 1)), mapping);
+    expect(lane.execute().map(({ rejected }) => rejected)).toEqual([undefined]);
+    const { genesis, crypto, domains } = federation;
+    const papersOf = (record: Uint8Array) =>
+      (unwrap(checkRecord(record, { genesis, crypto, domains, families })).body as BlacklistList).documentCommitments;
+    const [first, , second] = lane.entries;
+    for (const records of [first, second]) {
+      expect(records?.flatMap(papersOf).map(toHex)).toEqual([paper?.commitment]);
+    }
+    expect(await restarted().listing({ lane: 0, sequence: 3, position: 0 })).toMatchObject({ documents: [paper] });
+    await expect(restarted().attachDocument(of, 'late.pdf', content)).rejects.toMatchObject({
+      code: 'DOCUMENT_TOO_LATE',
+    });
   });
 });

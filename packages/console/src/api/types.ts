@@ -289,7 +289,7 @@ export interface CheckEntry {
   /** Of a check; a legal basis where details of a listing were given, `document` where a certificate's document was. */
   readonly purpose: string;
   readonly case: string;
-  readonly given: 'answer' | 'receipt' | 'details' | 'document';
+  readonly given: 'answer' | 'receipt' | 'details' | 'paper' | 'document';
   readonly result: 'hit' | 'none';
   readonly proof: string;
   readonly height: number;

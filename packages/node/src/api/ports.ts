@@ -3,6 +3,7 @@ import type { CeremonyKind, OprfCeremony, OprfKey } from '@hansa/protocol/famili
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { RecordLocation, RecordOutcome } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
+import type { Decision, DocumentInfo } from '../registry/index.ts';
 import type { ApprovalsPort } from './approval-ports.ts';
 import type { AsOf } from './as-of.ts';
 
@@ -232,6 +233,10 @@ export interface RegistryPort {
   /** The citizen's copy made of the payload behind a commitment; it goes when the payload is erased. */
   credentialCopy(commitment: Uint8Array): Promise<string | undefined>;
   keepCredentialCopy(commitment: Uint8Array, copy: string): Promise<void>;
+  /** Papers of a decision that is not listed yet; all that wait for it. One of the same name is replaced. */
+  attachDocument(decision: Decision, name: string, content: Uint8Array): Promise<readonly DocumentInfo[]>;
+  /** Deletes the papers that wait for a decision's listing; how many there were. */
+  discardDocuments(decision: Decision): Promise<number>;
   readonly applications: ApplicationsPort;
   readonly approvals: ApprovalsPort;
 }
@@ -339,8 +344,8 @@ export interface CheckEntry {
   readonly purpose: string;
   /** Reference of the matter, as the centre's own system names it. */
   readonly case: string;
-  /** What was given: the answer of a check, a receipt of it, the details of an own listing, or an own certificate's document. */
-  readonly given: 'answer' | 'receipt' | 'details' | 'document';
+  /** What was given: the answer of a check, a receipt of it, details or a paper of an own listing, or an own certificate's document. */
+  readonly given: 'answer' | 'receipt' | 'details' | 'paper' | 'document';
   /** `hit`: there was something to give. */
   readonly result: 'hit' | 'none';
   /** Names the fact that was asked about, not the person: the proof id of the check. */

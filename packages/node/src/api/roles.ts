@@ -61,6 +61,10 @@ export const access = {
   'POST /v1/blacklist/:city/:sequence/:position/amend': ['approver'],
   'POST /v1/blacklist/:city/:sequence/:position/lift': ['approver'],
 
+  // Papers of a decision, before it is listed.
+  'POST /v1/blacklist/documents': ['clerk', 'approver'],
+  'POST /v1/blacklist/documents/discard': ['clerk', 'approver'],
+
   // One officer prepares a change, another approves it.
   'POST /v1/approvals': ['clerk', 'approver'],
   'GET /v1/approvals': ['clerk', 'approver', 'auditor'],
@@ -85,6 +89,7 @@ export const access = {
   // What other cities hold: whoever handles a matter, each time on the record.
   'POST /v1/certificates/:code/open': ['clerk'],
   'POST /v1/blacklist/:city/:sequence/:position/open': ['clerk', 'approver'],
+  'POST /v1/blacklist/:city/:sequence/:position/documents/:document': ['clerk', 'approver'],
   'POST /v1/certificates/:code/erase': ['issuer'],
   'POST /v1/blacklist/:city/:sequence/:position/erase': ['approver'],
   'GET /v1/erasures/:city/:sequence/:position': everyone,

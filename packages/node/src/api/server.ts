@@ -27,6 +27,7 @@ import { addCheckRoutes } from './routes/check.ts';
 import { addCheckBookRoutes } from './routes/checks.ts';
 import { addConsentRoutes } from './routes/consents.ts';
 import { addConsoleRoutes } from './routes/console.ts';
+import { addDocumentRoutes } from './routes/documents.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addFinalityRoutes } from './routes/finality.ts';
 import { addGenesisRoutes } from './routes/genesis.ts';
@@ -95,6 +96,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   addApprovalRoutes(context);
   addConsentRoutes(context);
   addOpeningRoutes(context);
+  addDocumentRoutes(context);
   addAccessRoutes(context);
   addReceiptRoutes(context);
   addSessionRoutes(context);

@@ -1599,7 +1599,7 @@ export interface paths {
                                 /** @description Reference of the matter. */
                                 case: string;
                                 /** @enum {string} */
-                                given: "answer" | "receipt" | "details" | "document";
+                                given: "answer" | "receipt" | "details" | "paper" | "document";
                                 /** @enum {string} */
                                 result: "hit" | "none";
                                 /** @description Names what was asked about; two checks of one person have the same. */
@@ -4935,7 +4935,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Behaviour, amount and papers of a listing, on a legal basis. */
+        /** Behaviour and amount of a listing and the list of its papers, on a legal basis. */
         post: {
             parameters: {
                 query?: never;
@@ -5529,6 +5529,355 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blacklist/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach a paper to a decision that is not listed yet; its listing commits to it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "kind": "id",
+                     *         "number": "990101199001011234"
+                     *       },
+                     *       "judgementNumber": "HK-2026-0117",
+                     *       "decidedOn": "2026-11-20",
+                     *       "name": "decision.pdf",
+                     *       "content": "JVBERi0xLjcK"
+                     *     }
+                     */
+                    "application/json": {
+                        subject: {
+                            /**
+                             * @description Citizen number (GB 11643) or credit code (GB 32100).
+                             * @enum {string}
+                             */
+                            kind: "id" | "org";
+                            /** @description Never in a URL, never logged, never on a lane. */
+                            number: string;
+                        };
+                        /** @description As the export or the form has it. */
+                        judgementNumber: string;
+                        /** @example 2026-11-23 */
+                        decidedOn: string;
+                        /** @description Name of the file; one of the same name is replaced. */
+                        name: string;
+                        /** @description A PDF, JPEG or PNG file in base64, at most 511 KiB; eight of a decision. */
+                        content: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description All that wait for the decision’s listing. */
+                            documents: {
+                                name: string;
+                                mediaType: string;
+                                bytes: number;
+                                sha256: string;
+                                /** @description What the record will have of it, in hexadecimal. */
+                                commitment: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blacklist/documents/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete the papers that wait for a decision’s listing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": {
+                     *         "kind": "id",
+                     *         "number": "990101199001011234"
+                     *       },
+                     *       "judgementNumber": "HK-2026-0117",
+                     *       "decidedOn": "2026-11-20"
+                     *     }
+                     */
+                    "application/json": {
+                        subject: {
+                            /**
+                             * @description Citizen number (GB 11643) or credit code (GB 32100).
+                             * @enum {string}
+                             */
+                            kind: "id" | "org";
+                            /** @description Never in a URL, never logged, never on a lane. */
+                            number: string;
+                        };
+                        /** @description As the export or the form has it. */
+                        judgementNumber: string;
+                        /** @example 2026-11-23 */
+                        decidedOn: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            discarded: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blacklist/{city}/{sequence}/{position}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One paper of a listing as a file, on a legal basis; each is a look of its own.
+         * @description `:document` is the `commitment` that the details have of it. The header `Hansa-Receipt` names the receipt.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    /**
+                     * @description Name of a city.
+                     * @example haikou
+                     */
+                    city: string;
+                    sequence: number;
+                    position: number;
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "basis": "LOAN_DECISION",
+                     *       "case": "LOAN-2026-0117",
+                     *       "handler": "op03"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description One of `policy.access.legalBases`. */
+                        basis: string;
+                        /** @description Reference of the matter in hand. */
+                        case: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The paper. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

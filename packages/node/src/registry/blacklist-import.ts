@@ -1,13 +1,22 @@
-import { equalBytes, toHex } from '@hansa/protocol';
+import { equalBytes, fromHex, toHex } from '@hansa/protocol';
 import { errorCodes } from '@hansa/protocol/error-codes';
 import { formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation, Write } from '@hansa/protocol/replica';
 import type { BlacklistDraft, Refusal } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
-import { encodePayload, listingContent, listingPayload, listingRecord, listingRequestId } from './listings.ts';
+import type { DocumentInfo, ListingDocuments } from './documents.ts';
+import {
+  encodePayload,
+  type ListingPayload,
+  listingContent,
+  listingPayload,
+  listingRecord,
+  listingRequestId,
+} from './listings.ts';
 import type { Officers } from './officers.ts';
 import type { KnownRequest, PreparedRequest, Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
+import { decodeJson, locationKey } from './tables.ts';
 import type { RegistryOptions } from './types.ts';
 import type { Vault } from './vault.ts';
 
@@ -31,6 +40,7 @@ export interface BlacklistParts {
   readonly vault: Vault;
   readonly officers: Officers;
   readonly requests: Requests;
+  readonly documents: ListingDocuments;
 }
 
 interface FreshRow {
@@ -38,6 +48,8 @@ interface FreshRow {
   readonly draft: BlacklistDraft;
   readonly requestId: Uint8Array;
   readonly content: Uint8Array;
+  /** The ledger rejected an earlier record of it. */
+  readonly isAgain: boolean;
 }
 
 interface AgainRow {
@@ -112,7 +124,7 @@ export class BlacklistImport {
       // What the ledger rejected had no effect: it may be right by now.
       const known = rejected.has(i) ? undefined : kept[i];
       const before = fresh.get(name)?.content ?? known?.content;
-      if (before === undefined) fresh.set(name, { line, draft, requestId, content });
+      if (before === undefined) fresh.set(name, { line, draft, requestId, content, isAgain: rejected.has(i) });
       else if (!equalBytes(before, content)) refused.push(differs(line));
       else if (known?.state === 'pending' && !again.has(name)) again.set(name, { line, prepared: known.prepared });
       else alreadyThere++;
@@ -178,8 +190,7 @@ export class BlacklistImport {
     signal: AbortSignal | undefined,
   ): Promise<PreparedRequest[]> {
     if (fresh.length + again.length === 0) return [];
-    const { options, vault, officers, requests } = this.#parts;
-    const { secret } = this.#parts;
+    const { options, secret } = this.#parts;
     const subjects = fresh.map(({ draft }) => draft.subject);
     const context = {
       purpose: 'record',
@@ -187,6 +198,15 @@ export class BlacklistImport {
       caseCommitment: secret.commitment('case', 'import'),
     } as const;
     const tags = await patiently(() => options.tagger.tag('blacklist', subjects, context), signal);
+    return this.#parts.documents.turn.take(() => this.#write(fresh, again, tags));
+  }
+
+  async #write(
+    fresh: readonly FreshRow[],
+    again: readonly PreparedRequest[],
+    tags: readonly Uint8Array[],
+  ): Promise<PreparedRequest[]> {
+    const { options, vault, officers, requests, documents } = this.#parts;
     const writes: Write[] = [];
     const names = new Map<string, Uint8Array>();
     const officer = (name: string): Uint8Array => {
@@ -197,20 +217,39 @@ export class BlacklistImport {
       }
       return pseudonym;
     };
+    const papers = await this.#papersOf(fresh);
     const prepared = fresh.map(({ draft, requestId, content }, i): PreparedRequest => {
-      const { commitment, write } = vault.seal(encodePayload(listingPayload(draft)));
-      writes.push(write);
-      const parts = { requestId, commitment, subjectTag: tags[i] as Uint8Array };
+      const own = papers[i] ?? [];
+      const payload: ListingPayload = { ...listingPayload(draft), ...(own.length === 0 ? {} : { documents: own }) };
+      const { commitment, write } = vault.seal(encodePayload(payload));
+      writes.push(write, ...(own.length === 0 ? [] : documents.takenWrites(requestId)));
+      const documentCommitments = own.map((each) => fromHex(each.commitment) ?? new Uint8Array(0));
       const record = listingRecord(options, draft, {
-        ...parts,
+        ...{ requestId, commitment, documentCommitments, subjectTag: tags[i] as Uint8Array },
         handler: officer(draft.handler),
         approver: officer(draft.approver),
       });
       return { requestId, content, commitment, record };
     });
     await options.store.commit([...writes, ...(await requests.pendingWrites(again, prepared))], true);
+    await documents.taken(fresh.map(({ requestId }) => requestId));
     for (const [name, pseudonym] of names) officers.markKept(name, pseudonym);
     return prepared;
+  }
+
+  /** What waits for each row, and of a row that the ledger rejected what its first record took. */
+  async #papersOf(fresh: readonly FreshRow[]): Promise<readonly (readonly DocumentInfo[])[]> {
+    const { documents, requests, options, vault } = this.#parts;
+    const waiting = await documents.waitingFor(fresh.map(({ requestId }) => requestId));
+    const earlier = async (requestId: Uint8Array): Promise<readonly DocumentInfo[]> => {
+      const known = await requests.get(requestId);
+      const commitment = known?.state === 'located' ? await options.store.get(locationKey(known.location)) : undefined;
+      const opened = commitment === undefined ? undefined : await vault.open(commitment);
+      return opened === undefined ? [] : (decodeJson<ListingPayload>(opened.payload).documents ?? []);
+    };
+    return Promise.all(
+      fresh.map(async ({ requestId, isAgain }, i) => (isAgain ? earlier(requestId) : (waiting[i] ?? []))),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { encodeRecord } from '@hansa/protocol/records';
 import { type BlacklistDraft, severityNumbers } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
+import type { DocumentInfo } from './documents.ts';
 import type { RegistryOptions } from './types.ts';
 
 /** Private payload of a listing: what only the listing city holds. Dates as `2026-03-02`, money in fen. */
@@ -28,6 +29,8 @@ export interface ListingPayload {
   readonly restrictUntil: string;
   readonly handler: string;
   readonly approver: string;
+  /** Absent when there are none. */
+  readonly documents?: readonly DocumentInfo[];
 }
 
 export function listingPayload(draft: BlacklistDraft): ListingPayload {
@@ -49,11 +52,14 @@ export function listingPayload(draft: BlacklistDraft): ListingPayload {
   };
 }
 
+/** What names a decision about a subject. */
+export type Decision = Pick<BlacklistDraft, 'judgementNumber' | 'subject' | 'decidedOn'>;
+
 /**
  * R2: one decision about one subject is one request, however often and in whatever file it comes. It is a keyed hash,
  * because requestIds are public and judgement numbers can be guessed.
  */
-export function listingRequestId(secret: CitySecret, draft: BlacklistDraft): Uint8Array {
+export function listingRequestId(secret: CitySecret, draft: Decision): Uint8Array {
   const { judgementNumber, subject, decidedOn } = draft;
   return secret.pseudonym('blacklist', judgementNumber, subject.kind, subject.number, String(decidedOn));
 }
@@ -69,11 +75,13 @@ export interface ListingParts {
   readonly handler: Uint8Array;
   readonly approver: Uint8Array;
   readonly commitment: Uint8Array;
+  readonly documentCommitments: readonly Uint8Array[];
 }
 
 /** `Record` bytes of a listing. Throws the code of the stateless rule that it breaks. */
 export function listingRecord(options: RegistryOptions, draft: BlacklistDraft, parts: ListingParts): Uint8Array {
   const { subjectTag, handler, approver, commitment, requestId } = parts;
+  const documentCommitments = [...parts.documentCommitments];
   const {
     noticeDate,
     objectionUntil,
@@ -85,7 +93,7 @@ export function listingRecord(options: RegistryOptions, draft: BlacklistDraft, p
     catalogueRef,
   } = draft;
   const body = encodeBlacklistList({
-    ...{ subjectTag, handler, approver, commitment, catalogueRef },
+    ...{ subjectTag, handler, approver, commitment, catalogueRef, documentCommitments },
     ...{ noticeDate, objectionUntil, decidedOn, effectiveFrom, publishUntil, shareUntil, restrictUntil },
     severity: severityNumbers[draft.severity],
   });

@@ -26,8 +26,9 @@ import {
 } from './certificates.ts';
 import { CheckBook } from './check-book.ts';
 import { CitySecret } from './city-secret.ts';
+import { type DocumentInfo, ListingDocuments } from './documents.ts';
 import { counted, type RegistryImportEvent, runImport } from './importing.ts';
-import type { ListingPayload } from './listings.ts';
+import { type Decision, type ListingPayload, listingRequestId } from './listings.ts';
 import { Officers } from './officers.ts';
 import { Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
@@ -58,6 +59,7 @@ export class Registry {
   readonly #vault: Vault;
   readonly #officers: Officers;
   readonly #requests: Requests;
+  readonly #documents: ListingDocuments;
   readonly #blacklist: BlacklistImport;
   readonly #certificates: Certificates;
   readonly #checkBook: CheckBook;
@@ -80,8 +82,10 @@ export class Registry {
     this.applications = new ApplicationBook(options.store);
     this.approvals = new ApprovalBook(options.store);
     this.#certificates = new Certificates(options, secret, this.#vault, this.#officers);
+    const parts = { vault: this.#vault, requests: this.#requests };
+    this.#documents = new ListingDocuments({ hasher: options.crypto, store: options.store, ...parts });
     this.#blacklist = new BlacklistImport({
-      ...{ options, secret },
+      ...{ options, secret, documents: this.#documents },
       ...{ vault: this.#vault, officers: this.#officers, requests: this.#requests },
     });
   }
@@ -169,6 +173,19 @@ export class Registry {
   /** For the issuing city's clerks; undefined when this city did not issue it, or erased it. */
   async certificateDocument(certificateId: Uint8Array): Promise<CertificateDocument | undefined> {
     return this.#certificates.document(certificateId);
+  }
+
+  /**
+   * Papers of a decision that is not listed yet: its listing commits to them. Gives all that wait for it; one of the same name
+   * is replaced. Throws DOCUMENT_TYPE_UNKNOWN, DOCUMENT_TOO_LARGE, DOCUMENT_TOO_LATE, DOCUMENTS_TOO_MANY.
+   */
+  async attachDocument(decision: Decision, name: string, content: Uint8Array): Promise<readonly DocumentInfo[]> {
+    return this.#documents.attach(listingRequestId(this.#secret, decision), name, content);
+  }
+
+  /** Deletes the papers that wait for a decision's listing; how many there were. */
+  async discardDocuments(decision: Decision): Promise<number> {
+    return this.#documents.discard(listingRequestId(this.#secret, decision));
   }
 
   /** The private payload of an own listing; undefined when there is none at this location, or it is erased. */

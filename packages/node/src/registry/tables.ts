@@ -20,6 +20,7 @@ import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
  * | applications | application id | `Application` as JSON |
  * | approvals | approval id | `Approval` as JSON |
  * | copies | commitment of a certificate | the citizen's copy (SD-JWT) of it |
+ * | documents | requestId of a listing to come | `DocumentInfo` of its papers as JSON |
  * | oprfDeals | ceremony id | the own polynomial, or what is left to hand out of it, as JSON |
  * | oprfShares | ceremony id, dealer (u32) | the share that the dealer gave |
  * | oprfEvaluations | number (u48) | `Evaluation` as JSON |
@@ -50,6 +51,7 @@ const tables = {
   checks: 10,
   applications: 20,
   copies: 21,
+  documents: 22,
   approvals: 30,
   oprfDeals: 40,
   oprfShares: 41,

@@ -60,4 +60,9 @@ export class Vault {
       true,
     );
   }
+
+  /** The same of a payload that no copy was made of, to be committed together with other changes. */
+  erasedWrite(commitment: Uint8Array): Write {
+    return { key: privateKey('payloads', commitment), value: undefined };
+  }
 }

@@ -12,8 +12,11 @@ import {
 } from '@hansa/protocol/families';
 import { encodeRecord, parseLocation, toRecordRef } from '@hansa/protocol/records';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
+import type { Decision, DocumentInfo } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
+import type { Clock } from './clock.ts';
 import { meaningOf } from './meanings.ts';
+import { readSubject, type SubjectInput } from './subjects.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
 import {
   type DisputeEffectName,
@@ -41,6 +44,14 @@ export interface LiftRequest extends Officers {
   readonly reason: LiftReasonName;
 }
 
+/** A paper of a decision that is to be listed. */
+export interface DecisionRequest {
+  readonly subject: SubjectInput;
+  readonly judgementNumber: string;
+  /** Legal day like `2026-11-23`. */
+  readonly decidedOn: string;
+}
+
 export interface DisputeRequest {
   readonly state: 'open' | 'closed';
   readonly handler: string;
@@ -58,8 +69,10 @@ export class BlacklistService {
   readonly #city: CityPort;
   readonly #registry: RegistryPort;
   readonly #submission: Submission;
+  readonly #clock: Clock;
 
-  constructor(city: CityPort, registry: RegistryPort, submission: Submission) {
+  constructor(city: CityPort, registry: RegistryPort, submission: Submission, clock: Clock) {
+    this.#clock = clock;
     this.#city = city;
     this.#registry = registry;
     this.#submission = submission;
@@ -79,6 +92,28 @@ export class BlacklistService {
         restrictUntil: readDay('restrictUntil', request.restrictUntil),
       });
     });
+  }
+
+  /** All papers that now wait for the decision's listing. Throws DOCUMENT_*, DOCUMENTS_TOO_MANY and the codes of the subject. */
+  async attachDocument(
+    decision: DecisionRequest,
+    document: { readonly name: string; readonly content: string },
+  ): Promise<readonly DocumentInfo[]> {
+    const content = Buffer.from(document.content, 'base64');
+    return this.#registry.attachDocument(this.#decision(decision), document.name, content);
+  }
+
+  /** How many papers were deleted. */
+  async discardDocuments(decision: DecisionRequest): Promise<number> {
+    return this.#registry.discardDocuments(this.#decision(decision));
+  }
+
+  #decision({ subject, judgementNumber, decidedOn }: DecisionRequest): Decision {
+    return {
+      subject: readSubject(subject, this.#city.genesis, this.#clock.nowMs()),
+      judgementNumber: judgementNumber.trim(),
+      decidedOn: readDay('decidedOn', decidedOn),
+    };
   }
 
   /** Refuses what is no listing of this city, as changing it would. */

@@ -48,7 +48,7 @@ export class Services {
     this.certificates = new CertificateService(city, registry, this.submission, clock);
     this.applications = new ApplicationService(city, registry.applications, this.certificates, clock);
     this.holder = new HolderService(city, registry, clock, options.credentialKey);
-    this.blacklist = new BlacklistService(city, registry, this.submission);
+    this.blacklist = new BlacklistService(city, registry, this.submission, clock);
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check);

@@ -17,6 +17,7 @@ import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import { cityName } from '../city-names.ts';
 import { type Exchange, openingWrite } from '../exchange/index.ts';
+import { decodeDocument, type ListingDocument } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
@@ -192,9 +193,43 @@ export class OpeningService {
     };
   }
 
-  /** Behaviour, amount and papers of a listing. An own one is kept in the check book, one of another city has a receipt. */
+  /** Behaviour and amount of a listing, and what papers there are. An own one is kept in the check book, one of another city has a receipt. */
   async listing(text: string, request: OpenListingRequest, role: Role): Promise<OpenedListing> {
-    const { genesis, domains, crypto, self } = this.#city;
+    const { genesis } = this.#city;
+    const { location, body, asOf } = await this.#answering(text, request.basis);
+    const given = await this.#given({ location, commitment: body.commitment, what: 'details', asOf }, request, role);
+    return {
+      ...{ location: formatLocation(genesis, location), city: cityName(genesis, location.lane) },
+      details: parsePayload(given.opened.payload),
+      opened: proofOf(given.opened, body.commitment),
+      receipt: given.receiptId === undefined ? null : toHex(given.receiptId),
+      ...{ asOf: asOfView(genesis, asOf), stale: this.#clock.isStale(asOf) },
+    };
+  }
+
+  /**
+   * One of the papers, on the terms of the details; each is a look of its own. Throws LISTING_DOCUMENT_UNKNOWN, PAYLOAD_UNREADABLE when it
+   * is not what it is called, and the refusals of the listing.
+   */
+  async document(
+    text: string,
+    commitmentHex: string,
+    request: OpenListingRequest,
+    role: Role,
+  ): Promise<{ readonly document: ListingDocument; readonly receipt: string | null }> {
+    const { location, body, asOf } = await this.#answering(text, request.basis);
+    const commitment = body.documentCommitments.find((each) => toHex(each) === commitmentHex);
+    if (commitment === undefined)
+      throw new HansaError('LISTING_DOCUMENT_UNKNOWN', meaningOf('LISTING_DOCUMENT_UNKNOWN'));
+    const { opened, receiptId } = await this.#given({ location, commitment, what: 'paper', asOf }, request, role);
+    const document = decodeDocument(opened.payload); // guard: P3 what another city calls a picture is one
+    if (document === undefined) throw new HansaError('PAYLOAD_UNREADABLE', meaningOf('PAYLOAD_UNREADABLE'));
+    return { document, receipt: receiptId === undefined ? null : toHex(receiptId) };
+  }
+
+  /** The listing at a location, while it answers, to whom the policy lets ask. */
+  async #answering(text: string, basis: string) {
+    const { genesis, domains, crypto } = this.#city;
     const location = unwrapped(parseLocation(genesis, text));
     const entry = await this.#city.entry(location.lane, location.sequence);
     const record = entry?.records[location.position];
@@ -205,42 +240,46 @@ export class OpeningService {
     }
     const ended = this.#exchange.facts.listingEnded(location, body.subjectTag);
     if (ended !== undefined) throw new HansaError(ended, meaningOf(ended));
-    if (!genesis.policy.access.legalBases.includes(request.basis)) {
+    if (!genesis.policy.access.legalBases.includes(basis)) {
       throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
     }
     const { asOf } = this.#city.fact(domains.digest('fact/blacklist', body.subjectTag));
-    const stale = this.#clock.isStale(asOf);
-    const view = { location: formatLocation(genesis, location), city: cityName(genesis, location.lane) };
+    return { location, body, asOf };
+  }
+
+  /** From the own vault, into the check book; or of the listing city, with a receipt. */
+  async #given(
+    wanted: {
+      readonly location: RecordLocation;
+      readonly commitment: Uint8Array;
+      readonly what: 'details' | 'paper';
+      readonly asOf: AsOf;
+    },
+    request: OpenListingRequest,
+    role: Role,
+  ): Promise<{ readonly opened: OpenedPayload; readonly receiptId: Uint8Array | undefined }> {
+    const { location, commitment, what } = wanted;
+    const { genesis, self } = this.#city;
+    const listing = formatLocation(genesis, location);
     if (location.lane === self.index) {
-      const opened = await this.#registry.open(body.commitment);
+      const opened = await this.#registry.open(commitment);
       if (opened === undefined) throw new HansaError('PAYLOAD_ERASED', meaningOf('PAYLOAD_ERASED'));
-      const proof = `listing:${view.location}`;
       const { basis: purpose, case: matter, handler: operator } = request;
       const entry = { atMs: this.#clock.nowMs(), role, operator, purpose, case: matter };
-      await this.#registry.noteCheck({ ...entry, given: 'details', result: 'hit', proof, height: asOf.height });
-      return {
-        ...view,
-        details: parsePayload(opened.payload),
-        opened: proofOf(opened, body.commitment),
-        receipt: null,
-        ...{ asOf: asOfView(genesis, asOf), stale },
-      };
+      const { height } = wanted.asOf;
+      await this.#registry.noteCheck({ ...entry, given: what, result: 'hit', proof: `listing:${listing}`, height });
+      return { opened, receiptId: undefined };
     }
-    const matter = utf8(JSON.stringify({ listing: view.location, case: request.case }));
-    const given = await this.#exchange.reads.read(
+    const matter = utf8(JSON.stringify({ listing, case: request.case }));
+    return this.#exchange.reads.read(
       {
-        ...{ record: location, commitment: body.commitment },
+        ...{ record: location, commitment },
         basis: { kind: 'law', code: request.basis },
         caseCommitment: await this.#registry.keep(matter),
         operator: await this.#registry.officer(request.handler),
       },
       this.#registry.caseName(request.case),
     );
-    const details = parsePayload(given.opened.payload);
-    return {
-      ...{ ...view, details, opened: proofOf(given.opened, body.commitment) },
-      ...{ receipt: toHex(given.receiptId), asOf: asOfView(genesis, asOf), stale },
-    };
   }
 
   /** Throws CERTIFICATE_UNKNOWN, CERTIFICATE_OWN. */

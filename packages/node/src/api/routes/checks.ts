@@ -24,7 +24,7 @@ const Check = Type.Object({
   operator: Type.String({ description: 'The officer, or the role where none was named.' }),
   purpose: Type.String(),
   case: Type.String({ description: 'Reference of the matter.' }),
-  given: Choice(['answer', 'receipt', 'details', 'document']),
+  given: Choice(['answer', 'receipt', 'details', 'paper', 'document']),
   result: Choice(['hit', 'none']),
   proof: Type.String({ description: 'Names what was asked about; two checks of one person have the same.' }),
   height: Whole,

@@ -56,7 +56,7 @@ const OpenCertificate = Type.Object(
   },
 );
 
-const OpenListing = Type.Object(
+export const OpenListing = Type.Object(
   {
     basis: Basis,
     case: Case,
@@ -121,7 +121,7 @@ export function addOpeningRoutes({ app, services, idempotency }: RouteContext): 
     url: '/v1/blacklist/:city/:sequence/:position/open',
     config: { route: 'POST /v1/blacklist/:city/:sequence/:position/open', privateAnswer: true },
     schema: {
-      summary: 'Behaviour, amount and papers of a listing, on a legal basis.',
+      summary: 'Behaviour and amount of a listing and the list of its papers, on a legal basis.',
       params: ListingParams,
       body: OpenListing,
       response: answers(

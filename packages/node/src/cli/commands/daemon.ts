@@ -62,8 +62,29 @@ export class Daemon {
     return this.json<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  /** A file that the daemon gives. Errors as of `post`. */
+  async file(path: string, body: unknown): Promise<{ readonly bytes: Uint8Array; readonly headers: Headers }> {
+    const headers = { 'content-type': 'application/json', ...this.headers };
+    try {
+      const response = await fetch(new URL(path, this.url), { method: 'POST', headers, body: JSON.stringify(body) });
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (response.ok) return { bytes, headers: response.headers };
+      throw refusalOf(answerOf(bytes));
+    } catch (error) {
+      throw error instanceof HansaError ? error : unreachable(this.url, error);
+    }
+  }
+
   async json<T>(path: string, init: RequestInit): Promise<T> {
     return callDaemon<T>(this.url, path, { ...init, headers: { ...init.headers, ...this.headers } });
+  }
+}
+
+function answerOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw notHansa();
   }
 }
 

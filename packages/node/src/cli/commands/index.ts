@@ -10,6 +10,7 @@ import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
 import { addOpenings } from './opening.ts';
 import { addOprf } from './oprf.ts';
+import { addPapers } from './papers.ts';
 import { addReceipt } from './receipt.ts';
 import { addRecord } from './record.ts';
 import { addStatus } from './status.ts';
@@ -25,6 +26,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addApplication,
     addBlacklist,
     addOpenings,
+    addPapers,
     addConsent,
     addAccess,
     addRecord,

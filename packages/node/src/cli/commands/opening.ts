@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { DocumentInfo } from '../../registry/index.ts';
 import { consentPurposes } from '../../services/consents.ts';
 import type { ErasureView } from '../../services/erasures.ts';
 import type { OpenedCertificate, OpenedListing } from '../../services/openings.ts';
@@ -78,7 +79,9 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
     const { basis, case: matter, handler } = options;
     const path = `${listingPath(listing ?? '')}/open`;
     const opened = await daemon.post<OpenedListing>(path, { basis, case: matter, handler });
-    return { text: [fields(opened.details), ...staleLines(opened.stale)].join('\n'), json: { ...opened } };
+    const { documents = [], ...details } = opened.details as { documents?: readonly DocumentInfo[] };
+    const papers = documents.map(({ name, bytes, commitment }) => `paper ${name}  ${bytes} bytes  ${commitment}`);
+    return { text: [fields(details), ...papers, ...staleLines(opened.stale)].join('\n'), json: { ...opened } };
   });
 
   const addErase = (

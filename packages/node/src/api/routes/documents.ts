@@ -1,0 +1,122 @@
+import { Type } from 'typebox';
+import { documentBytesMax, documentName } from '../../registry/index.ts';
+import type { Role } from '../roles.ts';
+import type { RouteContext } from '../route-context.ts';
+import { answers, Day, Hex, Whole } from '../schemas.ts';
+import { ListingParams, named } from './blacklist.ts';
+import { Subject } from './check.ts';
+import { OpenListing } from './openings.ts';
+
+const decision = {
+  subject: Subject,
+  judgementNumber: Type.String({ minLength: 1, maxLength: 100, description: 'As the export or the form has it.' }),
+  decidedOn: Day,
+};
+
+const decisionExample = {
+  subject: { kind: 'id' as const, number: '990101199001011234' },
+  judgementNumber: 'HK-2026-0117',
+  decidedOn: '2026-11-20',
+};
+
+const Decision = Type.Object(decision, { additionalProperties: false, examples: [decisionExample] });
+
+const Attach = Type.Object(
+  {
+    ...decision,
+    name: Type.String({ pattern: documentName, description: 'Name of the file; one of the same name is replaced.' }),
+    content: Type.String({
+      // Some bytes more than allowed come through, to be refused with the advice of what to do about it.
+      ...{ minLength: 4, maxLength: 2 * documentBytesMax, pattern: '^[A-Za-z0-9+/]+={0,2}$' },
+      description: 'A PDF, JPEG or PNG file in base64, at most 511 KiB; eight of a decision.',
+    }),
+  },
+  { additionalProperties: false, examples: [{ ...decisionExample, name: 'decision.pdf', content: 'JVBERi0xLjcK' }] },
+);
+
+const Documents = Type.Object({
+  documents: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      mediaType: Type.String(),
+      bytes: Whole,
+      sha256: Hex(32),
+      commitment: Type.String({ description: 'What the record will have of it, in hexadecimal.' }),
+    }),
+    { description: 'All that wait for the decision\u2019s listing.' },
+  ),
+});
+
+const DocumentParams = Type.Object({ ...ListingParams.properties, document: Hex(32) });
+const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
+const contents = Object.fromEntries(
+  ['application/pdf', 'image/jpeg', 'image/png'].map((type) => [type, { schema: Binary }]),
+);
+
+/** Papers of listings: attached before the listing is made, which commits to them, and opened on a legal basis afterwards. */
+export function addDocumentRoutes({ app, services }: RouteContext): void {
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/documents',
+    config: { route: 'POST /v1/blacklist/documents', privateAnswer: true },
+    schema: {
+      summary: 'Attach a paper to a decision that is not listed yet; its listing commits to it.',
+      body: Attach,
+      response: answers(200, Documents),
+    },
+    handler: async (request, reply) => {
+      const { name, content, ...of } = request.body;
+      const documents = [...(await services.blacklist.attachDocument(of, { name, content }))];
+      return reply.header('cache-control', 'no-store').send({ documents });
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/documents/discard',
+    config: { route: 'POST /v1/blacklist/documents/discard' },
+    schema: {
+      summary: 'Delete the papers that wait for a decision\u2019s listing.',
+      body: Decision,
+      response: answers(200, Type.Object({ discarded: Whole })),
+    },
+    handler: async (request) => ({ discarded: await services.blacklist.discardDocuments(request.body) }),
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/blacklist/:city/:sequence/:position/documents/:document',
+    config: { route: 'POST /v1/blacklist/:city/:sequence/:position/documents/:document', privateAnswer: true },
+    schema: {
+      summary: 'One paper of a listing as a file, on a legal basis; each is a look of its own.',
+      description:
+        '`:document` is the `commitment` that the details have of it. The header `Hansa-Receipt` names the receipt.',
+      params: DocumentParams,
+      body: OpenListing,
+      response: { ...answers(200, Binary), 200: { description: 'The paper.', content: contents } },
+    },
+    handler: async (request, reply) => {
+      const { document, ...listing } = request.params;
+      const role = request.role as Role;
+      const opened = await services.openings.document(named(listing), document, request.body, role);
+      const { name, mediaType, content } = opened.document;
+      if (opened.receipt !== null) reply.header('hansa-receipt', opened.receipt);
+      return reply
+        .type(mediaType)
+        .headers({
+          'cache-control': 'no-store',
+          // P3: what came from another city is a file to the clerk's browser, and nothing that runs in it
+          ...{
+            'content-disposition': `attachment; filename*=UTF-8''${headerName(name)}`,
+            'x-content-type-options': 'nosniff',
+          },
+        })
+        .send(Buffer.from(content));
+    },
+  });
+}
+
+/** `ext-value` of RFC 8187. */
+function headerName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
