@@ -53,6 +53,7 @@ export const looks = {
   givenAnswer: ['answer', '答复'],
   givenReceipt: ['receipt', '回执'],
   givenDetails: ['details of the listing', '列入详情'],
+  givenPaper: ['paper of the listing', '列入材料'],
   givenDocument: ['document of the certificate', '证明全文'],
   proof: ['Proof', '证明编号'],
   samePerson: ['Show all of this person', '查看此人全部查询'],

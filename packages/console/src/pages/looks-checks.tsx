@@ -13,6 +13,7 @@ const givenWords = {
   answer: words.givenAnswer,
   receipt: words.givenReceipt,
   details: words.givenDetails,
+  paper: words.givenPaper,
   document: words.givenDocument,
 } as const;
 
