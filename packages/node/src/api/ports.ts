@@ -3,7 +3,7 @@ import type { CeremonyKind, OprfCeremony, OprfKey } from '@hansa/protocol/famili
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { RecordLocation, RecordOutcome } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
-import type { Decision, DocumentInfo } from '../registry/index.ts';
+import type { Decision, DocumentInfo } from '../registry/document-types.ts';
 import type { ApprovalsPort } from './approval-ports.ts';
 import type { AsOf } from './as-of.ts';
 

@@ -4,7 +4,8 @@ import { formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation, Write } from '@hansa/protocol/replica';
 import type { BlacklistDraft, Refusal } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
-import type { DocumentInfo, ListingDocuments } from './documents.ts';
+import type { DocumentInfo } from './document-types.ts';
+import type { ListingDocuments } from './documents.ts';
 import {
   encodePayload,
   type ListingPayload,

@@ -2,22 +2,11 @@ import { fromHex, HansaError, limits, toHex } from '@hansa/protocol';
 import type { Hasher } from '@hansa/protocol/crypto';
 import type { Store, Write } from '@hansa/protocol/replica';
 import { meaningOf } from '../services/meanings.ts';
+import type { DocumentInfo, DocumentType } from './document-types.ts';
 import type { Requests } from './requests.ts';
 import { decodeJson, encodeJson, privateKey, privateRange } from './tables.ts';
 import { Turn } from './turn.ts';
 import type { Vault } from './vault.ts';
-
-/** What a listing's payload says of one of its papers. */
-export interface DocumentInfo {
-  readonly name: string;
-  readonly mediaType: DocumentType;
-  /** Of the paper itself. */
-  readonly bytes: number;
-  /** Of the paper itself, in hexadecimal. */
-  readonly sha256: string;
-  /** SHA-256(salt || form) in hexadecimal, as the record has it. */
-  readonly commitment: string;
-}
 
 /** A paper with its name, as it is committed to. */
 export interface ListingDocument {
@@ -25,8 +14,6 @@ export interface ListingDocument {
   readonly mediaType: DocumentType;
   readonly content: Uint8Array;
 }
-
-export type DocumentType = 'application/pdf' | 'image/jpeg' | 'image/png';
 
 /** How each type begins: what is only called one of them is not stored, nor given to a clerk. */
 const beginnings: readonly (readonly [DocumentType, readonly number[]])[] = [

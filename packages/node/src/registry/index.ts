@@ -1,12 +1,12 @@
 export type { CertificateDocument, CertificateDraft, CertificateRequest } from './certificates.ts';
+export type { Decision, DocumentInfo } from './document-types.ts';
 export {
-  type DocumentInfo,
   decodeDocument,
   documentBytesMax,
   documentName,
   type ListingDocument,
 } from './documents.ts';
-export type { Decision, ListingPayload } from './listings.ts';
+export type { ListingPayload } from './listings.ts';
 export * from './open.ts';
 export * from './registry.ts';
 export * from './types.ts';

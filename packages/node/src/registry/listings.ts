@@ -10,7 +10,7 @@ import {
 import { encodeRecord } from '@hansa/protocol/records';
 import { type BlacklistDraft, severityNumbers } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
-import type { DocumentInfo } from './documents.ts';
+import type { Decision, DocumentInfo } from './document-types.ts';
 import type { RegistryOptions } from './types.ts';
 
 /** Private payload of a listing: what only the listing city holds. Dates as `2026-03-02`, money in fen. */
@@ -51,9 +51,6 @@ export function listingPayload(draft: BlacklistDraft): ListingPayload {
     approver: draft.approver,
   };
 }
-
-/** What names a decision about a subject. */
-export type Decision = Pick<BlacklistDraft, 'judgementNumber' | 'subject' | 'decidedOn'>;
 
 /**
  * R2: one decision about one subject is one request, however often and in whatever file it comes. It is a keyed hash,

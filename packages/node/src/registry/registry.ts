@@ -26,9 +26,10 @@ import {
 } from './certificates.ts';
 import { CheckBook } from './check-book.ts';
 import { CitySecret } from './city-secret.ts';
-import { type DocumentInfo, ListingDocuments } from './documents.ts';
+import type { Decision, DocumentInfo } from './document-types.ts';
+import { ListingDocuments } from './documents.ts';
 import { counted, type RegistryImportEvent, runImport } from './importing.ts';
-import { type Decision, type ListingPayload, listingRequestId } from './listings.ts';
+import { type ListingPayload, listingRequestId } from './listings.ts';
 import { Officers } from './officers.ts';
 import { Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
