@@ -57,12 +57,15 @@ describe('the arithmetic of a batch', () => {
   });
 
   it('is given up when the city stops, and begins again when it is needed', async () => {
-    const inputs = Array.from({ length: 8 }, () => new Uint8Array(randomBytes(30)));
-    const blind = () => thread.calculate({ kind: 'blind', inputs, blinds: inputs.map(() => drawScalar()) });
-    const given = blind();
+    const blind = (length: number) => {
+      const inputs = Array.from({ length }, () => new Uint8Array(randomBytes(30)));
+      return thread.calculate({ kind: 'blind', inputs, blinds: inputs.map(() => drawScalar()) });
+    };
+    // More than a second of arithmetic: a small batch was sometimes done before the thread had ended.
+    const given = blind(8000);
     const refused = expect(given).rejects.toThrow('the city stops');
     await thread.close();
     await refused;
-    expect(await blind()).toHaveLength(8);
+    expect(await blind(8)).toHaveLength(8);
   });
 });
