@@ -85,6 +85,28 @@ describe('R6: before it signs anything, a city asks a quorum what they hold of i
     expect(city.of('evidence')).toEqual([]);
   });
 
+  it('R6: an old backup: an alarm says so, though agreement brought the own entries before anybody was asked', () => {
+    const lane = city.voices.lane(0, [record(1), record(2)]);
+    for (const entry of lane) city.hear('entry', entry.bytes, 2);
+    for (const from of [FROM_1, FROM_2]) answer(from, { yourNewestHeader: lane.at(-1)?.header });
+    expect(city.of('joined')).toHaveLength(1);
+    expect(city.alarms()).toEqual(['RESTORED_FROM_BACKUP']);
+    expect(city.of('sealed', city.submit(record(3)))).toMatchObject([{ first: { sequence: 3 } }]);
+  });
+
+  it('R6: an own entry that is in the store is no reason for an alarm', async () => {
+    answer(FROM_1);
+    answer(FROM_2);
+    city.submit(record(1));
+    const again = new LoneCity(federation, crypto);
+    again.store = city.store;
+    await again.start();
+    const header = again.voices.lane(0, [record(1)], city.nowMs)[0]?.header;
+    for (const { id } of again.requests('status')) again.answerStatus(id, { yourNewestHeader: header });
+    expect(again.of('joined')).toHaveLength(1);
+    expect(again.alarms()).toEqual([]);
+  });
+
   it('R6: an own entry that is announced and nowhere: an operator hears of it once, and the city joins when it comes', () => {
     const lane = city.voices.lane(0, [record(1), record(2), record(3)]);
     const request = () => city.requests('entries').at(-1);

@@ -24,6 +24,7 @@ export const restoredFromBackup: Rejection = {
     'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.',
 };
 
+/** What `Join` needs; the lanes are as the store had them. */
 export interface JoinOptions {
   readonly context: ProtocolContext;
   /** Undefined for an observer: it has signed nothing, and only asks what is new. */
@@ -61,14 +62,16 @@ export class Join {
   /** The newest own header that anybody holds. */
   #newest: { readonly header: CarriedHeader; readonly holder: AuthorityIndex } | undefined;
   #done: boolean;
-  /** The own lane was shorter than what others hold of it. */
-  #laneWasShort = false;
+  /** Sequence of the newest own entry that the store had. */
+  readonly #storedSequence: number;
   /** Rounds in which nobody gave anything of the own entries that are missing. */
   #missing = { from: 0, to: 0, rounds: 0, isTold: false };
 
   constructor(options: JoinOptions) {
     this.#options = options;
     this.#done = options.done === true;
+    const { self, lanes } = options;
+    this.#storedSequence = self === undefined ? 0 : lanes.newestTip(self).sequence;
   }
 
   get done(): boolean {
@@ -102,7 +105,6 @@ export class Join {
   state(nowMs: number): void {
     const gap = this.#done ? undefined : this.#gap();
     if (gap === undefined) return;
-    this.#laneWasShort = true;
     this.#options.fetcher.want(wantEntries(wantKey(gap.range), gap.range, [gap.holder], nowMs));
   }
 
@@ -138,7 +140,9 @@ export class Join {
     }
     this.#done = true;
     this.#options.outbox.timer('join', undefined);
-    return { voteFloor, restored: voteFloor > 0 || this.#laneWasShort };
+    // Agreement may have brought the missing entries before anybody said that they are missing.
+    const laneWasShort = (this.#newest?.header.sequence ?? 0) > this.#storedSequence;
+    return { voteFloor, restored: voteFloor > 0 || laneWasShort };
   }
 
   /** From the end of what is held to the newest own header that anybody holds. */

@@ -93,8 +93,8 @@ export class Replica {
     this.#queue = new ExecutionQueue(this.ledger, this.#lanes.book, this.#outbox, recovered.executedCut);
     this.#catchUp = new CatchUp({ ...this.#context, simplex: this.#simplex, queue: this.#queue });
     this.#fetcher = new Fetcher(this.#outbox, this.#seat.others, fetchTiming(genesis.parameters));
-    this.#join = this.#makeJoin(false);
     this.#restore(recovered);
+    this.#join = this.#makeJoin(false);
   }
 
   /** The federation in the present epoch. */
