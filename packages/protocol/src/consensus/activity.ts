@@ -1,19 +1,20 @@
-import { votersOf } from '../genesis/authority-set.ts';
+import { quorumOf, votersOf } from '../genesis/authority-set.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 
 /** Who was heard when: so that a leader who is away is not waited for again and again (C5). */
 export class Activity {
   readonly #heardInView: number[];
   readonly #self: AuthorityIndex | undefined;
-  readonly #genesis: Genesis;
+  /** Who votes: n and q of the epoch. */
+  readonly #voters: number;
   readonly #quorum: number;
   /** Nobody can have been heard before this view. */
   #sinceView = 0;
 
-  constructor(genesis: Genesis, quorum: number, self: AuthorityIndex | undefined) {
+  constructor(genesis: Genesis, self: AuthorityIndex | undefined) {
     this.#heardInView = new Array<number>(genesis.authorities.length).fill(0);
-    this.#genesis = genesis;
-    this.#quorum = quorum;
+    this.#voters = votersOf(genesis).length;
+    this.#quorum = quorumOf(genesis);
     this.#self = self;
   }
 
@@ -33,7 +34,7 @@ export class Activity {
 
   /** C5: silent for two rounds of leaders while a quorum was active in the last one. */
   leaderIsSilent(leader: AuthorityIndex, view: number): boolean {
-    const n = votersOf(this.#genesis).length;
+    const n = this.#voters;
     const sinceView = Math.max(this.heardInView(leader), this.#sinceView); // silence counts from the join
     if (leader === this.#self || sinceView + 2 * n >= view) return false;
     const active = this.#heardInView.filter((heard, index) => index === this.#self || heard + n >= view);

@@ -71,7 +71,7 @@ export class Simplex {
     const scheme = voteScheme(options.crypto, genesis.voteScheme);
     this.#votes = new VoteDesk({ ...options, scheme, quorum: this.quorum });
     this.#timeouts = new Timeouts(genesis.parameters);
-    this.activity = new Activity(genesis, this.quorum, self?.index);
+    this.activity = new Activity(genesis, self?.index);
     this.#ballot = self === undefined ? undefined : new Ballot({ ...options, self, authorityCount });
     const { parameters } = genesis;
     const { tree, rounds, epoch } = this;

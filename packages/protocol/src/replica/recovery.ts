@@ -39,7 +39,8 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
   const floorBytes = await store.get(keys.floor());
   const floor = floorBytes === undefined ? undefined : decodeFloor(floorBytes);
   const floorBlock = floor === undefined ? undefined : await requireBlock(store, domains, floor.height);
-  const seal = floor === undefined ? undefined : await readSeal(store, floor.height);
+  const seals = await storedSeals(store);
+  const seal = floor === undefined ? undefined : decodeStored(seals.get(floor.height));
   const floorFinalization =
     floor === undefined ? undefined : ((await store.get(keys.finalization(floor.height))) ?? seal?.finalization);
 
@@ -52,8 +53,7 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
   }
 
   // C12: an epoch is over when its seal is executed.
-  let epoch = 0;
-  for await (const [key] of store.range(tableRange('seals'))) if (readU48(key, 1) <= ledger.height) epoch += 1;
+  const epoch = [...seals.keys()].filter((height) => height <= ledger.height).length;
   const genesisNow = present(ledger.genesisOf(epoch), 'the change that made the present epoch');
   const n = genesisNow.authorities.length;
   const [finalizedCut, executedCut] = await readTips(store, n);
@@ -97,7 +97,7 @@ async function recoverState(options: ReplicaOptions, store: StoreReader): Promis
     executedCut,
     unexecuted,
     epoch,
-    seal: await newestSeal(store),
+    seal: decodeStored([...seals.values()].at(-1)),
     dropped,
     entries,
     headers,
@@ -118,14 +118,15 @@ async function readFinals(store: StoreReader, domains: Domains, root: BlockNode)
   return [...blocks.map((bytes) => must(decodeBlock(domains, limits.authoritiesMax, bytes), 'a final block')), root];
 }
 
-async function readSeal(store: StoreReader, height: number): Promise<SealRecord | undefined> {
-  const bytes = await store.get(keys.seal(height));
-  return bytes === undefined ? undefined : present(decodeSeal(bytes), 'the end of an epoch');
+/** C12: the ends of all epochs by height, ascending, as they are stored. */
+async function storedSeals(store: StoreReader): Promise<Map<number, Uint8Array>> {
+  const seals = new Map<number, Uint8Array>();
+  for await (const [key, bytes] of store.range(tableRange('seals'))) seals.set(readU48(key, 1), bytes);
+  return seals;
 }
 
-async function newestSeal(store: StoreReader): Promise<SealRecord | undefined> {
-  const [bytes] = await values(store, { ...tableRange('seals'), reverse: true, limit: 1 });
-  return bytes === undefined ? undefined : present(decodeSeal(bytes), 'the end of an epoch');
+function decodeStored(seal: Uint8Array | undefined): SealRecord | undefined {
+  return seal === undefined ? undefined : present(decodeSeal(seal), 'the end of an epoch');
 }
 
 /** C12: a seal may be final by what stood on it; the finalization is about the last of these blocks. */
