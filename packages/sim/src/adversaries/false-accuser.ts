@@ -1,16 +1,12 @@
-import { concatBytes } from '@hansa/protocol';
 import { VoteKind } from '@hansa/protocol/consensus';
-import { MEMBERSHIP_FAMILY, membershipTypes } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
-import { encodeRecord } from '@hansa/protocol/records';
-import { splitEnvelope, statusRequest } from '@hansa/protocol/replica';
+import { statusRequest } from '@hansa/protocol/replica';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
 import { forgedEntry, forgedProposal, forgedVote } from './forgery.ts';
 import { flag } from './options.ts';
 import { honestNodes, inventedBlock, tell } from './saying.ts';
-import { evidenceFrame } from './speech.ts';
-import { writeFields } from './wire.ts';
+import { evidenceFrame, evidenceRecord } from './speech.ts';
 
 const VIEWS_PER_RECORD = 8;
 
@@ -33,7 +29,7 @@ export const falseAccuser = defineStrategy(
         for (const frame of accusations) tell(city, honestNodes(city), 'consensus', frame);
         // Every record makes a block, and every block a view: not in each of them.
         if (!records || accusations.length === 0 || view % VIEWS_PER_RECORD !== 0) return;
-        const record = accusationRecord(random.pick(accusations), random.bytes(16));
+        const record = evidenceRecord(random.pick(accusations), random.bytes(16));
         // Not within the turn of the replica that entered the view.
         coordinator.world.at(coordinator.world.nowUs, () => {
           coordinator.world.submit(node, [record]);
@@ -81,12 +77,4 @@ function accuse(city: Corrupted, victim: AuthorityIndex, view: number): Uint8Arr
     pairs.push([forgedProposal(city, block, block.view, 1), forgedProposal(city, block, block.view, 2)]);
 
   return pairs.flatMap(([a, b]) => (a === undefined || b === undefined ? [] : (evidenceFrame(a, b) ?? [])));
-}
-
-/** A record of the family `membership` around the evidence of a frame. */
-function accusationRecord(frame: Uint8Array, requestId: Uint8Array): Uint8Array {
-  const envelope = splitEnvelope(frame);
-  const evidence = envelope.ok ? envelope.value.payload : concatBytes();
-  const body = writeFields([{ number: 1, value: evidence }]);
-  return encodeRecord({ family: MEMBERSHIP_FAMILY, type: membershipTypes.evidence, requestId, body });
 }

@@ -1,14 +1,7 @@
 import { concatBytes } from '@hansa/protocol';
 import { type CarriedBlock, type LaneAdvance, VoteKind } from '@hansa/protocol/consensus';
-import {
-  BLACKLIST_FAMILY,
-  blacklistTypes,
-  legalDay,
-  MEMBERSHIP_FAMILY,
-  membershipTypes,
-} from '@hansa/protocol/families';
+import { BLACKLIST_FAMILY, blacklistTypes, legalDay } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
-import { splitEnvelope } from '@hansa/protocol/replica';
 import { ListingFactory } from '../workload/listings.ts';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
@@ -16,8 +9,7 @@ import { forgedVote } from './forgery.ts';
 import { flag, number } from './options.ts';
 import { plotting } from './plot.ts';
 import { honestNodes, inventedBlock, tell } from './saying.ts';
-import { evidenceFrame } from './speech.ts';
-import { writeFields } from './wire.ts';
+import { evidenceFrame, evidenceRecord } from './speech.ts';
 
 /** Entries as large as they may be: together as much as one block may add. */
 const GLUT_ENTRIES = 4;
@@ -142,13 +134,6 @@ function ownOffence({ authority, coordinator, random }: Corrupted): Uint8Array {
   const frame = first && second && evidenceFrame(first, second);
   if (frame === undefined) throw new Error('two votes make evidence');
   return evidenceRecord(frame, random.bytes(16));
-}
-
-/** A record of the family `membership` around the evidence of a frame. */
-function evidenceRecord(frame: Uint8Array, requestId: Uint8Array): Uint8Array {
-  const envelope = splitEnvelope(frame);
-  const body = writeFields([{ number: 1, value: envelope.ok ? envelope.value.payload : new Uint8Array(0) }]);
-  return encodeRecord({ family: MEMBERSHIP_FAMILY, type: membershipTypes.evidence, requestId, body });
 }
 
 /** As many bytes as an entry takes, of records that cannot be read. */

@@ -10,8 +10,10 @@ import {
   encodeProposalStatement,
 } from '@hansa/protocol/consensus';
 import type { Domains } from '@hansa/protocol/crypto';
+import { MEMBERSHIP_FAMILY, membershipTypes } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { type DecodedEntry, decodeEntry } from '@hansa/protocol/lanes';
+import { encodeRecord } from '@hansa/protocol/records';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
 import type { SignedProposal } from '@hansa/protocol/wire';
 import type { Federation, Path } from '../world/contract.ts';
@@ -124,4 +126,11 @@ export function evidenceFrame(first: Uint8Array, second: Uint8Array): Uint8Array
   if (number === undefined) return undefined;
   const both = writeFields(statements.map((value, index) => ({ number: index + 1, value })));
   return wrapEnvelope('evidence', writeFields([{ number, value: both }]));
+}
+
+/** A record of the family `membership` around the evidence of a frame. */
+export function evidenceRecord(frame: Uint8Array, requestId: Uint8Array): Uint8Array {
+  const envelope = splitEnvelope(frame);
+  const body = writeFields([{ number: 1, value: envelope.ok ? envelope.value.payload : new Uint8Array(0) }]);
+  return encodeRecord({ family: MEMBERSHIP_FAMILY, type: membershipTypes.evidence, requestId, body });
 }
