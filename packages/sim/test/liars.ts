@@ -1,9 +1,10 @@
 import { toHex } from '@hansa/protocol';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
-import { type Effect, keys, readU48, type Write } from '@hansa/protocol/replica';
+import type { Effect, Write } from '@hansa/protocol/replica';
 import { expect } from 'vitest';
 import type { Coordinator } from '../src/adversaries/contract.ts';
 import { installAdversaries } from '../src/adversaries/install.ts';
+import { certificatesIn } from '../src/adversaries/knowledge.ts';
 import type { StrategyMap } from '../src/adversaries/registry.ts';
 import { type Speech, understand } from '../src/adversaries/speech.ts';
 import { createOracle } from '../src/checks/oracle.ts';
@@ -139,9 +140,8 @@ class Watch implements Probe {
   }
 
   #onWrites(node: NodeIndex, writes: readonly Write[]): void {
-    for (const { key, value } of writes) {
-      if (value === undefined || key[0] !== keys.certificate(0, 1, 1)[0]) continue;
-      const name = `${readU48(key, 13)} ${readU48(key, 7)}`;
+    for (const { kind, view } of certificatesIn(writes)) {
+      const name = `${kind} ${view}`;
       this.certificates.set(name, (this.certificates.get(name) ?? new Set()).add(node));
     }
   }

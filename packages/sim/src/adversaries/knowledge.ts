@@ -115,11 +115,10 @@ export class ObservedKnowledge implements Knowledge, Probe {
   /** Certificates are durable before they are said (C9): a key among the writes tells who holds one. */
   #onWrites(node: NodeIndex, writes: readonly Write[]): void {
     if (!this.#honest.has(node)) return;
-    for (const { key, value } of writes) {
-      if (value === undefined || key[0] !== CERTIFICATE_TABLE || key[KIND_BYTE] !== VoteKind.NOTARIZE) continue;
-      const number = readU48(key, VIEW_BYTE);
-      this.#view(number)?.notarizedBy.add(node);
-      this.#notice(number);
+    for (const { kind, view } of certificatesIn(writes)) {
+      if (kind !== VoteKind.NOTARIZE) continue;
+      this.#view(view)?.notarizedBy.add(node);
+      this.#notice(view);
     }
   }
 
@@ -160,3 +159,12 @@ const CERTIFICATE_TABLE = sample[0];
 /** Keys of certificates: table, then epoch, view and kind with 6 bytes each. */
 const VIEW_BYTE = 7;
 const KIND_BYTE = sample.length - 1;
+
+/** Of what kind and of which view the certificates are that writes make durable, as their keys say. */
+export function certificatesIn(writes: readonly Write[]): { readonly kind: VoteKind; readonly view: number }[] {
+  return writes.flatMap(({ key, value }) =>
+    value === undefined || key[0] !== CERTIFICATE_TABLE
+      ? []
+      : [{ kind: key[KIND_BYTE] as VoteKind, view: readU48(key, VIEW_BYTE) }],
+  );
+}

@@ -1,9 +1,9 @@
 import { equalBytes } from '@hansa/protocol';
 import { VoteKind } from '@hansa/protocol/consensus';
-import { type Effect, keys, readU48 } from '@hansa/protocol/replica';
 import type { NodeIndex } from '../world/contract.ts';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
+import { certificatesIn } from './knowledge.ts';
 
 export const lateNotary = defineStrategy(
   {
@@ -20,8 +20,10 @@ export const lateNotary = defineStrategy(
       onStart() {
         world.addProbe({
           onEffect: (node, effect) => {
-            for (const view of finalizedIn(effect)) {
-              if (!corrupted.includes(knowledge.leaderOf(view)) || node !== victimOf(city, view)) continue;
+            if (effect.kind !== 'persist') return;
+            for (const { kind, view } of certificatesIn(effect.writes)) {
+              if (kind !== VoteKind.FINALIZE || !corrupted.includes(knowledge.leaderOf(view))) continue;
+              if (node !== victimOf(city, view)) continue;
               // Probes must not change the world; and the liars' Notarize are all it takes.
               world.at(world.nowUs, () => notarize(city, view, node));
             }
@@ -43,18 +45,6 @@ export const lateNotary = defineStrategy(
     };
   },
 );
-
-const sample = keys.certificate(0, 1, VoteKind.FINALIZE);
-/** Keys of certificates: table, then epoch, view and kind. */
-const VIEW_BYTE = 7;
-
-/** Views of the finalizations that an effect makes durable. */
-function finalizedIn(effect: Effect): number[] {
-  if (effect.kind !== 'persist') return [];
-  return effect.writes.flatMap(({ key, value }) =>
-    value !== undefined && key[0] === sample[0] && key.at(-1) === sample.at(-1) ? [readU48(key, VIEW_BYTE)] : [],
-  );
-}
 
 function notarize(city: Corrupted, view: number, to: NodeIndex): void {
   const { knowledge, voice } = city.coordinator;

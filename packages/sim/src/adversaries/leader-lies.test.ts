@@ -1,14 +1,12 @@
 import { limits } from '@hansa/protocol';
 import { VoteKind } from '@hansa/protocol/consensus';
-import { keys, readU48 } from '@hansa/protocol/replica';
 import { describe, expect, it } from 'vitest';
 import { allOf, expectFoundOut, expectUnharmed, federations, type LiarRun, runLiars } from '../../test/liars.ts';
 import { blocksSaid } from '../../test/lies.ts';
 import type { SimWorld } from '../world/sim-world.ts';
 import { builtinStrategies } from './catalogue.ts';
+import { certificatesIn } from './knowledge.ts';
 import { registerStrategy } from './registry.ts';
-
-const CERTIFICATE_TABLE = keys.certificate(0, 1, VoteKind.NOTARIZE)[0];
 
 /** Latencies differ, so that cities do not all reach a view in one microsecond. */
 const uneven = { latency: { kind: 'uniform', min: '2ms', max: '25ms' } } as const;
@@ -56,9 +54,7 @@ describe.each(federations)('a lying leader: liars $liars of $cities cities', ({ 
       world.addProbe({
         onEffect: (node, effect) => {
           if (effect.kind !== 'persist' || liars.some((liar) => liar === node)) return;
-          for (const { key, value } of effect.writes) {
-            if (value === undefined || key[0] !== CERTIFICATE_TABLE) continue;
-            const [view, kind] = [readU48(key, 7), key.at(-1)];
+          for (const { kind, view } of certificatesIn(effect.writes)) {
             if (kind === VoteKind.NOTARIZE && held.has(`${node} ${view} ${VoteKind.FINALIZE}`))
               before.push(`${node} ${view}`);
             held.add(`${node} ${view} ${kind}`);
