@@ -1,11 +1,11 @@
 import { concatBytes, utf8 } from '@hansa/protocol';
-import { encodeSigners, encodeStatement, encodeVote, VoteKind } from '@hansa/protocol/consensus';
+import { encodeSigners, encodeVote, type VoteKind } from '@hansa/protocol/consensus';
 import { type Digest, Domains } from '@hansa/protocol/crypto';
 import { type AuthorityIndex, voteScheme } from '@hansa/protocol/genesis';
 import { sealEntry } from '@hansa/protocol/lanes';
 import { wrapEnvelope } from '@hansa/protocol/replica';
 import type { Federation } from '../world/contract.ts';
-import { certificateFrame } from './speech.ts';
+import { certificateFrame, statementOf } from './speech.ts';
 
 /** What the same authorities, with the same keys, said in another federation. */
 export interface Elsewhere {
@@ -16,8 +16,6 @@ export interface Elsewhere {
     records: readonly Uint8Array[],
   ): Uint8Array;
 }
-
-const NO_BLOCK: Digest = new Uint8Array(0);
 
 /**
  * A trial federation whose cities kept their keys for the real one: everything that was recorded there is at hand. All
@@ -30,10 +28,9 @@ export function listenElsewhere({ genesis, domains, crypto, secrets }: Federatio
   const all = genesis.authorities.map(({ index }) => index);
 
   const signed = (voter: AuthorityIndex, kind: VoteKind, view: number, block: Digest) => {
-    const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
-    const bytes = encodeStatement(federationId, statement);
-    const signature = scheme.sign(other.message('vote', bytes), secretsOf(voter));
-    return { statement: { ...statement, bytes }, voter, signature };
+    const statement = statementOf(other, kind, view, block);
+    const signature = scheme.sign(other.message('vote', statement.bytes), secretsOf(voter));
+    return { statement, voter, signature };
   };
 
   function secretsOf(authority: AuthorityIndex): Federation['secrets'][number] {
@@ -46,9 +43,8 @@ export function listenElsewhere({ genesis, domains, crypto, secrets }: Federatio
     vote: (voter, kind, view, block) => wrapEnvelope('vote', encodeVote(signed(voter, kind, view, block))),
     certificate(kind, view, block) {
       const votes = all.map((voter) => signed(voter, kind, view, block));
-      const statement = votes[0]?.statement.bytes ?? NO_BLOCK;
-      const proof = scheme.aggregate(votes.map(({ signature }) => signature)) ?? NO_BLOCK;
-      return certificateFrame(statement, encodeSigners(all, all.length), proof);
+      const proof = scheme.aggregate(votes.map(({ signature }) => signature)) ?? new Uint8Array(0);
+      return certificateFrame(statementOf(other, kind, view, block).bytes, encodeSigners(all, all.length), proof);
     },
     entry({ lane, sequence, previous }, records) {
       const { laneSecret } = secretsOf(lane);

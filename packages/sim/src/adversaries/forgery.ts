@@ -1,16 +1,9 @@
-import {
-  type CarriedBlock,
-  encodeBlock,
-  encodeSigners,
-  encodeStatement,
-  encodeVote,
-  VoteKind,
-} from '@hansa/protocol/consensus';
+import { type CarriedBlock, encodeBlock, encodeSigners, encodeVote, type VoteKind } from '@hansa/protocol/consensus';
 import type { Digest } from '@hansa/protocol/crypto';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
 import type { Coordinator } from './contract.ts';
-import { certificateFrame, proposalFrame } from './speech.ts';
+import { certificateFrame, proposalFrame, statementOf } from './speech.ts';
 import { bytesField, readFields, withField, writeFields } from './wire.ts';
 
 /**
@@ -23,7 +16,7 @@ export interface Forger {
   readonly authority: AuthorityIndex;
 }
 
-const NO_BLOCK: Digest = new Uint8Array(0);
+const NOTHING = new Uint8Array(0);
 
 export function forgedVote(
   { coordinator, authority }: Forger,
@@ -32,11 +25,9 @@ export function forgedVote(
   view: number,
   block: Digest,
 ): Uint8Array {
-  const { federationId } = coordinator.world.federation.domains;
-  const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
-  const bytes = encodeStatement(federationId, statement);
-  const signature = coordinator.voice.signature(authority, 'vote', bytes);
-  return wrapEnvelope('vote', encodeVote({ statement: { ...statement, bytes }, voter: victim, signature }));
+  const statement = statementOf(coordinator.world.federation.domains, kind, view, block);
+  const signature = coordinator.voice.signature(authority, 'vote', statement.bytes);
+  return wrapEnvelope('vote', encodeVote({ statement, voter: victim, signature }));
 }
 
 /** A block like another one, in a view that the victim leads. */
@@ -65,7 +56,7 @@ export function forgedEntry(
   const { frame } = coordinator.voice.entry({ lane: authority, ...place }, records);
   const envelope = splitEnvelope(frame);
   const fields = envelope.ok ? (readFields(envelope.value.payload) ?? []) : [];
-  const own = bytesField(readFields(bytesField(fields, 1) ?? NO_BLOCK) ?? [], 1) ?? NO_BLOCK;
+  const own = bytesField(readFields(bytesField(fields, 1) ?? NOTHING) ?? [], 1) ?? NOTHING;
   const header = withField(own, 3, BigInt(victim));
   const signed = [
     { number: 1, value: header },
@@ -84,8 +75,7 @@ export function forgedCertificate(
 ): Uint8Array {
   const { genesis, domains } = coordinator.world.federation;
   const n = genesis.authorities.length;
-  const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
-  const bytes = encodeStatement(domains.federationId, statement);
+  const { bytes } = statementOf(domains, kind, view, block);
   const signature = coordinator.voice.signature(authority, 'vote', bytes);
   const proof = genesis.voteScheme === 'ed25519' ? repeated(signature, n) : signature;
   const everybody = Array.from({ length: n }, (_, index) => index);

@@ -8,8 +8,10 @@ import {
   decodeVote,
   encodeProposal,
   encodeProposalStatement,
+  encodeStatement,
+  VoteKind,
 } from '@hansa/protocol/consensus';
-import type { Domains } from '@hansa/protocol/crypto';
+import type { Digest, Domains } from '@hansa/protocol/crypto';
 import { MEMBERSHIP_FAMILY, membershipTypes } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { type DecodedEntry, decodeEntry } from '@hansa/protocol/lanes';
@@ -88,6 +90,14 @@ export function proposalFrame(
 ): Uint8Array {
   const statement = encodeProposalStatement(federationId, block);
   return wrapEnvelope('proposal', encodeProposal(block.bytes, { statement, signature: sign(statement) }));
+}
+
+const NO_BLOCK: Digest = new Uint8Array(0);
+
+/** What a vote says, with the bytes that are signed; Nullify names no block. */
+export function statementOf({ federationId }: Domains, kind: VoteKind, view: number, block: Digest): CarriedStatement {
+  const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
+  return { ...statement, bytes: encodeStatement(federationId, statement) };
 }
 
 /** A frame with a `QuorumCertificate`. */

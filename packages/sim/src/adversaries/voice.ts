@@ -6,17 +6,16 @@ import {
   decodeVote,
   encodeBlock,
   encodeSigners,
-  encodeStatement,
   encodeVote,
   type LaneAdvance,
-  VoteKind,
+  type VoteKind,
 } from '@hansa/protocol/consensus';
 import { type Digest, ZERO_DIGEST } from '@hansa/protocol/crypto';
 import { type AuthorityIndex, quorum, type VoteScheme, voteScheme } from '@hansa/protocol/genesis';
 import { sealEntry } from '@hansa/protocol/lanes';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
 import type { Federation } from '../world/contract.ts';
-import { certificateFrame, proposalFrame } from './speech.ts';
+import { certificateFrame, proposalFrame, statementOf } from './speech.ts';
 
 /** A lane position to seal an entry at. `previous` undefined: the first of the lane. */
 export interface EntryPlace {
@@ -61,8 +60,6 @@ export interface BlockChange {
   readonly parentView?: number;
 }
 
-const NO_BLOCK: Digest = new Uint8Array(0);
-
 /**
  * The voice of the corrupted: the federation's public cryptography with the secrets of these authorities and no others.
  *
@@ -89,11 +86,9 @@ class CorruptedVoice implements Voice {
   }
 
   vote(voter: AuthorityIndex, kind: VoteKind, view: number, block: Digest | undefined): Uint8Array {
-    const { federationId } = this.#federation.domains;
-    const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : (block ?? ZERO_DIGEST) };
-    const bytes = encodeStatement(federationId, statement);
-    const signature = this.signature(voter, 'vote', bytes);
-    return wrapEnvelope('vote', encodeVote({ statement: { ...statement, bytes }, voter, signature }));
+    const statement = statementOf(this.#federation.domains, kind, view, block ?? ZERO_DIGEST);
+    const signature = this.signature(voter, 'vote', statement.bytes);
+    return wrapEnvelope('vote', encodeVote({ statement, voter, signature }));
   }
 
   proposal(block: Uint8Array, change: BlockChange): Uint8Array | undefined {
@@ -138,13 +133,12 @@ class CorruptedVoice implements Voice {
   }
 
   ownCertificate(kind: VoteKind, view: number, block: Digest): Uint8Array {
-    const { federationId } = this.#federation.domains;
-    const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
-    const bytes = encodeStatement(federationId, statement);
+    const { domains, genesis } = this.#federation;
+    const { bytes } = statementOf(domains, kind, view, block);
     const signers = [...this.#secrets.keys()].sort((a, b) => a - b);
     const proof = this.#scheme.aggregate(signers.map((signer) => this.signature(signer, 'vote', bytes)));
     if (proof === undefined) throw new Error('own signatures do not make a proof');
-    return certificateFrame(bytes, encodeSigners(signers, this.#federation.genesis.authorities.length), proof);
+    return certificateFrame(bytes, encodeSigners(signers, genesis.authorities.length), proof);
   }
 
   signature(author: AuthorityIndex, purpose: Purpose, bytes: Uint8Array): Uint8Array {
