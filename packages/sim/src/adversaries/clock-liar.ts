@@ -4,6 +4,7 @@ import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
 import { word } from './options.ts';
 import { plotting } from './plot.ts';
+import { trueMs } from './saying.ts';
 
 const lies = ['latest', 'earliest', 'future', 'past'] as const;
 type Lie = (typeof lies)[number];
@@ -38,11 +39,10 @@ export const clockLiar = defineStrategy(
 /** In milliseconds since 1970, against perfect clocks. */
 function falseTime({ coordinator }: Corrupted, block: CarriedBlock, lie: Lie): number {
   const { world, knowledge } = coordinator;
-  const nowMs = world.startMs + Math.floor(world.nowUs / 1000);
   const parentMs = knowledge.block(block.parent)?.timestampMs ?? world.federation.genesis.createdAtMs;
   if (lie === 'earliest') return parentMs + 1;
   if (lie === 'past') return parentMs;
-  const latestMs = Math.max(parentMs + 1, nowMs + limits.clockDriftMsMax);
+  const latestMs = Math.max(parentMs + 1, trueMs(coordinator) + limits.clockDriftMsMax);
   // Voters judge some time later than now, so one step beyond the bound is beyond it by the time of a message at least.
   return lie === 'latest' ? latestMs : latestMs + 10 * world.federation.genesis.parameters.deltaMs;
 }

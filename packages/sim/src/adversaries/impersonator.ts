@@ -6,7 +6,7 @@ import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
 import { forgedCertificate, forgedEntry, forgedProposal, forgedVote } from './forgery.ts';
 import { splitWords, words } from './options.ts';
-import { honestNodes, inventedBlock, tell } from './saying.ts';
+import { honestNodes, inventedBlock, tell, trueMs } from './saying.ts';
 import { evidenceFrame } from './speech.ts';
 
 const forgeries = ['vote', 'unsigned', 'relay', 'proposal', 'entry', 'certificate', 'evidence'] as const;
@@ -81,8 +81,8 @@ function forge(city: Corrupted, forgery: Forgery, victim: AuthorityIndex, view: 
     case 'entry': {
       const status = world.nodes[victim]?.replica?.status();
       const previous = { sequence: status?.lanes[victim]?.held ?? 0, digest: invented };
-      const createdAtMs = world.startMs + Math.floor(world.nowUs / 1000);
-      return [{ path: 'lanes', bytes: forgedEntry(city, victim, { previous, createdAtMs }, [statusRequest()]) }];
+      const place = { previous, createdAtMs: trueMs(coordinator) };
+      return [{ path: 'lanes', bytes: forgedEntry(city, victim, place, [statusRequest()]) }];
     }
     case 'certificate': {
       const kind = random.pick([VoteKind.NOTARIZE, VoteKind.NULLIFY, VoteKind.FINALIZE]);

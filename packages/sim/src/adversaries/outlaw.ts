@@ -8,7 +8,7 @@ import { defineStrategy } from './define.ts';
 import { forgedVote } from './forgery.ts';
 import { flag, number } from './options.ts';
 import { plotting } from './plot.ts';
-import { honestNodes, inventedBlock, tell } from './saying.ts';
+import { honestNodes, inventedBlock, tell, trueMs } from './saying.ts';
 import { evidenceFrame, evidenceRecord } from './speech.ts';
 
 /** Entries as large as they may be: together as much as one block may add. */
@@ -72,8 +72,8 @@ class HandmadeLane {
   }
 
   listing(): Uint8Array {
-    const { world } = this.#city.coordinator;
-    return this.#listings.next(legalDay(this.#nowMs, world.federation.genesis.utcOffsetMinutes));
+    const { coordinator } = this.#city;
+    return this.#listings.next(legalDay(trueMs(coordinator), coordinator.world.federation.genesis.utcOffsetMinutes));
   }
 
   write(records: readonly Uint8Array[]): void {
@@ -91,13 +91,8 @@ class HandmadeLane {
 
   #seal(records: readonly Uint8Array[], shiftMs: number) {
     const { coordinator, authority } = this.#city;
-    const place = { lane: authority, previous: this.tip, createdAtMs: this.#nowMs + shiftMs };
+    const place = { lane: authority, previous: this.tip, createdAtMs: trueMs(coordinator) + shiftMs };
     return coordinator.voice.entry(place, records);
-  }
-
-  get #nowMs(): number {
-    const { startMs, nowUs } = this.#city.coordinator.world;
-    return startMs + Math.floor(nowUs / 1000);
   }
 
   #say(frame: Uint8Array): void {

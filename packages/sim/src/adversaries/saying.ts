@@ -21,6 +21,11 @@ export function shared<T>(coordinator: Coordinator, name: string, make: () => T)
   return coordinator.notes.get(name) as T;
 }
 
+/** The time of a clock that is never wrong, in milliseconds since 1970. */
+export function trueMs({ world }: Coordinator): number {
+  return world.startMs + Math.floor(world.nowUs / 1000);
+}
+
 /** Digest of a block that does not exist, the same for all liars. */
 export function inventedBlock(coordinator: Coordinator, view: number): Digest {
   return coordinator.world.federation.crypto.sha256(utf8(`a block that nobody made, view ${view}`));
