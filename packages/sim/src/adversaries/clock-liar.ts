@@ -2,7 +2,7 @@ import { limits } from '@hansa/protocol';
 import type { CarriedBlock } from '@hansa/protocol/consensus';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { plotting } from './plot.ts';
 import { trueMs } from './saying.ts';
 
@@ -24,11 +24,11 @@ export const clockLiar = defineStrategy(
     },
   },
   (city, { time }) => {
-    let turn = 0;
+    const nextLie = inTurns(lies, time);
     return plotting(city, {
       votes: true,
       invent: (block) => {
-        const lie = time === 'turns' ? (lies[turn++ % lies.length] ?? 'latest') : time;
+        const lie = nextLie();
         const frame = city.coordinator.voice.proposal(block.bytes, { timestampMs: falseTime(city, block, lie) });
         return frame === undefined ? undefined : [frame, frame];
       },

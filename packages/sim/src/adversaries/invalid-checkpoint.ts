@@ -1,6 +1,6 @@
 import type { CarriedBlock } from '@hansa/protocol/consensus';
 import { defineStrategy } from './define.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { plotting } from './plot.ts';
 import type { BlockChange } from './voice.ts';
 
@@ -18,11 +18,11 @@ export const invalidCheckpoint = defineStrategy(
     },
   },
   (city, { field }) => {
-    let turn = 0;
+    const nextField = inTurns(fields, field);
     return plotting(city, {
       votes: true,
       invent: (block) => {
-        const wrong = field === 'turns' ? (fields[turn++ % fields.length] ?? 'state-root') : field;
+        const wrong = nextField();
         const frame = city.coordinator.voice.proposal(block.bytes, { checkpoint: falseCheckpoint(block, wrong) });
         return frame === undefined ? undefined : [frame, frame];
       },

@@ -1,7 +1,7 @@
 import type { CarriedBlock } from '@hansa/protocol/consensus';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { plotting } from './plot.ts';
 import type { BlockChange } from './voice.ts';
 
@@ -40,13 +40,13 @@ export const inventor = defineStrategy(
     },
   },
   (city, { flaw }) => {
-    let turn = city.random.integer(flaws.length);
+    const nextFlaw = inTurns(flaws, flaw, city.random.integer(flaws.length));
     return plotting(city, {
       votes: true,
       invent: (block) => {
         // What is seldom possible is done whenever it is.
         const seldom = flaw === 'turns' ? flawed(city, block, 'unnotarized') : undefined;
-        const wrong = flaw === 'turns' ? (flaws[turn++ % flaws.length] ?? 'height') : flaw;
+        const wrong = nextFlaw();
         const change = seldom ?? flawed(city, block, wrong);
         const frame = change && city.coordinator.voice.proposal(block.bytes, change);
         return frame === undefined ? undefined : [frame, frame];

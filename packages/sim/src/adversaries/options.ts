@@ -21,6 +21,12 @@ export function word<const W extends string>(words: readonly W[], standard: NoIn
   return { means, standard, values: words.join(', '), admits: (value) => words.includes(value as W) };
 }
 
+/** Says the word that was chosen, each time; where that is `turns`, all the words one after the other, from a place on. */
+export function inTurns<W extends string>(words: readonly W[], chosen: NoInfer<W> | 'turns', first = 0): () => W {
+  let turn = first;
+  return () => (chosen === 'turns' ? (words[turn++ % words.length] as W) : chosen);
+}
+
 /** Several words, separated by commas. */
 export function words(known: readonly string[], standard: string, means: string): OptionRule<string> {
   const admits = (value: number | string | boolean) =>

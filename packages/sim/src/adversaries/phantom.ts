@@ -2,7 +2,7 @@ import { limits } from '@hansa/protocol';
 import type { CarriedBlock, LaneAdvance } from '@hansa/protocol/consensus';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { plotting } from './plot.ts';
 import { inventedBlock } from './saying.ts';
 
@@ -20,11 +20,11 @@ export const phantom = defineStrategy(
     },
   },
   (city, { tips }) => {
-    let turn = 0;
+    const nextKind = inTurns(kinds, tips);
     return plotting(city, {
       votes: true,
       invent: (block) => {
-        const kind = tips === 'turns' ? (kinds[turn++ % kinds.length] ?? 'missing') : tips;
+        const kind = nextKind();
         const frame = city.coordinator.voice.proposal(block.bytes, { advances: phantoms(city, block, kind) });
         return frame === undefined ? undefined : [frame, frame];
       },

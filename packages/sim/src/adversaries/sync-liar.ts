@@ -3,7 +3,7 @@ import type { Outgoing } from '../world/contract.ts';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
 import { later } from './delayer.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { type ReplyKind, readReply, refusal, writeReply } from './sync-words.ts';
 import { type Field, readFields, writeFields } from './wire.ts';
 
@@ -21,12 +21,12 @@ export const syncLiar = defineStrategy(
     },
   },
   (city, { answers }) => {
-    let turn = 0;
+    const nextLie = inTurns(lies, answers);
     const first = new Map<ReplyKind, Uint8Array>();
     return {
       onSend(_, message) {
         if (message.path !== 'reply') return undefined;
-        const lie = answers === 'turns' ? (lies[turn++ % lies.length] ?? 'wrong') : answers;
+        const lie = nextLie();
         return [answer(city, message, lie, first)];
       },
     };

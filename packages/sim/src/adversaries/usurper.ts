@@ -1,7 +1,7 @@
 import { type CarriedBlock, VoteKind } from '@hansa/protocol/consensus';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
-import { word } from './options.ts';
+import { inTurns, word } from './options.ts';
 import { honestNodes, inventedBlock, shared, tell } from './saying.ts';
 
 /** What it may certify. */
@@ -36,15 +36,17 @@ export const usurper = defineStrategy(
   },
   (city, options) => {
     const { coordinator, random } = city;
-    const turn = shared(coordinator, 'usurped', () => ({ view: -VIEWS_APART, next: random.integer(claims.length) }));
+    const turn = shared(coordinator, 'usurped', () => ({
+      view: -VIEWS_APART,
+      nextClaim: inTurns(claims, 'turns', random.integer(claims.length)),
+    }));
     return {
       onView(_, view) {
         // One of them speaks for all; not in each view, because a nullification ends a view, and the next one would begin at once.
         if (view < turn.view + VIEWS_APART) return;
         turn.view = view;
         for (const node of honestNodes(city)) {
-          const claim =
-            options.claims === 'turns' ? (claims[turn.next++ % claims.length] ?? 'null-and-final') : options.claims;
+          const claim = options.claims === 'turns' ? turn.nextClaim() : options.claims;
           tell(city, [node], 'consensus', ...claimed(city, claim, view));
         }
       },
