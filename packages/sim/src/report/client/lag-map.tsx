@@ -76,7 +76,6 @@ export function LagMap({ result, step, onStep }: Props): JSX.Element {
         context.fillStyle = ink;
         label(cities[node]?.name ?? '', x, y, node === pointed);
       }
-      context.textAlign = 'left';
     },
     [spots, lags, cities, radius, largest, pointed, width, height],
   );
@@ -146,15 +145,15 @@ function labeller(
   return (name, x, y, always) => {
     const wide = context.measureText(name).width;
     const far = radius + 5;
-    const lefts = [x + far, x - far - wide, x - wide / 2, x - wide / 2];
-    const tops = [-LABEL_HEIGHT / 2, -LABEL_HEIGHT / 2, -radius - 2 - LABEL_HEIGHT, radius + 2].map((down) => y + down);
-    const places = lefts.map((left, index) => {
-      const top = tops[index] as number;
-      return { left, top, right: left + wide, bottom: top + LABEL_HEIGHT };
-    });
-    const inside = places.filter(
-      ({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= width && bottom <= height,
-    );
+    const corners = [
+      [x + far, y - LABEL_HEIGHT / 2],
+      [x - far - wide, y - LABEL_HEIGHT / 2],
+      [x - wide / 2, y - radius - 2 - LABEL_HEIGHT],
+      [x - wide / 2, y + radius + 2],
+    ] as const;
+    const inside = corners
+      .map(([left, top]) => ({ left, top, right: left + wide, bottom: top + LABEL_HEIGHT }))
+      .filter(({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= width && bottom <= height);
     const free = inside.find((place) => !taken.some((other) => overlap(place, other)));
     const chosen = free ?? (always ? inside[0] : undefined);
     if (chosen === undefined) return;
