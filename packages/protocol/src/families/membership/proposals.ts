@@ -13,7 +13,7 @@ import {
   ProposalState,
 } from '../../gen/hansa/v1/families_pb.ts';
 import { RecordRefSchema } from '../../gen/hansa/v1/record_pb.ts';
-import { epochOf, isVoter, quorumOf, votersOf } from '../../genesis/authority-set.ts';
+import { epochOf, isVoter, quorumOf } from '../../genesis/authority-set.ts';
 import type { AuthorityIndex } from '../../genesis/types.ts';
 import { limits } from '../../limits.ts';
 import { fromRecordRef, toRecordRef } from '../../records/index.ts';
@@ -106,8 +106,7 @@ function withdraw(state: FactState, body: MembershipWithdraw, context: ApplyCont
 /** Writes a proposal; with q approvals of the present voters it is decided. */
 function settle(state: FactState, proposal: ProposalFact, context: ApplyContext): void {
   const { genesis, domains, location, timestampMs } = context;
-  const approved = approvalsOf(proposal).filter((index) => isVoter(genesis, index)).length;
-  const isDecided = approved >= quorumOf(genesis); // guard: C12 more than two thirds decide
+  const isDecided = approvalsMissing(genesis, proposal) === 0; // guard: C12 more than two thirds decide
   write(state, isDecided ? { ...proposal, state: ProposalState.DECIDED } : proposal, context);
   if (!isDecided || proposal.change === undefined || proposal.ref === undefined) return;
   const fact = create(ChangeFactSchema, {
@@ -161,6 +160,6 @@ export function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): Aut
 
 /** How many more cities must approve. */
 export function approvalsMissing(genesis: ApplyContext['genesis'], proposal: ProposalFact): number {
-  const voters = new Set(votersOf(genesis).map(({ index }) => index));
-  return Math.max(0, quorumOf(genesis) - approvalsOf(proposal).filter((index) => voters.has(index)).length);
+  const approved = approvalsOf(proposal).filter((index) => isVoter(genesis, index)).length;
+  return Math.max(0, quorumOf(genesis) - approved);
 }
