@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { safeNumber } from '../../codec/index.ts';
-import { encodeSigners } from '../../consensus/signers.ts';
+import { decodeSigners, encodeSigners } from '../../consensus/signers.ts';
 import { rejection } from '../../error-codes.ts';
 import type { Rejection } from '../../errors.ts';
 import {
@@ -153,9 +153,7 @@ function isOpen(proposal: ProposalFact, { genesis, timestampMs }: ApplyContext):
 
 /** Indices of a bitmap that an earlier, shorter set may have written. */
 export function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): AuthorityIndex[] {
-  return Array.from({ length: 8 * approvals.length }, (_, index) => index).filter(
-    (index) => (((approvals[index >> 3] ?? 0) >> (index & 7)) & 1) === 1,
-  );
+  return decodeSigners(approvals, 8 * approvals.length) ?? [];
 }
 
 /** How many more cities must approve. */

@@ -169,9 +169,7 @@ function ref(location: RecordLocation) {
 
 function bitmap(bytes: Uint8Array, cities: number): AuthorityIndex[] {
   // C12: what was written while the federation had fewer authorities is shorter.
-  const length = Math.ceil(cities / 8);
-  const padded = bytes.length < length ? concatBytes(bytes, new Uint8Array(length - bytes.length)) : bytes;
-  const indices = decodeSigners(padded, cities);
+  const indices = decodeSigners(bytes, Math.min(cities, 8 * bytes.length));
   if (indices === undefined) throw malformedFact();
   return indices;
 }
