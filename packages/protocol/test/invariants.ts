@@ -34,6 +34,11 @@ export function expectAgreement(network: ScriptedNetwork): void {
  * and nothing for which another honest city holds it to have misbehaved (G1).
  */
 export function expectHonesty(network: ScriptedNetwork, liars: readonly number[] = []): void {
+  const { domains, genesis } = network.federation;
+  // C12: epochs may have more authorities than the genesis.
+  const n = limits.authoritiesMax;
+  const seats = Array.from({ length: n }, (_, seat) => ({ ...(genesis.authorities[0] as Authority), index: seat }));
+  const ever = { ...genesis, epoch: Number.MAX_SAFE_INTEGER, authorities: seats };
   for (const { index, effects } of network.cities) {
     if (liars.includes(index)) continue;
     for (const { from, why } of network.effects(index, 'misbehaved')) {
@@ -49,8 +54,6 @@ export function expectHonesty(network: ScriptedNetwork, liars: readonly number[]
       if (effect.kind === 'persist') flush(effect);
       if (effect.kind !== 'broadcast' && effect.kind !== 'publish') continue;
       const { kind, payload } = unwrap(splitEnvelope(effect.bytes));
-      const { domains, genesis } = network.federation;
-      const n = limits.authoritiesMax; // C12: epochs may have more than the genesis
       if (kind === 'vote') {
         const { statement } = unwrap(decodeVote(domains, n, payload));
         const place = `${statement.epoch}/${statement.view}`;
@@ -60,11 +63,6 @@ export function expectHonesty(network: ScriptedNetwork, liars: readonly number[]
         const block = unwrap(decodeBlock(domains, n, unwrap(decodeStrict(ProposalSchema, payload)).block));
         once(`block ${block.epoch}/${block.view}`, toHex(block.digest));
       } else if (kind === 'entry') {
-        const seats = Array.from({ length: n }, (_, seat) => ({
-          ...(genesis.authorities[0] as Authority),
-          index: seat,
-        }));
-        const ever = { ...genesis, epoch: Number.MAX_SAFE_INTEGER, authorities: seats };
         const { header } = unwrap(decodeEntry(domains, ever, payload, 'any'));
         once(`entry ${header.epoch}/${header.lane}/${header.sequence}`, toHex(header.digest));
         continue; // announcements are not stored as they are sent
