@@ -21,8 +21,7 @@ import {
 import { RecordRefSchema } from '../src/gen/hansa/v1/record_pb.ts';
 import type { Genesis } from '../src/genesis/types.ts';
 import { encodeRecord, type RecordLocation, toRecordRef } from '../src/records/index.ts';
-import { TEST_TIME_MS } from './cities.ts';
-import type { Secrets } from './scripted-network.ts';
+import { TEST_TIME_MS, type TestAuthority } from './cities.ts';
 
 export { MembershipChangeKind };
 
@@ -34,7 +33,7 @@ export function newKeys(
   crypto: Crypto,
   name: string,
   label: string,
-): { readonly member: AuthorityMember; readonly secrets: Secrets } {
+): { readonly member: AuthorityMember; readonly secrets: TestAuthority } {
   const secret = (purpose: string) => {
     const bytes = crypto.sha256(utf8(`${purpose} of ${name}, ${label}`));
     bytes[0] = 0; // below the order of BLS's group

@@ -11,7 +11,7 @@ import {
   type TimerName,
   type Write,
 } from '../src/replica/index.ts';
-import { DELAY_MS, TEST_TIME_MS, type TestFederation } from './cities.ts';
+import { DELAY_MS, TEST_TIME_MS, type TestAuthority, type TestFederation } from './cities.ts';
 
 /** A message on its way, as a script sees it. */
 export interface Transit {
@@ -25,11 +25,6 @@ export interface Transit {
 
 /** Delays at which copies arrive; none: lost. */
 export type Script = (transit: Transit) => readonly number[];
-
-export interface Secrets {
-  readonly laneSecret: Uint8Array;
-  readonly voteSecret: Uint8Array;
-}
 
 /** What leaves a city instead of what it wanted to say to one other: adversaries. */
 export type Forger = (transit: Transit) => readonly Uint8Array[];
@@ -71,7 +66,7 @@ export class ScriptedNetwork {
   /** Cities that lie: what they send is rewritten. */
   readonly forgers = new Map<AuthorityIndex, Forger>();
   /** C12: keys with which a city starts instead of those of the federation: new ones, or those of a city to be added. */
-  readonly secrets = new Map<AuthorityIndex, Secrets>();
+  readonly secrets = new Map<AuthorityIndex, TestAuthority>();
   readonly #crypto: Crypto;
   readonly #events: Event[] = [];
   #order = 0;
@@ -199,7 +194,7 @@ export class ScriptedNetwork {
     return this.#city(index).effects.filter((effect): effect is Extract<Effect, { kind: K }> => effect.kind === kind);
   }
 
-  #secretsOf(index: AuthorityIndex): Secrets | undefined {
+  #secretsOf(index: AuthorityIndex): TestAuthority | undefined {
     return this.secrets.get(index) ?? this.federation.authorities[index];
   }
 
