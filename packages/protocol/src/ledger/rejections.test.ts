@@ -87,10 +87,12 @@ const settled: readonly Step[] = [
 ];
 const reshare = { generation: 2, kind: OprfCeremonyKind.RESHARE };
 
-/** How each code of the ledger comes about. */
+const propose = (what: ReturnType<typeof change>) => members.propose(genesis, what, noonOf(TODAY + 1));
 /** A proposal of the first city; and one that three of four approved. */
-const proposed: Step = [0, members.propose(genesis, recovery, noonOf(TODAY + 1))];
+const proposed: Step = [0, propose(recovery)];
 const decided: readonly Step[] = [proposed, [1, members.approve(place)], [2, members.approve(place)]];
+
+/** How each code of the ledger comes about. */
 const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   ACCESS_PERIOD_INVALID: () => [[0, accesses(2, 1)]],
   ACCESS_PERIOD_NOT_NEXT: () => [
@@ -242,36 +244,19 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [1, maker.lift('a', place)],
   ],
   MEMBERSHIP_APPROVED_ALREADY: () => [proposed, [0, members.approve(place)]],
-  MEMBERSHIP_CHANGE_EMPTY: () => [
-    [0, members.propose(genesis, change(MembershipChangeKind.ROTATE, 0, sameAsBefore), noonOf(TODAY + 1))],
-  ],
-  MEMBERSHIP_CHANGE_WRONG: () => [[3, members.propose(genesis, recovery, noonOf(TODAY + 1))]],
+  MEMBERSHIP_CHANGE_EMPTY: () => [[0, propose(change(MembershipChangeKind.ROTATE, 0, sameAsBefore))]],
+  MEMBERSHIP_CHANGE_WRONG: () => [[3, propose(recovery)]],
   MEMBERSHIP_DECIDED: () => [...decided, [2, members.approve(place)]],
   MEMBERSHIP_EPOCH_WRONG: () => [[0, members.propose({ epoch: 1 }, recovery, noonOf(TODAY + 1))]],
   MEMBERSHIP_EXPIRY_WRONG: () => [[0, members.propose(genesis, recovery, noonOf(TODAY - 1))]],
-  MEMBERSHIP_KEY_TAKEN: () => [
-    [
-      0,
-      members.propose(
-        genesis,
-        changed({ laneKey: genesis.authorities[1]?.laneKey ?? lost.laneKey }),
-        noonOf(TODAY + 1),
-      ),
-    ],
-  ],
-  MEMBERSHIP_NAME_TAKEN: () => [
-    [0, members.propose(genesis, change(MembershipChangeKind.ADD, 4, lost), noonOf(TODAY + 1))],
-  ],
+  MEMBERSHIP_KEY_TAKEN: () => [[0, propose(changed({ laneKey: genesis.authorities[1]?.laneKey ?? lost.laneKey }))]],
+  MEMBERSHIP_NAME_TAKEN: () => [[0, propose(change(MembershipChangeKind.ADD, 4, lost))]],
   MEMBERSHIP_NOT_PROPOSER: () => [proposed, [1, members.withdraw(place)]],
-  MEMBERSHIP_POSSESSION_UNPROVEN: () => [
-    [0, members.propose(genesis, changed({ voteKeyProof: new Uint8Array(96) }), noonOf(TODAY + 1))],
-  ],
+  MEMBERSHIP_POSSESSION_UNPROVEN: () => [[0, propose(changed({ voteKeyProof: new Uint8Array(96) }))]],
   MEMBERSHIP_PROPOSAL_ENDED: () => [proposed, [0, members.withdraw(place)], [1, members.approve(place)]],
-  MEMBERSHIP_PROPOSAL_OPEN: () => [proposed, [0, members.propose(genesis, recovery, noonOf(TODAY + 1))]],
+  MEMBERSHIP_PROPOSAL_OPEN: () => [proposed, [0, propose(recovery)]],
   MEMBERSHIP_PROPOSAL_UNKNOWN: () => [[0, members.approve(place)]],
-  MEMBERSHIP_SET_SIZE: () => [
-    [0, members.propose(genesis, change(MembershipChangeKind.SUSPEND, 0), noonOf(TODAY + 1))],
-  ],
+  MEMBERSHIP_SET_SIZE: () => [[0, propose(change(MembershipChangeKind.SUSPEND, 0))]],
   OBJECTION_WINDOW_OPEN: () => [[0, maker.list('a', { objectionUntil: TODAY - 30 })]],
   OBJECTION_WINDOW_SHORT: () => [[0, maker.list('a', { objectionUntil: TODAY - 59 })]],
   OPRF_CEREMONY_ID_TAKEN: () => [...settled, [1, ceremonies.open('a', reshare)]],
