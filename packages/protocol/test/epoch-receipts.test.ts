@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nativeCrypto as crypto } from '../../node/src/crypto/index.ts';
 import { decodeStrict, encodeMessage } from '../src/codec/index.ts';
 import { decodeBlock } from '../src/consensus/block.ts';
@@ -11,13 +11,12 @@ import {
   AuthorityMemberSchema,
   AuthoritySetSchema,
   AuthorityStanding,
-  type MembershipChange,
   MembershipChangeSchema,
 } from '../src/gen/hansa/v1/families_pb.ts';
 import { type SealProof, SealProofSchema } from '../src/gen/hansa/v1/receipt_pb.ts';
 import { authoritySetDigest, epochOf, nextEpoch, votersOf } from '../src/genesis/authority-set.ts';
 import { encodeReceipt, verifyReceipt } from '../src/receipt/index.ts';
-import { keys, type RecordLocation, readSeals } from '../src/replica/index.ts';
+import { keys, readSeals } from '../src/replica/index.ts';
 import { listingRecord, testFederation } from './cities.ts';
 import { areIn, decideIn, outcomeIn, sealedIn, storedIn } from './epoch-fixture.ts';
 import { change, MembershipChangeKind, MembershipMaker, newKeys } from './membership-fixture.ts';
@@ -28,35 +27,17 @@ const [HAIKOU, SANYA, DANZHOU, QIONGHAI] = [0, 1, 2, 3];
 const federation = testFederation(crypto, 4, undefined, 'ed25519');
 const fresh = newKeys(crypto, 'qionghai', 'after the loss');
 const recover = change(MembershipChangeKind.RECOVER, QIONGHAI, fresh.member);
-let maker: MembershipMaker;
-let network: ScriptedNetwork;
-let number: number;
-
-beforeEach(() => {
-  maker = new MembershipMaker(crypto);
-  network = new ScriptedNetwork(federation, crypto);
-  number = 0;
-});
-
-const listing = () => listingRecord(crypto, number++);
-const allIn = (cities: readonly number[], epoch: number) => areIn(network, cities, epoch);
-
-const sealedAt = (city: number, id: number) => sealedIn(network, city, id);
-const outcome = (city: number, location: RecordLocation) => outcomeIn(network, city, location);
-const stored = (city: number, key: Uint8Array) => storedIn(network, city, key);
-const decide = (proposer: number, what: MembershipChange, approvers: readonly number[]) =>
-  decideIn(network, maker, proposer, what, approvers);
 
 describe('C12: receipts of a later epoch', () => {
   it('C12: prove their set from the genesis file alone, and the records of the epoch before', async () => {
+    const network = new ScriptedNetwork(federation, crypto);
     await network.startJoined();
-    await decide(HAIKOU, recover, [SANYA, DANZHOU]);
-    const three = [HAIKOU, SANYA, DANZHOU];
-    await network.until(() => allIn(three, 1), 20_000);
-    const under = sealedAt(HAIKOU, network.submit(HAIKOU, [listing()]));
+    await decideIn(network, new MembershipMaker(crypto), HAIKOU, recover, [SANYA, DANZHOU]);
+    await network.until(() => areIn(network, [HAIKOU, SANYA, DANZHOU], 1), 20_000);
+    const under = sealedIn(network, HAIKOU, network.submit(HAIKOU, [listingRecord(crypto, 0)]));
     const { ledger } = network.replica(HAIKOU);
     const isProven = () => (network.replica(HAIKOU).proofBase()?.epoch ?? 0) === 1;
-    await network.until(() => outcome(HAIKOU, under) === 'applied' && isProven(), 20_000);
+    await network.until(() => outcomeIn(network, HAIKOU, under) === 'applied' && isProven(), 20_000);
     const base = network.replica(HAIKOU).proofBase();
     const store = network.cities[HAIKOU]?.store;
     if (base === undefined || store === undefined) throw new Error('the city can prove something');
@@ -95,7 +76,7 @@ describe('C12: receipts of a later epoch', () => {
     const voted = unwrap(decodeStrict(QuorumCertificateSchema, finalization));
     expect(altered((seal) => Object.assign(seal, { finalization: voted, blocks: [block] }))).toBe('RECEIPT_BAD_SEAL');
     const first = network.effects(HAIKOU, 'finalized')[0];
-    const blockOf = await stored(HAIKOU, keys.block(first?.height ?? 1));
+    const blockOf = await storedIn(network, HAIKOU, keys.block(first?.height ?? 1));
     expect(altered((seal) => (seal.blocks = [...seal.blocks, blockOf]))).toBe('RECEIPT_BAD_SEAL');
     const voices = new Voices(federation, crypto);
     const sealBlock = unwrap(
