@@ -17,6 +17,8 @@ import { ScriptedNetwork, type Transit } from './scripted-network.ts';
 import { Voices } from './voices.ts';
 
 const [HAIKOU, SANYA, DANZHOU, QIONGHAI] = [0, 1, 2, 3];
+const all = [HAIKOU, SANYA, DANZHOU, QIONGHAI];
+const three = [HAIKOU, SANYA, DANZHOU];
 const federation = testFederation(crypto, 4, undefined, 'ed25519');
 const fresh = newKeys(crypto, 'qionghai', 'after the loss');
 const recover = change(MembershipChangeKind.RECOVER, QIONGHAI, fresh.member);
@@ -24,11 +26,13 @@ let maker: MembershipMaker;
 let network: ScriptedNetwork;
 let number: number;
 
-beforeEach(() => {
+function begin(): void {
   maker = new MembershipMaker(crypto);
   network = new ScriptedNetwork(federation, crypto);
   number = 0;
-});
+}
+
+beforeEach(begin);
 
 const listing = () => listingRecord(crypto, number++);
 const epochs = (cities: readonly number[]) => cities.map((city) => network.replica(city).status().epoch);
@@ -37,6 +41,10 @@ const allIn = (cities: readonly number[], epoch: number) => areIn(network, citie
 const sealedAt = (city: number, id: number) => sealedIn(network, city, id);
 const outcome = (city: number, location: RecordLocation) => outcomeIn(network, city, location);
 const stored = (city: number, key: Uint8Array) => storedIn(network, city, key);
+/** The disk of a city that is down is gone; nor is anything known of what the city did before. */
+const replaceDisk = (city: number) => {
+  network.cities[city] = new ScriptedNetwork(federation, crypto).cities[city] as never;
+};
 const decide = (proposer: number, what: MembershipChange, approvers: readonly number[]) =>
   decideIn(network, maker, proposer, what, approvers);
 
@@ -48,18 +56,17 @@ describe('C12: the federation changes its authority set by agreement', () => {
     await network.until(() => outcome(HAIKOU, before) === 'applied', 5_000);
     network.crash(QIONGHAI);
     await decide(HAIKOU, recover, [SANYA, DANZHOU]);
-    const three = [HAIKOU, SANYA, DANZHOU];
     await network.until(() => allIn(three, 1), 20_000);
     const under = sealedAt(SANYA, network.submit(SANYA, [listing()]));
     await network.until(() => outcome(HAIKOU, under) === 'applied', 20_000);
     // The disk is gone with the keys.
-    network.cities[QIONGHAI] = new ScriptedNetwork(federation, crypto).cities[QIONGHAI] as never;
+    replaceDisk(QIONGHAI);
     network.secrets.set(QIONGHAI, fresh.secrets);
     await network.start(QIONGHAI);
     await network.until(() => network.replica(QIONGHAI).status().joined && allIn([QIONGHAI], 1), 20_000);
     const again = sealedAt(QIONGHAI, network.submit(QIONGHAI, [listing()]));
     expect(again).toEqual({ lane: QIONGHAI, sequence: before.sequence + 1, position: 0 });
-    await network.until(() => [...three, QIONGHAI].every((city) => outcome(city, again) === 'applied'), 20_000);
+    await network.until(() => all.every((city) => outcome(city, again) === 'applied'), 20_000);
     const fact = network.replica(HAIKOU).ledger.fact(memberFactKey(federation.domains, QIONGHAI)) as Uint8Array;
     expect(toHex(readMemberFact(fact).laneKey)).toBe(toHex(fresh.member.laneKey));
     // Its votes count: with one of the others away there is still a quorum.
@@ -72,7 +79,6 @@ describe('C12: the federation changes its authority set by agreement', () => {
 
   it('C12: under load nothing acknowledged is lost, stands where it was said to stand, and has one effect', async () => {
     await network.startJoined();
-    const all = [HAIKOU, SANYA, DANZHOU, QIONGHAI];
     const sealed: RecordLocation[] = [];
     const load = async (rounds: number) => {
       for (let round = 0; round < rounds; round++) {
@@ -167,7 +173,6 @@ describe('C12: the federation changes its authority set by agreement', () => {
 
   it('C12: a suspended city has neither vote nor lane, and gets both back by a recovery', async () => {
     await network.startJoined();
-    const all = [HAIKOU, SANYA, DANZHOU, QIONGHAI];
     await decide(HAIKOU, change(MembershipChangeKind.SUSPEND, QIONGHAI), [SANYA, DANZHOU]);
     await network.until(() => allIn(all, 1), 20_000);
     // q of three is three.
@@ -198,12 +203,9 @@ function voteOf({ bytes, path }: Transit): { kind: VoteKind; view: number; epoch
 }
 
 describe('C12: the seal', () => {
-  const all = [HAIKOU, SANYA, DANZHOU, QIONGHAI];
-  const rotation = change(MembershipChangeKind.RECOVER, QIONGHAI, fresh.member);
-
   it('C12: known final to one city alone, it becomes the end of the epoch for all', async () => {
     await network.startJoined();
-    await decide(HAIKOU, rotation, [SANYA, DANZHOU]);
+    await decide(HAIKOU, recover, [SANYA, DANZHOU]);
     // From the moment at which Haikou can see the seal final, nobody hears of it, and nobody else sees a Finalize.
     network.script = (transit) => {
       const vote = voteOf(transit);
@@ -237,7 +239,7 @@ describe('C12: the seal', () => {
       }
       return [DELAY_MS];
     };
-    await decide(HAIKOU, rotation, [SANYA, DANZHOU]);
+    await decide(HAIKOU, recover, [SANYA, DANZHOU]);
     for (const city of [HAIKOU, SANYA, DANZHOU]) network.submit(city, [listing()]);
     await network.until(() => allIn(all, 1), 60_000);
     network.script = () => [DELAY_MS];
@@ -250,7 +252,7 @@ describe('C12: the seal', () => {
     }
     // Who was away is shown the same end.
     network.crash(DANZHOU);
-    network.cities[DANZHOU] = new ScriptedNetwork(federation, crypto).cities[DANZHOU] as never;
+    replaceDisk(DANZHOU);
     await network.start(DANZHOU);
     await network.until(() => outcome(DANZHOU, own) === 'applied', 60_000);
     expectAgreement(network);
@@ -261,11 +263,9 @@ describe('C12: the seal', () => {
     'C12: a crash of city %i at each point at which it makes something durable round the seal',
     async (city) => {
       const run = async (at: number | undefined): Promise<number> => {
-        maker = new MembershipMaker(crypto);
-        network = new ScriptedNetwork(federation, crypto);
-        number = 0;
+        begin();
         await network.startJoined();
-        const proposal = sealedAt(HAIKOU, network.submit(HAIKOU, [maker.propose({}, rotation)]));
+        const proposal = sealedAt(HAIKOU, network.submit(HAIKOU, [maker.propose({}, recover)]));
         await network.until(() => all.every((one) => outcome(one, proposal) !== undefined), 10_000);
         let seen = 0;
         let crashNext = false;
@@ -291,7 +291,6 @@ describe('C12: the seal', () => {
         await network.run(1_000);
         if (network.replica(others[0] ?? 0).status().epoch === 0) network.submit(QIONGHAI, [maker.approve(proposal)]);
         await network.until(() => allIn(all, 1), 30_000);
-        const three = [HAIKOU, SANYA, DANZHOU];
         await network.until(
           () => records.every((at_) => at_.lane === QIONGHAI || three.every((one) => outcome(one, at_) === 'applied')),
           30_000,
@@ -313,7 +312,6 @@ describe('C12: what the old set says after the seal', () => {
     await network.startJoined();
     const voices = new Voices(federation, crypto);
     await decide(HAIKOU, recover, [SANYA, DANZHOU]);
-    const three = [HAIKOU, SANYA, DANZHOU];
     await network.until(() => allIn(three, 1), 20_000);
     // The thief's daemon runs on with the old keys: it follows, and says nothing.
     await network.until(() => allIn([QIONGHAI], 1), 20_000);
@@ -366,14 +364,13 @@ describe('C12: what the old set says after the seal', () => {
     const voices = new Voices(federation, crypto);
     const [one, two] = [voices.entry(QIONGHAI, undefined, [listing()]), voices.entry(QIONGHAI, undefined, [listing()])];
     for (const bytes of [one.bytes, two.bytes]) network.inject(QIONGHAI, HAIKOU, wrapEnvelope('entry', bytes));
-    const three = [HAIKOU, SANYA, DANZHOU];
     const quarantined = () =>
       three.every((city) => network.replica(city).status().lanes[QIONGHAI]?.quarantined === true);
     await network.until(quarantined, 20_000);
     await decide(HAIKOU, recover, [SANYA, DANZHOU]);
     await network.until(() => allIn(three, 1), 20_000);
     network.crash(QIONGHAI);
-    network.cities[QIONGHAI] = new ScriptedNetwork(federation, crypto).cities[QIONGHAI] as never;
+    replaceDisk(QIONGHAI);
     network.secrets.set(QIONGHAI, fresh.secrets);
     await network.start(QIONGHAI);
     await network.until(() => network.replica(QIONGHAI).status().joined, 30_000);
