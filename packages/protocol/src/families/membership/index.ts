@@ -34,7 +34,7 @@ import {
 import { applyProposal, checkProposal, type ProposalBody, provesPossession } from './proposals.ts';
 
 export * from './fact.ts';
-export { approvalsMissing, approvalsOf } from './proposals.ts';
+export { approvalsMissing } from './proposals.ts';
 
 export const MEMBERSHIP_FAMILY = 5;
 

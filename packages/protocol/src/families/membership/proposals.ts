@@ -152,7 +152,7 @@ function isOpen(proposal: ProposalFact, { genesis, timestampMs }: ApplyContext):
 }
 
 /** Indices of a bitmap that an earlier, shorter set may have written. */
-export function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): AuthorityIndex[] {
+function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): AuthorityIndex[] {
   return decodeSigners(approvals, 8 * approvals.length) ?? [];
 }
 
