@@ -1,4 +1,3 @@
-import { HansaError } from '@hansa/protocol';
 import {
   type BlacklistBody,
   blacklistFactKey,
@@ -22,7 +21,6 @@ import {
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { sameLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
-import { meaningOf } from '../services/meanings.ts';
 import type { ExchangeCity } from './ports.ts';
 
 /** A record that stands on the ledger and has private payloads behind its commitments. */
@@ -142,9 +140,4 @@ export class FinalFacts {
     const checked = bytes === undefined ? undefined : checkRecord(bytes, { genesis, domains, crypto, families });
     return checked?.ok === true ? (checked.value.body as { readonly $typeName: string }) : undefined;
   }
-}
-
-/** A code with its standard message, as an exception. */
-export function refusal(code: string): HansaError {
-  return new HansaError(code, meaningOf(code));
 }

@@ -4,9 +4,10 @@ import { basesOfCertificates } from '@hansa/protocol/genesis';
 import { sameLocation } from '@hansa/protocol/records';
 import type { Store, Write } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
+import { refusal } from '../services/meanings.ts';
 import type { AccessBook } from './access-book.ts';
 import type { Verdict } from './door-keeper.ts';
-import { type FinalFacts, type PayloadRecord, refusal } from './final-facts.ts';
+import type { FinalFacts, PayloadRecord } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
 import type { ExchangeCity, PrivateSide } from './ports.ts';
 

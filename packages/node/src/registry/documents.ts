@@ -1,7 +1,7 @@
-import { fromHex, HansaError, limits, toHex } from '@hansa/protocol';
+import { fromHex, limits, toHex } from '@hansa/protocol';
 import type { Hasher } from '@hansa/protocol/crypto';
 import type { Store, Write } from '@hansa/protocol/replica';
-import { meaningOf } from '../services/meanings.ts';
+import { refusal } from '../services/meanings.ts';
 import type { DocumentInfo, DocumentType } from './document-types.ts';
 import type { Requests } from './requests.ts';
 import { decodeJson, encodeJson, privateKey, privateRange } from './tables.ts';
@@ -159,8 +159,4 @@ export class ListingDocuments {
 
 function keyOf(requestId: Uint8Array): Uint8Array {
   return privateKey('documents', requestId);
-}
-
-function refusal(code: 'DOCUMENT_TOO_LARGE' | 'DOCUMENT_TYPE_UNKNOWN' | 'DOCUMENT_TOO_LATE' | 'DOCUMENTS_TOO_MANY') {
-  return new HansaError(code, meaningOf(code));
 }

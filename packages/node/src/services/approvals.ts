@@ -5,7 +5,7 @@ import type { Attempt } from './attempt.ts';
 import type { BlacklistService } from './blacklist.ts';
 import type { Clock } from './clock.ts';
 import type { ImportService } from './imports.ts';
-import { meaningOf } from './meanings.ts';
+import { meaningOf, refusal } from './meanings.ts';
 import type { Wait } from './submission.ts';
 
 /** What officers can still look through. */
@@ -90,8 +90,7 @@ export class ApprovalService {
       const approval = await this.#find(id);
       const { change, handler } = approval;
       // What carries the change out refuses equal names as well; here nothing of the change is touched.
-      if (handler === approver.trim())
-        throw new HansaError('APPROVERS_NOT_DISTINCT', meaningOf('APPROVERS_NOT_DISTINCT'));
+      if (handler === approver.trim()) throw refusal('APPROVERS_NOT_DISTINCT');
       const officers = { handler, approver: approver.trim() };
       const same: Attempt = { ...attempt, requestId: () => fromHex(id) ?? new Uint8Array(16) };
       const location =
@@ -120,8 +119,8 @@ export class ApprovalService {
 
   async #find(id: string): Promise<Approval> {
     const approval = await this.#book.get(id);
-    if (approval === undefined) throw new HansaError('APPROVAL_UNKNOWN', meaningOf('APPROVAL_UNKNOWN'));
-    if (approval.state !== 'waiting') throw new HansaError('APPROVAL_DECIDED', meaningOf('APPROVAL_DECIDED'));
+    if (approval === undefined) throw refusal('APPROVAL_UNKNOWN');
+    if (approval.state !== 'waiting') throw refusal('APPROVAL_DECIDED');
     return approval;
   }
 

@@ -15,7 +15,7 @@ import type { CityPort, RegistryPort } from '../api/ports.ts';
 import type { Decision, DocumentInfo } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
 import {
@@ -155,7 +155,7 @@ export class BlacklistService {
   async #ownTarget(text: string) {
     const target = await this.#target(text);
     if (target.listing.lane !== this.#city.self.index) {
-      throw new HansaError('NOT_LISTING_CITY', meaningOf('NOT_LISTING_CITY'));
+      throw refusal('NOT_LISTING_CITY');
     }
     return target;
   }
@@ -181,7 +181,7 @@ export class BlacklistService {
   /** Refused here by name, because two names could be one officer's to the ledger only by their pseudonyms. */
   async #officers(officers: Officers): Promise<{ handler: Uint8Array; approver: Uint8Array }> {
     if (officers.handler.trim() === officers.approver.trim()) {
-      throw new HansaError('APPROVERS_NOT_DISTINCT', meaningOf('APPROVERS_NOT_DISTINCT'));
+      throw refusal('APPROVERS_NOT_DISTINCT');
     }
     return {
       handler: await this.#registry.officer(officers.handler.trim()),

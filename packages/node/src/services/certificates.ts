@@ -17,7 +17,7 @@ import type { Role } from '../api/roles.ts';
 import { cityNamed } from '../city-names.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import type { Prepared, Submission, Submitted, Wait } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
 import { asOfView, type CertificateView, certificateView, type RevokeReasonName, revokeReasons } from './views.ts';
@@ -191,8 +191,4 @@ export function readCode(code: string): Uint8Array {
 
 function certificateRecord(type: number, attempt: Attempt, body: Uint8Array): Prepared {
   return { record: encodeRecord({ family: CERTIFICATE_FAMILY, type, requestId: attempt.requestId(), body }) };
-}
-
-function refusal(code: string): HansaError {
-  return new HansaError(code, meaningOf(code));
 }

@@ -3,7 +3,7 @@ import { blacklistFactKey } from '@hansa/protocol/families';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import type { Clock } from './clock.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
 import { asOfView, type ListingView, listingViews } from './views.ts';
 
@@ -81,7 +81,7 @@ export class CheckService {
   #refuseStale(asOf: AsOf): void {
     const { staleAnswers } = this.#city.genesis.policy.lookup;
     if (staleAnswers === 'refuse' && this.#clock.isStale(asOf)) {
-      throw new HansaError('ANSWER_STALE', meaningOf('ANSWER_STALE'));
+      throw refusal('ANSWER_STALE');
     }
   }
 

@@ -24,7 +24,7 @@ import type { ConsentIndex } from '../exchange/consent-index.ts';
 import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import type { Prepared, Submission, Submitted, Wait } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
 import { asOfView, legalTime, timeView } from './views.ts';
@@ -105,7 +105,7 @@ export class ConsentService {
   show(id: string): { readonly consent: ConsentView; readonly asOf: AsOf } {
     const consentId = readConsentId(id);
     const { value, asOf } = this.#city.fact(consentFactKey(this.#city.domains, consentId));
-    if (value === undefined) throw new HansaError('CONSENT_UNKNOWN', meaningOf('CONSENT_UNKNOWN'));
+    if (value === undefined) throw refusal('CONSENT_UNKNOWN');
     return {
       consent: consentView(this.#city, consentId, readConsentFact(value), this.#nowMs(asOf)),
       asOf: asOfView(this.#city.genesis, asOf),
@@ -227,8 +227,4 @@ export function nameOf<Name extends string>(names: Readonly<Record<Name, number>
 
 function isSigner(signers: readonly Uint8Array[], key: Uint8Array): boolean {
   return signers.some((signer) => equalBytes(signer, key));
-}
-
-function refusal(code: string): HansaError {
-  return new HansaError(code, meaningOf(code));
 }

@@ -1,4 +1,3 @@
-import { HansaError } from '@hansa/protocol';
 import {
   type BlacklistBody,
   certificateFactKey,
@@ -17,7 +16,7 @@ import type { Exchange } from '../exchange/index.ts';
 import { type ErasureReasonName, erasureReasons } from './accesses.ts';
 import { readCode } from './certificates.ts';
 import { nameOf } from './consents.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import { unwrapped } from './unwrapped.ts';
 import { timeView } from './views.ts';
 
@@ -116,8 +115,4 @@ export class ErasureService {
     await this.#exchange.settle();
     return this.acknowledgements(location);
   }
-}
-
-function refusal(code: string): HansaError {
-  return new HansaError(code, meaningOf(code));
 }

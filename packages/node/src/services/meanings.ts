@@ -1,3 +1,4 @@
+import { HansaError } from '@hansa/protocol';
 import { errorCodes as protocolCodes } from '@hansa/protocol/error-codes';
 import { errorCodes } from '../error-codes.ts';
 
@@ -5,4 +6,9 @@ import { errorCodes } from '../error-codes.ts';
 export function meaningOf(code: string): string {
   const protocol: Readonly<Record<string, string>> = protocolCodes;
   return errorCodes[code] ?? protocol[code] ?? `The reason is ${code}; see docs/spec/errors.md.`;
+}
+
+/** A code with its standard message, as an exception. */
+export function refusal(code: string): HansaError {
+  return new HansaError(code, meaningOf(code));
 }

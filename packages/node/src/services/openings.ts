@@ -22,7 +22,7 @@ import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
 import { type ConsentPurposeName, consentPurposes, readConsentId } from './consents.ts';
-import { meaningOf } from './meanings.ts';
+import { meaningOf, refusal } from './meanings.ts';
 import type { Submission } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
 import { asOfView, type CertificateView, certificateView } from './views.ts';
@@ -115,7 +115,7 @@ export class OpeningService {
     const consent = this.#exchange.facts.consent(consentId);
     // guard: P3 no use is taken for a certificate that the holder did not name
     if (consent !== undefined && !equalBytes(consent.certificateId, certificateId)) {
-      throw new HansaError('CONSENT_OTHER_CERTIFICATE', meaningOf('CONSENT_OTHER_CERTIFICATE'));
+      throw refusal('CONSENT_OTHER_CERTIFICATE');
     }
     const purpose = consentPurposes[request.purpose];
     const isRepeated = (await attempt.earlier()) !== undefined;
@@ -141,7 +141,7 @@ export class OpeningService {
     const refused = await this.#finalUse(use);
     if (refused !== undefined) {
       await this.#exchange.reads.witness(wanted, caseName);
-      throw new HansaError(refused, meaningOf(refused));
+      throw refusal(refused);
     }
     const { delivered, outgoing } = this.#exchange;
     const told = openingWrite({
@@ -172,7 +172,7 @@ export class OpeningService {
     const certificateId = readCode(code);
     const { fact, asOf } = this.#otherCitysCertificate(certificateId);
     if (!genesis.policy.access.legalBases.includes(request.basis)) {
-      throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
+      throw refusal('LEGAL_BASIS_UNKNOWN');
     }
     const matter = utf8(JSON.stringify({ certificate: toHex(certificateId), case: request.case }));
     const given = await this.#exchange.reads.read(
@@ -219,11 +219,10 @@ export class OpeningService {
   ): Promise<{ readonly document: ListingDocument; readonly receipt: string | null }> {
     const { location, body, asOf } = await this.#answering(text, request.basis);
     const commitment = body.documentCommitments.find((each) => toHex(each) === commitmentHex);
-    if (commitment === undefined)
-      throw new HansaError('LISTING_DOCUMENT_UNKNOWN', meaningOf('LISTING_DOCUMENT_UNKNOWN'));
+    if (commitment === undefined) throw refusal('LISTING_DOCUMENT_UNKNOWN');
     const { opened, receiptId } = await this.#given({ location, commitment, what: 'paper', asOf }, request, role);
     const document = decodeDocument(opened.payload); // guard: P3 what another city calls a picture is one
-    if (document === undefined) throw new HansaError('PAYLOAD_UNREADABLE', meaningOf('PAYLOAD_UNREADABLE'));
+    if (document === undefined) throw refusal('PAYLOAD_UNREADABLE');
     return { document, receipt: receiptId === undefined ? null : toHex(receiptId) };
   }
 
@@ -239,9 +238,9 @@ export class OpeningService {
       throw new HansaError('LISTING_UNKNOWN', `No listing stands at ${text}. Take the location from a check.`);
     }
     const ended = this.#exchange.facts.listingEnded(location, body.subjectTag);
-    if (ended !== undefined) throw new HansaError(ended, meaningOf(ended));
+    if (ended !== undefined) throw refusal(ended);
     if (!genesis.policy.access.legalBases.includes(basis)) {
-      throw new HansaError('LEGAL_BASIS_UNKNOWN', meaningOf('LEGAL_BASIS_UNKNOWN'));
+      throw refusal('LEGAL_BASIS_UNKNOWN');
     }
     const { asOf } = this.#city.fact(domains.digest('fact/blacklist', body.subjectTag));
     return { location, body, asOf };
@@ -263,7 +262,7 @@ export class OpeningService {
     const listing = formatLocation(genesis, location);
     if (location.lane === self.index) {
       const opened = await this.#registry.open(commitment);
-      if (opened === undefined) throw new HansaError('PAYLOAD_ERASED', meaningOf('PAYLOAD_ERASED'));
+      if (opened === undefined) throw refusal('PAYLOAD_ERASED');
       const { basis: purpose, case: matter, handler: operator } = request;
       const entry = { atMs: this.#clock.nowMs(), role, operator, purpose, case: matter };
       const { height } = wanted.asOf;
@@ -285,7 +284,7 @@ export class OpeningService {
   /** Throws CERTIFICATE_UNKNOWN, CERTIFICATE_OWN. */
   #otherCitysCertificate(certificateId: Uint8Array) {
     const { value, asOf } = this.#city.fact(certificateFactKey(this.#city.domains, certificateId));
-    if (value === undefined) throw new HansaError('CERTIFICATE_UNKNOWN', meaningOf('CERTIFICATE_UNKNOWN'));
+    if (value === undefined) throw refusal('CERTIFICATE_UNKNOWN');
     const fact = readCertificateFact(value);
     if (fact.location.lane !== this.#city.self.index) return { fact, asOf };
     throw new HansaError(
@@ -321,6 +320,6 @@ function parsePayload(payload: Uint8Array): object {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload)) as object;
   } catch {
-    throw new HansaError('PAYLOAD_UNREADABLE', meaningOf('PAYLOAD_UNREADABLE'));
+    throw refusal('PAYLOAD_UNREADABLE');
   }
 }

@@ -14,7 +14,7 @@ import type { LedgerPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import { readCode } from './certificates.ts';
 import { type CheckRequest, type CheckService, factKeyOfProof } from './check.ts';
-import { meaningOf } from './meanings.ts';
+import { refusal } from './meanings.ts';
 import { unwrapped } from './unwrapped.ts';
 import { type CertificateView, certificateView, type ListingView, listingViews, timeView } from './views.ts';
 
@@ -71,7 +71,7 @@ export class ReceiptService {
     if ('certificate' in question)
       return this.#ofFact(certificateFactKey(this.#city.domains, readCode(question.certificate)));
     if ('proof' in question) return this.#ofFact(factKeyOfProof(question.proof));
-    if (this.#check === undefined) throw new HansaError('OBSERVER_NO_LOOKUPS', meaningOf('OBSERVER_NO_LOOKUPS'));
+    if (this.#check === undefined) throw refusal('OBSERVER_NO_LOOKUPS');
     const { proof } = await this.#check.check(question, { role, given: 'receipt' });
     return this.#ofFact(factKeyOfProof(proof));
   }

@@ -1,9 +1,8 @@
-import { HansaError } from '@hansa/protocol';
 import { certificateFactKey, readCertificateFact } from '@hansa/protocol/families';
 import { Type } from 'typebox';
 import { type ErasureReasonName, erasureReasons } from '../../services/accesses.ts';
 import { readCode } from '../../services/certificates.ts';
-import { meaningOf } from '../../services/meanings.ts';
+import { refusal } from '../../services/meanings.ts';
 import { holderKeyOf } from '../holder-access.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, CityName, Hex, Location, Nullable, Officer, Time, Whole } from '../schemas.ts';
@@ -173,8 +172,4 @@ export function addAccessRoutes({ app, services, city }: RouteContext): void {
       return { accesses: await services.accesses.ofCertificate(fact.location) };
     },
   });
-}
-
-function refusal(code: string): HansaError {
-  return new HansaError(code, meaningOf(code));
 }
