@@ -8,6 +8,7 @@ import type { DocumentInfo } from './document-types.ts';
 import type { ListingDocuments } from './documents.ts';
 import {
   encodePayload,
+  keptListing,
   type ListingPayload,
   listingContent,
   listingPayload,
@@ -17,7 +18,6 @@ import {
 import type { Officers } from './officers.ts';
 import type { KnownRequest, PreparedRequest, Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
-import { decodeJson, locationKey } from './tables.ts';
 import type { RegistryOptions } from './types.ts';
 import type { Vault } from './vault.ts';
 
@@ -244,9 +244,8 @@ export class BlacklistImport {
     const waiting = await documents.waitingFor(fresh.map(({ requestId }) => requestId));
     const earlier = async (requestId: Uint8Array): Promise<readonly DocumentInfo[]> => {
       const known = await requests.get(requestId);
-      const commitment = known?.state === 'located' ? await options.store.get(locationKey(known.location)) : undefined;
-      const opened = commitment === undefined ? undefined : await vault.open(commitment);
-      return opened === undefined ? [] : (decodeJson<ListingPayload>(opened.payload).documents ?? []);
+      const before = known?.state === 'located' ? await keptListing(options.store, vault, known.location) : undefined;
+      return before?.documents ?? [];
     };
     return Promise.all(
       fresh.map(async ({ requestId, isAgain }, i) => (isAgain ? earlier(requestId) : (waiting[i] ?? []))),

@@ -8,10 +8,13 @@ import {
   formatDay,
 } from '@hansa/protocol/families';
 import { encodeRecord } from '@hansa/protocol/records';
+import type { RecordLocation, StoreReader } from '@hansa/protocol/replica';
 import { type BlacklistDraft, severityNumbers } from '../import/index.ts';
 import type { CitySecret } from './city-secret.ts';
 import type { Decision, DocumentInfo } from './document-types.ts';
+import { decodeJson, locationKey } from './tables.ts';
 import type { RegistryOptions } from './types.ts';
+import type { Vault } from './vault.ts';
 
 /** Private payload of a listing: what only the listing city holds. Dates as `2026-03-02`, money in fen. */
 export interface ListingPayload {
@@ -50,6 +53,17 @@ export function listingPayload(draft: BlacklistDraft): ListingPayload {
     handler: draft.handler,
     approver: draft.approver,
   };
+}
+
+/** The payload of an own listing; undefined when there is none at this location, or it is erased. */
+export async function keptListing(
+  store: StoreReader,
+  vault: Vault,
+  location: RecordLocation,
+): Promise<ListingPayload | undefined> {
+  const commitment = await store.get(locationKey(location));
+  const opened = commitment === undefined ? undefined : await vault.open(commitment);
+  return opened === undefined ? undefined : decodeJson<ListingPayload>(opened.payload);
 }
 
 /**

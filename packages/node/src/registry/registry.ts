@@ -29,11 +29,10 @@ import { CitySecret } from './city-secret.ts';
 import type { Decision, DocumentInfo } from './document-types.ts';
 import { ListingDocuments } from './documents.ts';
 import { counted, type RegistryImportEvent, runImport } from './importing.ts';
-import { type ListingPayload, listingRequestId } from './listings.ts';
+import { keptListing, type ListingPayload, listingRequestId } from './listings.ts';
 import { Officers } from './officers.ts';
 import { Requests } from './requests.ts';
 import { patiently } from './submitting.ts';
-import { locationKey } from './tables.ts';
 import { Turn } from './turn.ts';
 import {
   type ImportKind,
@@ -191,9 +190,7 @@ export class Registry {
 
   /** The private payload of an own listing; undefined when there is none at this location, or it is erased. */
   async listing(location: RecordLocation): Promise<ListingPayload | undefined> {
-    const commitment = await this.#options.store.get(locationKey(location));
-    const opened = commitment === undefined ? undefined : await this.#vault.open(commitment);
-    return opened === undefined ? undefined : (JSON.parse(new TextDecoder().decode(opened.payload)) as ListingPayload);
+    return keptListing(this.#options.store, this.#vault, location);
   }
 
   /** Keeps a check with its purpose and matter (P2); durable when it resolves, which is before the answer leaves. */
