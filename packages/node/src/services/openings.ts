@@ -17,6 +17,7 @@ import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import { cityName } from '../city-names.ts';
 import { type Exchange, openingWrite } from '../exchange/index.ts';
+import type { ReadGiven } from '../exchange/reads.ts';
 import { decodeDocument, type ListingDocument } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
 import { readCode } from './certificates.ts';
@@ -171,18 +172,11 @@ export class OpeningService {
     const { genesis } = this.#city;
     const certificateId = readCode(code);
     const { fact, asOf } = this.#otherCitysCertificate(certificateId);
-    if (!genesis.policy.access.legalBases.includes(request.basis)) {
-      throw refusal('LEGAL_BASIS_UNKNOWN');
-    }
-    const matter = utf8(JSON.stringify({ certificate: toHex(certificateId), case: request.case }));
-    const given = await this.#exchange.reads.read(
-      {
-        ...{ record: fact.location, commitment: fact.commitment },
-        basis: { kind: 'law', code: request.basis },
-        caseCommitment: await this.#registry.keep(matter),
-        operator: await this.#registry.officer(request.handler),
-      },
-      this.#registry.caseName(request.case),
+    this.#requireBasis(request.basis);
+    const given = await this.#readByLaw(
+      { record: fact.location, commitment: fact.commitment },
+      { certificate: toHex(certificateId) },
+      request,
     );
     return {
       certificate: certificateView(genesis, certificateId, fact, this.#clock.today(asOf)),
@@ -239,9 +233,7 @@ export class OpeningService {
     }
     const ended = this.#exchange.facts.listingEnded(location, body.subjectTag);
     if (ended !== undefined) throw refusal(ended);
-    if (!genesis.policy.access.legalBases.includes(basis)) {
-      throw refusal('LEGAL_BASIS_UNKNOWN');
-    }
+    this.#requireBasis(basis);
     const { asOf } = this.#city.fact(domains.digest('fact/blacklist', body.subjectTag));
     return { location, body, asOf };
   }
@@ -269,14 +261,25 @@ export class OpeningService {
       await this.#registry.noteCheck({ ...entry, given: what, result: 'hit', proof: `listing:${listing}`, height });
       return { opened, receiptId: undefined };
     }
-    const matter = utf8(JSON.stringify({ listing, case: request.case }));
+    return this.#readByLaw({ record: location, commitment }, { listing }, request);
+  }
+
+  #requireBasis(basis: string): void {
+    if (!this.#city.genesis.policy.access.legalBases.includes(basis)) throw refusal('LEGAL_BASIS_UNKNOWN');
+  }
+
+  /** Of the city that made the record, with a receipt. `about` names the record in the private matter. */
+  async #readByLaw(
+    payload: { readonly record: RecordLocation; readonly commitment: Uint8Array },
+    about: { readonly certificate: string } | { readonly listing: string },
+    request: OpenListingRequest,
+  ): Promise<ReadGiven> {
+    const matter = utf8(JSON.stringify({ ...about, case: request.case }));
+    const basis = { kind: 'law', code: request.basis } as const;
+    const caseCommitment = await this.#registry.keep(matter);
+    const operator = await this.#registry.officer(request.handler);
     return this.#exchange.reads.read(
-      {
-        ...{ record: location, commitment },
-        basis: { kind: 'law', code: request.basis },
-        caseCommitment: await this.#registry.keep(matter),
-        operator: await this.#registry.officer(request.handler),
-      },
+      { ...payload, basis, caseCommitment, operator },
       this.#registry.caseName(request.case),
     );
   }
