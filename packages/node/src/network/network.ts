@@ -76,6 +76,7 @@ interface Parts {
 
 class LibP2pNetwork implements Network {
   readonly #host: Host;
+  readonly #addresses: NetworkOptions['peers'];
   readonly #handlers: NetworkHandlers;
   readonly #log: NetworkLog;
   readonly #settings: NetworkSettings;
@@ -83,7 +84,6 @@ class LibP2pNetwork implements Network {
   readonly #counters: TrafficCounters;
   readonly #gossip: Gossip;
   readonly #peers: Map<string, Peer>;
-  readonly #parts: Parts;
   readonly #schedule = new FlushSchedule();
   readonly #byIndex: (Peer | undefined)[] = [];
   readonly #members: Members;
@@ -94,8 +94,8 @@ class LibP2pNetwork implements Network {
 
   constructor(parts: Parts) {
     const { options, members, settings, protocols, counters, peers, host } = parts;
-    this.#parts = parts;
     this.#host = host;
+    this.#addresses = options.peers;
     this.#members = members;
     this.#handlers = options.handlers;
     this.#log = options.log;
@@ -123,13 +123,13 @@ class LibP2pNetwork implements Network {
   }
 
   #addPeer(member: Member): void {
-    const { options, members, settings, protocols, counters, host } = this.#parts;
-    if (members.mayTalk(member.peerId) === undefined) return;
-    const direct = members.self.kind === 'authority' && member.kind === 'authority';
+    if (this.#members.mayTalk(member.peerId) === undefined) return;
+    const direct = this.#members.self.kind === 'authority' && member.kind === 'authority';
+    const common = { member, settings: this.#settings, log: this.#log };
     const peer = new Peer({
-      member,
+      ...common,
       direct,
-      ...{ settings, protocols, counters, schedule: this.#schedule, log: options.log },
+      ...{ protocols: this.#protocols, counters: this.#counters, schedule: this.#schedule },
       onMessage: (bytes) => this.#deliver(member.index, bytes),
       onRequest: (bytes) => this.#handlers.onRequest(member.index, bytes),
       onAsked: (door, bytes) => this.#asked(door, member.index, bytes),
@@ -138,22 +138,19 @@ class LibP2pNetwork implements Network {
     if (member.index !== undefined) this.#byIndex[member.index] = peer;
     if (member.kind === 'observer') return;
     const dialer = new Dialer({
-      member,
-      addresses: () => options.peers[member.name] ?? member.addresses,
-      dial: (addresses, signal) => host.dial(addresses, { signal }),
-      patient: !members.weDial(member),
-      settings,
-      log: options.log,
+      ...common,
+      addresses: () => this.#addresses[member.name] ?? member.addresses,
+      dial: (addresses, signal) => this.#host.dial(addresses, { signal }),
+      patient: !this.#members.weDial(member),
     });
     this.#dialers.set(peer, dialer);
     if (this.#running) dialer.start();
   }
 
   follow(genesis: Genesis): void {
-    const { members } = this.#parts;
-    members.follow(genesis);
+    this.#members.follow(genesis);
     for (const [peerId, peer] of this.#peers) {
-      if (members.mayTalk(peerId)?.name === peer.member.name) continue;
+      if (this.#members.mayTalk(peerId)?.name === peer.member.name) continue;
       this.#dialers.get(peer)?.stop();
       this.#dialers.delete(peer);
       this.#peers.delete(peerId);
@@ -164,7 +161,7 @@ class LibP2pNetwork implements Network {
       connection?.abort(new Error('no longer a member')); // guard: C12 whose keys were replaced is not heard any more
       this.#log.info({ peer: peer.member.name, peerId }, 'the member has other keys now, or is none: closed');
     }
-    for (const member of members.others) if (!this.#peers.has(member.peerId)) this.#addPeer(member);
+    for (const member of this.#members.others) if (!this.#peers.has(member.peerId)) this.#addPeer(member);
     this.#peersChanged();
   }
 
