@@ -17,8 +17,7 @@ import { WaitingRows } from './waiting-rows.ts';
 
 interface ErasedRow {
   readonly record: RecordLocation;
-  readonly commitment: string;
-  /** Of all payloads that went, in hex. */
+  /** Of all payloads that went, in hex; the first one stands on the ledger. */
   readonly commitments: readonly string[];
   readonly reason: ErasureReason;
 }
@@ -55,11 +54,8 @@ export class Acknowledgements {
 
   /** The same, for whoever commits it together with the forgetting: a crash between the two would leave nothing to say it. */
   writes(record: RecordLocation, commitments: readonly Uint8Array[], reason: ErasureReason): Write[] {
-    const [commitment] = commitments;
-    if (commitment === undefined || this.#isOnLedger(record)) return [];
-    const row: ErasedRow = {
-      ...{ record, commitment: toHex(commitment), commitments: commitments.map((each) => toHex(each)), reason },
-    };
+    if (commitments.length === 0 || this.#isOnLedger(record)) return [];
+    const row: ErasedRow = { record, commitments: commitments.map((each) => toHex(each)), reason };
     return [{ key: keyOf(record), value: encodeJson(row) }];
   }
 
@@ -93,12 +89,12 @@ export class Acknowledgements {
     for (const { record } of fresh) this.#purged.add(nameOf(record));
   }
 
-  async #submit({ record, commitment, reason }: ErasedRow, signal: AbortSignal): Promise<boolean> {
+  async #submit({ record, commitments, reason }: ErasedRow, signal: AbortSignal): Promise<boolean> {
     try {
       if (!this.#isOnLedger(record)) {
         const body = encodeAccessErased({
           record: { $typeName: 'hansa.v1.RecordRef', ...toRecordRef(record) },
-          commitment: fromHex(commitment) ?? new Uint8Array(0),
+          commitment: fromHex(commitments[0] ?? '') ?? new Uint8Array(0),
           reason,
         });
         const requestId = new Uint8Array(randomBytes(limits.requestIdBytes));
