@@ -4,6 +4,8 @@ import { type RecordLocation, readU48, type Store, type Write } from '@hansa/pro
 import { exchangeKeys, type IndexKind, locationBytes } from './keys.ts';
 
 const NOTHING = new Uint8Array(0);
+/** Larger than every time, and 48 bits. */
+export const END_OF_TIME_MS = 2 ** 47;
 
 /** What is looked for; times in milliseconds since 1970, from the first, until before the second. */
 export interface AccessQuery {

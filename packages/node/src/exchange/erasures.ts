@@ -5,7 +5,7 @@ import { sameLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import { encodeJson } from '../registry/tables.ts';
 import { refusal } from '../services/meanings.ts';
-import type { AccessBook } from './access-book.ts';
+import { type AccessBook, END_OF_TIME_MS } from './access-book.ts';
 import type { Acknowledgements } from './acknowledgements.ts';
 import type { Delivered, Held } from './delivered.ts';
 import type { Verdict } from './door-keeper.ts';
@@ -162,5 +162,3 @@ export class Erasures {
 }
 
 const PATIENCE_MS = 15_000;
-/** Larger than every time, and 48 bits. */
-const END_OF_TIME_MS = 2 ** 47;

@@ -5,7 +5,7 @@ import { sameLocation } from '@hansa/protocol/records';
 import type { Store, Write } from '@hansa/protocol/replica';
 import type { ConsentUse } from '@hansa/protocol/wire';
 import { refusal } from '../services/meanings.ts';
-import type { AccessBook } from './access-book.ts';
+import { type AccessBook, END_OF_TIME_MS } from './access-book.ts';
 import type { Verdict } from './door-keeper.ts';
 import type { FinalFacts, PayloadRecord } from './final-facts.ts';
 import { exchangeKeys } from './keys.ts';
@@ -70,7 +70,8 @@ export class ReadJudge {
     if (asked.basis.kind !== 'consent' || !OVER.has(refused)) return false;
     if ((await this.#refusedUse(asked, asked.basis, false)) !== undefined) return false;
     const { consentId } = asked.basis;
-    const found = await this.#book.find({ fromMs: 0, toMs: 2 ** 47, limit: ACCESSES_MAX, record: asked.record });
+    const everything = { fromMs: 0, toMs: END_OF_TIME_MS, limit: ACCESSES_MAX };
+    const found = await this.#book.find({ ...everything, record: asked.record });
     return found.some(
       ({ asked: before, answered }) =>
         before.kind === 'delivery' &&

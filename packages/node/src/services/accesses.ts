@@ -19,7 +19,7 @@ import { explainAccessProof } from '@hansa/protocol/receipt';
 import { formatLocation, parseLocation, sameLocation } from '@hansa/protocol/records';
 import type { CityPort, RegistryPort } from '../api/ports.ts';
 import { cityName, cityNamed } from '../city-names.ts';
-import type { Exchange } from '../exchange/index.ts';
+import { END_OF_TIME_MS, type Exchange } from '../exchange/index.ts';
 import type { Clock } from './clock.ts';
 import { type ConsentPurposeName, consentPurposes, nameOf } from './consents.ts';
 import { unwrapped } from './unwrapped.ts';
@@ -300,9 +300,6 @@ export class AccessService {
 function isPeriod(fromMs: number, toMs: number): boolean {
   return fromMs >= 0 && fromMs < toMs && toMs <= END_OF_TIME_MS;
 }
-
-/** Larger than every time, and 48 bits. */
-const END_OF_TIME_MS = 2 ** 47;
 
 function tooLong(): HansaError {
   return new HansaError(
