@@ -51,8 +51,9 @@ export class ThreadCalculator implements Calculator {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = undefined;
-    await worker?.terminate();
+    // At once: what comes while the thread ends is the next one's.
     this.#fail(new Error('the city stops'));
+    await worker?.terminate();
   }
 
   #start(): Worker {
@@ -60,6 +61,7 @@ export class ThreadCalculator implements Calculator {
     const worker = new Worker(this.#program, { execArgv: [] });
     worker.unref();
     worker.on('message', ({ number, result }: { number: number; result: never }) => {
+      if (this.#worker !== worker) return;
       this.#waiting.get(number)?.resolve(result);
       this.#waiting.delete(number);
       if (this.#waiting.size === 0) this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
