@@ -24,7 +24,7 @@ import { readCode } from './certificates.ts';
 import type { Clock } from './clock.ts';
 import { type ConsentPurposeName, consentPurposes, readConsentId } from './consents.ts';
 import { meaningOf, refusal } from './meanings.ts';
-import type { Submission } from './submission.ts';
+import { finalInTime, type Submission } from './submission.ts';
 import { unwrapped } from './unwrapped.ts';
 import { asOfView, type CertificateView, certificateView } from './views.ts';
 
@@ -80,8 +80,6 @@ export interface OpenedListing {
   /** As of a check. */
   readonly stale: boolean;
 }
-
-const useWaitMs = 15_000;
 
 /** Opening what other cities hold (P3): a certificate under its holder's consent, a listing under a legal basis. */
 export class OpeningService {
@@ -298,11 +296,7 @@ export class OpeningService {
 
   /** The ledger's refusal of the use, once it is final. Throws NOT_FINAL_YET. */
   async #finalUse(use: RecordLocation): Promise<string | undefined> {
-    const signal = AbortSignal.timeout(useWaitMs);
-    const status = await this.#city.waitFinal(use, signal).catch((error: unknown) => {
-      if (signal.aborted) return this.#city.outcome(use);
-      throw error;
-    });
+    const status = await finalInTime(this.#city, use);
     if (status.state === 'pending') {
       throw new HansaError('NOT_FINAL_YET', meaningOf('NOT_FINAL_YET'), { retryAfterMs: 1000 });
     }

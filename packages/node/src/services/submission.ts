@@ -200,17 +200,11 @@ export class Submission {
   }
 
   async #waitFinal(location: RecordLocation): Promise<RecordStatus> {
-    // Not AbortSignal.timeout: its timer would outlive the request by these seconds, and what hangs on it the nursery.
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), waitMsMax);
     try {
-      return await this.#city.waitFinal(location, patience.signal);
+      return await finalInTime(this.#city, location);
     } catch (error) {
-      if (patience.signal.aborted) return this.#city.outcome(location);
       if (error instanceof HansaError && error.code === 'RECORD_UNKNOWN') throw sealedBefore(location.sequence);
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -222,6 +216,21 @@ export class Submission {
       code,
       index === undefined ? message : `Record ${index} of the request: ${message} Nothing was sealed.`,
     );
+  }
+}
+
+/** What became of a record, as soon as that is final; after `waitMsMax` as it stands then. Errors: those of `waitFinal`. */
+export async function finalInTime(city: CityPort, location: RecordLocation): Promise<RecordStatus> {
+  // Not AbortSignal.timeout: its timer would outlive the request by these seconds, and what hangs on it the nursery.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), waitMsMax);
+  try {
+    return await city.waitFinal(location, patience.signal);
+  } catch (error) {
+    if (patience.signal.aborted) return city.outcome(location);
+    throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
