@@ -182,6 +182,12 @@ export class ExchangeFederation {
     this.#accepted(2, this.#record(CONSENT_FAMILY, consentTypes.withdraw, body, of.holderSecret));
   }
 
+  /** What Haikou has to deliver to Sanya waits until it is pumped. */
+  async queueDelivery({ record, commitment }: Issued, consentId: Uint8Array): Promise<void> {
+    const row = { kind: 'delivery', to: 1, record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
+    await this.exchange(0).outgoing.add([{ ...row, commitment: toHex(commitment), consentId: toHex(consentId) }]);
+  }
+
   /** A use on the grantee's lane; the ledger accepted it. */
   use(consentId: Uint8Array, caseCommitment = CASE, lane: AuthorityIndex = 1): RecordLocation {
     const purpose = ConsentPurpose.LOAN_APPROVAL;

@@ -277,9 +277,8 @@ describe('what was delivered opens (P3)', () => {
 
 describe('what waits for a grantee that is away', () => {
   beforeEach(async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
     const { outgoing } = cities.exchange(0);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
+    await cities.queueDelivery(certificate, consentId);
     cities.away.add(1);
     expect(await outgoing.pump()).toBe(false);
     cities.away.delete(1);

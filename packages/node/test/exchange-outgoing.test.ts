@@ -1,5 +1,4 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
-import { ConsentPurpose } from '@hansa/protocol/families';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ExchangeFederation, type Issued } from './exchange-federation.ts';
 
@@ -18,10 +17,9 @@ const minuteMs = 60_000;
 
 describe('a look at what was delivered, told when the consent is over (P3)', () => {
   it('is receipted as what it was, and gives nothing; without a delivery it is refused', async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
     const { outgoing } = cities.exchange(0);
     const undelivered = cities.grant(certificate);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
+    await cities.queueDelivery(certificate, consentId);
     expect(await outgoing.pump()).toBe(true);
     const uses = [cities.use(consentId), cities.use(undelivered)] as const;
     for (const consent of [consentId, undelivered]) cities.withdraw(certificate, consent);
@@ -43,9 +41,8 @@ describe('an acknowledgement that is lost (P3)', () => {
   const sealBatch = () => cities.exchange(0).batches.seal(AbortSignal.timeout(60_000));
 
   beforeEach(async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
     const { outgoing } = cities.exchange(0);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
+    await cities.queueDelivery(certificate, consentId);
     cities.meddle = () => {
       throw new HansaError('PEER_NOT_CONNECTED', 'The line broke before the answer.');
     };
@@ -83,9 +80,8 @@ describe('an acknowledgement that is lost (P3)', () => {
 
 describe('a request that never came', () => {
   it('is signed anew when it is too old to be answered', async () => {
-    const row = { kind: 'delivery', to: 1, record: certificate.record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
     const { outgoing } = cities.exchange(0);
-    await outgoing.add([{ ...row, commitment: toHex(certificate.commitment), consentId: toHex(consentId) }]);
+    await cities.queueDelivery(certificate, consentId);
     cities.away.add(1);
     expect(await outgoing.pump()).toBe(false);
     cities.away.delete(1);
