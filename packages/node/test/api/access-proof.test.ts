@@ -19,7 +19,7 @@ import type { ExchangeCity } from '../../src/exchange/index.ts';
 import { encodeExchangeRequest } from '../../src/exchange/wire.ts';
 import { transcript } from '../cli/transcript.ts';
 import { testNowMs } from './cities.ts';
-import { account, type Door, type Doors, openDoors } from './fixture.ts';
+import { accessesAt, account, type Door, type Doors, openDoors } from './fixture.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -31,20 +31,11 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
-async function settled(): Promise<void> {
-  await doors.settled();
-  for (const { exchange } of doors.doors) await exchange.settle();
-  await doors.settled();
-}
-
-const accesses = async (door: Door, query = '') =>
-  (await door.call('auditor', 'GET', `/v1/access?limit=1000${query}`)).json().accesses;
-
 describe('who looked', () => {
   it('is proven with the genesis file alone: that a batch has an access, and that a city left one out (P3)', async () => {
     const issued = await haikou.call('issuer', 'POST', '/v1/certificates', { payload: { account, handler: 'op08' } });
     const { location } = issued.json();
-    await settled();
+    await doors.actedOn();
     const record = unwrap(parseLocation(doors.federation.genesis, location));
     // Sanya asks, behind its own back: it keeps no receipt of it.
     const asked = {
@@ -59,8 +50,8 @@ describe('who looked', () => {
     await (sanya.city as ExchangeCity).ask(0, 'exchange', frame, 60_000);
     const patience = AbortSignal.timeout(60_000);
     for (const { exchange } of [haikou, sanya]) expect(await exchange.batches.seal(patience)).toBe(true);
-    await settled();
-    const [access] = (await accesses(haikou, `&record=${location}`)).slice(-1);
+    await doors.actedOn();
+    const [access] = (await accessesAt(haikou, `&record=${location}`)).slice(-1);
     expect(access).toMatchObject({ reader: 'sanya', code: 'PAYLOAD_UNKNOWN' });
     const testimony = (await sanya.call('auditor', 'GET', '/v1/access/testimony')).json();
     const directory = await mkdtemp(join(tmpdir(), 'hansa-proof-'));

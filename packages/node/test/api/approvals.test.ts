@@ -2,7 +2,7 @@ import { MemoryStore } from '@hansa/protocol/replica';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApprovalBook } from '../../src/registry/approvals.ts';
 import { until } from './cities.ts';
-import { type Door, type Doors, dayFromNow, listedNumber, openDoors, unlistedNumber } from './fixture.ts';
+import { type Door, type Doors, dayFromNow, listedNumber, listingForm, openDoors, unlistedNumber } from './fixture.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -15,18 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
-const form = (number: string, judgementNumber: string) => ({
-  subject: { kind: 'id', number },
-  name: '测试甲',
-  behaviour: 'default',
-  severity: 'serious',
-  amountFen: 2_715_000,
-  judgementNumber,
-  noticeDate: dayFromNow(-60),
-  objectionUntil: dayFromNow(-40),
-  decidedOn: dayFromNow(-10),
-  restrictUntil: dayFromNow(300),
-});
 const prepare = (body: object, door = haikou) =>
   door.call('clerk', 'POST', '/v1/approvals', { payload: { handler: 'op08', ...body } });
 const approve = (id: string, approver = 'ap02', headers = {}) =>
@@ -40,7 +28,7 @@ const queue = async (role: 'clerk' | 'auditor' = 'clerk') => (await haikou.call(
 
 describe('two officers stand behind every change', () => {
   test('a listing is prepared by one, approved by another, and every city answers with it (L2)', async () => {
-    const prepared = await prepare({ kind: 'list', listing: form(listedNumber, '测试认字第1号') });
+    const prepared = await prepare({ kind: 'list', listing: listingForm(listedNumber, '测试认字第1号') });
     expect(prepared.statusCode).toBe(201);
     const { id, state } = prepared.json();
     expect(state).toBe('waiting');
@@ -58,7 +46,7 @@ describe('two officers stand behind every change', () => {
   });
 
   test('the same officer does not approve, whatever blanks are around the name; it goes on waiting (L2)', async () => {
-    const { id } = (await prepare({ kind: 'list', listing: form(unlistedNumber, '测试认字第2号') })).json();
+    const { id } = (await prepare({ kind: 'list', listing: listingForm(unlistedNumber, '测试认字第2号') })).json();
     for (const name of ['op08', ' op08 ']) {
       expect((await approve(id, name)).json()).toMatchObject({ code: 'APPROVERS_NOT_DISTINCT' });
     }
@@ -87,15 +75,15 @@ describe('two officers stand behind every change', () => {
 
 describe('what is prepared', () => {
   test.each([
-    ['a wrong digit', { kind: 'list', listing: form('990101199001010018', 'x') }, 'ID_CHECK_DIGIT'],
+    ['a wrong digit', { kind: 'list', listing: listingForm('990101199001010018', 'x') }, 'ID_CHECK_DIGIT'],
     [
       'an objection window that is open',
-      { kind: 'list', listing: { ...form(unlistedNumber, 'x'), objectionUntil: dayFromNow(-5) } },
+      { kind: 'list', listing: { ...listingForm(unlistedNumber, 'x'), objectionUntil: dayFromNow(-5) } },
       'OBJECTION_WINDOW_OPEN',
     ],
     [
       'a term above the policy',
-      { kind: 'list', listing: { ...form(unlistedNumber, 'x'), restrictUntil: dayFromNow(3000) } },
+      { kind: 'list', listing: { ...listingForm(unlistedNumber, 'x'), restrictUntil: dayFromNow(3000) } },
       'RESTRICT_TOO_LONG',
     ],
     ['no listing', { kind: 'list' }, 'FIELD_MISSING'],
@@ -114,7 +102,7 @@ describe('what is prepared', () => {
   });
 
   test('is refused for a listing of another city', async () => {
-    const { id } = (await prepare({ kind: 'list', listing: form(unlistedNumber, '测试认字第9号') })).json();
+    const { id } = (await prepare({ kind: 'list', listing: listingForm(unlistedNumber, '测试认字第9号') })).json();
     await approve(id);
     const [{ location }] = await listed(unlistedNumber);
     expect((await prepare({ kind: 'lift', location, reason: 'void' }, sanya)).json()).toMatchObject({
@@ -124,7 +112,7 @@ describe('what is prepared', () => {
 
   test('stays in the city: no log has the person, auditors see no number, and what is decided keeps none (P1)', async () => {
     const number = '990103197506150037';
-    const { id } = (await prepare({ kind: 'list', listing: form(number, '测试认字第3号') })).json();
+    const { id } = (await prepare({ kind: 'list', listing: listingForm(number, '测试认字第3号') })).json();
     expect(JSON.stringify(await queue('clerk'))).toContain(number);
     expect(JSON.stringify(await queue('auditor'))).not.toContain(number);
     expect(JSON.stringify(await queue('auditor'))).not.toContain('测试甲');

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HolderKeyPair } from '../../src/credential/index.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
 import { testNowMs, until } from './cities.ts';
-import { account, type Door, type Doors, openDoors } from './fixture.ts';
+import { accessesAt, account, type Door, type Doors, openDoors } from './fixture.ts';
 import { asHolder, holderOf } from './holder.ts';
 
 /** Haikou issues, the holder consents, Sanya reads: four cities that agree for real, each with its exchange. */
@@ -87,15 +87,8 @@ async function consented(certificate: string, bounds?: Bounds): Promise<string> 
   const { id, record } = grantOf(certificate, bounds);
   const answer = await danzhou.call(undefined, 'POST', '/v1/consents', { payload: { record } });
   expect(answer.json(), answer.body).toMatchObject({ id, state: 'final' });
-  await settled();
+  await doors.actedOn();
   return id;
-}
-
-/** All that is final has been acted on everywhere. */
-async function settled(): Promise<void> {
-  await doors.settled();
-  for (const { exchange } of doors.doors) await exchange.settle();
-  await doors.settled();
 }
 
 const open = (door: Door, certificate: string, consent: string, changes: object = {}) =>
@@ -103,17 +96,14 @@ const open = (door: Door, certificate: string, consent: string, changes: object 
     payload: { consent, purpose: 'loan-approval', case: 'LOAN-2026-0117', handler: 'op03', ...changes },
   });
 
-const accesses = async (door: Door, query = '') =>
-  (await door.call('auditor', 'GET', `/v1/access?limit=1000${query}`)).json().accesses;
-
 describe('a consent', () => {
   it('brings the payload to its grantee at once, sealed, and both cities keep the receipt (P3)', async () => {
     const certificate = await issued();
     const consent = await consented(certificate);
     expect(await sanya.exchange.delivered.held()).toHaveLength(1);
     const [[atHaikou], [atSanya]] = [
-      (await accesses(haikou)).filter((each: { consent: string }) => each.consent === consent),
-      (await accesses(sanya)).filter((each: { consent: string }) => each.consent === consent),
+      (await accessesAt(haikou)).filter((each: { consent: string }) => each.consent === consent),
+      (await accessesAt(sanya)).filter((each: { consent: string }) => each.consent === consent),
     ];
     expect(atHaikou).toMatchObject({ kind: 'delivery', reader: 'sanya', holder: 'haikou', outcome: 'granted' });
     expect(atSanya).toEqual({ ...atHaikou });
@@ -132,16 +122,16 @@ describe('a consent', () => {
     for (const _again of [1, 2]) {
       const opened = await sanya.call('clerk', 'POST', `/v1/certificates/${certificate}/open`, { payload, headers });
       expect(opened.json(), opened.body).toMatchObject({ source: 'delivered' });
-      await settled();
+      await doors.actedOn();
     }
     const reads = async (door: Door) =>
-      (await accesses(door)).filter(
+      (await accessesAt(door)).filter(
         (each: { consent: string; kind: string }) => each.consent === consent && each.kind === 'read',
       );
     const [atSanya] = [await reads(sanya)];
     expect(atSanya).toMatchObject([{ outcome: 'granted', reader: 'sanya', holder: 'haikou', officer: 'op03' }]);
     expect((await reads(haikou)).map(({ id }: { id: string }) => id)).toEqual([atSanya[0].id]);
-    expect(await accesses(sanya, '&case=LOAN-OF-THE-VAULT')).toMatchObject([{ id: atSanya[0].id }]);
+    expect(await accessesAt(sanya, '&case=LOAN-OF-THE-VAULT')).toMatchObject([{ id: atSanya[0].id }]);
   });
 
   it('counts its uses in the agreed order: the third of two is refused, and both cities have a receipt (P3)', async () => {
@@ -190,7 +180,7 @@ describe('a consent', () => {
       if (answer.statusCode === 201) consent = id;
       else expect(answer.json()).toMatchObject({ code: 'CONSENT_EXPIRED' });
     }
-    await settled();
+    await doors.actedOn();
     while (testNowMs() <= toMs) await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await open(sanya, certificate, consent)).json()).toMatchObject({ code: 'CONSENT_EXPIRED' });
     await expectRefusal(consent, 'CONSENT_EXPIRED');
@@ -203,7 +193,7 @@ describe('a consent', () => {
     const certificate = await issued();
     const consent = await consented(certificate);
     expect((await open(sanya, certificate, consent)).statusCode).toBe(200);
-    const before = await accesses(sanya);
+    const before = await accessesAt(sanya);
     const record = actorSigned(
       consentTypes.withdraw,
       encodeConsentWithdraw({ consentId: Buffer.from(consent, 'hex') }),
@@ -211,11 +201,11 @@ describe('a consent', () => {
     );
     const withdrawn = await sanya.call(undefined, 'POST', `/v1/consents/${consent}/withdraw`, { payload: { record } });
     expect(withdrawn.json(), withdrawn.body).toMatchObject({ state: 'final' });
-    await settled();
+    await doors.actedOn();
     expect((await open(sanya, certificate, consent)).json()).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
     await expectRefusal(consent, 'CONSENT_WITHDRAWN');
     expect((await sanya.exchange.delivered.held()).map(({ consentId }) => toHex(consentId))).not.toContain(consent);
-    expect(await accesses(sanya)).toEqual(
+    expect(await accessesAt(sanya)).toEqual(
       expect.arrayContaining(before.map(({ id }: { id: string }) => expect.objectContaining({ id }))),
     );
     const { location } = (await sanya.call('clerk', 'GET', `/v1/certificates/${certificate}`)).json().certificate;
@@ -240,7 +230,7 @@ describe('a consent', () => {
     const body = encodeConsentWithdraw({ consentId: Buffer.from(consent, 'hex') });
     const record = actorSigned(consentTypes.withdraw, body, holderAt(certificate).secretKey);
     await sanya.call(undefined, 'POST', `/v1/consents/${consent}/withdraw`, { payload: { record } });
-    await settled();
+    await doors.actedOn();
     expect((await send()).json()).toMatchObject({ code: 'CONSENT_WITHDRAWN' });
   });
 
@@ -281,7 +271,7 @@ describe('who looked', () => {
     const patience = AbortSignal.timeout(60_000);
     expect(await haikou.exchange.batches.seal(patience)).toBe(true);
     expect(await sanya.exchange.batches.seal(patience)).toBe(true);
-    await settled();
+    await doors.actedOn();
     const testimony = (await haikou.call('auditor', 'GET', '/v1/access/testimony')).json();
     const verify = async (door: Door, changed: object) =>
       (await door.call('auditor', 'POST', '/v1/access/verify', { payload: { testimony: changed } })).json();
@@ -298,7 +288,7 @@ describe('who looked', () => {
     for (const period of [{ fromMs: 2 ** 50, toMs: 2 ** 51 }, { toMs: testimony.fromMs }]) {
       expect(await verify(sanya, { ...testimony, ...period })).toMatchObject({ status: 400, code: 'FIELD_INVALID' });
     }
-    const [access] = (await accesses(sanya)).filter((each: { consent: string }) => each.consent === consent);
+    const [access] = (await accessesAt(sanya)).filter((each: { consent: string }) => each.consent === consent);
     const proven = await sanya.call('auditor', 'POST', '/v1/access/prove', {
       payload: { receipt: access.id, testimony },
     });
@@ -326,9 +316,9 @@ describe('who looked', () => {
       `/v1/holder/certificates/${certificate}/accesses`,
     );
     expect(stranger.json()).toMatchObject({ code: 'NOT_CERTIFICATE_HOLDER' });
-    expect(await accesses(sanya, '&case=LOAN-OF-A-NAME')).toMatchObject([{ consent: unknown, officer: 'op03' }]);
-    expect(await accesses(haikou, '&case=LOAN-OF-A-NAME')).toEqual([]);
-    expect(await accesses(sanya, '&officer=nobody')).toEqual([]);
+    expect(await accessesAt(sanya, '&case=LOAN-OF-A-NAME')).toMatchObject([{ consent: unknown, officer: 'op03' }]);
+    expect(await accessesAt(haikou, '&case=LOAN-OF-A-NAME')).toEqual([]);
+    expect(await accessesAt(sanya, '&officer=nobody')).toEqual([]);
   });
 });
 
@@ -344,7 +334,7 @@ describe('an erasure', () => {
       acknowledged: expect.arrayContaining([expect.objectContaining({ city: 'haikou', reason: 'holder-request' })]),
     });
     await until(async () => {
-      await settled();
+      await doors.actedOn();
       const { acknowledged } = (await haikou.call('auditor', 'GET', `/v1/erasures/${erased.json().record}`)).json();
       return acknowledged.length === 2;
     });
@@ -360,7 +350,7 @@ describe('an erasure', () => {
 /** Both cities have the refusal of a read, with the same receipt. On a slow machine a delivery may come too late as well. */
 async function expectRefusal(consent: string, code: string): Promise<void> {
   const refusedAt = async (door: Door) =>
-    (await accesses(door)).filter(
+    (await accessesAt(door)).filter(
       (each: { consent: string; outcome: string; kind: string }) =>
         each.consent === consent && each.outcome === 'refused' && each.kind === 'read',
     );

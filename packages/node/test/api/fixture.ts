@@ -21,7 +21,7 @@ import { type Role, roles } from '../../src/api/roles.ts';
 import { type ApiOptions, createApi } from '../../src/api/server.ts';
 import { Tokens } from '../../src/api/tokens.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
-import { Exchange, type ExchangeCity } from '../../src/exchange/index.ts';
+import { END_OF_TIME_MS, Exchange, type ExchangeCity } from '../../src/exchange/index.ts';
 import { Registry } from '../../src/registry/index.ts';
 import { plainTagger } from '../plain-tagger.ts';
 import { type Cities, startCities, testNowMs } from './cities.ts';
@@ -47,6 +47,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
 
 export interface Doors extends Cities {
   readonly doors: readonly Door[];
+  /** All that is final has been acted on everywhere. */
+  actedOn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,11 @@ export async function openDoors(count: number, voteScheme?: VoteSchemeName): Pro
   return {
     ...started,
     doors,
+    actedOn: async () => {
+      await started.settled();
+      for (const { exchange } of doors) await exchange.settle();
+      await started.settled();
+    },
     close: async () => {
       for (const { exchange } of doors) await exchange.stop();
       for (const { app } of doors) await app.close();
@@ -182,6 +189,32 @@ export async function listing({ federation }: Cities, number: string): Promise<U
     catalogueRef: 'fund-2025-07',
   });
   return encodeRecord({ family: BLACKLIST_FAMILY, type: blacklistTypes.list, requestId: randomBytes(16), body });
+}
+
+/** What the door's auditor sees of who looked. */
+export async function accessesAt(door: Door, query = '') {
+  return (await door.call('auditor', 'GET', `/v1/access?limit=1000${query}`)).json().accesses;
+}
+
+/** How many receipts of accesses the door's city has. */
+export async function receiptsAt({ exchange }: Door): Promise<number> {
+  return (await exchange.book.find({ fromMs: 0, toMs: END_OF_TIME_MS, limit: 10_000 })).length;
+}
+
+/** A listing as an officer's form has it. */
+export function listingForm(number: string, judgementNumber: string) {
+  return {
+    subject: { kind: 'id', number },
+    name: '测试甲',
+    behaviour: 'default',
+    severity: 'serious',
+    amountFen: 2_715_000,
+    judgementNumber,
+    noticeDate: dayFromNow(-60),
+    objectionUntil: dayFromNow(-40),
+    decidedOn: dayFromNow(-10),
+    restrictUntil: dayFromNow(300),
+  };
 }
 
 /** `2026-11-23`, so many days from now. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerKeptMs, StoredAnswers } from '../../src/api/answers.ts';
 import { type Claim, Idempotency, requestIdOf } from '../../src/api/idempotency.ts';
 import { joinRecords, recordsType } from '../../src/api/record-stream.ts';
-import { account, type Door, type Doors, dayFromNow, listedNumber, listing, openDoor, openDoors } from './fixture.ts';
+import { account, type Door, type Doors, listedNumber, listing, listingForm, openDoor, openDoors } from './fixture.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -96,11 +96,7 @@ describe('Idempotency-Key', () => {
     const payload = {
       kind: 'list',
       handler: 'op08',
-      listing: {
-        ...{ subject: { kind: 'id', number: listedNumber }, name, behaviour: 'default', severity: 'minor' },
-        ...{ judgementNumber: '测试认字第7号', noticeDate: dayFromNow(-60), objectionUntil: dayFromNow(-40) },
-        ...{ decidedOn: dayFromNow(-10), restrictUntil: dayFromNow(30) },
-      },
+      listing: { ...listingForm(listedNumber, '测试认字第7号'), name },
     };
     const prepare = (changes: object = {}) =>
       call('clerk', 'POST', '/v1/approvals', {

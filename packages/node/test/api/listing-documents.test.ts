@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { nativeCrypto } from '../../src/crypto/index.ts';
 import { decodeDocument, documentBytesMax, encodeDocument } from '../../src/registry/documents.ts';
 import { until } from './cities.ts';
-import { type Door, type Doors, dayFromNow, listedNumber, openDoors, unlistedNumber } from './fixture.ts';
+import { type Door, type Doors, listedNumber, listingForm, openDoors, receiptsAt, unlistedNumber } from './fixture.ts';
 
 /** Papers behind a listing: from the officer who prepares it to the clerk of another city, and to their end. */
 let doors: Doors;
@@ -22,19 +22,16 @@ afterEach(() => {
 const pdf = (text: string) => Buffer.from(`%PDF-1.7\n${text}`);
 const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2000, 7)]);
 
-const decisionOf = (number: string, judgementNumber: string) => ({
-  ...{ subject: { kind: 'id', number }, judgementNumber, decidedOn: dayFromNow(-10) },
-});
+const decisionOf = (number: string, judgementNumber: string) => {
+  const { subject, decidedOn } = listingForm(number, judgementNumber);
+  return { subject, judgementNumber, decidedOn };
+};
 const attach = (of: object, name: string, content: Uint8Array) =>
   haikou.call('clerk', 'POST', '/v1/blacklist/documents', {
     payload: { ...of, name, content: Buffer.from(content).toString('base64') },
   });
 const list = async (number: string, judgementNumber: string): Promise<string> => {
-  const listing = {
-    ...{ ...decisionOf(number, judgementNumber), name: '测试甲', behaviour: 'default', severity: 'serious' },
-    ...{ noticeDate: dayFromNow(-60), objectionUntil: dayFromNow(-40), restrictUntil: dayFromNow(300) },
-  };
-  const payload = { kind: 'list', listing, handler: 'op08' };
+  const payload = { kind: 'list', listing: listingForm(number, judgementNumber), handler: 'op08' };
   const { id } = (await haikou.call('clerk', 'POST', '/v1/approvals', { payload })).json();
   const approved = await haikou.call('approver', 'POST', `/v1/approvals/${id}/approve`, {
     payload: { approver: 'ap02' },
@@ -48,8 +45,6 @@ const open = (location: string, door = sanya) =>
   door.call('clerk', 'POST', `/v1/blacklist/${location}/open`, { payload: look });
 const fetchPaper = (location: string, commitment: string, door = sanya, payload: object = look) =>
   door.call('clerk', 'POST', `/v1/blacklist/${location}/documents/${commitment}`, { payload });
-const receipts = async (door: Door) =>
-  (await door.exchange.book.find({ fromMs: 0, toMs: 2 ** 47, limit: 10_000 })).length;
 
 describe('papers of a listing', () => {
   let location: string;
@@ -75,7 +70,7 @@ describe('papers of a listing', () => {
   });
 
   it('are opened by another city as files that its browser runs nothing of, each with a receipt in both cities (P3)', async () => {
-    const before = [await receipts(haikou), await receipts(sanya)];
+    const before = [await receiptsAt(haikou), await receiptsAt(sanya)];
     const answers = [];
     for (const { commitment } of papers) answers.push(await fetchPaper(location, commitment));
     const [first, second] = answers as [(typeof answers)[0], (typeof answers)[0]];
@@ -90,7 +85,7 @@ describe('papers of a listing', () => {
     expect(Buffer.from(nativeCrypto.sha256(second?.rawPayload ?? Buffer.alloc(0))).toString('hex')).toBe(
       papers[1]?.sha256,
     );
-    expect([await receipts(haikou), await receipts(sanya)]).toEqual(before.map((count) => count + 2));
+    expect([await receiptsAt(haikou), await receiptsAt(sanya)]).toEqual(before.map((count) => count + 2));
   });
 
   it('are opened in the own city into the book of checks (P3)', async () => {
@@ -123,8 +118,7 @@ describe('papers of a listing', () => {
   it('are gone with the listing: nobody is given one, and the city that made it keeps none (P1, P3)', async () => {
     const payload = { reason: 'void', handler: 'op08', approver: 'ap02' };
     await haikou.call('approver', 'POST', `/v1/blacklist/${location}/lift`, { payload });
-    await doors.settled();
-    for (const { exchange } of doors.doors) await exchange.settle();
+    await doors.actedOn();
     for (const { commitment } of papers) {
       expect((await fetchPaper(location, commitment)).json()).toMatchObject({ code: 'LISTING_LIFTED' });
       expect((await fetchPaper(location, commitment, haikou)).json()).toMatchObject({ code: 'LISTING_LIFTED' });

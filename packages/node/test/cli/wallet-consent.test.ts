@@ -116,8 +116,7 @@ $ hansa wallet consent withdraw --wallet {wallet} {paper} --out {temp}/withdrawa
 Withdrawal of {paper}: signed, in {temp}/withdrawal.txt. It counts once a city has carried it.
 `);
     expect(await carry('withdrawal.txt')).toMatchObject({ id: values.paper, state: 'final' });
-    await doors.settled();
-    for (const { exchange } of doors.doors) await exchange.settle();
+    await doors.actedOn();
     // Every city finds the consents of a certificate, newest first.
     const url = `/v1/certificates/${values.code}/consents`;
     const listed = (await sanya.call('clerk', 'GET', `${url}?limit=1`)).json().consents;
