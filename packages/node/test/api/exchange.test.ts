@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { toHex, unwrap } from '@hansa/protocol';
 import { verifyAccessProof } from '@hansa/protocol/access';
 import {
-  CONSENT_FAMILY,
   ConsentMode,
   ConsentPurpose,
   consentTypes,
@@ -10,10 +9,10 @@ import {
   encodeConsentWithdraw,
 } from '@hansa/protocol/families';
 import { verifyReceipt } from '@hansa/protocol/receipt';
-import { encodeRecord, signAsActor } from '@hansa/protocol/records';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HolderKeyPair } from '../../src/credential/index.ts';
 import { nativeCrypto } from '../../src/crypto/index.ts';
+import { consentRecord } from '../../src/wallet/consent-record.ts';
 import { testNowMs, until } from './cities.ts';
 import { accessesAt, account, type Door, type Doors, openDoors } from './fixture.ts';
 import { asHolder, holderOf } from './holder.ts';
@@ -45,10 +44,7 @@ interface Bounds {
 }
 
 function actorSigned(type: number, body: Uint8Array, secretKey: Uint8Array): string {
-  const record = { family: CONSENT_FAMILY, type, requestId: new Uint8Array(randomBytes(16)), body };
-  const { domains } = doors.federation;
-  const bytes = encodeRecord({ ...record, actors: [signAsActor(nativeCrypto, domains, record, secretKey)] });
-  return Buffer.from(bytes).toString('base64');
+  return consentRecord(doors.federation.genesis, { secretKey, scheme: 'ed25519' }, type, body);
 }
 
 function grantOf(certificate: string, bounds: Bounds = {}, secretKey = holderAt(certificate).secretKey) {

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { HansaError, limits } from '@hansa/protocol';
 import {
-  CONSENT_FAMILY,
   ConsentMode,
   ConsentPurpose,
   consentTypes,
   encodeConsentGrant,
   encodeConsentWithdraw,
 } from '@hansa/protocol/families';
-import { encodeRecord, signAsActor } from '@hansa/protocol/records';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nativeCrypto } from '../../src/crypto/index.ts';
 import { ConsentService } from '../../src/services/consents.ts';
+import { consentRecord } from '../../src/wallet/consent-record.ts';
 import { testNowMs } from './cities.ts';
 import { account, type Door, type Doors, openDoors } from './fixture.ts';
 import { asHolder, holderOf } from './holder.ts';
@@ -29,9 +27,8 @@ const COUNT = 10_000;
 const consentId = randomBytes(16);
 
 function signed(type: number, body: Uint8Array): string {
-  const draft = { family: CONSENT_FAMILY, type, requestId: new Uint8Array(randomBytes(16)), body };
-  const actor = signAsActor(nativeCrypto, doors.federation.domains, draft, holderOf('wu').secretKey);
-  return Buffer.from(encodeRecord({ ...draft, actors: [actor] })).toString('base64');
+  const { secretKey } = holderOf('wu');
+  return consentRecord(doors.federation.genesis, { secretKey, scheme: 'ed25519' }, type, body);
 }
 
 const grant = (certificateId: Uint8Array = randomBytes(16)) =>
