@@ -3,7 +3,9 @@ import type { BlacklistDraft } from '../import/index.ts';
 /** What names a decision about a subject. */
 export type Decision = Pick<BlacklistDraft, 'judgementNumber' | 'subject' | 'decidedOn'>;
 
-export type DocumentType = 'application/pdf' | 'image/jpeg' | 'image/png';
+export const documentTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+
+export type DocumentType = (typeof documentTypes)[number];
 
 /** What a listing's payload says of one of its papers. */
 export interface DocumentInfo {

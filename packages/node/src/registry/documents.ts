@@ -2,7 +2,7 @@ import { fromHex, limits, toHex } from '@hansa/protocol';
 import type { Hasher } from '@hansa/protocol/crypto';
 import type { Store, Write } from '@hansa/protocol/replica';
 import { refusal } from '../services/meanings.ts';
-import type { DocumentInfo, DocumentType } from './document-types.ts';
+import { type DocumentInfo, type DocumentType, documentTypes } from './document-types.ts';
 import type { Requests } from './requests.ts';
 import { decodeJson, encodeJson, privateKey, privateRange } from './tables.ts';
 import { Turn } from './turn.ts';
@@ -16,11 +16,11 @@ export interface ListingDocument {
 }
 
 /** How each type begins: what is only called one of them is not stored, nor given to a clerk. */
-const beginnings: readonly (readonly [DocumentType, readonly number[]])[] = [
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-];
+const beginnings: Readonly<Record<DocumentType, readonly number[]>> = {
+  'application/pdf': [0x25, 0x50, 0x44, 0x46, 0x2d],
+  'image/jpeg': [0xff, 0xd8, 0xff],
+  'image/png': [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+};
 
 const FORMAT = 'hansa-document/1';
 const NEW_LINE = 0x0a;
@@ -55,7 +55,7 @@ export function decodeDocument(payload: Uint8Array): ListingDocument | undefined
 }
 
 function typeOf(content: Uint8Array): DocumentType | undefined {
-  return beginnings.find(([, beginning]) => beginning.every((byte, at) => content[at] === byte))?.[0];
+  return documentTypes.find((type) => beginnings[type].every((byte, at) => content[at] === byte));
 }
 
 /**

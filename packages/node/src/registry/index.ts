@@ -1,5 +1,5 @@
 export type { CertificateDocument, CertificateDraft, CertificateRequest } from './certificates.ts';
-export type { Decision, DocumentInfo } from './document-types.ts';
+export { type Decision, type DocumentInfo, documentTypes } from './document-types.ts';
 export {
   decodeDocument,
   documentBytesMax,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { documentBytesMax, documentName } from '../../registry/index.ts';
+import { documentBytesMax, documentName, documentTypes } from '../../registry/index.ts';
 import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Day, Hex, Whole } from '../schemas.ts';
@@ -49,9 +49,7 @@ const Documents = Type.Object({
 
 const DocumentParams = Type.Object({ ...ListingParams.properties, document: Hex(32) });
 const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
-const contents = Object.fromEntries(
-  ['application/pdf', 'image/jpeg', 'image/png'].map((type) => [type, { schema: Binary }]),
-);
+const contents = Object.fromEntries(documentTypes.map((type) => [type, { schema: Binary }]));
 
 /** Papers of listings: attached before the listing is made, which commits to them, and opened on a legal basis afterwards. */
 export function addDocumentRoutes({ app, services }: RouteContext): void {
