@@ -22,6 +22,7 @@ export class ApiClient {
   readonly #token: string;
   readonly #onUnauthorized: () => void;
   readonly #fetch: typeof fetch;
+  #genesis: Promise<Uint8Array> | undefined;
 
   constructor(token: string, onUnauthorized: () => void, fetcher: typeof fetch = (...all) => fetch(...all)) {
     this.#token = token;
@@ -42,8 +43,16 @@ export class ApiClient {
     return (await this.#json(answer)) as T;
   }
 
-  /** The genesis file, which everything is verified with. */
-  async genesis(): Promise<Uint8Array> {
+  /** The genesis file, which everything is verified with. It never changes: it is fetched once, and again only after a failure. */
+  genesis(): Promise<Uint8Array> {
+    this.#genesis ??= this.#fetchGenesis().catch((error: unknown) => {
+      this.#genesis = undefined;
+      throw error;
+    });
+    return this.#genesis;
+  }
+
+  async #fetchGenesis(): Promise<Uint8Array> {
     return new Uint8Array(await (await this.request('GET', '/v1/genesis')).arrayBuffer());
   }
 

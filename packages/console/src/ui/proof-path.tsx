@@ -27,7 +27,7 @@ export function ProofPath({ record }: { readonly record: string }) {
     try {
       const [bytes, genesis, verifier] = await Promise.all([
         api.receipt({ record }),
-        api.request('GET', '/v1/genesis').then(async (answer) => new Uint8Array(await answer.arrayBuffer())),
+        api.genesis(),
         import('../logic/verifier.ts'),
       ]);
       setProof({ bytes, drawn: verifier.draw(genesis, bytes) });
