@@ -176,12 +176,15 @@ function CopyVerdict({ shown, matter }: { readonly shown: Shown; readonly matter
   const { t, language } = useSpeech();
   const { api, session, may } = useDesk();
   const place = useRef<HTMLElement>(null);
+  /** To parse it verifies the proof of every city's vote key. */
+  const parsed = useRef<ReturnType<Tools['genesisOf']>>(undefined);
   const [code, setCode] = useState<string | undefined>(undefined);
   useEffect(() => {
     let gone = false;
     const judge = async () => {
       const [tools, file] = await Promise.all([import('../logic/citizens-copy.ts'), api.genesis()]);
-      const genesis = tools.genesisOf(file);
+      parsed.current ??= tools.genesisOf(file);
+      const genesis = parsed.current;
       const verdict = await tools.judge({ genesis, city: session.city, case: matter, ...shown }, Date.now());
       if (gone || place.current === null) return;
       place.current.className = `copy copy-${verdict.tone}`;
