@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { certificates as words } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import type { Verified } from '../logic/verified.ts';
-import { useDesk } from '../shell/desk.ts';
+import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { Input } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -214,19 +213,12 @@ function CopyVerdict({ shown, matter }: { readonly shown: Shown; readonly matter
 function ReceiptVerdict({ bytes }: { readonly bytes: Uint8Array }) {
   const { t, count } = useSpeech();
   const { api } = useDesk();
-  const [verified, setVerified] = useState<Verified | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    const verify = async () => {
-      const [genesis, verifier] = await Promise.all([api.genesis(), import('../logic/verifier.ts')]);
-      if (!gone) setVerified(verifier.verify(genesis, bytes));
-    };
-    void verify();
-    return () => {
-      gone = true;
-    };
+  const answer = useAnswer(async () => {
+    const [genesis, verifier] = await Promise.all([api.genesis(), import('../logic/verifier.ts')]);
+    return verifier.verify(genesis, bytes);
   }, [bytes]);
-  if (verified === undefined) return null;
+  if (answer.state !== 'done') return null;
+  const verified = answer.value;
   if (!verified.ok) {
     return (
       <p class="notice notice-red" data-file="broken">
