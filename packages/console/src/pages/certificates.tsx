@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
-import type { CertificateAnswer, City, Submitted } from '../api/types.ts';
+import type { CertificateAnswer, Submitted } from '../api/types.ts';
 import { certificates as words } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { readCode } from '../logic/code.ts';
+import { useCities } from '../shell/cities.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -59,9 +60,9 @@ function IssuePanel() {
   const [account, setAccount] = useState('');
   const [addressedTo, setAddressedTo] = useState('');
   const [phone, setPhone] = useState('');
-  const cities = useAnswer((signal) => api.get<{ cities: City[] }>('/v1/cities', signal), []);
+  const { cities } = useCities();
   const issue = useSubmit<Submitted & { readonly code: string }>();
-  const others = cities.state === 'done' ? cities.value.cities.filter(({ name }) => name !== session.city) : [];
+  const others = cities.filter(({ name }) => name !== session.city);
   return (
     <Panel title={t(words.issue)}>
       <Form
