@@ -149,7 +149,7 @@ function ListingCard({ listing }: { readonly listing: Listing }) {
           ],
         ]}
       />
-      <ListingDetails location={listing.location} />
+      {may('POST /v1/blacklist/:city/:sequence/:position/open') ? <ListingDetails listing={listing} /> : null}
       {!listing.disputed && may('POST /v1/blacklist/:city/:sequence/:position/dispute') ? (
         <p class="no-print">
           <a href={linkTo('blacklist', ...listing.location.split('/'))}>{t(words.takeDispute)}</a>

@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { OpenedListing } from '../api/types.ts';
+import type { Listing, OpenedListing } from '../api/types.ts';
 import { behaviours } from '../i18n/blacklist.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { listingFields, openings as words } from '../i18n/openings.ts';
 import { keepCase, keptCase } from '../logic/kept-case.ts';
 import { masked } from '../logic/subject.ts';
-import { useCities } from '../shell/cities.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useLegalBases } from '../shell/policy.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -14,25 +13,23 @@ import { Form, Input, Select } from '../ui/form.tsx';
 import { Digest, Facts, ProblemBox } from '../ui/parts.tsx';
 
 /** Behaviour, amount and papers of a listing, which its city alone holds: on a legal basis, with a receipt (P3). */
-export function ListingDetails({ location }: { readonly location: string }) {
+export function ListingDetails({ listing }: { readonly listing: Listing }) {
   const { t } = useSpeech();
-  const { api, officer, may } = useDesk();
-  const { cityName } = useCities();
+  const { api, officer } = useDesk();
   const bases = useLegalBases();
   const [basis, setBasis] = useState('LOAN_DECISION');
   const [matter, setMatter] = useState(keptCase);
   const open = useSubmit<OpenedListing>();
-  if (!may('POST /v1/blacklist/:city/:sequence/:position/open')) return null;
   const chosen = bases.some(([code]) => code === basis) ? basis : (bases[0]?.[0] ?? '');
   const send = () => {
     keepCase(matter);
     const body = { basis: chosen, case: matter.trim(), handler: officer };
-    void open.run((key) => api.post(`/v1/blacklist/${location}/open`, body, key));
+    void open.run((key) => api.post(`/v1/blacklist/${listing.location}/open`, body, key));
   };
   return (
     <details class="more no-print">
       <summary>{t(words.listing)}</summary>
-      <p class="hint">{t(words.listingHint, { city: cityName(location.split('/')[0] ?? '') })}</p>
+      <p class="hint">{t(words.listingHint, { city: listing.cityName })}</p>
       <Form
         button={t(words.open)}
         waiting={t(words.opening)}

@@ -90,6 +90,7 @@ function queryOf({ from, to, ...rest }: typeof empty): URLSearchParams {
 
 function Table({ accesses }: { readonly accesses: readonly Access[] }) {
   const { t } = useSpeech();
+  const { cityName } = useCities();
   return (
     <ScrollBox name={t(words.accesses)}>
       <table data-accesses={accesses.length}>
@@ -107,7 +108,7 @@ function Table({ accesses }: { readonly accesses: readonly Access[] }) {
         </thead>
         <tbody>
           {accesses.map((access) => (
-            <Row key={access.id} access={access} />
+            <Row key={access.id} access={access} cityName={cityName} />
           ))}
         </tbody>
       </table>
@@ -115,9 +116,8 @@ function Table({ accesses }: { readonly accesses: readonly Access[] }) {
   );
 }
 
-function Row({ access }: { readonly access: Access }) {
+function Row({ access, cityName }: { readonly access: Access; readonly cityName: (name: string) => string }) {
   const { t, time, language } = useSpeech();
-  const { cityName } = useCities();
   const { outcome, code, purpose, consent, legalBasis, officer, record } = access;
   const bases: Readonly<Record<string, readonly [string, string]>> = legalBases;
   return (
