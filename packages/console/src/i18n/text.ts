@@ -19,6 +19,11 @@ export function say(language: Language, text: Text, parameters: Parameters = {})
   });
 }
 
+/** What people call something; the daemon's own word where this console has none. */
+export function nameOf(names: Readonly<Record<string, Text>>, name: string): Text {
+  return names[name] ?? [name, name];
+}
+
 /** What a reader of this browser prefers, unless something else was chosen before. */
 export function preferredLanguage(stored: string | null, browser: readonly string[]): Language {
   if (stored === 'en' || stored === 'zh') return stored;

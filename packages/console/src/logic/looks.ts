@@ -1,7 +1,7 @@
 import type { CheckEntry } from '../api/types.ts';
 import { purposes } from '../i18n/check.ts';
 import { legalBases } from '../i18n/openings.ts';
-import type { Text } from '../i18n/text.ts';
+import { nameOf, type Text } from '../i18n/text.ts';
 
 /** What a supervisor looks for; an empty text is everything. Times as a field of a form gives them, in the reader's zone. */
 export interface Filter {
@@ -12,8 +12,7 @@ export interface Filter {
 
 /** Legal bases are the federation's own words; those of the default policy have names here. */
 export function purposeOf({ purpose }: Pick<CheckEntry, 'purpose'>): Text {
-  const named: Readonly<Record<string, Text>> = { ...purposes, ...legalBases };
-  return named[purpose] ?? [purpose, purpose];
+  return nameOf({ ...purposes, ...legalBases }, purpose);
 }
 
 /** Checks whose case, role, officer or proof has the text, in the time between; both ends included. */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Application, Submitted } from '../api/types.ts';
 import { applicationPurposes, refusalReasons, certificates as words } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { nameOf } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -50,7 +51,6 @@ function Card(props: {
   const { application, approve } = props;
   const [reason, setReason] = useState<keyof typeof refusalReasons | ''>('identity-not-confirmed');
   const refuse = useSubmit<unknown>();
-  const purposes: Readonly<Record<string, readonly [string, string]>> = applicationPurposes;
   const path = `/v1/applications/${application.id}`;
   return (
     <li class="card">
@@ -58,7 +58,7 @@ function Card(props: {
         rows={[
           [t(words.account), <span class="number">{application.account}</span>],
           [t(words.addressedTo), application.addressedTo ?? t(words.anyCity)],
-          [t(words.use), t(purposes[application.purpose] ?? [application.purpose, application.purpose])],
+          [t(words.use), t(nameOf(applicationPurposes, application.purpose))],
           [t(words.appliedAt), time(application.appliedAt)],
           [t(words.phone), application.phone ?? '–'],
           [t(words.code), <Digest hex={application.holderKey} />],

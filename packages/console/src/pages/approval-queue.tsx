@@ -4,6 +4,7 @@ import { behaviours, liftReasons, blacklist as words } from '../i18n/blacklist.t
 import { certificates } from '../i18n/certificates.ts';
 import { severities } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { nameOf } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
@@ -77,13 +78,12 @@ function ChangeFacts({ change }: { readonly change: Change }) {
   const { t, day, yuan } = useSpeech();
   if (change.kind === 'list') {
     const { subject, name, behaviour, severity, amountFen, ...dates } = change.listing;
-    const known: Readonly<Record<string, readonly [string, string]>> = behaviours;
     return (
       <Facts
         rows={[
           ...(name === '' ? [] : [[t(words.name), name] as const]),
           ...(subject.number === '' ? [] : [[t(words.number), <span class="number">{subject.number}</span>] as const]),
-          [t(words.behaviour), t(known[behaviour] ?? [behaviour, behaviour])],
+          [t(words.behaviour), t(nameOf(behaviours, behaviour))],
           [t(words.severity), t(severities[severity])],
           [t(words.amount), amountFen === undefined ? '–' : yuan(amountFen)],
           [t(words.judgement), dates.judgementNumber],
@@ -97,12 +97,11 @@ function ChangeFacts({ change }: { readonly change: Change }) {
   }
   const location = <a href={linkTo('explorer', ...change.location.split('/'))}>{change.location}</a>;
   if (change.kind === 'lift') {
-    const known: Readonly<Record<string, readonly [string, string]>> = liftReasons;
     return (
       <Facts
         rows={[
           [t(words.location), location],
-          [t(words.liftReason), t(known[change.reason] ?? [change.reason, change.reason])],
+          [t(words.liftReason), t(nameOf(liftReasons, change.reason))],
         ]}
       />
     );

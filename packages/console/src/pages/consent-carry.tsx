@@ -3,6 +3,7 @@ import type { Submitted } from '../api/types.ts';
 import { applicationPurposes, certificates } from '../i18n/certificates.ts';
 import { consents as words } from '../i18n/consents.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { nameOf } from '../i18n/text.ts';
 import { groupedCode } from '../logic/code.ts';
 import type { SignedConsent } from '../logic/consent-read.ts';
 import { readSigned, recordText } from '../logic/signed-consent.ts';
@@ -141,14 +142,13 @@ function Meaning({ signed }: { readonly signed: Extract<SignedConsent, { readonl
   const { cityName } = useCities();
   if (signed.kind === 'withdraw') return <p>{t(words.readWithdraw, { id: groupedCode(signed.id) })}</p>;
   const { fromMs, toMs, maxUses } = signed;
-  const purposes: Readonly<Record<string, readonly [string, string]>> = applicationPurposes;
   return (
     <>
       <h3>{t(words.readGrant)}</h3>
       <Facts
         rows={[
           [t(words.grantee), cityName(signed.grantee)],
-          [t(words.purpose), t(purposes[signed.purpose] ?? [signed.purpose, signed.purpose])],
+          [t(words.purpose), t(nameOf(applicationPurposes, signed.purpose))],
           [t(words.balance), maxUses === undefined ? t(words.balanceAny) : count(maxUses)],
           [
             t(words.period),

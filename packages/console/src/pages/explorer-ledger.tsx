@@ -3,16 +3,11 @@ import { common } from '../i18n/common.ts';
 import { familyNames, typeNames, explorer as words } from '../i18n/explorer.ts';
 import { federation } from '../i18n/federation.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import type { Text } from '../i18n/text.ts';
+import { nameOf, type Text } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import { Chip, Digest, Facts, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
-
-/** Name of a family or type of record; the daemon's own word where this console has none. */
-export function nameOf(names: Readonly<Record<string, Text>>, name: string): Text {
-  return names[name] ?? [name, name];
-}
 
 export function BlockView({ height }: { readonly height: number }) {
   const { t, time, count } = useSpeech();

@@ -2,12 +2,12 @@ import type { RecordView } from '../api/types.ts';
 import { common } from '../i18n/common.ts';
 import { familyNames, typeNames, explorer as words } from '../i18n/explorer.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { nameOf } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import { Chip, Digest, Facts, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 import { ProofPath } from '../ui/proof-path.tsx';
-import { nameOf } from './explorer-ledger.tsx';
 
 interface Place {
   readonly city: string;

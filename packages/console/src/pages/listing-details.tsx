@@ -3,6 +3,7 @@ import type { Listing, OpenedListing } from '../api/types.ts';
 import { behaviours } from '../i18n/blacklist.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { listingFields, openings as words } from '../i18n/openings.ts';
+import { nameOf } from '../i18n/text.ts';
 import { keepCase, keptCase } from '../logic/kept-case.ts';
 import { masked } from '../logic/subject.ts';
 import { useDesk } from '../shell/desk.ts';
@@ -51,12 +52,11 @@ export function ListingDetails({ listing }: { readonly listing: Listing }) {
 function Details({ opened }: { readonly opened: OpenedListing }) {
   const { t, yuan, day } = useSpeech();
   const details = opened.details as Readonly<Record<string, unknown>>;
-  const known: Readonly<Record<string, readonly [string, string]>> = behaviours;
   const said = (name: string, value: unknown) => {
     if (name === 'amountFen') return yuan(Number(value));
     const text = String(value);
     if (name === 'identityNumber') return masked(text);
-    if (name === 'behaviour') return t(known[text] ?? [text, text]);
+    if (name === 'behaviour') return t(nameOf(behaviours, text));
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text;
   };
   const names = Object.keys(listingFields) as (keyof typeof listingFields)[];

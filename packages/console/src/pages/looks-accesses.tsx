@@ -5,6 +5,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { accessKinds, looks as words } from '../i18n/looks.ts';
 import { legalBases } from '../i18n/openings.ts';
 import { problemText } from '../i18n/problems.ts';
+import { nameOf } from '../i18n/text.ts';
 import { readTarget } from '../logic/location.ts';
 import { saveFile } from '../logic/proof.ts';
 import { useCities } from '../shell/cities.ts';
@@ -119,7 +120,6 @@ function Table({ accesses }: { readonly accesses: readonly Access[] }) {
 function Row({ access, cityName }: { readonly access: Access; readonly cityName: (name: string) => string }) {
   const { t, time, language } = useSpeech();
   const { outcome, code, purpose, consent, legalBasis, officer, record } = access;
-  const bases: Readonly<Record<string, readonly [string, string]>> = legalBases;
   return (
     <tr data-outcome={outcome}>
       <th scope="row" class="nowrap">
@@ -137,7 +137,7 @@ function Row({ access, cityName }: { readonly access: Access; readonly cityName:
         {consent !== null ? (
           <a href={linkTo('consents', consent)}>{t(words.byConsent)}</a>
         ) : legalBasis !== null ? (
-          t(bases[legalBasis] ?? [legalBasis, legalBasis])
+          t(nameOf(legalBases, legalBasis))
         ) : (
           '–'
         )}

@@ -1,5 +1,6 @@
 import { useSpeech } from '../i18n/language.tsx';
 import { legalBases } from '../i18n/openings.ts';
+import { nameOf } from '../i18n/text.ts';
 import { legalBasesOf } from '../logic/policy.ts';
 import { useAnswer, useDesk } from './desk.ts';
 
@@ -8,7 +9,6 @@ export function useLegalBases(): readonly (readonly [string, string])[] {
   const { t } = useSpeech();
   const { api } = useDesk();
   const answer = useAnswer(async () => legalBasesOf(await api.genesis()), []);
-  const names: Readonly<Record<string, readonly [string, string]>> = legalBases;
   const codes = answer.state === 'done' ? answer.value : [];
-  return codes.map((code) => [code, t(names[code] ?? [code, code])]);
+  return codes.map((code) => [code, t(nameOf(legalBases, code))]);
 }
