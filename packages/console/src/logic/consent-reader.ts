@@ -3,6 +3,7 @@ import { portableCrypto as crypto, Domains } from '@hansa/protocol/crypto';
 import { CONSENT_FAMILY, type ConsentBody, ConsentPurpose, checkRecord, families } from '@hansa/protocol/families';
 import { parseGenesis } from '@hansa/protocol/genesis';
 import { checkActors, decodeRecord } from '@hansa/protocol/records';
+import { fromBase64 } from './base64.ts';
 import type { SignedConsent } from './consent-read.ts';
 
 const purposes: Readonly<Record<number, string>> = {
@@ -43,7 +44,7 @@ export function readConsent(genesisFile: Uint8Array, record: string): SignedCons
 
 function bytesOf(base64: string): Uint8Array | undefined {
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    return fromBase64(base64);
   } catch {
     return undefined;
   }

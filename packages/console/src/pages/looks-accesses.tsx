@@ -6,6 +6,7 @@ import { accessKinds, looks as words } from '../i18n/looks.ts';
 import { legalBases } from '../i18n/openings.ts';
 import { problemText } from '../i18n/problems.ts';
 import { nameOf } from '../i18n/text.ts';
+import { fromBase64 } from '../logic/base64.ts';
 import { readTarget } from '../logic/location.ts';
 import { saveFile } from '../logic/proof.ts';
 import { useCities } from '../shell/cities.ts';
@@ -170,8 +171,7 @@ function SaveProof({ access }: { readonly access: Access }) {
   const save = () =>
     prove.run(async (key) => {
       const { proof } = await api.post<{ proof: string }>('/v1/access/prove', { receipt: access.id }, key);
-      const bytes = Uint8Array.from(atob(proof), (character) => character.charCodeAt(0));
-      saveFile(`hansa-access-${access.id.slice(0, 8)}.proof`, 'application/octet-stream', bytes);
+      saveFile(`hansa-access-${access.id.slice(0, 8)}.proof`, 'application/octet-stream', fromBase64(proof));
       return true as const;
     });
   return (
