@@ -2,25 +2,18 @@ import type { paths } from '@hansa/node/client';
 
 /** What the daemon answers, as docs/operating/http-api.md describes it. */
 
-/** Answer 200 to a GET of a path, as the description of the API has it. */
-type Got<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { 'application/json': infer Answer } } } };
+/** Answer 200 to a request, as the description of the API has it. */
+type Answer<Method extends 'get' | 'post', Path extends keyof paths> = paths[Path][Method] extends {
+  responses: { 200: { content: { 'application/json': infer Answered } } };
 }
-  ? Answer
+  ? Answered
   : never;
 
-export type ConsentAnswer = Got<'/v1/consents/{id}'>;
-export type ConsentsAnswer = Got<'/v1/certificates/{code}/consents'>;
-/** Answer 200 to a POST of a path. */
-type Posted<Path extends keyof paths> = paths[Path] extends {
-  post: { responses: { 200: { content: { 'application/json': infer Answer } } } };
-}
-  ? Answer
-  : never;
-
-export type OpenedCertificate = Posted<'/v1/certificates/{code}/open'>;
-export type OpenedListing = Posted<'/v1/blacklist/{city}/{sequence}/{position}/open'>;
-export type Access = Got<'/v1/access'>['accesses'][number];
+export type ConsentAnswer = Answer<'get', '/v1/consents/{id}'>;
+export type ConsentsAnswer = Answer<'get', '/v1/certificates/{code}/consents'>;
+export type OpenedCertificate = Answer<'post', '/v1/certificates/{code}/open'>;
+export type OpenedListing = Answer<'post', '/v1/blacklist/{city}/{sequence}/{position}/open'>;
+export type Access = Answer<'get', '/v1/access'>['accesses'][number];
 export type Consent = ConsentAnswer['consent'];
 
 export type Role = 'operator' | 'clerk' | 'issuer' | 'approver' | 'auditor';
