@@ -39,13 +39,7 @@ export function AccessBook() {
   return (
     <>
       <p class="hint">{t(words.accessLead)}</p>
-      <Form
-        button={t(words.show)}
-        waiting={t(words.show)}
-        working={false}
-        disabled={wrong}
-        onSubmit={() => setAsked({ ...form })}
-      >
+      <Form button={t(words.show)} working={false} disabled={wrong} onSubmit={() => setAsked({ ...form })}>
         <Input label={t(words.caseWhole)} value={form.case} onValue={set('case')} />
         <Input label={t(words.officerWhole)} value={form.officer} onValue={set('officer')} />
         <Input
