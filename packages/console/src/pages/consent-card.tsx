@@ -1,4 +1,4 @@
-import type { ConsentAnswer } from '../api/types.ts';
+import type { Consent, ConsentAnswer } from '../api/types.ts';
 import { applicationPurposes } from '../i18n/certificates.ts';
 import { check } from '../i18n/check.ts';
 import { consentStatuses, consents as words } from '../i18n/consents.ts';
@@ -10,6 +10,15 @@ import { linkTo } from '../shell/route.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Facts } from '../ui/parts.tsx';
 
+/** Of a consent by its status, for the city that may read. */
+export const consentColours = {
+  active: 'green',
+  'not-yet': 'amber',
+  expired: 'red',
+  withdrawn: 'red',
+  exhausted: 'red',
+} as const satisfies Record<Consent['status'], string>;
+
 /** One consent: whether this centre may read now, for what, and what is left of it. */
 export function ConsentCard({ answer }: { readonly answer: ConsentAnswer }) {
   const { t, time, count } = useSpeech();
@@ -18,9 +27,9 @@ export function ConsentCard({ answer }: { readonly answer: ConsentAnswer }) {
   const { consent, asOf } = answer;
   const { id, status, certificate, grantee, maxUses, uses, usesLeft, from, to } = consent;
   const own = grantee === session.city;
-  const colour = status === 'active' ? (own ? 'green' : 'amber') : status === 'not-yet' ? 'amber' : 'red';
   const said = consentStatuses[status];
   const elsewhere = status === 'active' && !own;
+  const colour = elsewhere ? 'amber' : consentColours[status];
   return (
     <article class={`result result-${colour}`} data-consent={status}>
       <header class="result-head">

@@ -10,7 +10,7 @@ import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import { Finder } from '../ui/finder.tsx';
 import { Chip, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
-import { ConsentCard } from './consent-card.tsx';
+import { ConsentCard, consentColours } from './consent-card.tsx';
 import { CarryConsent } from './consent-carry.tsx';
 
 /** What holders allowed: look up one, or those of a certificate; carry what an app signed. */
@@ -89,7 +89,9 @@ function ConsentTable({ answer }: { readonly answer: ConsentsAnswer }) {
               <th scope="row">{cityName(consent.grantee)}</th>
               <td>{t(applicationPurposes[consent.purpose])}</td>
               <td class="nowrap">
-                <Chip {...signOf[consent.status]}>{t(consentStatuses[consent.status].short)}</Chip>{' '}
+                <Chip tone={consentColours[consent.status]} icon={consentColours[consent.status]}>
+                  {t(consentStatuses[consent.status].short)}
+                </Chip>{' '}
                 {consent.usesLeft === null ? null : `${count(consent.usesLeft)} / ${count(consent.maxUses ?? 0)}`}
               </td>
               <td class="nowrap">{consent.to === null ? t(words.periodAny) : time(consent.to)}</td>
@@ -106,14 +108,6 @@ function ConsentTable({ answer }: { readonly answer: ConsentsAnswer }) {
     </ScrollBox>
   );
 }
-
-const signOf = {
-  active: { tone: 'green', icon: 'green' },
-  'not-yet': { tone: 'amber', icon: 'amber' },
-  expired: { tone: 'red', icon: 'red' },
-  withdrawn: { tone: 'red', icon: 'red' },
-  exhausted: { tone: 'red', icon: 'red' },
-} as const;
 
 async function unlessUnknown<T>(asking: Promise<T>): Promise<T | undefined> {
   return asking.catch((error: unknown) => {
