@@ -65,14 +65,10 @@ export class Daemon {
   /** A file that the daemon gives. Errors as of `post`. */
   async file(path: string, body: unknown): Promise<{ readonly bytes: Uint8Array; readonly headers: Headers }> {
     const headers = { 'content-type': 'application/json', ...this.headers };
-    try {
-      const response = await fetch(new URL(path, this.url), { method: 'POST', headers, body: JSON.stringify(body) });
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (response.ok) return { bytes, headers: response.headers };
-      throw refusalOf(answerOf(bytes));
-    } catch (error) {
-      throw error instanceof HansaError ? error : unreachable(this.url, error);
-    }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const { response, bytes } = await fetchWhole(this.url, path, init);
+    if (!response.ok) throw refusalOf(parsed(bytes));
+    return { bytes, headers: response.headers };
   }
 
   async json<T>(path: string, init: RequestInit): Promise<T> {
@@ -80,32 +76,29 @@ export class Daemon {
   }
 }
 
-function answerOf(bytes: Uint8Array): unknown {
+/** The JSON that a daemon answers. Errors: DAEMON_UNREACHABLE, DAEMON_CUT_OFF, DAEMON_ANSWER_UNKNOWN and the daemon's own. */
+export async function callDaemon<T>(url: URL, path: string, init: RequestInit): Promise<T> {
+  const { response, bytes } = await fetchWhole(url, path, init);
+  const answer = parsed(bytes);
+  if (!response.ok) throw refusalOf(answer);
+  return answer as T;
+}
+
+async function fetchWhole(url: URL, path: string, init: RequestInit) {
+  try {
+    const response = await fetch(new URL(path, url), init);
+    return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+  } catch (cause) {
+    throw unreachable(url, cause);
+  }
+}
+
+function parsed(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw notHansa();
   }
-}
-
-/** The JSON that a daemon answers. Errors: DAEMON_UNREACHABLE, DAEMON_CUT_OFF, DAEMON_ANSWER_UNKNOWN and the daemon's own. */
-export async function callDaemon<T>(url: URL, path: string, init: RequestInit): Promise<T> {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(new URL(path, url), init);
-    text = await response.text();
-  } catch (cause) {
-    throw unreachable(url, cause);
-  }
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    throw notHansa();
-  }
-  if (!response.ok) throw refusalOf(answer);
-  return answer as T;
 }
 
 /** Why there is no answer. After `DAEMON_CUT_OFF` the request may have been taken. */
