@@ -143,22 +143,9 @@ function answerOf(
       ? 'to nobody: a copy without its holder’s signature; anybody may have it'
       : `to ${audience ?? 'another federation'} for ${keyBinding.nonce} at ${shortTime(new Date(keyBinding.signedAtMs).toISOString())}`;
   const ended = standing !== undefined && standing.status !== 'active';
-  const verdict = ended
-    ? standing.status === 'conflict'
-      ? 'CONFLICT: genuine, but another city certified the same person, too; ask both first'
-      : `${standing.status.toUpperCase()}: genuine, but it counts no more`
-    : expected === undefined
-      ? 'GENUINE: compare for whom and for what it is shown (or give --city and --case)'
-      : standing === undefined
-        ? 'GENUINE: shown by its holder for this matter; its status is not known'
-        : standing.addressedTo !== undefined && standing.addressedTo.name !== expected.city
-          ? `GENUINE: addressed to ${standing.addressedTo.name}, and no other city may use it; ask for one addressed to ${expected.city}`
-          : standing.stale
-            ? 'GENUINE: shown by its holder for this matter; its receipt is old: look the code up, or ask for a fresh one'
-            : 'VALID: active, and shown by its holder for this matter';
   const lines = [...openLines(credential), standingLine(standing), ['shown', shown] as const, ...fieldLines(disclosed)];
   return {
-    text: `${verdict}\n${pairs(lines)}`,
+    text: `${verdictOf(standing, expected?.city)}\n${pairs(lines)}`,
     json: {
       code: toHex(credential.certificateId),
       issuer: credential.issuer.name,
@@ -173,4 +160,24 @@ function answerOf(
     },
     ...(ended ? { exitCode: exitCodes.refused } : {}),
   };
+}
+
+/** `city` is the one that verifies; undefined: not said. */
+function verdictOf(standing: CredentialStanding | undefined, city: string | undefined): string {
+  if (standing?.status === 'conflict') {
+    return 'CONFLICT: genuine, but another city certified the same person, too; ask both first';
+  }
+  if (standing !== undefined && standing.status !== 'active') {
+    return `${standing.status.toUpperCase()}: genuine, but it counts no more`;
+  }
+  if (city === undefined) return 'GENUINE: compare for whom and for what it is shown (or give --city and --case)';
+  if (standing === undefined) return 'GENUINE: shown by its holder for this matter; its status is not known';
+  const { addressedTo, stale } = standing;
+  if (addressedTo !== undefined && addressedTo.name !== city) {
+    return `GENUINE: addressed to ${addressedTo.name}, and no other city may use it; ask for one addressed to ${city}`;
+  }
+  if (stale) {
+    return 'GENUINE: shown by its holder for this matter; its receipt is old: look the code up, or ask for a fresh one';
+  }
+  return 'VALID: active, and shown by its holder for this matter';
 }
