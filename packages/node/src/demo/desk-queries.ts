@@ -46,15 +46,13 @@ export async function askAs(daemon: Daemon, number: string, asker: Asker): Promi
   return clerk.post<CheckAnswer>('/v1/check', { subject: { kind: 'id', number }, purpose: 'loan', ...asker });
 }
 
-/** Why a check is not answered; undefined: it is. */
-export async function askProblem(daemon: Daemon, number: string, asker: Asker): Promise<ApiProblem | undefined> {
+/** Code of why a check is not answered; undefined: it is. */
+export async function askRefusal(daemon: Daemon, number: string, asker: Asker): Promise<string | undefined> {
   try {
     await askAs(daemon, number, asker);
     return undefined;
   } catch (error) {
-    if (error instanceof ApiProblem) return error;
+    if (error instanceof ApiProblem) return error.code;
     throw error;
   }
 }
-
-export type { ApiProblem as Problem };

@@ -4,15 +4,7 @@ import type { Daemon } from '../testbed/daemon.ts';
 import { until } from '../testbed/until.ts';
 import { demoData } from '../testbed/world.ts';
 import { normalAccounts, rowsOf } from './demo-rows.ts';
-import {
-  type Access,
-  accessesOf,
-  acknowledgedBy,
-  askAs,
-  askProblem,
-  oprfAlarms,
-  type Problem,
-} from './desk-queries.ts';
+import { type Access, accessesOf, acknowledgedBy, askAs, askRefusal, oprfAlarms } from './desk-queries.ts';
 import { type DemoState, officer, type Step, stateOf, worldOf } from './state.ts';
 
 /** What clerks and citizens do: consents, private papers, due process, and what an insider cannot do (P1, P2, P3). */
@@ -91,26 +83,26 @@ async function stopInsider(state: DemoState): Promise<string> {
   ];
   const curious = { operator: 'op99', case: 'DEMO-CURIOUS' };
   let answered = 0;
-  let stopped: Problem | undefined;
+  let stopped: string | undefined;
   const next = persons.values();
   const enumerate = async () => {
     for (const number of next) {
       if (stopped !== undefined) return;
-      const problem = await askProblem(danzhou, number, curious);
-      if (problem === undefined) answered += 1;
-      else stopped = problem;
+      const refused = await askRefusal(danzhou, number, curious);
+      if (refused === undefined) answered += 1;
+      else stopped = refused;
     }
   };
   await Promise.all(Array.from({ length: 4 }, enumerate));
-  check(stopped?.code === 'OPRF_QUOTA_EXHAUSTED', `the lookups end (${stopped?.code ?? 'they do not'})`);
+  check(stopped === 'OPRF_QUOTA_EXHAUSTED', `the lookups end (${stopped ?? 'they do not'})`);
   check(answered < persons.length, `of ${persons.length} persons only ${answered} were looked up`);
   const others = world.daemons.filter((daemon) => daemon !== danzhou);
   const alarms = (await Promise.all(others.map((daemon) => oprfAlarms(daemon)))).flat();
   const named = alarms.some(({ code, message }) => code === 'ENUMERATION_SUSPECTED' && message.startsWith('danzhou'));
   check(named, 'the other cities have an alarm that names Danzhou');
-  const colleague = await askProblem(danzhou, persons.at(-1) as string, { operator: 'op98', case: 'DEMO-HONEST' });
+  const colleague = await askRefusal(danzhou, persons.at(-1) as string, { operator: 'op98', case: 'DEMO-HONEST' });
   check(colleague === undefined, 'an officer with a matter in hand is answered');
-  return `after ${answered} of ${persons.length} persons: ${stopped.code}, and an alarm in the other cities`;
+  return `after ${answered} of ${persons.length} persons: ${stopped}, and an alarm in the other cities`;
 }
 
 async function disputeAndLift(state: DemoState): Promise<string> {
