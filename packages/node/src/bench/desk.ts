@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importFile } from '../demo/queries.ts';
-import { percentile } from '../testbed/checks.ts';
+import { type Percentiles, percentiles } from '../testbed/checks.ts';
 import type { Daemon } from '../testbed/daemon.ts';
 import type { World } from '../testbed/world.ts';
 import { beat } from './load.ts';
@@ -14,7 +14,7 @@ export const deskPolicy = 'lookup:\n  evaluationsPerHour: 1000000\n';
 
 export interface LookupFigures {
   /** One at a time, of a person never looked up before: from the request to the answer, four cities in turn. */
-  readonly answerMs: { readonly p50: number; readonly p99: number };
+  readonly answerMs: Percentiles;
   /** As many as the four cities answer together. */
   readonly perSecond: number;
 }
@@ -37,7 +37,7 @@ export async function lookups(world: World, seconds: number): Promise<LookupFigu
   const alone: number[] = [];
   for (let i = 0; i < LOOKUPS_ALONE; i++) alone.push(await look(world.daemons[i % world.daemons.length] as Daemon));
   const perSecond = await together(world.daemons, CLERKS_PER_CITY, seconds, look);
-  return { answerMs: { p50: percentile(alone, 0.5), p99: percentile(alone, 0.99) }, perSecond: Math.round(perSecond) };
+  return { answerMs: percentiles(alone), perSecond: Math.round(perSecond) };
 }
 
 /** So many clerks in each city, each with one question after the other; answers a second. */
@@ -62,7 +62,7 @@ export interface ImportFigures {
   readonly seconds: number;
   readonly recordsPerSecond: number;
   /** Of interactive records in all cities, while the import ran. */
-  readonly finalMs: { readonly p50: number; readonly p99: number };
+  readonly finalMs: Percentiles;
 }
 
 const BEAT_PER_SECOND = 20;
@@ -88,14 +88,14 @@ export async function taggedImport(world: World, subjects: number): Promise<Impo
   if (accepted !== subjects) throw new Error(`of ${subjects} rows only ${accepted} were accepted`);
   return {
     ...{ subjects, seconds, recordsPerSecond: Math.round(subjects / seconds) },
-    finalMs: { p50: percentile(final, 0.5), p99: percentile(final, 0.99) },
+    finalMs: percentiles(final),
   };
 }
 
 export interface ExchangeFigures {
   readonly count: number;
   /** From a clerk's request in one city until the payload of another is there, with its receipt durable in both. */
-  readonly readMs: { readonly p50: number; readonly p99: number };
+  readonly readMs: Percentiles;
 }
 
 /** Of a city, at another one's door (`network/settings.ts`), with room to spare. */
@@ -123,5 +123,5 @@ export async function exchange(world: World, seconds: number): Promise<ExchangeF
     samples.push(tookMs);
     await sleep(Math.max(0, 1000 / READS_PER_SECOND - tookMs));
   }
-  return { count: samples.length, readMs: { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) } };
+  return { count: samples.length, readMs: percentiles(samples) };
 }

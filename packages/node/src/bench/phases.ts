@@ -6,7 +6,7 @@ import { parseGenesis } from '@hansa/protocol/genesis';
 import { verifyReceipt } from '@hansa/protocol/receipt';
 import { joinRecords, recordsType } from '../api/record-stream.ts';
 import { nativeCrypto } from '../crypto/index.ts';
-import { percentile } from '../testbed/checks.ts';
+import { type Percentiles, percentiles } from '../testbed/checks.ts';
 import type { Daemon } from '../testbed/daemon.ts';
 import { until } from '../testbed/until.ts';
 import type { StatusAnswer, World } from '../testbed/world.ts';
@@ -72,8 +72,8 @@ export async function throughput(
 
 export interface LatencyFigures {
   readonly count: number;
-  readonly finalMs: { readonly p50: number; readonly p99: number };
-  readonly provableMs: { readonly p50: number; readonly p99: number };
+  readonly finalMs: Percentiles;
+  readonly provableMs: Percentiles;
   /** CPU seconds of the four daemons per wall second while the records came: the tail grows as the machine fills up. */
   readonly daemonCpu: number;
 }
@@ -95,8 +95,8 @@ export async function interactive(world: World, seconds: number): Promise<Latenc
   return {
     count: final.length,
     daemonCpu,
-    finalMs: { p50: percentile(final, 0.5), p99: percentile(final, 0.99) },
-    provableMs: { p50: percentile(provable, 0.5), p99: percentile(provable, 0.99) },
+    finalMs: percentiles(final),
+    provableMs: percentiles(provable),
   };
 }
 

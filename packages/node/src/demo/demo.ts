@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { HansaError } from '@hansa/protocol';
-import { percentile } from '../testbed/checks.ts';
+import { percentiles } from '../testbed/checks.ts';
 import { submitBurst } from './load.ts';
 import { cityRow, type DemoReport, renderInvitation, renderTable, type StepResult } from './report.ts';
 import type { DemoState } from './state.ts';
@@ -91,7 +91,7 @@ async function runSteps(
 
 async function makeReport(state: DemoState, results: readonly StepResult[]): Promise<DemoReport> {
   const ok = results.length === steps.length && results.every((result) => result.ok);
-  const finalityMs = { p50: percentile(state.finalityMs, 0.5), p99: percentile(state.finalityMs, 0.99) };
+  const finalityMs = percentiles(state.finalityMs);
   if (!ok || state.world === undefined) return { ok, cities: [], steps: results, finalityMs, recordsPerSecond: 0 };
   // Danzhou is in quarantine: its own daemon refuses what it would submit now.
   const speaking = state.world.daemons.filter(({ name }) => name !== 'danzhou');

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Percentiles } from '../testbed/checks.ts';
 import type { StatusAnswer, World } from '../testbed/world.ts';
 
 export interface StepResult {
@@ -20,7 +21,7 @@ export interface DemoReport {
     readonly bytesOut: number;
   }[];
   readonly steps: readonly StepResult[];
-  readonly finalityMs: { readonly p50: number; readonly p99: number };
+  readonly finalityMs: Percentiles;
   readonly recordsPerSecond: number;
 }
 
