@@ -40,6 +40,13 @@ export interface Exit {
 /** Adds one command (or a group of them) to the program. Its work is imported when it runs, so that --help is quick. */
 export type AddCommand = (program: Command, terminal: Terminal, exit: Exit) => void;
 
+/** A group that another file added before, for more commands in it. */
+export function groupOf(program: Command, name: string): Command {
+  const group = program.commands.find((command) => command.name() === name);
+  if (group === undefined) throw new Error(`no command ${name}`);
+  return group;
+}
+
 /**
  * Ends a command's definition: adds --json, runs `run` with the arguments, the options and the command, and prints what
  * it answers or refuses. With --json exactly one JSON object goes to standard output, refusals included. Never a stack

@@ -3,7 +3,7 @@ import type { Submitted } from '../../services/submission.ts';
 import { type DisputeEffectName, disputeEffects, liftReasons, severityNames } from '../../services/views.ts';
 import { type AddCommand, runs } from '../output.ts';
 import { Daemon } from './daemon.ts';
-import { locationOf } from './location.ts';
+import { listingPath } from './location.ts';
 import { submittedAnswer } from './submitted.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
 
@@ -42,7 +42,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     const body = { severity, publishUntil, shareUntil, restrictUntil, handler, approver };
     return submittedAnswer(
       'The listing is amended',
-      await submit<Submitted>(daemon, terminal, options, path(listing, 'amend'), body),
+      await submit<Submitted>(daemon, terminal, options, `${listingPath(listing)}/amend`, body),
     );
   });
 
@@ -66,7 +66,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     async (options, [listing]) => {
       const daemon = await Daemon.find(options, 'clerk', terminal);
       const state = options.close === true ? 'closed' : 'open';
-      const submitted = await submit<Submitted>(daemon, terminal, options, path(listing, 'dispute'), {
+      const submitted = await submit<Submitted>(daemon, terminal, options, `${listingPath(listing)}/dispute`, {
         state,
         handler: options.handler,
         effect: options.effect,
@@ -93,12 +93,12 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
       const { reason, handler, approver } = options;
       return submittedAnswer(
         'The listing is lifted',
-        await submit<Submitted>(daemon, terminal, options, path(listing, 'lift'), { reason, handler, approver }),
+        await submit<Submitted>(daemon, terminal, options, `${listingPath(listing)}/lift`, {
+          reason,
+          handler,
+          approver,
+        }),
       );
     },
   );
 };
-
-function path(listing: string | undefined, change: string): string {
-  return `/v1/blacklist/${locationOf(listing, 'blacklist')}/${change}`;
-}

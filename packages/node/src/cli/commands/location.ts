@@ -8,3 +8,8 @@ export function locationOf(text: string | undefined, command: string): string {
     `a location is CITY/SEQUENCE/POSITION, for instance haikou/12/0. See: hansa ${command} --help`,
   );
 }
+
+/** Of a listing, by its location. Errors: USAGE. */
+export function listingPath(listing: string | undefined): string {
+  return `/v1/blacklist/${locationOf(listing, 'blacklist')}`;
+}

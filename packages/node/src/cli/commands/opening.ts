@@ -3,9 +3,9 @@ import type { DocumentInfo } from '../../registry/index.ts';
 import { consentPurposes } from '../../services/consents.ts';
 import type { ErasureView } from '../../services/erasures.ts';
 import type { OpenedCertificate, OpenedListing } from '../../services/openings.ts';
-import { type AddCommand, runs } from '../output.ts';
+import { type AddCommand, groupOf, runs } from '../output.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
-import { locationOf } from './location.ts';
+import { listingPath } from './location.ts';
 import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
 import { staleLines } from './text.ts';
 
@@ -21,14 +21,8 @@ interface EraseOptions extends DaemonOptions {
 
 /** `hansa certificate open|erase`, `hansa blacklist open|erase`: added to the groups that are there. */
 export const addOpenings: AddCommand = (program, terminal, exit) => {
-  const groupOf = (name: string) => {
-    const group = program.commands.find((command) => command.name() === name);
-    if (group === undefined) throw new Error(`no command ${name}`);
-    return group;
-  };
-
   const openCertificate = submittingOptions(
-    groupOf('certificate')
+    groupOf(program, 'certificate')
       .command('open')
       .description('the printed fields of another city\u2019s certificate, under a consent (role clerk)'),
   )
@@ -62,7 +56,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
   );
 
   const openListing = daemonOptions(
-    groupOf('blacklist')
+    groupOf(program, 'blacklist')
       .command('open')
       .description('behaviour and amount of a listing, on a legal basis (role clerk)'),
   )
@@ -77,7 +71,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
   runs<DaemonOptions & Handling & { basis: string }>(openListing, terminal, exit, async (options, [listing]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const { basis, case: matter, handler } = options;
-    const path = `${listingPath(listing ?? '')}/open`;
+    const path = `${listingPath(listing)}/open`;
     const opened = await daemon.post<OpenedListing>(path, { basis, case: matter, handler });
     const { documents = [], ...details } = opened.details as { documents?: readonly DocumentInfo[] };
     const papers = documents.map(({ name, bytes, commitment }) => `paper ${name}  ${bytes} bytes  ${commitment}`);
@@ -100,7 +94,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
     });
   };
   addErase(
-    groupOf('certificate')
+    groupOf(program, 'certificate')
       .command('erase')
       .description('delete payload and salt of an own certificate (role issuer)')
       .argument('<code>', 'the 32 digits printed on the document'),
@@ -109,7 +103,7 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
     certificatePath,
   );
   addErase(
-    groupOf('blacklist')
+    groupOf(program, 'blacklist')
       .command('erase')
       .description('delete payload and salt of an own listing (role approver)')
       .argument('<listing>', 'location of the listing'),
@@ -121,10 +115,6 @@ export const addOpenings: AddCommand = (program, terminal, exit) => {
 
 function certificatePath(code: string): string {
   return `/v1/certificates/${encodeURIComponent(code.trim().toLowerCase())}`;
-}
-
-function listingPath(listing: string): string {
-  return `/v1/blacklist/${locationOf(listing, 'blacklist')}`;
 }
 
 function erased(view: ErasureView) {

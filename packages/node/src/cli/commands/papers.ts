@@ -2,9 +2,10 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readSmallFile, writeNewFile } from '../../files.ts';
 import { type DocumentInfo, documentBytesMax } from '../../registry/index.ts';
-import { type AddCommand, runs } from '../output.ts';
+import { type AddCommand, groupOf, runs, type Terminal } from '../output.ts';
+import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
-import { locationOf } from './location.ts';
+import { listingPath } from './location.ts';
 import { readSubjectInput, type SubjectOptions, subjectOptions } from './subject-input.ts';
 
 interface DecisionOptions extends DaemonOptions, SubjectOptions {
@@ -21,8 +22,7 @@ interface PaperOptions extends DaemonOptions {
 
 /** `hansa blacklist attach|discard|paper`: added to the group that is there. */
 export const addPapers: AddCommand = (program, terminal, exit) => {
-  const group = program.commands.find((command) => command.name() === 'blacklist');
-  if (group === undefined) throw new Error('no command blacklist');
+  const group = groupOf(program, 'blacklist');
 
   const attach = decisionOptions(
     group.command('attach').description('attach a paper to a decision before it is imported (role clerk)'),
@@ -54,7 +54,7 @@ export const addPapers: AddCommand = (program, terminal, exit) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const decision = await decisionOf(options, terminal);
     const { discarded } = await daemon.post<{ discarded: number }>('/v1/blacklist/documents/discard', decision);
-    return { text: `${discarded} ${discarded === 1 ? 'paper is' : 'papers are'} deleted.`, json: { discarded } };
+    return { text: `${counted(discarded, 'paper is', 'papers are')} deleted.`, json: { discarded } };
   });
 
   const paper = daemonOptions(
@@ -73,7 +73,7 @@ export const addPapers: AddCommand = (program, terminal, exit) => {
   runs<PaperOptions>(paper, terminal, exit, async (options, [listing, document]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
     const { out, basis, case: matter, handler } = options;
-    const path = `/v1/blacklist/${locationOf(listing, 'blacklist')}/documents/${encodeURIComponent(document ?? '')}`;
+    const path = `${listingPath(listing)}/documents/${encodeURIComponent(document ?? '')}`;
     const { bytes, headers } = await daemon.file(path, { basis, case: matter, handler });
     await writeNewFile(out, bytes, 0o600);
     const receipt = headers.get('hansa-receipt');
@@ -88,7 +88,7 @@ function decisionOptions(command: Command): Command {
     .requiredOption('--decided <date>', 'day of the decision');
 }
 
-async function decisionOf(options: DecisionOptions, terminal: Parameters<AddCommand>[1]) {
+async function decisionOf(options: DecisionOptions, terminal: Terminal) {
   const subject = await readSubjectInput(options, terminal);
   return { subject, judgementNumber: options.judgement, decidedOn: options.decided };
 }
