@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readSmallFile, writeNewFile } from '../../files.ts';
-import { type DocumentInfo, documentBytesMax } from '../../registry/index.ts';
+import type { DocumentInfo } from '../../registry/index.ts';
 import { type AddCommand, groupOf, runs, type Terminal } from '../output.ts';
 import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
@@ -33,6 +33,7 @@ export const addPapers: AddCommand = (program, terminal, exit) => {
   );
   runs<DecisionOptions>(attach, terminal, exit, async (options, [file]) => {
     const daemon = await Daemon.find(options, 'clerk', terminal);
+    const { documentBytesMax } = await import('../../registry/index.ts');
     const path = file ?? '';
     // One byte more comes through: the daemon says what to do about a large one.
     const content = await readSmallFile(path, documentBytesMax + 1);
