@@ -40,7 +40,7 @@ afterAll(async () => {
 /** A listing of Haikou that Sanya may read. */
 async function someListing(): Promise<string> {
   const auditor = await haikou.as('auditor');
-  const { heldSequence } = await auditor.get<{ heldSequence: number }>('/v1/lanes/haikou');
+  const heldSequence = await laneOf(haikou, 'haikou');
   for (let sequence = 1; sequence <= heldSequence; sequence++) {
     const entry = await auditor.get<{ records: { family: string; state: string }[] }>(`/v1/lanes/haikou/${sequence}`);
     const position = entry.records.findIndex(({ family }) => family === 'blacklist');
