@@ -36,7 +36,7 @@ async function deliverPapers(state: DemoState): Promise<string> {
   const [delivery] = await accessesOf(sanya, location);
   check(delivery?.kind === 'delivery' && delivery.outcome === 'granted', 'Haikou delivered by itself');
   check(delivery.consent === consent, 'it did so under the citizen’s consent');
-  state.papers = { citizen, code, location, consent };
+  state.papers = { code, location, consent };
   return `certificate ${code.slice(0, 8)}… went to Sanya sealed, under consent ${consent.slice(0, 8)}…`;
 }
 

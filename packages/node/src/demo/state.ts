@@ -1,5 +1,4 @@
 import { HansaError } from '@hansa/protocol';
-import type { Citizen } from '../testbed/citizen.ts';
 import type { World } from '../testbed/world.ts';
 
 /** What the steps leave for each other and for the report. */
@@ -22,7 +21,6 @@ export interface DemoState {
 }
 
 export interface Papers {
-  readonly citizen: Citizen;
   readonly code: string;
   /** Of the record that issued it. */
   readonly location: string;
