@@ -9,6 +9,7 @@ import {
   encodeConsentWithdraw,
 } from '@hansa/protocol/families';
 import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import { cityNamed } from '../city-names.ts';
 import { nativeCrypto } from '../crypto/index.ts';
 import { consentRecord } from '../wallet/consent-record.ts';
 import type { Daemon } from './daemon.ts';
@@ -38,7 +39,7 @@ export class Citizen {
     const body = encodeConsentGrant({
       ...{ consentId, certificateId: fromHex(certificate) ?? new Uint8Array(0), maxUses },
       ...{ mode: ConsentMode.COUNT, purpose: ConsentPurpose.LOAN_APPROVAL },
-      grantee: this.#genesis.authorities.findIndex(({ name }) => name === grantee) + 1,
+      grantee: cityNamed(this.#genesis, grantee).index + 1,
     });
     await knows(at, certificate);
     await at.public().post('/v1/consents', { record: this.#signed(consentTypes.grant, body) });
