@@ -1,13 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fromHex, toHex, unwrap } from '@hansa/protocol';
-import {
-  ConsentMode,
-  ConsentPurpose,
-  consentTypes,
-  encodeConsentGrant,
-  encodeConsentWithdraw,
-} from '@hansa/protocol/families';
+import { ConsentMode, ConsentPurpose, consentTypes, encodeConsentGrant } from '@hansa/protocol/families';
 import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
 import { cityNamed } from '../city-names.ts';
 import { nativeCrypto } from '../crypto/index.ts';
@@ -41,18 +35,10 @@ export class Citizen {
       ...{ mode: ConsentMode.COUNT, purpose: ConsentPurpose.LOAN_APPROVAL },
       grantee: cityNamed(this.#genesis, grantee).index + 1,
     });
+    const holder = { secretKey: this.#secretKey, scheme: 'ed25519' } as const;
     await knows(at, certificate);
-    await at.public().post('/v1/consents', { record: this.#signed(consentTypes.grant, body) });
+    await at.public().post('/v1/consents', { record: consentRecord(this.#genesis, holder, consentTypes.grant, body) });
     return toHex(consentId);
-  }
-
-  async withdraw(at: Daemon, consent: string): Promise<void> {
-    const body = encodeConsentWithdraw({ consentId: fromHex(consent) ?? new Uint8Array(0) });
-    await at.public().post(`/v1/consents/${consent}/withdraw`, { record: this.#signed(consentTypes.withdraw, body) });
-  }
-
-  #signed(type: number, body: Uint8Array): string {
-    return consentRecord(this.#genesis, { secretKey: this.#secretKey, scheme: 'ed25519' }, type, body);
   }
 }
 
