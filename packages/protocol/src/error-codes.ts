@@ -27,6 +27,8 @@ export const errorCodes = {
     'An actor signature does not verify. Have the person or firm sign exactly this record again.',
   ADDRESSEE_UNKNOWN: 'The addressed centre is not an authority of this federation. Name one of them, or none for all.',
   AMEND_EMPTY: 'The amendment changes nothing. Send it with a severity, a date or a commitment that differs.',
+  AMEND_HARSHER:
+    'An amendment makes a listing milder or corrects it; this one raises the severity or moves a date back. List it anew, with its own notice and objection window, and lift the old one.',
   APPROVERS_NOT_DISTINCT: 'Handler and approver are the same officer. A second officer must approve.',
   AUTHORITY_QUARANTINED:
     'Evidence against this authority is final, so its records have no effect. The federation must decide on it first.',
@@ -68,6 +70,8 @@ export const errorCodes = {
     'The decision is dated after the day of the block. Send the listing on the day of the decision or later.',
   DISPUTE_ALREADY_OPEN: 'A dispute of this listing is open already. Nothing more is needed.',
   DISPUTE_NOT_OPEN: 'No dispute of this listing is open. Nothing needs to be closed.',
+  DISPUTE_ONLY_FLAGS:
+    'In this federation a dispute flags a listing and does not suspend it (policy.dispute). Open it without an effect, or with flag.',
   ERASURE_KNOWN: 'This city acknowledged the erasure of this record before. Nothing more is needed.',
   EVIDENCE_KNOWN: 'The accused authority is quarantined already. Nothing more is needed.',
   EVIDENCE_NOT_CHECKED:

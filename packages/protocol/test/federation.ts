@@ -8,6 +8,7 @@ import {
   encodeGenesis,
   type Genesis,
   type GenesisDraft,
+  type Policy,
   parseGenesis,
   type VoteSchemeName,
 } from '../src/genesis/index.ts';
@@ -33,6 +34,7 @@ export function testFederation(
   cities: number,
   name = 'test federation',
   voteScheme?: VoteSchemeName,
+  policy: Partial<Policy> = {},
 ): TestFederation {
   const secret = (purpose: string, index: number) => testSecret(crypto, name, purpose, index);
   const indices = Array.from({ length: cities }, (_, index) => index);
@@ -46,7 +48,7 @@ export function testFederation(
     createdAtMs: Date.UTC(2026, 10, 1),
     utcOffsetMinutes: defaultUtcOffsetMinutes,
     parameters: defaultParameters,
-    policy: defaultPolicy,
+    policy: { ...defaultPolicy, ...policy },
     ...(voteScheme === undefined ? {} : { voteScheme }),
     authorities: indices.map((index) => ({
       name: CITY_NAMES[index] ?? `city-${index}`,

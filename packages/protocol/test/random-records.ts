@@ -10,7 +10,7 @@ import {
   DisputeState,
   ErasureReason,
   LiftReason,
-  Severity,
+  type Severity,
 } from '../src/gen/hansa/v1/families_pb.ts';
 import { RecordRefSchema } from '../src/gen/hansa/v1/record_pb.ts';
 import { type RecordLocation, toRecordRef } from '../src/records/index.ts';
@@ -118,7 +118,7 @@ function recordOf(
     case 2:
       return maker.list(`person ${who}`, { publishUntil: 0, shareUntil: TODAY + twist, restrictUntil: TODAY + 6 });
     case 3:
-      return maker.amend(person, listing, { severity: Severity.SERIOUS, shareUntil: TODAY + 10 * twist });
+      return maker.amend(person, listing, { severity: ((twist % 3) + 1) as Severity, shareUntil: TODAY + 10 * twist });
     case 4:
       return maker.dispute(person, listing, twist < 5 ? DisputeState.OPEN : DisputeState.CLOSED);
     case 5:

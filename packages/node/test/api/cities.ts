@@ -1,5 +1,5 @@
 import { HansaError } from '@hansa/protocol';
-import type { VoteSchemeName } from '@hansa/protocol/genesis';
+import type { Policy, VoteSchemeName } from '@hansa/protocol/genesis';
 import { MemoryStore } from '@hansa/protocol/replica';
 import { pino } from 'pino';
 import { type TestFederation, testFederation } from '../../../protocol/test/federation.ts';
@@ -23,8 +23,12 @@ export function testNowMs(): number {
   return Math.floor(Date.UTC(2026, 10, 23, 2) + performance.now() - startedAt);
 }
 
-export async function startCities(count: number, voteScheme?: VoteSchemeName): Promise<Cities> {
-  const federation = testFederation(nativeCrypto, count, 'api test federation', voteScheme);
+export async function startCities(
+  count: number,
+  voteScheme?: VoteSchemeName,
+  policy?: Partial<Policy>,
+): Promise<Cities> {
+  const federation = testFederation(nativeCrypto, count, 'api test federation', voteScheme, policy);
   const wires: (NetworkHandlers | undefined)[] = Array.from({ length: count }, () => undefined);
   const cities = await Promise.all(
     federation.genesis.authorities.map((self, index) =>

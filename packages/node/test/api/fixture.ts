@@ -9,7 +9,7 @@ import {
   formatDay,
   legalDay,
 } from '@hansa/protocol/families';
-import type { VoteSchemeName } from '@hansa/protocol/genesis';
+import type { Policy, VoteSchemeName } from '@hansa/protocol/genesis';
 import { encodeRecord } from '@hansa/protocol/records';
 import { MemoryStore } from '@hansa/protocol/replica';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -57,8 +57,8 @@ export const tokenOf = Object.fromEntries(
 ) as Record<Role, string>;
 
 /** Cities that agree for real, each with its API; Haikou has the accounts of its export. */
-export async function openDoors(count: number, voteScheme?: VoteSchemeName): Promise<Doors> {
-  const started = await startCities(count, voteScheme);
+export async function openDoors(count: number, voteScheme?: VoteSchemeName, policy?: Partial<Policy>): Promise<Doors> {
+  const started = await startCities(count, voteScheme, policy);
   const doors = await Promise.all(started.cities.map((city) => openDoor(city, memoryRegistry(started, city))));
   const accounts = createReadStream(new URL('../../data/centres/haikou/accounts.csv', import.meta.url));
   for await (const event of doors[0]?.registry.import('accounts', accounts, { mapping: 'haikou', dryRun: false }) ??

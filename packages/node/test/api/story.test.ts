@@ -20,7 +20,7 @@ let haikou: Door;
 let sanya: Door;
 let danzhou: Door;
 beforeAll(async () => {
-  doors = await openDoors(4);
+  doors = await openDoors(4, undefined, { dispute: 'suspend' });
   [haikou, sanya, danzhou] = doors.doors as [Door, Door, Door];
 });
 afterAll(() => doors.close());

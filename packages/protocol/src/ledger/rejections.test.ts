@@ -17,7 +17,13 @@ import {
   OprfCeremonyKind,
 } from '../families/index.ts';
 import { type Evidence, VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
-import { ConsentMode, ConsentPurpose, DisputeState, ErasureReason } from '../gen/hansa/v1/families_pb.ts';
+import {
+  ConsentMode,
+  ConsentPurpose,
+  DisputeEffect,
+  DisputeState,
+  ErasureReason,
+} from '../gen/hansa/v1/families_pb.ts';
 import { RecordRefSchema } from '../gen/hansa/v1/record_pb.ts';
 import type { Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
@@ -110,6 +116,10 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   },
   ADDRESSEE_UNKNOWN: () => [[0, maker.issue('c', { addressedTo: 5 })]],
   AMEND_EMPTY: () => [[0, maker.amend('a', place, {})]],
+  AMEND_HARSHER: () => [
+    [0, maker.list('a')],
+    [0, maker.amend('a', place, { restrictUntil: TODAY + 301 })],
+  ],
   APPROVERS_NOT_DISTINCT: () => [[0, maker.list('a', { approver: maker.officer('handler') })]],
   AUTHORITY_QUARANTINED: () => [
     [0, evidence(fork(signed))],
@@ -204,6 +214,10 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
     [0, maker.list('a')],
     [1, maker.dispute('a', place)],
     [2, maker.dispute('a', place)],
+  ],
+  DISPUTE_ONLY_FLAGS: () => [
+    [0, maker.list('a')],
+    [1, maker.dispute('a', place, DisputeState.OPEN, { effect: DisputeEffect.SUSPEND })],
   ],
   DISPUTE_NOT_OPEN: () => [
     [0, maker.list('a')],

@@ -23,7 +23,9 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     .description('listings: amend, dispute, lift (new ones come by "hansa import blacklist")');
 
   const amend = submittingOptions(
-    group.command('amend').description('change severity or dates of an own listing (role approver)'),
+    group
+      .command('amend')
+      .description('lower severity or dates of an own listing; what is harsher is listed anew (role approver)'),
   )
     .argument('<listing>', 'location of the listing, as a check shows it')
     .addOption(new Option('--severity <severity>').choices(Object.keys(severityNames)))
@@ -54,7 +56,7 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     .addOption(
       new Option(
         '--effect <effect>',
-        'suspend the restriction meanwhile, or only flag it (default: the policy)',
+        'suspend the restriction meanwhile, where the policy lets a dispute do so, or only flag it (default: the policy)',
       ).choices(Object.keys(disputeEffects)),
     )
     .requiredOption('--handler <officer>', 'officer who takes the objection');

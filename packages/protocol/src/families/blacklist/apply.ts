@@ -102,8 +102,19 @@ function amend(listing: Listing, body: BlacklistAmend, context: ApplyContext): C
     shareUntil: body.shareUntil === 0 ? listing.shareUntil : body.shareUntil,
     restrictUntil: body.restrictUntil === 0 ? listing.restrictUntil : body.restrictUntil,
   };
+  if (isHarsher(amended, listing)) return { error: rejection('AMEND_HARSHER') }; // guard: L4 what is harsher needs its own notice
   const tooLong = checkDurations(context.genesis.policy.listing, amended);
   return tooLong === undefined ? { listing: amended } : { error: tooLong };
+}
+
+/** The person was told of what was decided then, and could object to that alone. */
+function isHarsher(amended: Listing, before: Listing): boolean {
+  return (
+    amended.severity > before.severity ||
+    amended.publishUntil > before.publishUntil ||
+    amended.shareUntil > before.shareUntil ||
+    amended.restrictUntil > before.restrictUntil
+  );
 }
 
 /** Any city opens a dispute for a citizen at its counter; the listing city closes it. */
@@ -112,15 +123,13 @@ function dispute(listing: Listing, body: BlacklistDispute, context: ApplyContext
   if (!open && listing.location.lane !== context.lane) return { error: rejection('NOT_LISTING_CITY') };
   if (isExpired(listing, context.today)) return { error: rejection('LISTING_EXPIRED') };
   if (listing.disputed === open) return { error: rejection(open ? 'DISPUTE_ALREADY_OPEN' : 'DISPUTE_NOT_OPEN') };
-  return {
-    listing: { ...listing, disputed: open, disputeEffect: open ? effectOf(body, context) : DisputeEffect.UNSPECIFIED },
-  };
-}
-
-/** The federation's policy decides what the record leaves open, and the fact says which it is. */
-function effectOf({ effect }: BlacklistDispute, { genesis }: ApplyContext): DisputeEffect {
-  if (effect !== DisputeEffect.UNSPECIFIED) return effect;
-  return genesis.policy.dispute === 'suspend' ? DisputeEffect.SUSPEND : DisputeEffect.FLAG;
+  if (!open) return { listing: { ...listing, disputed: false, disputeEffect: DisputeEffect.UNSPECIFIED } };
+  const { SUSPEND, FLAG } = DisputeEffect;
+  const most = context.genesis.policy.dispute === 'suspend' ? SUSPEND : FLAG;
+  // One clerk of any city opens a dispute: it does not do to another city's listing what the federation did not agree to.
+  if (body.effect === SUSPEND && most !== SUSPEND) return { error: rejection('DISPUTE_ONLY_FLAGS') }; // guard: L4 the policy bounds a dispute
+  const disputeEffect = body.effect === DisputeEffect.UNSPECIFIED ? most : body.effect;
+  return { listing: { ...listing, disputed: true, disputeEffect } };
 }
 
 function lift(listing: Listing, body: BlacklistLift, context: ApplyContext): Changed {

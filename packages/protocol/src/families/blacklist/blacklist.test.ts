@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fixtureGenesis, LedgerDriver, RecordMaker, TODAY } from '../../../test/ledger-fixture.ts';
 import { portableCrypto as crypto, Domains } from '../../crypto/index.ts';
 import { DisputeEffect, DisputeState } from '../../gen/hansa/v1/families_pb.ts';
+import type { DisputePolicy } from '../../genesis/types.ts';
 import { Ledger } from '../../ledger/index.ts';
 import { limits } from '../../limits.ts';
 import { addMonths, parseDay } from '../calendar.ts';
@@ -204,7 +205,16 @@ describe('blacklist amend', () => {
     ['no listing', { listing: undefined as never, severity: Severity.SERIOUS }, 'MALFORMED'],
     ['a date after the year 9999', { shareUntil: 2_932_897 }, 'DATE_OUT_OF_RANGE'],
     ['an end before the beginning', { shareUntil: TODAY - 31 }, 'DATES_OUT_OF_ORDER'],
-    ['an end beyond the maximum', { restrictUntil: addMonths(TODAY - 30, 36) + 1 }, 'RESTRICT_TOO_LONG'],
+    ['a higher severity', { severity: Severity.SERIOUS }, 'AMEND_HARSHER'],
+    ['a longer publicity', { publishUntil: TODAY + 101 }, 'AMEND_HARSHER'],
+    ['a longer sharing', { shareUntil: TODAY + 201 }, 'AMEND_HARSHER'],
+    ['a longer restriction', { restrictUntil: TODAY + 301 }, 'AMEND_HARSHER'],
+    [
+      'a longer restriction beside a lower severity',
+      { severity: Severity.MINOR, restrictUntil: TODAY + 301 },
+      'AMEND_HARSHER',
+    ],
+    ['shorter ones', { publishUntil: TODAY + 99, shareUntil: TODAY + 199, restrictUntil: TODAY + 299 }, undefined],
     ['a severity that the old dates exceed', { severity: Severity.MINOR }, 'PUBLISH_TOO_LONG'],
     [
       'that severity with a date to fit it',
@@ -232,6 +242,11 @@ describe('blacklist amend', () => {
 });
 
 describe('blacklist dispute', () => {
+  const underPolicy = (dispute: DisputePolicy) => {
+    const other = { ...genesis, policy: { ...genesis.policy, dispute } };
+    driver = new LedgerDriver(new Ledger({ genesis: other, crypto, domains }), crypto);
+  };
+
   it('is opened by any city, shows with the hit, and is closed by the listing city', () => {
     const location = listed();
     expect(driver.one(SANYA, maker.dispute('wang', location)).code).toBeUndefined();
@@ -253,7 +268,8 @@ describe('blacklist dispute', () => {
     expect(driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, parts)).code).toBe('MALFORMED');
   });
 
-  it('suspends the restriction while it is open, when it says so; the listing goes on to show', () => {
+  it('suspends the restriction while it is open, where the policy lets it; the listing goes on to show', () => {
+    underPolicy('suspend');
     const location = listed();
     driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, { effect: DisputeEffect.SUSPEND }));
     const [held] = liveListings(factOf('wang'), TODAY);
@@ -268,19 +284,26 @@ describe('blacklist dispute', () => {
   it.each([
     ['flag', DisputeEffect.UNSPECIFIED, DisputeEffect.FLAG],
     ['suspend', DisputeEffect.UNSPECIFIED, DisputeEffect.SUSPEND],
-    ['flag', DisputeEffect.SUSPEND, DisputeEffect.SUSPEND],
     ['suspend', DisputeEffect.FLAG, DisputeEffect.FLAG],
   ] as const)(
-    'under the policy %s, with effect %i, does %i: the record goes before the policy',
+    'under the policy %s, with effect %i, does %i: a record asks for less, never for more',
     (policy, effect, does) => {
-      const other = { ...genesis, policy: { ...genesis.policy, dispute: policy } };
-      driver = new LedgerDriver(new Ledger({ genesis: other, crypto, domains }), crypto);
+      underPolicy(policy);
       const location = listed();
       driver.one(SANYA, maker.dispute('wang', location, DisputeState.OPEN, { effect }));
       expect(factOf('wang')?.listings[0]?.disputeEffect).toBe(does);
       expect(liveListings(factOf('wang'), TODAY)[0]?.restricted).toBe(does === DisputeEffect.FLAG);
     },
   );
+
+  it('does not suspend where the federation agreed that it flags', () => {
+    const location = listed();
+    const suspend = maker.dispute('wang', location, DisputeState.OPEN, { effect: DisputeEffect.SUSPEND });
+    expect(driver.one(SANYA, suspend).code).toBe('DISPUTE_ONLY_FLAGS');
+    expect(factOf('wang')?.listings[0]).toMatchObject({ disputed: false, disputeEffect: DisputeEffect.UNSPECIFIED });
+    const flag = maker.dispute('wang', location, DisputeState.OPEN, { effect: DisputeEffect.FLAG });
+    expect(driver.one(SANYA, flag).code).toBeUndefined();
+  });
 
   it('that is closed has no effect to name', () => {
     const location = listed();

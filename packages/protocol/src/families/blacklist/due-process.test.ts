@@ -77,12 +77,23 @@ describe('due process', () => {
   });
 
   it('keeps the bounds of the severity when a listing is amended, counted from the decision', () => {
-    const { location } = driver.one(HAIKOU, maker.list('wang', { severity: Severity.MINOR, publishUntil: 0 }));
     const until = (months: number) => addMonths(TODAY - 30, months);
+    const { location } = driver.one(HAIKOU, maker.list('wang', { publishUntil: until(3) + 1 }));
     const amend = (parts: object) => driver.one(HAIKOU, maker.amend('wang', location, parts)).code ?? 'accepted';
-    expect(amend({ publishUntil: until(3) + 1 })).toBe('PUBLISH_TOO_LONG');
-    expect(amend({ publishUntil: until(3) + 1, severity: Severity.GENERAL })).toBe('accepted');
     expect(amend({ severity: Severity.MINOR })).toBe('PUBLISH_TOO_LONG');
+    expect(amend({ severity: Severity.MINOR, publishUntil: until(3) })).toBe('accepted');
+  });
+
+  it('makes nothing harsher by an amendment, which has no notice and no objection window: that takes a new listing', () => {
+    const { location } = driver.one(HAIKOU, maker.list('wang', { severity: Severity.MINOR, publishUntil: 0 }));
+    const amend = (parts: object) => driver.one(HAIKOU, maker.amend('wang', location, parts)).code ?? 'accepted';
+    expect(amend({ severity: Severity.SERIOUS })).toBe('AMEND_HARSHER');
+    expect(amend({ restrictUntil: TODAY + 301 })).toBe('AMEND_HARSHER');
+    expect(amend({ publishUntil: TODAY })).toBe('AMEND_HARSHER');
+    expect(amend({ shareUntil: TODAY })).toBe('accepted');
+    // Once milder, always milder.
+    expect(amend({ shareUntil: TODAY + 200 })).toBe('AMEND_HARSHER');
+    expect(list({ severity: Severity.SERIOUS })).toBe('accepted');
   });
 
   it('stops answering after the last of its dates, without anybody\u2019s doing', () => {
