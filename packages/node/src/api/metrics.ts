@@ -1,5 +1,7 @@
+import { epochOf } from '@hansa/protocol/genesis';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { cityName } from '../city-names.ts';
+import { openProposals } from '../services/membership-views.ts';
 import type { CityEvents, LedgerPort, OprfPort } from './ports.ts';
 
 /** Submissions whose finality is being timed; the histogram needs a sample, not every record. */
@@ -121,6 +123,12 @@ export class Metrics {
     gauge('hansa_bytes_in', 'Bytes received from other members since the start.', () => city.status().bytesIn);
     gauge('hansa_bytes_out', 'Bytes sent to other members since the start.', () => city.status().bytesOut);
     gauge('hansa_peers', 'Members connected.', () => city.status().peers.filter(({ connected }) => connected).length);
+    gauge('hansa_epoch', 'Epoch of the authority set (C12).', () => epochOf(city.genesis));
+    gauge(
+      'hansa_membership_proposals',
+      'Proposals to change the authorities that are open.',
+      () => openProposals(city).length,
+    );
     gauge('hansa_evidence', 'Proofs of misbehaviour held.', () => city.evidence().length);
     gauge('hansa_alarm', '1 while an alarm stands.', () => (city.status().alarm === undefined ? 0 : 1));
     new Gauge({

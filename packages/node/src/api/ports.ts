@@ -119,6 +119,8 @@ export interface CityEvents {
   };
   checkpointed: { readonly height: number };
   evidence: { readonly accused: AuthorityIndex; readonly type: EvidenceView['type'] };
+  /** C12: the authorities are others from the block after `height` on. */
+  epoch: { readonly epoch: number; readonly height: number };
   alarm: { readonly code: string; readonly message: string };
 }
 
@@ -168,6 +170,8 @@ export interface CityPort extends LedgerPort {
   readonly self: Authority;
   /** Seals own records; resolves when they are durable. Throws LANE_WINDOW_FULL or NOT_JOINED with `retryAfterMs`. */
   submit(records: readonly Uint8Array[]): Promise<{ readonly locations: readonly RecordLocation[] }>;
+  /** Why the ledger would reject own records now, one after the other; undefined: it would not. Changes nothing. */
+  trial(records: readonly Uint8Array[]): readonly (string | undefined)[];
 }
 
 export type ImportKind = 'blacklist' | 'accounts';

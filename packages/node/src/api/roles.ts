@@ -37,6 +37,12 @@ export const access = {
   'GET /v1/finality': everyone,
   'GET /v1/events': everyone,
 
+  // C12: who the authorities are, and what is to change of it; two officers sign with each act.
+  'GET /v1/membership': everyone,
+  'POST /v1/membership/proposals': ['operator'],
+  'POST /v1/membership/approvals': ['operator'],
+  'POST /v1/membership/withdrawals': ['operator'],
+
   // The integrators' door and the uploads of a centre's exports.
   'POST /v1/records': ['operator'],
   'POST /v1/import/blacklist': ['operator', 'approver'],

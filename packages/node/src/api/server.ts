@@ -34,6 +34,7 @@ import { addGenesisRoutes } from './routes/genesis.ts';
 import { addHolderRoutes } from './routes/holder.ts';
 import { addImportRoutes } from './routes/import.ts';
 import { addLedgerRoutes } from './routes/ledger.ts';
+import { addMembershipReads, addMembershipRoutes } from './routes/membership.ts';
 import { addOpeningRoutes } from './routes/openings.ts';
 import { addOprfRoutes } from './routes/oprf.ts';
 import { addProbeRoutes } from './routes/probes.ts';
@@ -83,6 +84,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const context: RouteContext = { app, city, registry, oprf, services, receipts, idempotency, metrics, nowMs };
   addProbeRoutes(context);
   addLedgerRoutes(context);
+  addMembershipReads(context);
+  addMembershipRoutes(context);
   addRecordRoutes(context);
   addEventRoutes(context);
   addImportRoutes(context);
@@ -119,6 +122,7 @@ export async function createObserverApi(
   const context: ReadContext = { app, city, receipts, metrics, nowMs: options.nowMs ?? Date.now };
   addProbeRoutes(context);
   addLedgerRoutes(context);
+  addMembershipReads(context);
   addEventRoutes(context);
   addReceiptRoutes(context);
   addSessionRoutes(context);

@@ -218,11 +218,10 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
     return this.#outcomes.wait(location, signal);
   }
 
-  /** Why the ledger would reject own records now, one after the other; undefined: it would not. Changes nothing. */
   trial(records: readonly Uint8Array[]): readonly (string | undefined)[] {
     if (this.self.index === undefined) throw new Error('an observer has no records of its own');
     const nowMs = Math.max(this.#tallies.timestampMs + 1, this.#options.wallMs?.() ?? Date.now());
-    return this.#replica.ledger.trial(this.self.index, records, nowMs);
+    return this.#replica.ledger.trial(this.self.index, records, nowMs, this.#replica.status().epoch);
   }
 
   fact(key: Uint8Array): { readonly value: Uint8Array | undefined; readonly asOf: AsOf } {
@@ -337,6 +336,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
       case 'epoch':
         this.#log.warn({ epoch: effect.epoch, height: effect.sealHeight }, 'the authorities changed (C12)');
         this.#network.follow(effect.genesis);
+        this.events.emit('epoch', { epoch: effect.epoch, height: effect.sealHeight });
         break;
       case 'joined':
         this.#log.info(

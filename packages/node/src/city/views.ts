@@ -26,8 +26,7 @@ export function statusView({ core, ledger, tallies, peers, traffic, alarm }: Sta
     joined: core.joined,
     halted: core.halted,
     behind: core.behind,
-    // C12: the one epoch that there is so far.
-    epoch: 0,
+    epoch: core.epoch,
     view: core.view,
     finalizedHeight: core.finalizedHeight,
     executedHeight: core.executedHeight,

@@ -19,6 +19,7 @@ export type CityEvent = { readonly id: string } & (
     }
   | { readonly name: 'checkpointed'; readonly data: { readonly height: number } }
   | { readonly name: 'evidence'; readonly data: { readonly city: string; readonly kind: string } }
+  | { readonly name: 'epoch'; readonly data: { readonly epoch: number; readonly height: number } }
   | { readonly name: 'alarm'; readonly data: { readonly code: string; readonly message: string } }
 );
 

@@ -1123,6 +1123,968 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/membership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The authorities of the present epoch, open proposals, and the changes so far. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            epoch: number;
+                            voters: number;
+                            /** @description So many voters decide. */
+                            quorum: number;
+                            seats: {
+                                /** @description The lane; it never changes. */
+                                index: number;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                city: string;
+                                self: boolean;
+                                /** @enum {string} */
+                                standing: "votes" | "suspended" | "removed";
+                                quarantined: boolean;
+                                displayName: string;
+                                laneKey: string;
+                                voteKey: string;
+                                exchangeKey: string;
+                                credentialKey: string;
+                                /** @description libp2p, base58. */
+                                peerId: string;
+                                /** @description Multiaddrs. */
+                                addresses: string[];
+                            }[];
+                            /** @description Those that can still be approved. */
+                            proposals: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            }[];
+                            decided: {
+                                /** @description The epoch that the change makes. */
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                proposal: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                decidedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                decidedAt: string;
+                                approvedBy: string[];
+                            } | null;
+                            /** @description Changes so far, the newest first, at most 100. */
+                            history: {
+                                /** @description The epoch that the change makes. */
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                proposal: string;
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                decidedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                decidedAt: string;
+                                approvedBy: string[];
+                            }[];
+                            /**
+                             * @description Block at which the answer was true, and its legal time.
+                             * @example {
+                             *       "height": 118,
+                             *       "timestampMs": 1795400000000
+                             *     }
+                             */
+                            asOf: {
+                                height: number;
+                                timestampMs: number;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a change of the authorities, which is also this city’s approval. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            /** @description `city` of suspend and remove, `member` of the others. */
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "change": "remove",
+                     *       "city": "qionghai",
+                     *       "handler": "op08",
+                     *       "approver": "ap02"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description rotate: new keys for the own city; recover: for another one that lost them; add: a new city; suspend, remove: no vote any more.
+                         * @enum {string}
+                         */
+                        change: "rotate" | "recover" | "add" | "suspend" | "remove";
+                        /**
+                         * @description Name of a city.
+                         * @example haikou
+                         */
+                        city?: string;
+                        /** @description The member card, NAME.member.json, as `hansa init` wrote it. */
+                        member?: {
+                            /** @enum {string} */
+                            format: "hansa-member/1";
+                            name: string;
+                            displayName: string;
+                            laneKey: string;
+                            voteKey: string;
+                            exchangeKey: string;
+                            credentialKey: string;
+                            voteKeyProof: string;
+                            /** @description libp2p, base58. */
+                            peerId: string;
+                            /** @description Multiaddrs. */
+                            addresses: string[];
+                        };
+                        /**
+                         * @description So long it can be approved.
+                         * @default 7
+                         */
+                        days?: number;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        approver: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve another city’s proposal; once more than two thirds did, the change is decided. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "proposal": "haikou/12/0",
+                     *       "handler": "op08",
+                     *       "approver": "ap02"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description City, entry sequence and position in the entry: the name of a record.
+                         * @example haikou/12/0
+                         */
+                        proposal: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        approver: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/membership/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw the own proposal while it is not decided. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "proposal": "haikou/12/0",
+                     *       "handler": "op08",
+                     *       "approver": "ap02"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description City, entry sequence and position in the entry: the name of a record.
+                         * @example haikou/12/0
+                         */
+                        proposal: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        handler: string;
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        approver: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                            proposal: {
+                                /**
+                                 * @description City, entry sequence and position in the entry: the name of a record.
+                                 * @example haikou/12/0
+                                 */
+                                location: string;
+                                /**
+                                 * @description Name of a city.
+                                 * @example haikou
+                                 */
+                                proposer: string;
+                                epoch: number;
+                                change: {
+                                    /** @enum {string} */
+                                    kind: "rotate" | "recover" | "add" | "suspend" | "remove";
+                                    /**
+                                     * @description Name of a city.
+                                     * @example haikou
+                                     */
+                                    city: string;
+                                    member: {
+                                        displayName: string;
+                                        laneKey: string;
+                                        voteKey: string;
+                                        exchangeKey: string;
+                                        credentialKey: string;
+                                        /** @description libp2p, base58. */
+                                        peerId: string;
+                                        /** @description Multiaddrs. */
+                                        addresses: string[];
+                                    } | null;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "decided" | "withdrawn" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                proposedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @example 2026-11-23T02:10:00.000Z
+                                 */
+                                expiresAt: string;
+                                approvedBy: string[];
+                                approvalsMissing: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -1322,7 +2284,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events: finalized, executed, checkpointed, evidence, alarm.
+         * Server-sent events: finalized, executed, checkpointed, evidence, epoch, alarm.
          * @description A comment every 15 s keeps the connection alive. Last-Event-ID gives again what was missed, if not too much.
          */
         get: {

@@ -11,7 +11,8 @@ export interface MemberCard extends PublicKeys {
   readonly addresses: readonly string[];
 }
 
-interface MemberCardFile {
+/** As it stands in the file, and in a proposal to the HTTP API. */
+export interface MemberCardFile {
   readonly format: 'hansa-member/1';
   readonly name: string;
   readonly displayName: string;
@@ -31,7 +32,11 @@ export function memberCardName(name: string): string {
 }
 
 export function encodeMemberCard(card: MemberCard): string {
-  const file: MemberCardFile = {
+  return `${JSON.stringify(memberCardFile(card), undefined, 2)}\n`;
+}
+
+export function memberCardFile(card: MemberCard): MemberCardFile {
+  return {
     format: 'hansa-member/1',
     name: card.name,
     displayName: card.displayName,
@@ -43,7 +48,6 @@ export function encodeMemberCard(card: MemberCard): string {
     peerId: card.peerId,
     addresses: card.addresses,
   };
-  return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
 /**
@@ -51,7 +55,11 @@ export function encodeMemberCard(card: MemberCard): string {
  * Errors: `MEMBER_CARD_INVALID` and those of the file.
  */
 export async function readMemberCard(path: string): Promise<MemberCard> {
-  const value = await readCard<MemberCardFile>(path, 'member-card.schema.json');
+  return memberCardOf(await readCard<MemberCardFile>(path, 'member-card.schema.json'));
+}
+
+/** What a card of this form says. */
+export function memberCardOf(value: MemberCardFile): MemberCard {
   return {
     name: value.name,
     displayName: value.displayName,

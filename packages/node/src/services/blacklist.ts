@@ -16,6 +16,7 @@ import type { Decision, DocumentInfo } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { refusal } from './meanings.ts';
+import { type Officers, pseudonyms } from './officers.ts';
 import { readSubject, type SubjectInput } from './subjects.ts';
 import type { Submission, Submitted, Wait } from './submission.ts';
 import {
@@ -26,12 +27,6 @@ import {
   type SeverityName,
   severityNames,
 } from './views.ts';
-
-/** Two officers, by the names that the centre knows them by; the ledger sees pseudonyms only. */
-export interface Officers {
-  readonly handler: string;
-  readonly approver: string;
-}
 
 export interface AmendRequest extends Officers {
   readonly severity?: SeverityName;
@@ -81,7 +76,7 @@ export class BlacklistService {
   async amend(location: string, request: AmendRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
     return this.#submit(blacklistTypes.amend, attempt, wait, async () => {
       const target = await this.#ownTarget(location);
-      const officers = await this.#officers(request);
+      const officers = await pseudonyms(this.#registry, request);
       const { severity } = request;
       return encodeBlacklistAmend({
         ...target,
@@ -124,7 +119,7 @@ export class BlacklistService {
   async lift(location: string, request: LiftRequest, attempt: Attempt, wait: Wait): Promise<Submitted> {
     return this.#submit(blacklistTypes.lift, attempt, wait, async () => {
       const target = await this.#ownTarget(location);
-      const officers = await this.#officers(request);
+      const officers = await pseudonyms(this.#registry, request);
       return encodeBlacklistLift({ ...target, ...officers, reason: liftReasons[request.reason] });
     });
   }
@@ -176,17 +171,6 @@ export class BlacklistService {
       );
     }
     return { subjectTag: body.subjectTag, listing: toRecordRef(location.value) };
-  }
-
-  /** Refused here by name, because two names could be one officer's to the ledger only by their pseudonyms. */
-  async #officers(officers: Officers): Promise<{ handler: Uint8Array; approver: Uint8Array }> {
-    if (officers.handler.trim() === officers.approver.trim()) {
-      throw refusal('APPROVERS_NOT_DISTINCT');
-    }
-    return {
-      handler: await this.#registry.officer(officers.handler.trim()),
-      approver: await this.#registry.officer(officers.approver.trim()),
-    };
   }
 }
 

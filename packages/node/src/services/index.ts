@@ -12,6 +12,7 @@ import { ConsentService } from './consents.ts';
 import { ErasureService } from './erasures.ts';
 import { HolderService } from './holder.ts';
 import { ImportService } from './imports.ts';
+import { MembershipService } from './membership.ts';
 import { OpeningService } from './openings.ts';
 import { ReceiptService } from './receipts.ts';
 import { Submission } from './submission.ts';
@@ -25,6 +26,7 @@ export class Services {
   readonly approvals: ApprovalService;
   readonly holder: HolderService;
   readonly blacklist: BlacklistService;
+  readonly membership: MembershipService;
   readonly receipts: ReceiptService;
   readonly imports: ImportService;
   readonly consents: ConsentService;
@@ -49,6 +51,7 @@ export class Services {
     this.applications = new ApplicationService(city, registry.applications, this.certificates, clock);
     this.holder = new HolderService(city, registry, clock, options.credentialKey);
     this.blacklist = new BlacklistService(city, registry, this.submission, clock);
+    this.membership = new MembershipService(city, registry, this.submission, clock);
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check);

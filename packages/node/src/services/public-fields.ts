@@ -32,8 +32,10 @@ function viewMessage(genesis: Genesis, message: object): Record<string, unknown>
   const view: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(message)) {
     if (name.startsWith('$') || value === undefined) continue;
-    const choices = words.get(`${Reflect.get(message, '$typeName')} ${name}`);
-    view[name] = choices === undefined ? viewValue(genesis, name, value) : viewChoice(choices, value);
+    const field = `${Reflect.get(message, '$typeName')} ${name}` as const;
+    const choices = words.get(field);
+    if (field === 'hansa.v1.MembershipChange subject') view[name] = cityName(genesis, value as number);
+    else view[name] = choices === undefined ? viewValue(genesis, name, value) : viewChoice(choices, value);
   }
   return view;
 }

@@ -1,5 +1,5 @@
-import { equalBytes, HansaError, invariant, limits, type Rejection } from '@hansa/protocol';
-import { checkRecord, families, MEMBERSHIP_FAMILY, membershipTypes } from '@hansa/protocol/families';
+import { equalBytes, HansaError, invariant, limits } from '@hansa/protocol';
+import { checkRecord, families } from '@hansa/protocol/families';
 import { decodeRecord, formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { CityPort, RecordStatus } from '../api/ports.ts';
@@ -60,14 +60,11 @@ interface PreparedAll {
 /** Puts records on the own lane, each request once however often it is attempted, and says what became of them. */
 export class Submission {
   readonly #city: CityPort;
-  readonly #context: Parameters<typeof checkRecord>[1];
   readonly #onSealed: (location: RecordLocation) => void;
 
   /** `onSealed` hears of each submission's first record when it is durable, before anybody waits for finality. */
   constructor(city: CityPort, onSealed: (location: RecordLocation) => void) {
-    const { genesis, domains, crypto } = city;
     this.#city = city;
-    this.#context = { genesis, domains, crypto, families };
     this.#onSealed = onSealed;
   }
 
@@ -209,9 +206,10 @@ export class Submission {
   }
 
   #check(record: Uint8Array, index: number | undefined): void {
-    const checked = checkRecord(record, this.#context);
-    if (checked.ok && !changesAuthorities(checked.value.record)) return;
-    const { code, message } = checked.ok ? notFollowedYet : checked.error;
+    const { genesis, domains, crypto } = this.#city; // C12: the authorities of the present epoch
+    const checked = checkRecord(record, { genesis, domains, crypto, families });
+    if (checked.ok) return;
+    const { code, message } = checked.error;
     throw new HansaError(
       code,
       index === undefined ? message : `Record ${index} of the request: ${message} Nothing was sealed.`,
@@ -232,17 +230,6 @@ export async function finalInTime(city: CityPort, location: RecordLocation): Pro
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** C12: the city follows a change; citizens' copies do not, and officers have no commands for it yet. */
-const notFollowedYet: Rejection = {
-  code: 'TYPE_UNKNOWN',
-  message:
-    'This version of the daemon has no way for officers to change the authorities yet, so it neither proposes nor approves a change.',
-};
-
-function changesAuthorities({ family, type }: { readonly family: number; readonly type: number }): boolean {
-  return family === MEMBERSHIP_FAMILY && type !== membershipTypes.evidence;
 }
 
 const laterMs = 1000;

@@ -78,6 +78,9 @@ test('an operation that waits for the agreement says that it may answer "pending
     'POST /v1/certificates/{code}/use',
     'POST /v1/consents',
     'POST /v1/consents/{id}/withdraw',
+    'POST /v1/membership/approvals',
+    'POST /v1/membership/proposals',
+    'POST /v1/membership/withdrawals',
     'POST /v1/oprf/ceremony',
     'POST /v1/records',
   ]);

@@ -136,12 +136,21 @@ export class Ledger {
 
   /**
    * What would become of records of one lane if they were executed now, in this order: the code of the rule that each of
-   * them breaks, or undefined. Changes nothing.
+   * them breaks, or undefined. `epoch` is that of the next block: right after a turn it is one more than that of the last
+   * executed block (C12). Changes nothing.
    */
-  trial(lane: AuthorityIndex, records: readonly Uint8Array[], timestampMs: number): (string | undefined)[] {
+  trial(
+    lane: AuthorityIndex,
+    records: readonly Uint8Array[],
+    timestampMs: number,
+    epoch: number = this.#epoch,
+  ): (string | undefined)[] {
     const added = new RequestSet();
+    const genesis = this.genesisOf(epoch);
+    invariant(genesis !== undefined, 'the epoch of the next block is decided');
     const execution = new BlockExecution({
-      genesis: this.#present,
+      before: epoch === this.#epoch ? undefined : this.#present.authorities,
+      genesis,
       crypto: this.#crypto,
       domains: this.#domains,
       families: this.#families,

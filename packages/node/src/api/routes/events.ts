@@ -96,6 +96,7 @@ export function addEventRoutes({ app, city, nowMs }: ReadContext): void {
       streams.publish('executed', { height, timestamp: timeView(timestampMs), records, rejected }),
     checkpointed: ({ height }) => streams.publish('checkpointed', { height }),
     evidence: ({ accused, type }) => streams.publish('evidence', { city: cityName(city.genesis, accused), kind: type }),
+    epoch: ({ epoch, height }) => streams.publish('epoch', { epoch, height }),
     alarm: ({ code, message }) => streams.publish('alarm', { code, message }),
   };
   const names = Object.keys(listeners) as (keyof CityEvents)[];
@@ -111,7 +112,7 @@ export function addEventRoutes({ app, city, nowMs }: ReadContext): void {
     url: '/v1/events',
     config: { route: 'GET /v1/events' },
     schema: {
-      summary: 'Server-sent events: finalized, executed, checkpointed, evidence, alarm.',
+      summary: 'Server-sent events: finalized, executed, checkpointed, evidence, epoch, alarm.',
       description:
         'A comment every 15 s keeps the connection alive. Last-Event-ID gives again what was missed, if not too much.',
       response: {

@@ -1,4 +1,4 @@
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { decodeStrict, encodeMessage } from '../../codec/index.ts';
 import type { Domains } from '../../crypto/index.ts';
 import { refuse, rejection } from '../../error-codes.ts';
@@ -6,12 +6,9 @@ import type { Rejection, Result } from '../../errors.ts';
 import { type EvidenceClaim, readEvidence } from '../../evidence/index.ts';
 import type { Evidence } from '../../gen/hansa/v1/consensus_pb.ts';
 import {
-  type MembershipApprove,
   MembershipApproveSchema,
   MembershipEvidenceSchema,
-  type MembershipPropose,
   MembershipProposeSchema,
-  type MembershipWithdraw,
   MembershipWithdrawSchema,
 } from '../../gen/hansa/v1/families_pb.ts';
 import { epochOf } from '../../genesis/authority-set.ts';
@@ -33,8 +30,15 @@ import {
 } from './fact.ts';
 import { applyProposal, checkProposal, type ProposalBody, provesPossession } from './proposals.ts';
 
+export {
+  type ChangeFact,
+  type MembershipChange,
+  MembershipChangeKind,
+  type ProposalFact,
+  ProposalState,
+} from '../../gen/hansa/v1/families_pb.ts';
 export * from './fact.ts';
-export { approvalsMissing } from './proposals.ts';
+export { approvalsMissing, approvalsOf, isOpenProposal } from './proposals.ts';
 
 export const MEMBERSHIP_FAMILY = 5;
 
@@ -49,18 +53,18 @@ export function encodeMembershipEvidence(evidence: Evidence): Uint8Array {
 }
 
 /** Body of `propose`. */
-export function encodeMembershipPropose(body: MembershipPropose): Uint8Array {
-  return encodeMessage(MembershipProposeSchema, body);
+export function encodeMembershipPropose(body: MessageInitShape<typeof MembershipProposeSchema>): Uint8Array {
+  return encodeMessage(MembershipProposeSchema, create(MembershipProposeSchema, body));
 }
 
 /** Body of `approve`. */
-export function encodeMembershipApprove(body: MembershipApprove): Uint8Array {
-  return encodeMessage(MembershipApproveSchema, body);
+export function encodeMembershipApprove(body: MessageInitShape<typeof MembershipApproveSchema>): Uint8Array {
+  return encodeMessage(MembershipApproveSchema, create(MembershipApproveSchema, body));
 }
 
 /** Body of `withdraw`. */
-export function encodeMembershipWithdraw(body: MembershipWithdraw): Uint8Array {
-  return encodeMessage(MembershipWithdrawSchema, body);
+export function encodeMembershipWithdraw(body: MessageInitShape<typeof MembershipWithdrawSchema>): Uint8Array {
+  return encodeMessage(MembershipWithdrawSchema, create(MembershipWithdrawSchema, body));
 }
 
 /** Family 5: the authorities, from the genesis file, what became of them, and what they decide of their set (C12). */

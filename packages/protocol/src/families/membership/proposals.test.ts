@@ -143,6 +143,29 @@ describe('C12: proposals', () => {
     expect(propose(HAIKOU, recover, inTwoDays(), { epoch: 1 }).code).toBe('MEMBERSHIP_CHANGE_EMPTY');
   });
 
+  it('C12: a trial right after the turn judges by the new set, and changes nothing', () => {
+    const { location } = propose(HAIKOU);
+    for (const lane of [SANYA, DANZHOU]) approve(lane, location);
+    const suspend = change(MembershipChangeKind.SUSPEND, SANYA);
+    const records = [
+      maker.propose({ epoch: 1 }, suspend, inTwoDays()),
+      maker.propose({ epoch: 1 }, recover, inTwoDays()),
+    ];
+    const nowMs = driver.timestampMs + 1000;
+    expect(records.map((record) => ledger.trial(HAIKOU, [record], nowMs))).toEqual([
+      ['MEMBERSHIP_DECIDED'],
+      ['MEMBERSHIP_DECIDED'],
+    ]);
+    expect(records.map((record) => ledger.trial(HAIKOU, [record], nowMs, 1))).toEqual([
+      [undefined],
+      ['MEMBERSHIP_CHANGE_EMPTY'],
+    ]);
+    expect(ledger.epoch).toBe(0);
+    expect(readMemberFact(ledger.fact(memberFactKey(domains, QIONGHAI)) as Uint8Array).laneKey).toEqual(
+      genesis.authorities[QIONGHAI]?.laneKey,
+    );
+  });
+
   it('C12: one city alone cannot be taken away, nor is an epoch entered that nobody decided', () => {
     const alone = fixtureGenesis(crypto, 1);
     driver = new LedgerDriver(new Ledger({ genesis: alone, crypto, domains }), crypto);

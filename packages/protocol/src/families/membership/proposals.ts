@@ -68,7 +68,7 @@ function propose(state: FactState, body: MembershipPropose, context: ApplyContex
   const before = proposalOf(state, context, lane);
   // guard: C10 one proof of possession a block
   if (before !== undefined && Number(before.proposedAtMs) === timestampMs) return rejection('MEMBERSHIP_PROPOSAL_OPEN');
-  if (before !== undefined && isOpen(before, context)) return rejection('MEMBERSHIP_PROPOSAL_OPEN'); // guard: C12 one open proposal a city
+  if (before !== undefined && isOpenProposal(before, context)) return rejection('MEMBERSHIP_PROPOSAL_OPEN'); // guard: C12 one open proposal a city
   const standsMs = Number(expiresAtMs) - timestampMs;
   if (standsMs <= 0 || standsMs > limits.membershipProposalMsMax) return rejection('MEMBERSHIP_EXPIRY_WRONG');
   const unfit = fitChange(genesis, state, domains, lane, change);
@@ -86,7 +86,7 @@ function propose(state: FactState, body: MembershipPropose, context: ApplyContex
 function approve(state: FactState, body: MembershipApprove, context: ApplyContext): Rejection | undefined {
   const found = named(state, body, context);
   if (found === undefined) return rejection('MEMBERSHIP_PROPOSAL_UNKNOWN');
-  if (!isOpen(found, context)) return rejection('MEMBERSHIP_PROPOSAL_ENDED'); // guard: C12 what is withdrawn or out of date is not decided
+  if (!isOpenProposal(found, context)) return rejection('MEMBERSHIP_PROPOSAL_ENDED'); // guard: C12 what is withdrawn or out of date is not decided
   const approvals = approvalsOf(found);
   if (approvals.includes(context.lane)) return rejection('MEMBERSHIP_APPROVED_ALREADY'); // guard: C12 a city counts once
   const all = [...approvals, context.lane].sort((a, b) => a - b);
@@ -98,7 +98,7 @@ function withdraw(state: FactState, body: MembershipWithdraw, context: ApplyCont
   const found = named(state, body, context);
   if (found === undefined) return rejection('MEMBERSHIP_PROPOSAL_UNKNOWN');
   if (found.ref?.lane !== context.lane) return rejection('MEMBERSHIP_NOT_PROPOSER'); // guard: C12 nobody withdraws another's proposal
-  if (!isOpen(found, context)) return rejection('MEMBERSHIP_PROPOSAL_ENDED');
+  if (!isOpenProposal(found, context)) return rejection('MEMBERSHIP_PROPOSAL_ENDED');
   write(state, { ...found, state: ProposalState.WITHDRAWN }, context);
   return undefined;
 }
@@ -143,7 +143,11 @@ function named(
   return same ? found : undefined;
 }
 
-function isOpen(proposal: ProposalFact, { genesis, timestampMs }: ApplyContext): boolean {
+/** Whether a proposal can still be approved at a block's time. */
+export function isOpenProposal(
+  proposal: ProposalFact,
+  { genesis, timestampMs }: Pick<ApplyContext, 'genesis' | 'timestampMs'>,
+): boolean {
   return (
     proposal.state === ProposalState.OPEN &&
     Number(proposal.epoch) === epochOf(genesis) &&
@@ -151,8 +155,8 @@ function isOpen(proposal: ProposalFact, { genesis, timestampMs }: ApplyContext):
   );
 }
 
-/** Indices of a bitmap that an earlier, shorter set may have written. */
-function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): AuthorityIndex[] {
+/** Who approved, ascending: indices of a bitmap that an earlier, shorter set may have written. */
+export function approvalsOf({ approvals }: Pick<ProposalFact, 'approvals'>): AuthorityIndex[] {
   return decodeSigners(approvals, 8 * approvals.length) ?? [];
 }
 
