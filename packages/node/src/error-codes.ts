@@ -170,6 +170,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   MAPPING_LACKS_KIND: 'The mapping has no part for this kind of file. Add it, or choose another mapping.',
   MAPPING_NOT_YAML: 'The mapping is not valid YAML. Correct the line that the message names.',
   MAPPING_UNKNOWN: 'There is no built-in mapping of this name. Use one of those that the message names, or a file.',
+  MEMBERSHIP_CARD_DIFFERS:
+    'The proposal has other keys than the card. Do not approve it, and ask the city and the proposer which is right.',
   MEMBER_CARD_INVALID: 'The member card is damaged or not one. Ask the city for its card again.',
   METHOD_NOT_ALLOWED: 'The path knows other methods. Use one that the Allow header names.',
   MONEY_MALFORMED: 'The amount is not written in the unit of the mapping. Correct it, or the mapping.',

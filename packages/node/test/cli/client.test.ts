@@ -263,6 +263,7 @@ $ hansa status --dir {dir} --wait
 haikou (测试城市 0)
   federation    api test federation (<hex>)
   policy        <hex>
+  epoch         0
   state         takes part
   height        <n> final, <n> executed, as of <time>
   records       <n>, of which <n> rejected

@@ -28,6 +28,7 @@ const standing = {
   displayName: '测试城市',
   federation: 'a test federation',
   federationId: '0'.repeat(64),
+  epoch: 1,
   joined: true,
   halted: false,
   behind: false,
@@ -109,6 +110,7 @@ $ hansa status {at}
 haikou (测试城市)
   federation    a test federation (0000000000000000)
   policy        <policy>
+  epoch         1
   state         CANNOT TAKE PART: Nobody has entry 7. [OWN_LANE_MISSING]
   height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
   records       1, of which 0 rejected
@@ -134,6 +136,7 @@ $ hansa status {at}
 haikou (测试城市)
   federation    a test federation (0000000000000000)
   policy        <policy>
+  epoch         1
   state         WAITS for other cities: 2 of 4 are connected, 3 must be; what is submitted is kept, and final once they are
   height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
   records       1, of which 0 rejected
@@ -145,6 +148,7 @@ $ hansa status {at}
 haikou (测试城市)
   federation    a test federation (0000000000000000)
   policy        <policy>
+  epoch         1
   state         takes part
   height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
   records       1, of which 0 rejected

@@ -8,6 +8,7 @@ import { addChecks } from './checks.ts';
 import { addConsent } from './consent.ts';
 import { addImport } from './import.ts';
 import { addBlocks, addEvidence, addLanes } from './ledger.ts';
+import { addMembership } from './membership.ts';
 import { addOpenings } from './opening.ts';
 import { addOprf } from './oprf.ts';
 import { addPapers } from './papers.ts';
@@ -34,6 +35,7 @@ export const registerCommands: AddCommand = (program, terminal, exit) => {
     addLanes,
     addBlocks,
     addEvidence,
+    addMembership,
     addChecks,
     addOprf,
     addWallet,

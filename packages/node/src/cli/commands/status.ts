@@ -18,6 +18,7 @@ export interface Status {
   readonly joined: boolean;
   readonly halted: boolean;
   readonly behind: boolean;
+  readonly epoch: number;
   readonly view: number;
   readonly finalizedHeight: number;
   readonly executedHeight: number;
@@ -62,6 +63,7 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
     const lines: (readonly [string, string])[] = [
       ['federation', `${status.federation} (${status.federationId.slice(0, 16)})`],
       ['policy', status.policyDigest],
+      ['epoch', String(status.epoch)],
       ['state', stateOf(status)],
       ['height', `${status.finalizedHeight} final, ${status.executedHeight} executed, as of ${shortTime(status.asOf)}`],
       ['records', `${status.records}, of which ${status.rejectedRecords} rejected`],
