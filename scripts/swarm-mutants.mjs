@@ -37,12 +37,21 @@ export function agreementGuards(root) {
 }
 
 /**
- * Runs seeds 1, 2, ... until a check fails.
- * @param {{ root: string, guard: object | undefined, seeds: number, name: string, timeoutMs?: number }} options `guard`
- *   undefined: the protocol as it is. `name`: of the bundle; two hunts at once need two.
+ * Runs seeds from, from + 1, ... until a check fails.
+ * @param {{ root: string, guard: object | undefined, from?: number, seeds: number, name: string, timeoutMs?: number }} options
+ *   `guard` undefined: the protocol as it is. `from`: the first seed, 1 unless told. `seeds`: how many at most. `name`:
+ *   of the bundle; two hunts at once need two.
  * @returns {Promise<{ seeds: number, check?: string, message?: string }>} without `check`: not caught in so many
  */
-export async function huntGuard({ root, guard, seeds, name, timeoutMs = 900_000 }) {
+export async function huntGuard({ root, guard, from = 1, seeds, name, timeoutMs = 900_000 }) {
+  return run(await bundleWithout({ root, guard, name }), from, seeds, timeoutMs);
+}
+
+/**
+ * A bundle of the hunt with a protocol that lacks the guard. Returns its path.
+ * @param {{ root: string, guard: object | undefined, name: string }} options as `huntGuard`'s
+ */
+export async function bundleWithout({ root, guard, name }) {
   const folder = join(root, '.cache', 'swarm-mutants');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `${name}.mjs`);
@@ -60,7 +69,7 @@ export async function huntGuard({ root, guard, seeds, name, timeoutMs = 900_000 
     },
     plugins: [nativeAddons, ...(guard === undefined ? [] : [mutation(root, guard)])],
   });
-  return run(outfile, seeds, timeoutMs);
+  return outfile;
 }
 
 const nativeAddons = {
@@ -85,9 +94,9 @@ function mutation(root, guard) {
   };
 }
 
-function run(file, seeds, timeoutMs) {
+function run(file, from, seeds, timeoutMs) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [file, '1', String(seeds)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [file, String(from), String(seeds)], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk) => {
