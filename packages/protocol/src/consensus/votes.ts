@@ -1,15 +1,9 @@
-import { create } from '@bufbuild/protobuf';
 import { equalBytes } from '../bytes.ts';
-import { decodeStrict, encodeMessage, safeNumber } from '../codec/index.ts';
+import { decodeStrict, safeNumber } from '../codec/index.ts';
+import { WireWriter } from '../codec/wire-writer.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
 import { accept, type Result, reject } from '../errors.ts';
-import {
-  QuorumCertificateSchema,
-  type Vote,
-  VoteKind,
-  VoteSchema,
-  VoteStatementSchema,
-} from '../gen/hansa/v1/consensus_pb.ts';
+import { type Vote, VoteKind, VoteSchema, VoteStatementSchema } from '../gen/hansa/v1/consensus_pb.ts';
 import type { Authority, AuthorityIndex } from '../genesis/types.ts';
 import type { VoteScheme } from '../genesis/vote-scheme.ts';
 import { encodeSigners } from './signers.ts';
@@ -42,17 +36,17 @@ export interface CarriedCertificate {
   readonly bytes: Uint8Array;
 }
 
+/** Of votes and certificates there are more than of all else together: they are written by hand. */
+const writer = new WireWriter();
+
+/** `VoteStatement` bytes. */
 export function encodeStatement(federationId: Digest, statement: Statement): Uint8Array {
-  return encodeMessage(
-    VoteStatementSchema,
-    create(VoteStatementSchema, {
-      federationId,
-      kind: statement.kind,
-      epoch: BigInt(statement.epoch),
-      view: BigInt(statement.view),
-      block: statement.block,
-    }),
-  );
+  writer.bytes(1, federationId);
+  writer.number(2, statement.kind);
+  writer.number(3, statement.epoch);
+  writer.number(4, statement.view);
+  writer.bytes(5, statement.block);
+  return writer.take();
 }
 
 export function decodeStatement(domains: Domains, bytes: Uint8Array): Result<CarriedStatement> {
@@ -71,11 +65,20 @@ export function decodeStatement(domains: Domains, bytes: Uint8Array): Result<Car
   return accept({ kind, epoch, view, block, bytes });
 }
 
-export function encodeVote(vote: CarriedVote): Uint8Array {
-  return encodeMessage(
-    VoteSchema,
-    create(VoteSchema, { statement: vote.statement.bytes, voter: vote.voter, signature: vote.signature }),
-  );
+/** `Vote` bytes. */
+export function encodeVote({ statement, voter, signature }: CarriedVote): Uint8Array {
+  writer.bytes(1, statement.bytes);
+  writer.number(2, voter);
+  writer.bytes(3, signature);
+  return writer.take();
+}
+
+/** `QuorumCertificate` bytes. */
+export function encodeCertificate(statement: Uint8Array, signers: Uint8Array, signature: Uint8Array): Uint8Array {
+  writer.bytes(1, statement);
+  writer.bytes(2, signers);
+  writer.bytes(3, signature);
+  return writer.take();
 }
 
 /** Decodes a vote; the signature is not checked yet. */
@@ -133,14 +136,7 @@ export class VoteTally {
     const voters = [...this.#verified.keys()].sort((a, b) => a - b);
     const signature = scheme.aggregate(voters.map((voter) => this.#verified.get(voter) as Uint8Array));
     if (signature === undefined) return { certificate: undefined, unsigned };
-    const bytes = encodeMessage(
-      QuorumCertificateSchema,
-      create(QuorumCertificateSchema, {
-        statement: this.statement.bytes,
-        signers: encodeSigners(voters, authorities.length),
-        signature,
-      }),
-    );
+    const bytes = encodeCertificate(this.statement.bytes, encodeSigners(voters, authorities.length), signature);
     return { certificate: { statement: this.statement, bytes }, unsigned };
   }
 

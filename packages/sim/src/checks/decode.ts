@@ -131,6 +131,8 @@ export class Decoder {
   readonly #federation: string;
   readonly #frames = new Remembered<SeenFrame | 'unknown'>();
   readonly #blocks = new Remembered<SeenBlock | 'unknown'>();
+  /** Heard, kept and written by many: a certificate is read as often as a frame. */
+  readonly #certificates = new Remembered<SeenCertificate | 'unknown'>();
 
   constructor(domains: Domains) {
     this.#domains = domains;
@@ -234,6 +236,11 @@ export class Decoder {
   }
 
   certificate(bytes: Uint8Array): SeenCertificate | undefined {
+    const seen = this.#certificates.get(bytes, () => this.#certificate(bytes) ?? 'unknown');
+    return seen === 'unknown' ? undefined : seen;
+  }
+
+  #certificate(bytes: Uint8Array): SeenCertificate | undefined {
     const decoded = decodeStrict(QuorumCertificateSchema, bytes, BYTES_MAX);
     const statement = decoded.ok ? this.statement(decoded.value.statement) : undefined;
     if (!decoded.ok || statement === undefined) return undefined;
