@@ -125,6 +125,7 @@ export function sampleResult(cities: number, placed: boolean, failed: boolean): 
       { kind: 'crash', fromUs: 18_300_000, toUs: 33_000_000, nodes: [3], text: 'qionghai loses power' },
       { kind: 'clock', fromUs: 45_000_000, toUs: 45_000_000, nodes: [0], text: "haikou's clock jumps by 3 s" },
     ],
+    missedFaults: [{ place: 3, kind: 'crash-all', waitedFor: 'when height: 900' }],
     traffic: [
       { path: 'consensus', kind: 'vote', messages: 1_900_000, bytes: 310_000_000, lost: 20_000 },
       { path: 'lanes', kind: 'entry', messages: 400_000, bytes: 480_000_000, lost: 3000 },

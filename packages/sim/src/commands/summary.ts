@@ -26,7 +26,15 @@ export function runText(result: Result): string {
     ['trace', `${traceHash} over ${counted(events, 'event')}`],
     ['speed', speed],
   ];
-  return [title, `  ${scenario.shows}`, '', table(rows), ...excuseLines(result), ...violationLines(result)].join('\n');
+  return [
+    title,
+    `  ${scenario.shows}`,
+    '',
+    table(rows),
+    ...missedLines(result),
+    ...excuseLines(result),
+    ...violationLines(result),
+  ].join('\n');
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -38,6 +46,13 @@ const endings: Readonly<Record<string, string>> = {
   interrupted: 'interrupted',
   exception: 'the code under test threw',
 };
+
+/** A verdict about a fault that never happened says nothing. */
+function missedLines({ missedFaults }: Result): string[] {
+  if (missedFaults.length === 0) return [];
+  const lines = missedFaults.map(({ place, kind, waitedFor }) => `  faults[${place}], ${kind}: ${waitedFor}`);
+  return ['', 'Never happened:', ...lines];
+}
 
 /** More than f are faulty: which checks were not held against the run, and why. */
 function excuseLines({ excuses }: Result): string[] {
@@ -85,7 +100,19 @@ function recordsText(totals: Result['totals']): string {
 
 /** The same for programs. */
 export function runJson(result: Result): Record<string, unknown> {
-  const { scenario, seed, verdict, violations, endedAtUs, endedBecause, liveness, totals, traceHash, events } = result;
+  const {
+    scenario,
+    seed,
+    verdict,
+    violations,
+    endedAtUs,
+    endedBecause,
+    liveness,
+    totals,
+    missedFaults,
+    traceHash,
+    events,
+  } = result;
   const without = ({ histogram, ...rest }: Result['finalityMs']) => rest;
   return {
     scenario: scenario.name,
@@ -95,6 +122,7 @@ export function runJson(result: Result): Record<string, unknown> {
     endedAtUs,
     endedBecause,
     liveness,
+    missedFaults,
     totals,
     finalityMs: without(result.finalityMs),
     provableMs: without(result.provableMs),

@@ -1,4 +1,4 @@
 export type { LastingFault } from './fault-log.ts';
-export { type Faults, installFaults } from './install.ts';
+export { type Faults, installFaults, type MissedFault } from './install.ts';
 export { holds } from './predicates.ts';
 export { resolveSelector } from './selectors.ts';

@@ -69,6 +69,29 @@ describe('faults happen', () => {
   });
 });
 
+describe('faults that never happened', () => {
+  it('are named with what they waited for, until they happen', async () => {
+    const run = await faultRun(
+      [
+        { at: '2s', action: { kind: 'crash', cities: [1], for: '1s' } },
+        { when: { height: 1_000_000, cities: 0.5 }, action: { kind: 'crash-all' } },
+        { at: '8s', action: { kind: 'pause', cities: [2], for: '1s' } },
+        { when: { quiet: '10m' }, action: { kind: 'heal' } },
+        { every: '30s', action: { kind: 'restart', cities: [0] } },
+      ],
+      { stop: { at: '20s' } },
+    );
+    await run.until(5);
+    expect(run.faults.missed.map(({ place }) => place)).toEqual([1, 2, 3, 4]);
+    await run.until(20);
+    expect(run.faults.missed).toEqual([
+      { place: 1, kind: 'crash-all', waitedFor: 'when height: 1000000, cities: 0.5' },
+      { place: 3, kind: 'heal', waitedFor: 'when quiet: 10m' },
+      { place: 4, kind: 'restart', waitedFor: 'every 30s' },
+    ]);
+  });
+});
+
 describe('whether a run has healed', () => {
   it('follows the plan: no while something lies ahead, yes when all has ended or lasts for ever', async () => {
     const run = await faultRun([

@@ -8,6 +8,7 @@ import { Performer } from './performer.ts';
 import { Plan } from './plan.ts';
 import { whenHolds } from './predicates.ts';
 import { Progress } from './progress.ts';
+import { momentText } from './texts.ts';
 
 /** The faults of a run, as far as they are known to whoever carries them out. */
 export interface Faults {
@@ -17,6 +18,17 @@ export interface Faults {
   readonly lastChangeAtUs: number;
   /** Those that go on now, in the order in which they began. */
   readonly lasting: readonly LastingFault[];
+  /** Those that never began so far: their condition never held, or their moment has not come. */
+  readonly missed: readonly MissedFault[];
+}
+
+/** A fault of the scenario that a run never saw. */
+export interface MissedFault {
+  /** Its place in the scenario's list, from 0. */
+  readonly place: number;
+  readonly kind: string;
+  /** What it waited for, as the scenario has it: `when height: 40, cities: 0.5`. */
+  readonly waitedFor: string;
 }
 
 /**
@@ -33,9 +45,13 @@ export function installFaults(world: World): Faults {
   if (predicatesOf(world.scenario).length > 0) Progress.of(world);
 
   const names = purposes(faults);
+  const happened = new Set<number>();
   faults.forEach((fault, index) => {
     const name = names[index] as string;
-    const perform = (occurrence: number) => performer.perform(fault, `${name} ${occurrence}`);
+    const perform = (occurrence: number) => {
+      happened.add(index);
+      return performer.perform(fault, `${name} ${occurrence}`);
+    };
     if ('at' in fault) {
       const atUs = microseconds(fault.at);
       if (atUs < endUs) plan.at(atUs, () => perform(0));
@@ -71,6 +87,11 @@ export function installFaults(world: World): Faults {
     },
     get lasting() {
       return log.lasting;
+    },
+    get missed() {
+      return faults.flatMap((fault, place) =>
+        happened.has(place) ? [] : [{ place, kind: fault.action.kind, waitedFor: momentText(fault) }],
+      );
     },
   };
 }

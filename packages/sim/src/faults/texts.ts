@@ -1,4 +1,4 @@
-import type { Action, Link } from '../scenario/schema.ts';
+import type { Action, Fault, Link } from '../scenario/schema.ts';
 import type { NodeIndex, World } from '../world/contract.ts';
 
 /** `city-1`, `city-1 and city-2`, `12 cities`, `all cities`. */
@@ -43,6 +43,14 @@ export function actionText(world: World, action: Action, nodes: readonly NodeInd
     case 'partition':
       return `the network around ${some} is cut`;
   }
+}
+
+/** `at 5s`, `every 2s`, `when height: 40, cities: 0.5`: in the words of the scenario. */
+export function momentText(fault: Fault): string {
+  if ('at' in fault) return `at ${fault.at}`;
+  if ('every' in fault) return `every ${fault.every}`;
+  const condition = Object.entries(fault.when).map(([name, value]) => `${name}: ${value}`);
+  return `when ${condition.join(', ')}`;
 }
 
 /** `haikou and sanya | 2 cities`; one way: `haikou is not heard by 3 cities`. */

@@ -30,7 +30,7 @@ export class EventQueue {
   #as = new Int32Array(FIRST_CAPACITY);
   #bs = new Int32Array(FIRST_CAPACITY);
   #cs = new Int32Array(FIRST_CAPACITY);
-  #digests = new Int32Array(FIRST_CAPACITY);
+  #digests = new Float64Array(FIRST_CAPACITY);
   #xs = new Float64Array(FIRST_CAPACITY);
   #ys = new Float64Array(FIRST_CAPACITY);
   readonly #references: unknown[] = new Array(FIRST_CAPACITY);
@@ -165,7 +165,7 @@ export class EventQueue {
     this.#as = enlarged(this.#as, new Int32Array(capacity));
     this.#bs = enlarged(this.#bs, new Int32Array(capacity));
     this.#cs = enlarged(this.#cs, new Int32Array(capacity));
-    this.#digests = enlarged(this.#digests, new Int32Array(capacity));
+    this.#digests = enlarged(this.#digests, new Float64Array(capacity));
     this.#xs = enlarged(this.#xs, new Float64Array(capacity));
     this.#ys = enlarged(this.#ys, new Float64Array(capacity));
     this.#free = new Int32Array(capacity);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EventQueue } from './event-queue.ts';
 import { Kernel } from './kernel.ts';
 import { createRandom } from './seeded-random.ts';
-import { digest32, TraceHash } from './trace-hash.ts';
+import { contentDigest, TraceHash } from './trace-hash.ts';
 
 describe('the event queue', () => {
   it('gives events in the order of their time, and of scheduling at the same time', () => {
@@ -111,34 +111,63 @@ describe('the kernel', () => {
 describe('the trace', () => {
   it('tells events apart by time, place, kind, content and order', () => {
     const hashes = new Set<string>();
-    const add = (...events: [number, number, number, number][]) => {
+    const add = (...events: [number, number, number, number, number][]) => {
       const trace = new TraceHash();
       for (const event of events) trace.add(...event);
       expect(trace.text).toMatch(/^[0-9a-f]{16}$/);
       hashes.add(trace.text);
     };
     add();
-    add([1, 2, 3, 4]);
-    add([2 ** 32 + 1, 2, 3, 4]);
-    add([1, 3, 2, 4]);
-    add([1, 2, 4, 3]);
-    add([1, 2, 3, 5]);
-    add([1, 2, 3, 4], [1, 2, 3, 5]);
-    add([1, 2, 3, 5], [1, 2, 3, 4]);
-    expect(hashes.size).toBe(8);
+    add([1, 2, 3, 4, 0]);
+    add([2 ** 32 + 1, 2, 3, 4, 0]);
+    add([1, 3, 2, 4, 0]);
+    add([1, 2, 4, 3, 0]);
+    add([1, 2, 3, 5, 0]);
+    add([1, 2, 3, 4, 5]);
+    add([1, 2, 3, 4, 2 ** 32 + 5]);
+    add([1, 2, 3, 4, 2 ** 52 + 5]);
+    add([1, 2, 3, 4, 0], [1, 2, 3, 5, 0]);
+    add([1, 2, 3, 5, 0], [1, 2, 3, 4, 0]);
+    expect(hashes.size).toBe(11);
   });
 
   it('reads all bytes of a message', () => {
     const bytes = createRandom(1, 'bytes').bytes(103);
-    const digests = new Set([digest32(bytes)]);
+    const digests = new Set([contentDigest(bytes)]);
     for (let place = 0; place < bytes.length; place++) {
       for (const bit of [1, 128]) {
         const other = bytes.slice();
         other[place] = (other[place] as number) ^ bit;
-        digests.add(digest32(other));
+        digests.add(contentDigest(other));
       }
     }
-    for (let length = 0; length < bytes.length; length++) digests.add(digest32(bytes.subarray(0, length)));
+    for (let length = 0; length < bytes.length; length++) digests.add(contentDigest(bytes.subarray(0, length)));
     expect(digests.size).toBe(1 + 2 * 103 + 103);
+  });
+
+  it('tells apart what 32 bits could not: several of so many messages would share one', () => {
+    const random = createRandom(2, 'bytes');
+    const digests = new Set(Array.from({ length: 200_000 }, () => contentDigest(random.bytes(12))));
+    expect(digests.size).toBe(200_000);
+  });
+
+  it('tells from one another the events of a city and of its lives, and the receivers of what is held back', async () => {
+    const hashOf = async (node: number, a: number, b: number) => {
+      const kernel = new Kernel();
+      kernel.queue.push(
+        1,
+        kernel.register(() => undefined),
+        node,
+        a,
+        b,
+      );
+      await kernel.run({ untilUs: 1 });
+      return kernel.traceHash;
+    };
+    const events = [0, 1, 255, 256, 341].flatMap((node) =>
+      [0, 1, 65_536, 1 << 24].flatMap((a) => [0, 1, 256, 340].map((b) => [node, a, b] as const)),
+    );
+    const hashes = await Promise.all(events.map(([node, a, b]) => hashOf(node, a, b)));
+    expect(new Set(hashes).size).toBe(events.length);
   });
 });

@@ -17,6 +17,8 @@ export interface RunOptions {
 
 /** Kind of the events of `at`: they are the observer's, so they are neither counted nor hashed. */
 const CALL = 0;
+/** Kinds stand above the number of every node and the life of every city. */
+const KIND_SHIFT = 24;
 
 /** Virtual time: runs events in the order of (microsecond, sequence of scheduling), one at a time. */
 export class Kernel {
@@ -50,7 +52,7 @@ export class Kernel {
 
   /** Mixes something that is no event of its own into the trace. */
   trace(node: number, what: number, value: number): void {
-    this.#trace.add(this.#nowUs, node, what, value);
+    this.#trace.add(this.#nowUs, node, what, value, 0);
   }
 
   at(atUs: number, run: () => void | Promise<void>): void {
@@ -69,7 +71,7 @@ export class Kernel {
       this.#nowUs = queue.timeUs;
       if (queue.kind !== CALL) {
         this.#events += 1;
-        trace.add(queue.timeUs, queue.node, (queue.kind << 24) ^ queue.a ^ (queue.b << 16), queue.digest);
+        trace.add(queue.timeUs, queue.node, (queue.kind << KIND_SHIFT) ^ queue.b, queue.a, queue.digest);
       }
       const pending = (this.#handlers[queue.kind] as EventHandler)(queue);
       if (pending !== undefined) await pending;

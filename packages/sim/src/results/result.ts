@@ -1,5 +1,6 @@
 import { toHex } from '@hansa/protocol';
 import type { Excuse, LivenessVerdict, Violation } from '../checks/contract.ts';
+import type { MissedFault } from '../faults/index.ts';
 import type { NodeView, World } from '../world/contract.ts';
 import type { SimWorld } from '../world/sim-world.ts';
 import { CityLatencies } from './latencies.ts';
@@ -20,6 +21,7 @@ export interface EndedRun {
   readonly world: SimWorld;
   readonly verdicts: Verdicts;
   readonly recorder: Recorder;
+  readonly missedFaults: readonly MissedFault[];
   readonly version: string;
   readonly endedBecause: string;
 }
@@ -57,6 +59,7 @@ export function makeResult(run: EndedRun): PureResult {
     series: recorder.series.finish(nowUs),
     views: recorder.views.finish((view) => view % world.federation.genesis.authorities.length),
     faults: recorder.faults.faults,
+    missedFaults: run.missedFaults.map((fault) => ({ ...fault })),
     traffic: recorder.traffic.rows(),
     window: recorder.spaceTime.finish(nowUs),
   };

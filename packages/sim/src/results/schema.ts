@@ -160,6 +160,12 @@ export const ResultSchema = object(
         'One fault; toUs null: it lasted to the end. A moment has equal times.',
       ),
     ),
+    missedFaults: Type.Array(
+      object(
+        { place: Count, kind: Type.String(), waitedFor: Type.String() },
+        'A fault of the scenario, by its place there from 0, that never happened: its condition never held, or the run ended before its moment.',
+      ),
+    ),
     traffic: Type.Array(
       object(
         { path: Type.String(), kind: Type.String(), messages: Count, bytes: Count, lost: Count },

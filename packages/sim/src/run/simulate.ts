@@ -75,6 +75,7 @@ export async function simulate(scenario: Scenario, seed: number, options: Simula
     world,
     verdicts,
     recorder,
+    missedFaults: faults.missed,
     version: options.version ?? '0.0.0',
     endedBecause: reason,
   });

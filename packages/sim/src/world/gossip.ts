@@ -1,4 +1,4 @@
-import { digest32 } from '../kernel/trace-hash.ts';
+import { contentDigest } from '../kernel/trace-hash.ts';
 import type { CityHost } from './city-host.ts';
 import type { NodeIndex } from './contract.ts';
 import type { GossipControl } from './network.ts';
@@ -32,7 +32,7 @@ export class DirectGossip implements Gossip {
   }
 
   publish(from: NodeIndex, topic: Topic, bytes: Uint8Array): number {
-    const digest = digest32(bytes);
+    const digest = contentDigest(bytes);
     const own = this.#hosts[from]?.authority;
     const path = paths.indexOf(topic);
     let copies = 0;

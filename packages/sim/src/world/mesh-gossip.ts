@@ -2,7 +2,7 @@ import { equalBytes } from '@hansa/protocol';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Random } from '../kernel/random.ts';
 import { createRandom } from '../kernel/seeded-random.ts';
-import { digest32 } from '../kernel/trace-hash.ts';
+import { contentDigest } from '../kernel/trace-hash.ts';
 import type { CityHost } from './city-host.ts';
 import type { NodeIndex } from './contract.ts';
 import type { Gossip, Topic } from './gossip.ts';
@@ -87,7 +87,7 @@ export class MeshGossip implements Gossip {
   }
 
   publish(from: NodeIndex, topic: Topic, bytes: Uint8Array): number {
-    const message = this.#messageOf(topic, bytes, digest32(bytes));
+    const message = this.#messageOf(topic, bytes, contentDigest(bytes));
     this.#markSeen(message, from);
     this.#verify(message, from);
     return this.#spread(message, from, from);
@@ -163,7 +163,7 @@ export class MeshGossip implements Gossip {
     });
     const control = { kind, bytes, messages: messages.map(({ number }) => number) };
     const topic = messages[0]?.topic ?? 'lanes';
-    this.#options.post.leave(from, to, paths.indexOf(topic), bytes, digest32(bytes), control);
+    this.#options.post.leave(from, to, paths.indexOf(topic), bytes, contentDigest(bytes), control);
   }
 
   #spread(message: Message, node: NodeIndex, from: NodeIndex): number {

@@ -1,6 +1,6 @@
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Kernel } from '../kernel/kernel.ts';
-import { digest32 } from '../kernel/trace-hash.ts';
+import { contentDigest } from '../kernel/trace-hash.ts';
 import type { CityHost } from './city-host.ts';
 import type { NodeIndex, Outgoing, Path } from './contract.ts';
 import type { Network, Packet } from './network.ts';
@@ -28,13 +28,13 @@ export class PostOffice {
 
   /** To one node, as it is. */
   inject(from: NodeIndex, to: NodeIndex, path: Path, bytes: Uint8Array): void {
-    this.#options.network.send(from, to, paths.indexOf(path), bytes, digest32(bytes), undefined);
+    this.#options.network.send(from, to, paths.indexOf(path), bytes, contentDigest(bytes), undefined);
   }
 
   /** To all nodes of an authority. Returns the number of copies. */
   send(from: NodeIndex, to: AuthorityIndex, path: number, bytes: Uint8Array, packet?: Packet): number {
     if (packet === undefined && !this.#hasStreams(from)) return 0;
-    const digest = digest32(bytes);
+    const digest = contentDigest(bytes);
     const receivers = this.#options.nodesOf(to);
     for (const node of receivers) this.leave(from, node, path, bytes, digest, packet);
     return receivers.length;
@@ -45,7 +45,7 @@ export class PostOffice {
     if (!this.#hasStreams(from)) return 0;
     const { hosts, nodesOf, authorities } = this.#options;
     const own = hosts[from]?.authority;
-    const digest = digest32(bytes);
+    const digest = contentDigest(bytes);
     let copies = 0;
     for (let authority = 0; authority < authorities; authority++) {
       if (authority === own) continue;
@@ -83,7 +83,7 @@ export class PostOffice {
     for (const message of messages) {
       const number = paths.indexOf(message.path);
       const carried = packet !== undefined && number === path ? { ...packet, bytes: message.bytes } : undefined;
-      const code = message.bytes === bytes ? digest : digest32(message.bytes);
+      const code = message.bytes === bytes ? digest : contentDigest(message.bytes);
       const { delayUs = 0 } = message;
       if (delayUs <= 0) network.send(from, message.to, number, message.bytes, code, carried);
       else {

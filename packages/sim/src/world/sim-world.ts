@@ -8,7 +8,7 @@ import { runCrypto } from '../crypto/run-crypto.ts';
 import { Kernel, type RunOptions, type StoppedBecause } from '../kernel/kernel.ts';
 import type { Random } from '../kernel/random.ts';
 import { createRandom } from '../kernel/seeded-random.ts';
-import { digest32 } from '../kernel/trace-hash.ts';
+import { contentDigest } from '../kernel/trace-hash.ts';
 import { placesOf } from '../places/places.ts';
 import { type Settled, settle } from '../scenario/defaults.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -153,7 +153,7 @@ export class SimWorld implements World {
       authorityOf: (node) => this.nodes[node]?.authority,
       send: (from, to, path, bytes, sync) => this.#post.send(from, to, path, bytes, sync),
       reply: (from, to, packet) =>
-        this.#post.leave(from, to, paths.indexOf('reply'), packet.bytes, digest32(packet.bytes), packet),
+        this.#post.leave(from, to, paths.indexOf('reply'), packet.bytes, contentDigest(packet.bytes), packet),
       broadcast: (from, path, bytes) => this.#post.broadcast(from, path, bytes),
       publish: (from, topic, bytes) => this.#gossip.publish(from, topic, bytes),
       forward: (node, from, topic, bytes, digest) => this.#gossip.forward(node, from, topic, bytes, digest),

@@ -5,7 +5,7 @@ import { count, time } from './format.ts';
 import { Section } from './section.tsx';
 
 export function Faults({ result }: { readonly result: Result }): JSX.Element {
-  const { faults } = result;
+  const { faults, missedFaults } = result;
   return (
     <Section id="faults" title="Faults">
       {faults.length === 0 ? (
@@ -34,6 +34,11 @@ export function Faults({ result }: { readonly result: Result }): JSX.Element {
           </table>
         </div>
       )}
+      {missedFaults.map(({ place, kind, waitedFor }) => (
+        <p key={place}>
+          Never happened: {kind}, {waitedFor}.
+        </p>
+      ))}
     </Section>
   );
 }
