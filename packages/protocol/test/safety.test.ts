@@ -149,6 +149,24 @@ describe('C6: certificates that cannot all exist stop the city', () => {
         city.hearCertificate(FINALIZE, 2, second.digest);
       },
     ],
+    [
+      'the finalization of a block that says it stands a height above its place',
+      () => {
+        const parent = city.finalized(1);
+        const high = city.block(2, { parent, height: 3 });
+        city.hearProposal(high);
+        city.hearCertificate(FINALIZE, 2, high.digest);
+      },
+    ],
+    [
+      'the finalization of a block that names another view for its parent',
+      () => {
+        const parent = city.finalized(2);
+        const wrong = city.block(4, { parent, parentView: 3 });
+        city.hearProposal(wrong);
+        city.hearCertificate(FINALIZE, 4, wrong.digest);
+      },
+    ],
   ];
 
   it.each(contradictions)('C6: %s', async (_, contradict) => {

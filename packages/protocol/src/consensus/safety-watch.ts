@@ -27,7 +27,8 @@ export interface SafetyWatchOptions {
  *
  * - two notarizations, or two finalizations, of one view for different blocks, or one of each;
  * - a finalization and a nullification of one view;
- * - a final block that does not descend from the newest final one, nor lies below it. An honest voter saw the parent of what it
+ * - a final block that does not descend from the newest final one, nor lies below it; or one whose height or views are not those of
+ *   its place in the chain. An honest voter saw the parent of what it
  *   finalized notarized and its height checked (C3), so the digests, views and heights of its ancestors are true.
  */
 export class SafetyWatch {
@@ -51,8 +52,13 @@ export class SafetyWatch {
     return counterpart !== undefined;
   }
 
-  /** The same for what would become final: certificates of its views must agree with it. */
+  /** The same for what would become final: each block says where it stands, and certificates of its views must agree with it. */
   judgePath(path: readonly BlockNode[], certificate: CarriedCertificate): boolean {
+    // guard: C6 a final block stands where it says
+    if (!standsOn(this.#options.tree.root, path)) {
+      this.violated(certificate);
+      return true;
+    }
     const newest = path.at(-1)?.view ?? 0;
     const final = new FinalChain(path);
     const counterpart = this.#options.rounds.all().flatMap(({ notarization, finalization }) => {
@@ -123,6 +129,14 @@ export class SafetyWatch {
     const both = authorities.filter(({ index }) => a?.has(index) === true && b?.has(index) === true);
     return ` Both are signed by ${both.map(({ name }) => name).join(', ')}.`;
   }
+}
+
+/** Whether each block has the height after its parent's, and names its parent's view, which is below its own. */
+function standsOn(root: BlockNode, path: readonly BlockNode[]): boolean {
+  return path.every(({ block, height, view }, index) => {
+    const parent = path[index - 1] ?? root;
+    return height === parent.height + 1 && view > parent.view && block?.parentView === parent.view;
+  });
 }
 
 /** C10: whoever signs both misbehaves. */

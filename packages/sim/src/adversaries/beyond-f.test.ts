@@ -52,6 +52,21 @@ describe('more than f liars break agreement', () => {
     },
   );
 
+  it.each([
+    ['height', 'SAFETY_VIOLATED'],
+    ['below-final', 'SAFETY_VIOLATED'],
+    ['nobodys', 'SAFETY_VIOLATED'],
+    ['state', 'STATE_DIVERGED'],
+    ['ahead', 'STATE_DIVERGED'],
+  ])(
+    'C6, C11: three of four make a block final that nobody may vote for (%s), and the last city stops',
+    async (flaw, code) => {
+      const result = await run('inventor', [1, 2, 3], { flaw });
+      expect(alarmsOf(result)).toEqual([code]);
+      expect(result.failures, 'with an alarm, not by breaking').toEqual([]);
+    },
+  );
+
   it('C6: with fewer keys nobody believes it', async () => {
     const result = await runLiars({ cities: 4, adversary: allOf('usurper', [1]) });
     expect(alarmsOf(result)).toEqual([]);
