@@ -74,6 +74,12 @@ function broadcast(kind: 'vote' | 'proposal' | 'certificate' | 'entry' | 'eviden
   return { kind: 'broadcast', channel: 'consensus', bytes: wrapEnvelope(kind, payload) };
 }
 
+/** A checkpoint of a height, with the state there as far as there is one. */
+function checkpointAt(story: Story, height: number) {
+  const state = story.stateAt(height) ?? story.stateAt(0);
+  return { checkpoint: { height, ...state, nextAuthoritySet: new Uint8Array(0) } };
+}
+
 describe('an honest city that does its duties', () => {
   it('gives no check a reason', () => {
     const turns = new Turns();
@@ -160,6 +166,18 @@ describe('nullify-due and nullify-reason (C5, C8)', () => {
     expect(turns.found).toEqual(['nullify-due']);
   });
 
+  it.each([
+    ['stands on its own view', (turns: Turns) => ({ parentView: turns.view })],
+    ['has a checkpoint of its own height', ({ story }: Turns) => checkpointAt(story, story.tip.height + 1)],
+    ['has a checkpoint behind its parent’s', ({ story }: Turns) => checkpointAt(story, 0)],
+  ])('a proposal that %s, and it does not', (_, change) => {
+    const leader = new Turns([], 3).view % 4;
+    const turns = new Turns([leader], 3);
+    turns.proposed(turns.story.block(change(turns)));
+    expect(turns.found).toEqual(['nullify-due']);
+    expect(turns.story.oracle.violations[0]?.message).toMatch(/its proposal/);
+  });
+
   it('for no reason, and with one', () => {
     const early = new Turns();
     early.wait(20).turn({ timer: 'fetch' }, [early.says(NULLIFY)]);
@@ -222,6 +240,47 @@ describe('relay-due (C4, C6) and resend-due (C7)', () => {
   });
 });
 
+describe('resend-due (C7): what is said with it', () => {
+  it('a Nullify that is said again without what lets others enter the view', () => {
+    const turns = new Turns();
+    const { story, view } = turns;
+    story.fake(0).view = view + 1;
+    turns.turn({ timer: 'fetch' }, [turns.holds(NULLIFY), turns.passesOn(NULLIFY)]);
+    const nullify = broadcast('vote', story.vote(0, NULLIFY, view + 1));
+    turns.wait(250).turn({ timer: 'view' }, [nullify]);
+    turns.wait(200).turn({ timer: 'resend' }, [nullify, turns.passesOn(NULLIFY)]);
+    expect(turns.found).toEqual([]);
+    turns.wait(200).turn({ timer: 'resend' }, [nullify]);
+    expect(turns.found).toEqual(['resend-due']);
+    expect(story.oracle.violations[0]?.message).toMatch(/without what lets others enter/);
+  });
+
+  it('an own vote that is not said again while nothing is final', () => {
+    const turns = new Turns();
+    turns.proposed(turns.block, [turns.says(NOTARIZE, turns.block.digest)]);
+    turns.wait(1_900).turn({ timer: 'fetch' }, [turns.says(NULLIFY)]);
+    expect(turns.found).toEqual([]);
+    turns.wait(400).turn({ timer: 'fetch' }, [turns.says(NULLIFY)]);
+    expect(turns.found).toEqual(['resend-due']);
+    expect(turns.story.oracle.violations[0]?.message).toMatch(/does not say its vote/);
+  });
+
+  it('an entry that is not final and is not announced at the resync', () => {
+    const turns = new Turns();
+    const { story } = turns;
+    const { bytes } = story.seal(0, Uint8Array.of(1));
+    const vote = turns.says(NOTARIZE, turns.block.digest);
+    turns.proposed(turns.block, [vote]);
+    const { view, digest } = story.tip;
+    const final = broadcast('certificate', story.certificate(FINALIZE, view, digest));
+    turns.turn({ timer: 'resync' }, [vote, final, broadcast('entry', bytes)]);
+    expect(turns.found).toEqual([]);
+    turns.turn({ timer: 'resync' }, [vote, final]);
+    expect(turns.found).toEqual(['resend-due']);
+    expect(story.oracle.violations[0]?.message).toMatch(/does not announce its entry/);
+  });
+});
+
 describe('evidence-due (C10)', () => {
   const leader = new Turns().view % 4;
 
@@ -241,6 +300,15 @@ describe('evidence-due (C10)', () => {
     turns.heard(liar, first, new Uint8Array(32).fill(1));
     turns.heard(liar, second, second === NULLIFY ? undefined : new Uint8Array(32).fill(2));
     expect(turns.found).toEqual(['evidence-due']);
+  });
+
+  it('two entries of one place of a lane (R4), and no evidence', () => {
+    const turns = new Turns([3]);
+    for (const record of [1, 2]) {
+      const { bytes } = turns.story.entry(3, [Uint8Array.of(record)]);
+      turns.turn({ from: 3, frame: wrapEnvelope('entry', bytes) });
+      expect(turns.found).toEqual(record === 1 ? [] : ['evidence-due']);
+    }
   });
 
   it('evidence that is kept and not passed on', () => {
@@ -275,5 +343,23 @@ describe('alarm-due (C11)', () => {
     const rival = turns.story.certificate(FINALIZE, turns.view, new Uint8Array(32).fill(6));
     turns.turn({ from: 2, frame: wrapEnvelope('certificate', rival) });
     expect(turns.found).toEqual(['alarm-due']);
+  });
+
+  it('a notarization of a block whose checkpoint is not its own state, and it goes on', () => {
+    const turns = new Turns([1, 2, 3]);
+    const { story } = turns;
+    const { checkpoint } = turns.block.fields;
+    for (const stateRoot of [checkpoint.stateRoot, new Uint8Array(32).fill(9)]) {
+      const block = story.block({ checkpoint: { ...checkpoint, stateRoot } });
+      const again = new Turns([1, 2, 3]);
+      again.proposed(block);
+      again.story.fake(0).view = again.view + 1;
+      again.turn({ timer: 'fetch' }, [
+        again.holds(NOTARIZE, block.digest),
+        again.says(FINALIZE, block.digest),
+        again.passesOn(NOTARIZE, block.digest),
+      ]);
+      expect(again.found).toEqual(stateRoot === checkpoint.stateRoot ? [] : ['alarm-due']);
+    }
   });
 });
