@@ -28,9 +28,11 @@ export interface Claim {
   readonly seed: Uint8Array;
 }
 
-interface KeptAnswer {
+/** An answer as it went out. */
+export interface KeptAnswer {
   readonly status: number;
   readonly contentType: string;
+  /** In base64. */
   readonly body: string;
 }
 
@@ -233,7 +235,8 @@ function requireSame(claim: Claim, kept: Uint8Array): void {
   );
 }
 
-function replay(reply: FastifyReply, kept: KeptAnswer): FastifyReply {
+/** The kept answer, with a header that says so. */
+export function replay(reply: FastifyReply, kept: KeptAnswer): FastifyReply {
   return reply
     .code(kept.status)
     .header('idempotency-replayed', 'true')

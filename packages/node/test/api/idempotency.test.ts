@@ -153,10 +153,7 @@ describe('an import under an Idempotency-Key', () => {
     const first = last((await send('import-1', header + row)).body);
     expect(first).toMatchObject({ kind: 'report', rows: 1, refused: 0 });
     expect(last((await send('import-1', header + row)).body)).toEqual(first);
-    expect(last((await send('import-1', header)).body)).toMatchObject({
-      kind: 'problem',
-      code: 'IDEMPOTENCY_KEY_REUSED',
-    });
+    expect((await send('import-1', header)).json()).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
   test('reports a refused row by line, column and code, without its value', async () => {

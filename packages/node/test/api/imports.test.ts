@@ -55,6 +55,35 @@ describe('an import of listings', () => {
     expect(report?.height).toBeGreaterThan(0);
   });
 
+  test('under a key: the report comes again of an import that refused nothing; one that refused names its rows again', async () => {
+    const whole = async (payload: string, key: string) => {
+      const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': key };
+      const answer = await haikou.call('operator', 'POST', '/v1/import/blacklist?mapping=qionghai', {
+        headers,
+        payload,
+      });
+      const lines = answer.body.trim().split('\n');
+      return { replayed: answer.headers['idempotency-replayed'], lines: lines.map((line) => JSON.parse(line)), answer };
+    };
+    const good = rows('990104198501011231', 1);
+    const first = await whole(good, 'good-key');
+    expect(first.replayed).toBeUndefined();
+    const second = await whole(good, 'good-key');
+    expect(second.replayed).toBe('true');
+    expect(second.lines).toEqual(first.lines.filter(({ kind }) => kind === 'report'));
+    const other = await whole(`${good}x`, 'good-key');
+    expect(other.answer.json()).toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+
+    const bad = `${good}${rows('990104198501011232', 1)}`;
+    const refused = { kind: 'refused', line: 2, code: 'ID_CHECK_DIGIT' };
+    for (const _ of [1, 2]) {
+      const { replayed, lines } = await whole(bad, 'bad-key');
+      expect(replayed).toBeUndefined();
+      expect(lines).toContainEqual(expect.objectContaining(refused));
+      expect(lines.at(-1)).toMatchObject({ kind: 'report', unchanged: 1, refused: 1 });
+    }
+  });
+
   test('answers at once when nobody waits, and says nothing of what is not decided', async () => {
     const [report] = await send(rows('990101199001010019', 1), { query: '&wait=none' });
     expect(report).toMatchObject({ kind: 'report', accepted: 1, refused: 0 });

@@ -122,6 +122,28 @@ haikou (测试城市)
   );
 });
 
+test('status shows an alarm that stops nothing, too: a city that was restored from an old backup takes part (R6)', async () => {
+  const alarm = { code: 'RESTORED_FROM_BACKUP', message: 'The store was an old backup.' };
+  const daemon = await daemonThatSays({ body: { ...standing, alarm } });
+  await run(
+    `
+$ hansa status {at}
+haikou (测试城市)
+  federation    a test federation (0000000000000000)
+  policy        <policy>
+  epoch         1
+  state         takes part
+  ALARM         The store was an old backup. [RESTORED_FROM_BACKUP]
+  height        2 final, 2 executed, as of 2026-11-23 02:10:00Z
+  records       1, of which 0 rejected
+  history root  ab
+  state root    cd
+  connected     nobody
+`,
+    daemon.port,
+  );
+});
+
 test('status says that nothing becomes final while fewer than a quorum are connected (C1)', async () => {
   const peersOf = (...connected: readonly boolean[]) => ({
     body: {

@@ -5,7 +5,7 @@ import { formatLocation } from '@hansa/protocol/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { ImportLine } from '../../services/imports.ts';
-import type { Claim } from '../idempotency.ts';
+import { type Claim, type KeptAnswer, replay } from '../idempotency.ts';
 import type { CityPort, ImportKind } from '../ports.ts';
 import { problemOf, rejectionOf } from '../problems.ts';
 import type { RouteContext } from '../route-context.ts';
@@ -118,19 +118,27 @@ async function runImport(
     signal: stopped.signal,
   };
 
+  try {
+    const kept = claim === undefined ? undefined : await keptReport(context, claim, source);
+    if (kept !== undefined) {
+      release();
+      return replay(reply, kept);
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+
   const lines = async function* (): AsyncGenerator<string> {
     try {
-      const kept = claim === undefined ? undefined : await keptReport(context, claim, source);
-      if (kept !== undefined) {
-        yield kept;
-        return;
-      }
       for await (const event of services.imports.run(kind, hashed(source, hash), options)) {
         const line = lineOf(city, event);
         // An import that stopped, or has yet to be agreed on, goes on when it comes again.
         const done = event.kind === 'report' && event.stopped === undefined && event.state !== 'pending';
-        if (claim !== undefined && done) {
-          await idempotency.keep(withBody(claim, hash.digest()), { status: 200, contentType: ndjson, body: line });
+        // With refused rows it is done again, which has no second effect and names them again: they are not kept.
+        if (claim !== undefined && done && event.refused === 0) {
+          const body = Buffer.from(line, 'utf8').toString('base64');
+          await idempotency.keep(withBody(claim, hash.digest()), { status: 200, contentType: ndjson, body });
         }
         yield line;
       }
@@ -162,11 +170,15 @@ function once(work: () => void): () => void {
 }
 
 /** The report of the same import under the same key; its body has to be read to know that it is the same. */
-async function keptReport({ idempotency }: RouteContext, claim: Claim, source: Readable): Promise<string | undefined> {
+async function keptReport(
+  { idempotency }: RouteContext,
+  claim: Claim,
+  source: Readable,
+): Promise<KeptAnswer | undefined> {
   if (!(await idempotency.has(claim))) return undefined;
   const hash = createHash('sha256');
   for await (const chunk of source) hash.update(chunk as Buffer);
-  return (await idempotency.kept(withBody(claim, hash.digest())))?.body;
+  return idempotency.kept(withBody(claim, hash.digest()));
 }
 
 function withBody(claim: Claim, bodyDigest: Uint8Array): Claim {

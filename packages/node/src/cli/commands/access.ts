@@ -29,8 +29,8 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
 
   const list = daemonOptions(group.command('list').description('accesses that this city took part in (role auditor)'))
     .option('--record <location>', 'of this record')
-    .option('--officer <name>', 'by this officer of the city')
-    .option('--case <reference>', 'in this matter of the city')
+    .option('--officer <name>', 'by this officer of this city')
+    .option('--case <reference>', 'in this matter of this city')
     .option('--from <time>', 'from this time, like 2026-11-23T02:10:00Z')
     .option('--to <time>', 'until before this time')
     .option('--limit <count>', 'at most so many, up to 1000', positive(1000), 100);
@@ -43,7 +43,7 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
     const { record, officer, case: matter, from, to, limit } = options;
     const path = `/v1/access?${query({ record, officer, case: matter, from, to, limit: String(limit) })}`;
     const answer = await daemon.get<{ accesses: readonly AccessView[] }>(path);
-    return { text: accessTable(answer.accesses), json: answer };
+    return { text: accessTable(answer.accesses, nobodyIn({ officer, case: matter })), json: answer };
   });
 
   const testimony = daemonOptions(
@@ -133,25 +133,37 @@ async function testimonyOf(file: string): Promise<TestimonyView> {
   }
 }
 
-function accessTable(accesses: readonly AccessView[]): string {
-  if (accesses.length === 0) return 'Nobody looked.';
+function accessTable(accesses: readonly AccessView[], ifNone: string): string {
+  if (accesses.length === 0) return ifNone;
   const rows = accesses.map(({ at, kind, record, reader, outcome, code, purpose, legalBasis, officer, id }) => [
     ...[shortTime(at), kind, record, reader, code ?? outcome],
-    ...[purpose ?? legalBasis ?? '', officer ?? '', id.slice(0, 16)],
+    ...[purpose ?? legalBasis ?? '', officer ?? '', id],
   ]);
   return table(['TIME', 'KIND', 'RECORD', 'READER', 'OUTCOME', 'WHY', 'OFFICER', 'RECEIPT'], rows);
+}
+
+/** The other city that took part knows neither the officer nor the matter, only that city's pseudonyms of them (P1). */
+function nobodyIn({
+  officer,
+  case: matter,
+}: {
+  readonly officer: string | undefined;
+  readonly case: string | undefined;
+}) {
+  if (officer === undefined && matter === undefined) return 'Nobody looked.';
+  return 'No look of this city\u2019s own officers. Those of other cities\u2019 officers are found without --case and --officer, or in their city.';
 }
 
 function verdictText({ city, covered, accesses, withheld, missing }: TestimonyVerdict): string {
   const period =
     covered === null
-      ? `No batch of ${city} covers the period yet`
+      ? `No batch of ${city} covers the period yet: one is made at the latest after policy.access.batchMs`
       : `Complete from ${shortTime(covered.from)} until ${shortTime(covered.to)}`;
   const lines = missing.map(
     ({ access, batch, hidden }) => `${hidden ? 'HIDDEN' : 'not acknowledged'}: ${access.id} is not in ${batch}`,
   );
   return [
-    accessTable(accesses),
+    accessTable(accesses, covered === null ? 'Nothing can be said of the period yet.' : 'Nobody looked.'),
     `${period}; ${withheld.length} receipts withheld, ${missing.length} missing.`,
     ...lines,
   ].join('\n');

@@ -50,7 +50,7 @@ export function addCertificateVerify(
     .option('--case <reference>', 'offline: what the counter named to the holder');
   verify.addHelpText(
     'after',
-    '\nExample:\n  hansa certificate verify --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0\n  hansa certificate verify scanned.txt --genesis genesis.json --city sanya --case LOAN-2026-0117',
+    '\nExample:\n  hansa certificate verify --dir sanya 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0\n  hansa certificate verify scanned.txt --genesis genesis.json --city sanya --case LOAN-2026-0117\n\nThe exit code is 1 when the certificate counts no more, or another city certified the same person, too.',
   );
   runs<VerifyOptions>(verify, terminal, exit, async (options, [what]) => {
     const given = what as string;
@@ -59,7 +59,10 @@ export function addCertificateVerify(
       throw new HansaError('USAGE', 'name the genesis file, which a presentation is verified with: --genesis FILE');
     }
     const daemon = await Daemon.find(options, 'clerk', terminal);
-    return looked(await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(given)}`));
+    const answer = await daemon.get<CertificateAnswer>(`/v1/certificates/${encodeURIComponent(given)}`);
+    const { status, conflicts } = answer.certificate;
+    const counts = status === 'active' && conflicts.length === 0;
+    return { ...looked(answer), ...(counts ? {} : { exitCode: exitCodes.refused }) };
   });
 }
 

@@ -34,7 +34,7 @@ export const addChecks: AddCommand = (program, terminal, exit) => {
     const { checks } = await daemon.get<{ checks: readonly Check[] }>(`/v1/checks?limit=${options.limit}${from}`);
     const rows = checks.map(({ number, at, role, operator, purpose, case: matter, given, result, proof }) => [
       ...[String(number), shortTime(at), role, operator, purpose, matter],
-      ...[given, result, proof.replace(/^blacklist:(.{16}).*$/, '$1')],
+      ...[given, result, proof],
     ]);
     const head = ['NUMBER', 'TIME', 'ROLE', 'OFFICER', 'PURPOSE', 'CASE', 'GIVEN', 'RESULT', 'PROOF'];
     return { text: checks.length === 0 ? 'No check was answered.' : table(head, rows), json: { checks } };

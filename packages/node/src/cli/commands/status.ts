@@ -65,6 +65,7 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
       ['policy', status.policyDigest],
       ['epoch', String(status.epoch)],
       ['state', stateOf(status)],
+      ...alarmLines(status),
       ['height', `${status.finalizedHeight} final, ${status.executedHeight} executed, as of ${shortTime(status.asOf)}`],
       ['records', `${status.records}, of which ${status.rejectedRecords} rejected`],
       ['history root', status.historyRoot],
@@ -76,6 +77,13 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
     return { text: `${status.city} (${status.displayName})\n${pairs(lines)}`, json: { ...status } };
   });
 };
+
+/** An alarm that the state does not tell already. */
+function alarmLines(status: Status): (readonly [string, string])[] {
+  const { alarm } = status;
+  if (alarm === null || stateOf(status).includes(alarm.code)) return [];
+  return [['ALARM', `${alarm.message} [${alarm.code}]`]];
+}
 
 function stateOf({ joined, halted, behind, alarm, peers, observer }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
