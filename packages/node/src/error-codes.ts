@@ -273,7 +273,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   TOKENS_MALFORMED: 'tokens.json is damaged. Make new tokens with "hansa init --dir DIR --tokens" and restart.',
   TOKEN_FILE_MISSING: 'There is no token file. Name one with --token-file.',
   TOKEN_MISSING: 'The request has no token. Send "Authorization: Bearer TOKEN".',
-  TOKEN_UNKNOWN: 'The token is not one of this city. Use its file in the directory "tokens" of the city.',
+  TOKEN_UNKNOWN:
+    'The token is not one of this city. Use its file in the directory "tokens" of the city; after "hansa init --tokens" restart the daemon.',
   USAGE: 'The command line is wrong. See --help of the command.',
   VALUE_MISSING: 'The cell is empty, absent, or neither a text nor a number. Fill it in the source system.',
   WALLET_EXISTS: 'The directory for a new wallet is not empty, and a wallet overwrites nothing. Name a new one.',

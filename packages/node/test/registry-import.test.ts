@@ -188,7 +188,7 @@ describe('an import', () => {
   it('tells of the first 10,000 refused rows, and of the number of the others', async () => {
     const { registry } = testCity();
     async function* bad(): AsyncGenerator<Uint8Array> {
-      for (let i = 0; i < 120; i++) yield utf8('[]\n'.repeat(100));
+      for (let i = 0; i < 120; i++) yield utf8('{]\n'.repeat(100));
     }
     const report = await registry.importBlacklist(bad(), mapping);
     expect(report).toMatchObject({ rows: 12_000, refusedCount: 12_000, refusedNotListed: 2000 });

@@ -279,7 +279,7 @@ function installAccess(app: TypedApp, tokens: Tokens): void {
     if (request.role === undefined) {
       throw new HansaError(
         'TOKEN_UNKNOWN',
-        'This token is not one of this city. Use the newest one of your role; ask the operator.',
+        'This token is not one of this city. Use the newest one of your role. If new ones were just made, restart the daemon: it takes them at its start.',
       );
     }
     if (!mayCall(route, request.role)) {

@@ -18,8 +18,8 @@ export const addInit: AddCommand = (program, terminal, exit) => {
     .command('init')
     .description('make a new city: its directory with keys, settings, API tokens and the member card for the genesis')
     .requiredOption('--dir <directory>', 'directory of the city; new or empty')
-    .option('--city <name>', 'short name, for instance haikou')
-    .option('--display-name <text>', 'name for people')
+    .option('--city <name>', 'short name, for instance haikou (required for a new city)')
+    .option('--display-name <text>', 'name for people (required for a new city)')
     .option(
       '--listen <multiaddr>',
       'where to listen for other cities, may be repeated (default: /ip4/127.0.0.1/tcp/7400)',

@@ -4,11 +4,15 @@ import { ImportStopped } from './stopped.ts';
 /**
  * JSON lines: one object a line, with texts and numbers as values. Empty lines are skipped.
  *
- * Throws ImportStopped ROW_TOO_LONG; a line that is not such an object is a broken row (JSON_INVALID).
+ * Throws ImportStopped ROW_TOO_LONG, and JSON_INVALID where the first line does not even begin an object: the file has
+ * another format. A later line that is not such an object is a broken row (JSON_INVALID).
  */
 export async function* readJsonRows(text: AsyncIterable<string>): RowReader {
+  let isFirst = true;
   for await (const [line, content] of lines(text)) {
     if (trimCell(content) === '') continue;
+    if (isFirst && !trimCell(content).startsWith('{')) throw otherFormat(line);
+    isFirst = false;
     yield readRow(line, content);
   }
 }
@@ -59,6 +63,14 @@ async function* lines(text: AsyncIterable<string>): AsyncGenerator<readonly [num
     if (rest.length > rowCharactersMax) throw tooLong(line);
   }
   if (rest !== '') yield [line, rest];
+}
+
+function otherFormat(line: number): ImportStopped {
+  return new ImportStopped(
+    line,
+    'JSON_INVALID',
+    `Line ${line} is not JSON: the file has another format than the mapping says. Name the mapping that fits the file.`,
+  );
 }
 
 function tooLong(line: number): ImportStopped {

@@ -134,6 +134,11 @@ describe('rows of JSON lines', () => {
     ]);
   });
 
+  it('are not looked for in a file of another format: it is stopped at its first line', async () => {
+    const stopped = { code: 'JSON_INVALID', line: 2 };
+    expect(await read('\na,b\n1,2\n', jsonl)).toMatchObject({ rows: [], stopped });
+  });
+
   it('do not take a number that a double cannot hold, an object or a truth for a text', async () => {
     expect((await read('{"a":990101199001010019,"b":{"x":1}}\n{"a":true,"b":[1]}\n', jsonl)).rows).toEqual([
       [1, undefined, undefined],

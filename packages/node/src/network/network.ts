@@ -183,7 +183,7 @@ class LibP2pNetwork implements Network {
       this.#running = false;
       throw new HansaError(
         'NETWORK_START_FAILED',
-        `The network did not start: ${(error as Error).message}. Check the listen addresses and that no other program uses the port.`,
+        `The network did not start: ${startFailure(error as Error)}. Check the listen addresses, and that no other program uses the port.`,
         { cause: error },
       );
     }
@@ -377,4 +377,9 @@ class LibP2pNetwork implements Network {
       }
     }
   }
+}
+
+/** What the system said of an address, out of libp2p's message, which has a stack and speaks of settings that Hansa has not. */
+function startFailure({ message }: Error): string {
+  return /listen E[A-Z]+: ([^\n]+)/.exec(message)?.[1] ?? (message.split('\n')[0] as string);
 }

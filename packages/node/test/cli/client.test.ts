@@ -354,7 +354,7 @@ $ hansa status --url ftp://example.org --token-file {dir}/tokens/operator.token
     await run(
       `
 $ hansa status --token-file {sanya}/tokens/operator.token
-! hansa: This token is not one of this city. Use the newest one of your role; ask the operator. [TOKEN_UNKNOWN]
+! hansa: This token is not one of this city. Use the newest one of your role. If new ones were just made, restart the daemon: it takes them at its start. [TOKEN_UNKNOWN]
 [exit 1]
 $ hansa status --token-file {dir}/tokens/auditor.token --json
 <status>

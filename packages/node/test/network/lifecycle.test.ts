@@ -91,7 +91,10 @@ describe('a network', () => {
       server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
     );
     const member = await federation.createNetwork('city0', { listen: [`/ip4/127.0.0.1/tcp/${port}`] });
-    await expect(member.network.start()).rejects.toMatchObject({ code: 'NETWORK_START_FAILED' });
+    await expect(member.network.start()).rejects.toMatchObject({
+      code: 'NETWORK_START_FAILED',
+      message: `The network did not start: address already in use 127.0.0.1:${port}. Check the listen addresses, and that no other program uses the port.`,
+    });
     await member.network.stop();
     await new Promise((resolve) => server.close(resolve));
   });
