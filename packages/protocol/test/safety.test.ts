@@ -159,6 +159,15 @@ describe('C6: certificates that cannot all exist stop the city', () => {
       },
     ],
     [
+      'the finalization of a block that is not later than its parent',
+      () => {
+        const parent = city.finalized(1);
+        const early = city.block(2, { parent, timestampMs: parent.fields.timestampMs });
+        city.hearProposal(early);
+        city.hearCertificate(FINALIZE, 2, early.digest);
+      },
+    ],
+    [
       'the finalization of a block that names another view for its parent',
       () => {
         const parent = city.finalized(2);

@@ -27,9 +27,9 @@ export interface SafetyWatchOptions {
  *
  * - two notarizations, or two finalizations, of one view for different blocks, or one of each;
  * - a finalization and a nullification of one view;
- * - a final block that does not descend from the newest final one, nor lies below it; or one whose height or views are not those of
- *   its place in the chain. An honest voter saw the parent of what it
- *   finalized notarized and its height checked (C3), so the digests, views and heights of its ancestors are true.
+ * - a final block that does not descend from the newest final one, nor lies below it; or one whose height, views or time are
+ *   not those of its place in the chain. An honest voter saw the parent of what it finalized notarized and its height and
+ *   time checked (C3), so the digests, views, heights and times of its ancestors are true.
  */
 export class SafetyWatch {
   readonly #options: SafetyWatchOptions;
@@ -131,11 +131,12 @@ export class SafetyWatch {
   }
 }
 
-/** Whether each block has the height after its parent's, and names its parent's view, which is below its own. */
+/** Whether each block has the height after its parent's, a later view and a later time, and names its parent's view. */
 function standsOn(root: BlockNode, path: readonly BlockNode[]): boolean {
-  return path.every(({ block, height, view }, index) => {
+  return path.every(({ block, height, view, timestampMs }, index) => {
     const parent = path[index - 1] ?? root;
-    return height === parent.height + 1 && view > parent.view && block?.parentView === parent.view;
+    const isLater = view > parent.view && timestampMs > parent.timestampMs;
+    return height === parent.height + 1 && isLater && block?.parentView === parent.view;
   });
 }
 
