@@ -11,6 +11,9 @@ import { claims } from './usurper.ts';
 const run = (strategy: string, liars: readonly number[], options?: Parameters<typeof allOf>[2], more = {}) =>
   runLiars({ cities: 4, adversary: allOf(strategy, liars, options), patienceUs: 10e6, ...more });
 
+/** For alarms, which come with the first lie: nothing is waited for after them. */
+const brief = { rounds: 3, patienceUs: 1e6 };
+
 function alarmsOf({ alarms }: LiarRun): string[] {
   return [...new Set(alarms.map(({ code }) => code))];
 }
@@ -35,20 +38,20 @@ describe('more than f liars break agreement', () => {
   });
 
   it('C4, C5: three nullers of four make a city stop with SAFETY_VIOLATED', async () => {
-    expect(alarmsOf(await run('nuller', [1, 2, 3]))).toEqual(['SAFETY_VIOLATED']);
+    expect(alarmsOf(await run('nuller', [1, 2, 3], undefined, brief))).toEqual(['SAFETY_VIOLATED']);
   });
 
   it.each(['state-root', 'history-root'])(
     'C11: three of four notarize a false checkpoint (%s), and the last city stops',
     async (field) => {
-      expect(alarmsOf(await run('invalid-checkpoint', [1, 2, 3], { field }))).toEqual(['STATE_DIVERGED']);
+      expect(alarmsOf(await run('invalid-checkpoint', [1, 2, 3], { field }, brief))).toEqual(['STATE_DIVERGED']);
     },
   );
 
   it.each(claims)(
     'C6: who holds q keys certifies what contradicts itself (%s), and the last city stops',
     async (each) => {
-      expect(alarmsOf(await run('usurper', [1, 2, 3], { claims: each }))).toEqual(['SAFETY_VIOLATED']);
+      expect(alarmsOf(await run('usurper', [1, 2, 3], { claims: each }, brief))).toEqual(['SAFETY_VIOLATED']);
     },
   );
 
@@ -61,7 +64,7 @@ describe('more than f liars break agreement', () => {
   ])(
     'C6, C11: three of four make a block final that nobody may vote for (%s), and the last city stops',
     async (flaw, code) => {
-      const result = await run('inventor', [1, 2, 3], { flaw });
+      const result = await run('inventor', [1, 2, 3], { flaw }, brief);
       expect(alarmsOf(result)).toEqual([code]);
       expect(result.failures, 'with an alarm, not by breaking').toEqual([]);
     },
