@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { microseconds } from '../scenario/duration.ts';
+import { usage } from './terminal.ts';
 
 /** For options that may be given several times. */
 export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
@@ -55,7 +56,7 @@ export function timeRange(value: string): { readonly fromUs: number; readonly to
 /** `topology.link.loss=0.1` -> the path and the value: a number, true or false, else text. */
 export function assignment(text: string): { readonly path: string; readonly value: number | string | boolean } {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Give PATH=VALUE: topology.cities=7.');
+  if (at < 1) throw usage(`${text} has no value: give PATH=VALUE, for instance topology.cities=7.`);
   const [path, value] = [text.slice(0, at), text.slice(at + 1)];
   if (value === 'true' || value === 'false') return { path, value: value === 'true' };
   const isNumber = /^-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?$/i.test(value);

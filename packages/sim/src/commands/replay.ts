@@ -41,12 +41,12 @@ export const addReplay: AddCommand = (program, terminal, exit) => {
     if (options.trace === true && options.out === undefined) throw usage('--trace needs --out DIRECTORY to write to.');
     const plugIns = await loadPlugIns(options.plugin);
     const recorded = isResult(path) ? loadRun(path) : undefined;
+    const scenario = recorded?.scenario ?? loadScenario(path, { plugIns });
     const seed = recorded?.seed ?? options.seed;
     if (seed === undefined) throw usage('A scenario is replayed with its seed: add --seed NUMBER.');
     if (recorded !== undefined && options.seed !== undefined && options.seed !== seed) {
       throw usage(`The result has seed ${seed}; leave --seed out, or give the scenario.`);
     }
-    const scenario = recorded?.scenario ?? loadScenario(path, { plugIns });
     const expected = options.hash ?? recorded?.traceHash;
     const { result, files, interrupted } = await runOnce({ scenario, seed, plugIns, terminal, ...options });
     const lines = [runText(result), ''];

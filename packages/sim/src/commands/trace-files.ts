@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
@@ -14,7 +14,11 @@ export async function* readTrace(path: string): AsyncGenerator<TraceLine> {
   const inside = join(path, 'trace.jsonl.gz');
   const file = existsSync(inside) ? inside : path;
   if (!existsSync(file)) throw unreadable(path, 'there is no such file');
-  const unzipped = createReadStream(file).pipe(createGunzip());
+  if (statSync(file).isDirectory()) throw unreadable(path, 'this result has no trace.jsonl.gz');
+  const unzipped = createGunzip();
+  createReadStream(file)
+    .on('error', (error) => unzipped.destroy(error))
+    .pipe(unzipped);
   const failed = new Promise<never>((_, reject) => unzipped.once('error', reject));
   failed.catch(() => undefined);
   const lines = createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
