@@ -166,6 +166,17 @@ describe('nullify-due and nullify-reason (C5, C8)', () => {
     expect(turns.found).toEqual(['nullify-due']);
   });
 
+  it('its time is over by true time, but not by its own clock, which was set back', () => {
+    const turns = new Turns();
+    const { nowMs, oracle } = turns.story;
+    turns.wait(60_000);
+    for (const passedMs of [0, 60_000]) {
+      oracle.onInput?.(0, { kind: 'timer', nowMs: nowMs + passedMs, name: 'fetch' });
+      oracle.onTurn?.(0);
+      expect(turns.found).toEqual(passedMs === 0 ? [] : ['nullify-due']);
+    }
+  });
+
   it.each([
     ['stands on its own view', (turns: Turns) => ({ parentView: turns.view })],
     ['has a checkpoint of its own height', ({ story }: Turns) => checkpointAt(story, story.tip.height + 1)],

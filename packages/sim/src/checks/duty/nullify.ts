@@ -24,8 +24,10 @@ export function nullifying(chronicle: Chronicle): Duty {
     const grown = parameters.timeoutGrowth ** Math.min(64, Math.max(0, watch.view - 2 - watch.finalView));
     const timeoutUs = Math.min(3 * deltaUs * grown, Math.max(parameters.timeoutCapMs * 1000, 3 * deltaUs));
     const sinceUs = Math.max(watch.enteredUs, watch.awakeUs);
-    const dueUs = Math.max(sinceUs + (timeoutUs + parameters.idleIntervalMs * 1000) * SLOW_CLOCK, watch.finalUs);
-    return world.nowUs > dueUs + slackUs;
+    const waitUs = timeoutUs + parameters.idleIntervalMs * 1000;
+    // For the city of a clock that was set back time stands still until true time has come there.
+    if (watch.turn !== undefined && (watch.turn.atMs - watch.enteredMs) * 1000 < waitUs) return false;
+    return world.nowUs > Math.max(sinceUs + waitUs * SLOW_CLOCK, watch.finalUs) + slackUs;
   };
 
   /** What makes a city nullify its view at once; undefined: nothing. */
