@@ -54,3 +54,8 @@ export async function takeScreenshots(
     }
   }
 }
+
+/** Waits until a part of the page shows a text. What the page draws at first it may draw again when more has come, as cities' names. */
+export function shows(page: Page, selector: string, text: string | RegExp): Promise<void> {
+  return page.locator(selector).filter({ hasText: text }).first().waitFor();
+}

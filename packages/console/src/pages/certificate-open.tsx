@@ -26,7 +26,7 @@ export function OpenCertificate(props: { readonly certificate: Certificate; read
     (signal) => api.get<ConsentsAnswer>(`${path}/consents`, signal),
     [certificate.code, open.done],
   );
-  const bases = useLegalBases();
+  const bases = useLegalBases('certificate');
   const own = ({ grantee, status }: Consent) => grantee === session.city && status === 'active';
   const consents = answer.state === 'done' ? answer.value.consents.filter(own) : [];
   const choices: (readonly [string, string])[] = [

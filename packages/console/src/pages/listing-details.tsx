@@ -17,7 +17,7 @@ import { Digest, Facts, ProblemBox } from '../ui/parts.tsx';
 export function ListingDetails({ listing }: { readonly listing: Listing }) {
   const { t } = useSpeech();
   const { api, officer } = useDesk();
-  const bases = useLegalBases();
+  const bases = useLegalBases('listing');
   const [basis, setBasis] = useState('LOAN_DECISION');
   const [matter, setMatter] = useState(keptCase);
   const open = useSubmit<OpenedListing>();
