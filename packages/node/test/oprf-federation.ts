@@ -1,11 +1,12 @@
 import { HansaError, u32be } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import { Ledger, type LedgerEntry } from '@hansa/protocol/ledger';
 import type { Group } from '@hansa/protocol/oprf';
 import { MemoryStore, type RecordLocation } from '@hansa/protocol/replica';
 import type { TagContext } from '@hansa/protocol/subjects';
 import { type TestFederation, testFederation } from '../../protocol/test/federation.ts';
+import { type change, MembershipMaker, type newKeys } from '../../protocol/test/membership-fixture.ts';
 import type { CityEvents, CityStatus } from '../src/api/ports.ts';
 import { Emitter } from '../src/city/emitter.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
@@ -43,6 +44,9 @@ export class OprfFederation {
   readonly #sequences: number[] = [];
   readonly #rejected: string[] = [];
   readonly #group: Group;
+  readonly #members = new MembershipMaker(nativeCrypto);
+  /** Of the blocks to come. */
+  #epoch = 0;
 
   private constructor(count: number, group: Group, away: readonly AuthorityIndex[]) {
     this.federation = testFederation(portableCrypto, count);
@@ -89,6 +93,31 @@ export class OprfFederation {
     this.node(index).service.start();
   }
 
+  /** C12: of the present epoch. */
+  get genesis(): Genesis {
+    const genesis = this.#ledger.genesisOf(this.#epoch);
+    if (genesis === undefined) throw new Error(`nobody decided epoch ${this.#epoch}`);
+    return genesis;
+  }
+
+  /** C12: cities decide a change, the first of them proposes it; the next block is of the next epoch. */
+  decide(cities: readonly AuthorityIndex[], what: ReturnType<typeof change>): void {
+    const [proposer = 0, ...others] = cities;
+    const proposal = this.#members.propose(this.genesis, what, this.nowMs + 3_600_000);
+    const [location] = this.submit(proposer, [proposal]);
+    if (location === undefined) throw new Error('the proposal has a place');
+    for (const city of others) this.submit(city, [this.#members.approve(location)]);
+    this.#epoch += 1;
+    this.#execute([]);
+  }
+
+  /** C12: a city with the keys that a change gave it, and nothing else: one that lost all, or is new. */
+  async arriveEmpty(index: AuthorityIndex, keys: ReturnType<typeof newKeys>): Promise<void> {
+    await this.nodes[index]?.service.stop();
+    this.nodes[index] = await this.#node(index, new MemoryStore(), true, keys.credentialSecret);
+    this.node(index).service.start();
+  }
+
   async stop(): Promise<void> {
     for (const { service } of this.nodes) await service.stop();
   }
@@ -97,22 +126,31 @@ export class OprfFederation {
     const sequence = (this.#sequences[lane] ?? 0) + 1;
     this.#sequences[lane] = sequence;
     const digest = nativeCrypto.sha256(new Uint8Array([...u32be(lane), ...u32be(sequence)]));
-    const entry: LedgerEntry = { lane, sequence, digest, records };
-    const height = this.#ledger.height + 1;
-    this.nowMs += 1;
-    const timestampMs = this.nowMs;
-    const { outcomes } = this.#ledger.execute({ height, timestampMs, entries: [entry] });
-    for (const { rejected } of outcomes) if (rejected !== undefined) this.#rejected.push(rejected);
-    for (const [index, emitter] of this.#emitters.entries()) {
-      if (!this.away.has(index))
-        emitter.emit('executed', { height, timestampMs, records: records.length, rejected: 0, outcomes });
-    }
+    this.#execute([{ lane, sequence, digest, records }]);
     return records.map((_, position) => ({ lane, sequence, position }));
   }
 
-  async #node(index: AuthorityIndex, store: MemoryStore, automatic: boolean): Promise<OprfNode> {
-    const { genesis, domains } = this.federation;
-    const self = genesis.authorities[index];
+  #execute(entries: readonly LedgerEntry[]): void {
+    const height = this.#ledger.height + 1;
+    this.nowMs += 1;
+    const timestampMs = this.nowMs;
+    const { outcomes } = this.#ledger.execute({ height, timestampMs, entries, epoch: this.#epoch });
+    for (const { rejected } of outcomes) if (rejected !== undefined) this.#rejected.push(rejected);
+    for (const [index, emitter] of this.#emitters.entries()) {
+      if (!this.away.has(index))
+        emitter.emit('executed', { height, timestampMs, records: outcomes.length, rejected: 0, outcomes });
+    }
+  }
+
+  async #node(
+    index: AuthorityIndex,
+    store: MemoryStore,
+    automatic: boolean,
+    credentialSecret = this.federation.credentialSecrets[index] as Uint8Array,
+  ): Promise<OprfNode> {
+    const { domains } = this.federation;
+    const self = this.genesis.authorities[index];
+    const genesis = () => this.genesis;
     if (self === undefined) throw new Error(`no city ${index}`);
     const events = new Emitter<CityEvents>((error) => {
       throw error;
@@ -120,7 +158,10 @@ export class OprfFederation {
     this.#emitters[index] = events;
     const logged: string[] = [];
     const city: OprfCity = {
-      ...{ genesis, self, domains, crypto: nativeCrypto, events },
+      ...{ self, domains, crypto: nativeCrypto, events },
+      get genesis() {
+        return genesis();
+      },
       fact: (key) => ({
         value: this.#ledger.fact(key),
         asOf: { height: this.#ledger.height, timestampMs: this.nowMs },
@@ -133,7 +174,7 @@ export class OprfFederation {
     const note = (details: object, message: string) => void logged.push(`${JSON.stringify(details)} ${message}`);
     const service = await OprfService.open({
       ...{ city, group: this.#group, store, automatic, nowMs: () => this.nowMs },
-      credentialSecret: this.federation.credentialSecrets[index] as Uint8Array,
+      credentialSecret,
       log: { info: note, warn: note, error: note },
       times: { stepMs: 1, turnMs: TURN_MS, graceMs: TURN_MS / 2, againMs: 1_000 },
     });

@@ -11,8 +11,10 @@ import {
 } from '../src/families/index.ts';
 import { type RecordMaker, seeded } from './ledger-fixture.ts';
 
-/** Records of OPRF ceremonies among four cities, t = 2; elements are bytes of the right length. */
+/** Records of OPRF ceremonies, t = 2; elements are bytes of the right length. */
 export class CeremonyMaker {
+  /** Bitmaps are over so many. */
+  seats = 4;
   readonly #crypto: Crypto;
   readonly #maker: RecordMaker;
 
@@ -36,12 +38,12 @@ export class CeremonyMaker {
   }
 
   hold(name: string, ...dealers: number[]): Uint8Array {
-    const body = { ceremonyId: this.id(name), dealers: encodeSigners(dealers, 4) };
+    const body = { ceremonyId: this.id(name), dealers: encodeSigners(dealers, this.seats) };
     return this.#maker.record(OPRF_FAMILY, oprfTypes.hold, encodeOprfHold(body));
   }
 
   settle(name: string, ...dealers: number[]): Uint8Array {
-    const body = { ceremonyId: this.id(name), dealers: encodeSigners(dealers, 4) };
+    const body = { ceremonyId: this.id(name), dealers: encodeSigners(dealers, this.seats) };
     return this.#maker.record(OPRF_FAMILY, oprfTypes.settle, encodeOprfSettle(body));
   }
 }

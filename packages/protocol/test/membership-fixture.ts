@@ -33,7 +33,7 @@ export function newKeys(
   crypto: Crypto,
   name: string,
   label: string,
-): { readonly member: AuthorityMember; readonly secrets: TestAuthority } {
+): { readonly member: AuthorityMember; readonly secrets: TestAuthority; readonly credentialSecret: Uint8Array } {
   const secret = (purpose: string) => {
     const bytes = crypto.sha256(utf8(`${purpose} of ${name}, ${label}`));
     bytes[0] = 0; // below the order of BLS's group
@@ -49,7 +49,7 @@ export function newKeys(
     peerId: `12D3KooW${[...secret('peer')].map((byte) => BASE58[byte % 58]).join('')}${'z'.repeat(12)}`,
     addresses: ['/ip4/192.0.2.9/tcp/7400'],
   });
-  return { member, secrets: { laneSecret, voteSecret } };
+  return { member, secrets: { laneSecret, voteSecret }, credentialSecret: secret('credential') };
 }
 
 export function change(kind: MembershipChangeKind, subject: number, member?: AuthorityMember): MembershipChange {

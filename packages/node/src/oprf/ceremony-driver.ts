@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { concatBytes, HansaError, limits, toHex, utf8 } from '@hansa/protocol';
+import { concatBytes, HansaError, limits, toHex, u32be, utf8 } from '@hansa/protocol';
 import {
   CEREMONY_ID_BYTES,
   type CeremonyKind,
@@ -14,7 +14,7 @@ import {
   oprfTypes,
   standardThreshold,
 } from '@hansa/protocol/families';
-import { type AuthorityIndex, votersOf } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, epochOf, isVoter, votersOf } from '@hansa/protocol/genesis';
 import { commit, type Group } from '@hansa/protocol/oprf';
 import { encodeRecord } from '@hansa/protocol/records';
 import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
@@ -74,6 +74,7 @@ export class CeremonyDriver {
     const { city, book, nowMs } = this.#parts;
     const { joined, halted } = city.status();
     if (!joined || halted) return true;
+    if (!isVoter(city.genesis, city.self.index)) return false; // C12: the next epoch looks again
     this.#joinedMs ??= nowMs();
     const key = book.key();
     const ceremony = book.ceremony();
@@ -85,7 +86,7 @@ export class CeremonyDriver {
     if (key !== undefined && !key.evaluators.includes(city.self.index)) await this.#catchUp(key);
     await this.#deal(ceremony, key);
     const held = await this.#pull(ceremony, key);
-    this.#hold(ceremony, held);
+    this.#hold(ceremony, held, key);
     this.#settle(ceremony, key);
     if (this.#isStuck(ceremony) && key === undefined) this.#openFirst();
     return true;
@@ -112,7 +113,7 @@ export class CeremonyDriver {
   #openFirst(): boolean {
     const { city, automatic, nowMs, times, log } = this.#parts;
     const waitedMs = nowMs() - (this.#joinedMs ?? nowMs());
-    if (!automatic || waitedMs < city.self.index * times.turnMs) return true;
+    if (!automatic || waitedMs < this.#voters.indexOf(city.self.index) * times.turnMs) return true;
     const name = `open/${Math.floor(nowMs() / limits.oprfCeremonyMs)}`;
     if (this.#justSaid(name)) return true;
     log.info({}, 'opening a ceremony: the federation has no OPRF key yet');
@@ -159,12 +160,12 @@ export class CeremonyDriver {
     return ceremony.dealt.filter((dealer) => held.has(dealer));
   }
 
-  /** Said once all cities have dealt and all shares are there, or when nothing more has come for a while. */
-  #hold({ ceremonyId, dealt }: OprfCeremony, held: readonly AuthorityIndex[]): void {
+  /** Said once all that may deal have and all shares are there, or when nothing more has come for a while. */
+  #hold({ ceremonyId, dealt }: OprfCeremony, held: readonly AuthorityIndex[], key: OprfKey | undefined): void {
     const { city, book, times } = this.#parts;
     const before = book.hold(ceremonyId, city.self.index)?.dealers ?? [];
     if (held.length <= before.length) return;
-    const complete = held.length === city.genesis.authorities.length;
+    const complete = held.length === this.#dealersMax(key);
     const waitedMs = this.#waited(`hold/${toHex(ceremonyId)}/${dealt.join()}/${held.join()}`);
     if (!complete && waitedMs < times.graceMs) return;
     this.#say(oprfTypes.hold, ceremonyId, encodeOprfHold({ ceremonyId, dealers: this.#bitmap(held) }));
@@ -173,13 +174,13 @@ export class CeremonyDriver {
   #settle(ceremony: OprfCeremony, key: OprfKey | undefined): void {
     const { city, book, times } = this.#parts;
     const { ceremonyId, location } = ceremony;
-    const cities = city.genesis.authorities.length;
-    const holds = Array.from({ length: cities }, (_, each) => book.hold(ceremonyId, each)?.dealers ?? []);
+    const voters = this.#voters;
+    const holds = voters.map((each) => book.hold(ceremonyId, each)?.dealers ?? []);
     const plan = settlementOf(holds, key?.threshold);
     if (plan === undefined) return;
-    const complete = plan.dealers.length === cities && plan.holders === cities;
+    const complete = plan.dealers.length === this.#dealersMax(key) && plan.holders === voters.length;
     // Whoever opened it settles it; the others follow in turn when it does not.
-    const turn = (city.self.index - location.lane + cities) % cities;
+    const turn = (voters.indexOf(city.self.index) - voters.indexOf(location.lane) + voters.length) % voters.length;
     const patienceMs = (complete ? 0 : times.graceMs) + turn * times.turnMs;
     if (this.#waited(`settle/${toHex(ceremonyId)}/${plan.dealers.join()}/${plan.holders}`) < patienceMs) return;
     this.#say(oprfTypes.settle, ceremonyId, encodeOprfSettle({ ceremonyId, dealers: this.#bitmap(plan.dealers) }));
@@ -234,11 +235,25 @@ export class CeremonyDriver {
     if (code === undefined) this.#parts.log.error({ err: error }, 'a record of the OPRF ceremony was not sealed');
   }
 
-  /** R2: the same content has the same request id, so that what is said twice counts once. */
+  /**
+   * R2: the same content has the same request id, so that what is said twice counts once. C12: once an epoch, because a city
+   * that was given other keys says again what it holds.
+   */
   #record(type: number, ceremonyId: Uint8Array, body: Uint8Array): Uint8Array {
-    const { crypto } = this.#parts.city;
-    const digest = crypto.sha256(concatBytes(utf8('oprf record'), Uint8Array.of(type), ceremonyId, body));
+    const { crypto, genesis } = this.#parts.city;
+    const what = concatBytes(Uint8Array.of(type), u32be(epochOf(genesis)), ceremonyId, body);
+    const digest = crypto.sha256(concatBytes(utf8('oprf record'), what));
     return encodeRecord({ family: OPRF_FAMILY, type, requestId: digest.slice(0, limits.requestIdBytes), body });
+  }
+
+  /** C12: those of the present epoch. A ceremony is of one epoch, so whoever opened it is among them. */
+  get #voters(): readonly AuthorityIndex[] {
+    return votersOf(this.#parts.city.genesis).map(({ index }) => index);
+  }
+
+  /** A share of the present key is dealt by those who hold one; a fresh key by all. */
+  #dealersMax(key: OprfKey | undefined): number {
+    return key === undefined ? this.#voters.length : key.evaluators.length;
   }
 
   #bitmap(indices: readonly AuthorityIndex[]): Uint8Array {

@@ -34,7 +34,7 @@ export class KeyBook {
 
   key(): OprfKey | undefined {
     const value = this.#fact(oprfFactName.key);
-    return value === undefined ? undefined : readOprfKey(value, this.#cities);
+    return value === undefined ? undefined : readOprfKey(value, this.#seats);
   }
 
   /** What a lookup of a city takes: its own share helps it, if it has one. */
@@ -45,7 +45,7 @@ export class KeyBook {
 
   ceremony(): OprfCeremony | undefined {
     const value = this.#fact(oprfFactName.ceremony);
-    return value === undefined ? undefined : readOprfCeremony(value, this.#cities);
+    return value === undefined ? undefined : readOprfCeremony(value, this.#seats);
   }
 
   /** What a city dealt in this ceremony. */
@@ -58,7 +58,7 @@ export class KeyBook {
   /** What a city said it holds in this ceremony. */
   hold(ceremonyId: Uint8Array, city: AuthorityIndex): OprfHeld | undefined {
     const value = this.#fact(oprfFactName.hold(city));
-    const held = value === undefined ? undefined : readOprfHold(value, this.#cities);
+    const held = value === undefined ? undefined : readOprfHold(value, this.#seats);
     return held !== undefined && equalBytes(held.ceremonyId, ceremonyId) ? held : undefined;
   }
 
@@ -101,7 +101,8 @@ export class KeyBook {
     return this.#city.fact(oprfFactKey(this.#city.domains, name)).value;
   }
 
-  get #cities(): number {
+  /** Bitmaps of facts are over all seats, also those that do not vote (C12). */
+  get #seats(): number {
     return this.#city.genesis.authorities.length;
   }
 }

@@ -33,9 +33,12 @@ export type RaiseAlarm = (alarm: Omit<OprfAlarm, 'atMs'>) => void;
 
 /** The running city, as the OPRF sees it. */
 export function oprfCityOf(city: City): OprfCity {
-  const { genesis, self, domains, crypto, events } = city;
+  const { self, domains, crypto, events } = city;
   return {
-    ...{ genesis, self, domains, crypto, events },
+    ...{ self, domains, crypto, events },
+    get genesis() {
+      return city.genesis; // C12: of the present epoch
+    },
     fact: (key) => city.fact(key),
     submit: (records) => city.submit(records),
     status: () => city.status(),

@@ -17,7 +17,7 @@ beforeEach(() => {
   nowMs = Date.UTC(2026, 10, 23, 4);
   alarms = [];
   const alarm = ({ code, message }: { code: string; message: string }) => void alarms.push(`${code} ${message}`);
-  watch = new RecordWatch({ genesis, spareMax, alarm, nowMs: () => nowMs });
+  watch = new RecordWatch({ genesis: () => genesis, spareMax, alarm, nowMs: () => nowMs });
 });
 
 function executed(lane: number, count: number, family: number, type: number, rejected?: string): void {

@@ -1,5 +1,5 @@
 import { type CeremonyKind, OPRF_FAMILY } from '@hansa/protocol/families';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, epochOf } from '@hansa/protocol/genesis';
 import type { Group, Scalar } from '@hansa/protocol/oprf';
 import type { Store } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
@@ -57,6 +57,8 @@ export class OprfService implements OprfPort {
   #ownShare: { readonly id: string; readonly secret: Scalar } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stepping: Promise<void> | undefined;
+  /** Of the block that was looked at last. */
+  #epoch: number | undefined;
   #stopped = false;
 
   private constructor(options: OprfOptions) {
@@ -76,7 +78,7 @@ export class OprfService implements OprfPort {
     const cityLookupsPerHour = OFFICERS_OF_A_CITY * evaluationsPerHour;
     const perHour = { lookupsPerHour: evaluationsPerHour, cityLookupsPerHour, recordsPerHour: RECORDS_PER_HOUR };
     const quotas = new Quotas(perHour);
-    this.#watch = new RecordWatch({ genesis: city.genesis, spareMax: cityLookupsPerHour, alarm, nowMs });
+    this.#watch = new RecordWatch({ genesis: () => city.genesis, spareMax: cityLookupsPerHour, alarm, nowMs });
     this.#evaluator = new Evaluator({ ...common, calculator, log: this.#log, quotas, watch: this.#watch, ownShare });
     this.tagger = new Asker({ ...common, calculator, credentialSecret, ownShare });
     const collector = new ShareCollector({ ...common, log });
@@ -151,8 +153,12 @@ export class OprfService implements OprfPort {
   readonly #onExecuted = ({ outcomes }: Pick<CityEvents['executed'], 'outcomes'>): void => {
     this.#watch.executed(outcomes);
     this.#watch.look();
-    // Other records change nothing of a ceremony, and while one is under way the driver looks by itself.
-    if (outcomes.some(({ family }) => family === OPRF_FAMILY)) this.#schedule(0);
+    const { genesis } = this.#options.city;
+    const turned = epochOf(genesis) !== this.#epoch;
+    this.#epoch = epochOf(genesis);
+    // C12: with the first block of an epoch ceremonies and evaluators change. Other records change nothing of a ceremony, and
+    // while one is under way the driver looks by itself.
+    if (turned || outcomes.some(({ family }) => family === OPRF_FAMILY)) this.#schedule(0);
   };
 
   #schedule(afterMs: number): void {

@@ -4,9 +4,9 @@ import { refuse, rejection } from '../../error-codes.ts';
 import { accept, type Rejection, type Result } from '../../errors.ts';
 import type { OprfDeal, OprfHold, OprfOpen, OprfSettle } from '../../gen/hansa/v1/oprf_pb.ts';
 import { isVoter, votersOf } from '../../genesis/authority-set.ts';
-import { type AuthorityIndex, faultsTolerated, quorum } from '../../genesis/types.ts';
+import { type Authority, type AuthorityIndex, faultsTolerated, quorum } from '../../genesis/types.ts';
 import { limits } from '../../limits.ts';
-import type { ApplyContext, FactReader, FactState } from '../family.ts';
+import type { ApplyContext, CheckContext, FactReader, FactState } from '../family.ts';
 import type { OprfBody } from './body.ts';
 import {
   ceremonyKindOf,
@@ -40,6 +40,35 @@ export function applyOprf(state: FactState, body: OprfBody, context: ApplyContex
     case 'hansa.v1.OprfSettle':
       return book.settle(body);
   }
+}
+
+/**
+ * C12: a ceremony is of one epoch, so that n, q and the threshold are the same from its opening to its settlement, and no
+ * share of it was dealt to keys that a change took away: what is under way at the turn ends. Who was given other keys or lost
+ * its vote evaluates no more. It may have lost its share; if it has it, it says so again, with a `hold`, and evaluates again.
+ */
+export function beginEpoch(state: FactState, context: CheckContext, before: readonly Authority[]): void {
+  const { genesis, domains } = context;
+  state.set(oprfFactKey(domains, oprfFactName.ceremony), undefined); // guard: C12 a ceremony is of one epoch
+  for (const { index } of before) state.set(oprfFactKey(domains, oprfFactName.hold(index)), undefined);
+  const key = currentKey(state, context);
+  if (key === undefined) return;
+  const evaluators = key.evaluators.filter((city) => isTheSame(before[city], genesis.authorities[city])); // guard: C12 a share goes with its keys
+  if (evaluators.length === key.evaluators.length) return;
+  const changed = encodeOprfKey({ ...key, evaluators }, genesis.authorities.length);
+  state.set(oprfFactKey(domains, oprfFactName.key), changed);
+}
+
+function isTheSame(before: Authority | undefined, after: Authority | undefined): boolean {
+  if (before === undefined || after === undefined || after.standing !== undefined) return false;
+  const { laneKey, voteKey, exchangeKey, credentialKey, peerId } = after;
+  return (
+    equalBytes(before.laneKey, laneKey) &&
+    equalBytes(before.voteKey, voteKey) &&
+    equalBytes(before.exchangeKey, exchangeKey) &&
+    equalBytes(before.credentialKey, credentialKey) &&
+    before.peerId === peerId
+  );
 }
 
 class CeremonyBook {
@@ -183,7 +212,7 @@ class CeremonyBook {
   }
 }
 
-function currentKey(state: FactReader, { domains, genesis }: ApplyContext): OprfKey | undefined {
+function currentKey(state: FactReader, { domains, genesis }: CheckContext): OprfKey | undefined {
   const value = state.get(oprfFactKey(domains, oprfFactName.key));
   return value === undefined ? undefined : readOprfKey(value, genesis.authorities.length);
 }

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { applyOprf } from './apply.ts';
+import { applyOprf, beginEpoch } from './apply.ts';
 import { OPRF_FAMILY, type OprfBody } from './body.ts';
 import { checkOprf } from './check.ts';
 import { oprfFactKey, readOprfFact } from './fact.ts';
@@ -16,4 +16,5 @@ export const oprf: Family<OprfBody> = {
   query: { key: oprfFactKey, read: readOprfFact },
   check: checkOprf,
   apply: applyOprf,
+  beginEpoch,
 };

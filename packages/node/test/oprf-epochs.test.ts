@@ -1,0 +1,134 @@
+import { type HansaError, toHex } from '@hansa/protocol';
+import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import type { Subject } from '@hansa/protocol/subjects';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { change, MembershipChangeKind, newKeys } from '../../protocol/test/membership-fixture.ts';
+import { loadWasmGroup, nativeCrypto } from '../src/crypto/index.ts';
+import { context, OprfFederation } from './oprf-federation.ts';
+
+const [HAIKOU, SANYA, DANZHOU, QIONGHAI, WENCHANG] = [0, 1, 2, 3, 4];
+const group = await loadWasmGroup();
+const persons: Subject[] = [1, 2, 3].map((number) => ({ kind: 'id', number: `99010420000000000${number}` }));
+let cities: OprfFederation;
+let tags: string[];
+let publicKey: Uint8Array | undefined;
+let officers = 0;
+
+beforeEach(async () => {
+  cities = await OprfFederation.start(4, group);
+  await evaluators(1, [0, 1, 2, 3]);
+  tags = await tagsOf(HAIKOU);
+  publicKey = (await cities.node(HAIKOU).service.status()).publicKey;
+});
+
+afterEach(async () => {
+  await cities.stop();
+});
+
+/** Waits for a key of a generation with these evaluators; time passes meanwhile, so that nobody is waited for for ever. */
+async function evaluators(generation: number, wanted: AuthorityIndex[]): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { key } = await cities.node(HAIKOU).service.status();
+      if (key?.generation !== generation) cities.nowMs += 500;
+      expect(key).toMatchObject({ generation, evaluators: wanted });
+    },
+    { timeout: 20_000, interval: 2 },
+  );
+}
+
+/** Of the same persons, asked for by an officer of its own, so that nothing is remembered. */
+async function tagsOf(city: AuthorityIndex): Promise<string[]> {
+  const operator = new Uint8Array(16).fill(++officers);
+  return (await cities.node(city).service.tagger.tag('blacklist', persons, context({ operator }))).map(toHex);
+}
+
+async function evaluated(city: AuthorityIndex): Promise<number> {
+  return (await cities.node(city).service.status()).evaluated;
+}
+
+const fresh = newKeys(nativeCrypto, 'qionghai', 'fresh');
+const recover = change(MembershipChangeKind.RECOVER, QIONGHAI, fresh.member);
+const three = [HAIKOU, SANYA, DANZHOU];
+
+describe('C12: lookups after a change of the authorities', () => {
+  it('a city that lost its keys and all else looks up at once, and evaluates after a reshare; all tags stay', async () => {
+    cities.decide(three, recover);
+    await cities.arriveEmpty(QIONGHAI, fresh);
+    await evaluators(1, three);
+    expect(await tagsOf(QIONGHAI)).toEqual(tags);
+    expect((await cities.node(QIONGHAI).service.status()).holdsShare).toBe(false);
+    await cities.node(SANYA).service.openCeremony('reshare');
+    await evaluators(2, [0, 1, 2, 3]);
+    const { key, publicKey: after } = await cities.node(HAIKOU).service.status();
+    expect(after).toEqual(publicKey);
+    expect(key?.dealers).toEqual(three);
+    for (const city of [0, 1, 2, 3]) expect(await tagsOf(city)).toEqual(tags);
+    // Now the city whose keys were lost is the only one that can help.
+    cities.away.add(SANYA);
+    cities.away.add(DANZHOU);
+    const before = await evaluated(QIONGHAI);
+    expect(await tagsOf(HAIKOU)).toEqual(tags);
+    expect(await evaluated(QIONGHAI)).toBe(before + persons.length);
+    expect(cities.rejected).toEqual([]);
+  });
+
+  it('what the old keys sign is evaluated by nobody', async () => {
+    cities.decide(three, recover);
+    // The same directory as before: its registry, its share, its credential key.
+    await cities.restart(QIONGHAI);
+    const refusal = await tagsOf(QIONGHAI).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'OPRF_TOO_FEW_EVALUATORS' });
+    expect((refusal as HansaError).message).toContain('OPRF_SIGNATURE_INVALID');
+  });
+
+  it('a city that rotated its keys has its share still: it says so, and evaluates without a ceremony', async () => {
+    cities.decide(three, recover);
+    const { store } = cities.node(QIONGHAI);
+    await evaluators(1, [0, 1, 2, 3]);
+    expect(cities.node(QIONGHAI).store).toBe(store);
+    expect(await tagsOf(SANYA)).toEqual(tags);
+    expect(cities.rejected).toEqual([]);
+  });
+
+  it('a ceremony that is under way at the turn ends with it; one that is opened after it is not disturbed', async () => {
+    cities.away.add(DANZHOU);
+    await cities.node(SANYA).service.openCeremony('reshare');
+    await vi.waitFor(async () =>
+      expect((await cities.node(HAIKOU).service.status()).ceremony?.dealt).toEqual([0, 1, 3]),
+    );
+    cities.decide(three, recover);
+    cities.away.delete(DANZHOU);
+    await cities.arriveEmpty(QIONGHAI, fresh);
+    expect((await cities.node(HAIKOU).service.status()).ceremony).toBeUndefined();
+    await cities.node(HAIKOU).service.openCeremony('reshare');
+    await evaluators(2, [0, 1, 2, 3]);
+    expect(await tagsOf(QIONGHAI)).toEqual(tags);
+  });
+
+  it('a removed city gets no share, though it asks for one; the others reshare without it', async () => {
+    cities.decide(three, change(MembershipChangeKind.REMOVE, QIONGHAI));
+    await evaluators(1, three);
+    expect(await tagsOf(SANYA)).toEqual(tags);
+    await cities.node(DANZHOU).service.openCeremony('reshare');
+    await evaluators(2, three);
+    expect((await cities.node(HAIKOU).service.status()).key?.dealers).toEqual(three);
+    for (const city of three) expect(await tagsOf(city)).toEqual(tags);
+    expect((await cities.node(QIONGHAI).service.status()).holdsShare).toBe(false);
+    expect(cities.rejected).toEqual([]);
+  });
+
+  it('a city that was added looks up at once, and evaluates after a reshare', async () => {
+    const keys = newKeys(nativeCrypto, 'wenchang', 'first');
+    cities.decide(three, change(MembershipChangeKind.ADD, WENCHANG, keys.member));
+    await cities.arriveEmpty(WENCHANG, keys);
+    expect(await tagsOf(WENCHANG)).toEqual(tags);
+    await cities.node(WENCHANG).service.openCeremony('reshare');
+    await evaluators(2, [0, 1, 2, 3, 4]);
+    expect((await cities.node(HAIKOU).service.status()).publicKey).toEqual(publicKey);
+    expect(await tagsOf(QIONGHAI)).toEqual(tags);
+    for (const city of [SANYA, DANZHOU, QIONGHAI]) cities.away.add(city);
+    expect(await tagsOf(HAIKOU)).toEqual(tags);
+    expect(await evaluated(WENCHANG)).toBeGreaterThan(0);
+  });
+});
