@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Fetcher, wantEntries } from './fetcher.ts';
+import { defaultParameters } from '../genesis/index.ts';
+import { limits } from '../limits.ts';
+import { Fetcher, fetchTiming, wantEntries } from './fetcher.ts';
 import { Outbox } from './outbox.ts';
 
 const RETRY_MS = 100;
@@ -37,6 +39,25 @@ const state = (count: number, nowMs: number) => {
 };
 
 describe('G2: what is missing is asked for', () => {
+  it('G2: an answer is waited for as long as the largest takes on a line of 1 Mbit/s, however short the cap of views is', () => {
+    const parameters = { ...defaultParameters, deltaMs: 6, resendMs: 25, timeoutCapMs: 75, timeoutGrowth: 1.5 };
+    const slow = new Fetcher(outbox, [1], fetchTiming(parameters));
+    let waits = 0;
+    for (let nowMs = 0; nowMs < 60_000_000; nowMs += 1_000_000) {
+      const range = { lane: 0, from: 1, to: 2, digest: new Uint8Array(32), isNeeded: true };
+      slow.begin();
+      slow.want(wantEntries('lane:0', range, [], nowMs));
+      slow.end(nowMs);
+      const [asked] = effects().asked;
+      waits = asked?.timeoutMs ?? 0;
+      slow.settle(asked?.id ?? 0, false);
+      slow.judge('lane:0', false, nowMs);
+    }
+    const largestMs = (8 * limits.syncReplyBytesMax) / 1000;
+    expect(waits).toBeGreaterThanOrEqual(largestMs);
+    expect(waits).toBeLessThan(largestMs + 1);
+  });
+
   it('G2: so many at a time; the next one when an answer makes room, else after the pause', () => {
     state(REQUESTS_MAX + 2, 1000);
     const { asked, timers } = effects();

@@ -1,4 +1,5 @@
 import type { AuthorityIndex, Parameters } from '../genesis/types.ts';
+import { limits } from '../limits.ts';
 import { type EntryRange, encodeEntriesRequest } from './entry-range.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -51,9 +52,16 @@ export interface FetchTiming {
   readonly timeoutCapMs: number;
 }
 
+/**
+ * A reply is as long as what it brings, and takes as long as that takes on the line: the largest, on one of 1 Mbit/s. A
+ * federation's cap of views need not be so long.
+ */
+const REPLY_MS = Math.ceil((8 * limits.syncReplyBytesMax) / 1000);
+
 /** What the genesis file says, as far as requests are concerned. */
 export function fetchTiming({ deltaMs, resendMs, timeoutGrowth, timeoutCapMs }: Parameters): FetchTiming {
-  return { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs), timeoutGrowth, timeoutCapMs };
+  const longestMs = Math.max(timeoutCapMs, REPLY_MS);
+  return { retryMs: deltaMs, timeoutMs: Math.max(4 * deltaMs, resendMs), timeoutGrowth, timeoutCapMs: longestMs };
 }
 
 /** Keyed requests under way at a time. */
