@@ -166,6 +166,7 @@ export class OprfFederation {
         value: this.#ledger.fact(key),
         asOf: { height: this.#ledger.height, timestampMs: this.nowMs },
       }),
+      trial: (records) => this.#ledger.trial(index, records, this.nowMs, this.#epoch),
       submit: async (records) => ({ locations: this.submit(index, records) }),
       status: () => ({ joined: true, halted: false, timestampMs: this.nowMs }) as CityStatus,
       ask: async (to, bytes) => this.#carry(index, to, bytes),

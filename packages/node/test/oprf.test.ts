@@ -167,6 +167,16 @@ describe('the first ceremony', () => {
     expect(await tagsOf(0)).toEqual(await tagsOf(1));
   });
 
+  it('is not opened where the ledger would refuse it: nothing is put on the lane, and the code says why', async () => {
+    await start();
+    await settled();
+    const { service } = cities.node(0);
+    await expect(service.openCeremony('fresh')).rejects.toMatchObject({ code: 'OPRF_KEY_EXISTS' });
+    await expect(service.openCeremony('reshare', 9)).rejects.toMatchObject({ code: 'OPRF_THRESHOLD_OUT_OF_RANGE' });
+    expect((await service.status()).ceremony).toBeUndefined();
+    expect(cities.rejected).toEqual([]);
+  });
+
   it('hands a city its own share only, and nothing of a ceremony that it does not know', async () => {
     await start();
     await settled();

@@ -17,6 +17,7 @@ import {
 import { type AuthorityIndex, epochOf, isVoter, votersOf } from '@hansa/protocol/genesis';
 import { commit, type Group } from '@hansa/protocol/oprf';
 import { encodeRecord } from '@hansa/protocol/records';
+import { refusal } from '../services/meanings.ts';
 import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, OprfLog } from './ports.ts';
@@ -94,7 +95,7 @@ export class CeremonyDriver {
 
   /**
    * Opens a ceremony: the first one, or one for new shares of the present key. Returns its id. Errors: those of `submit`;
-   * what the ledger refuses shows in the outcome of the record.
+   * OPRF_* where the ledger would refuse it, before it is on the lane.
    */
   async open(kind: CeremonyKind, threshold?: number): Promise<Uint8Array> {
     const { city, book } = this.#parts;
@@ -105,7 +106,10 @@ export class CeremonyDriver {
       kind: ceremonyKindNumber(kind),
       threshold: threshold ?? standardThreshold(votersOf(city.genesis).length),
     });
-    await city.submit([this.#record(oprfTypes.open, ceremonyId, body)]);
+    const record = this.#record(oprfTypes.open, ceremonyId, body);
+    const [code] = city.trial([record]);
+    if (code !== undefined) throw refusal(code);
+    await city.submit([record]);
     return ceremonyId;
   }
 

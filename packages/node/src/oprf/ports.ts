@@ -11,7 +11,10 @@ export interface OprfLog {
 
 /** What the OPRF needs of the city. */
 export interface OprfCity
-  extends Pick<CityPort, 'genesis' | 'self' | 'domains' | 'crypto' | 'events' | 'fact' | 'submit' | 'status'> {
+  extends Pick<
+    CityPort,
+    'genesis' | 'self' | 'domains' | 'crypto' | 'events' | 'fact' | 'trial' | 'submit' | 'status'
+  > {
   /** Asks at another authority's OPRF door. Errors as `City.ask`. */
   ask(to: AuthorityIndex, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array>;
   /** Whether an authority is connected now. */
@@ -40,6 +43,7 @@ export function oprfCityOf(city: City): OprfCity {
       return city.genesis; // C12: of the present epoch
     },
     fact: (key) => city.fact(key),
+    trial: (records) => city.trial(records),
     submit: (records) => city.submit(records),
     status: () => city.status(),
     ask: (to, bytes, timeoutMs) => city.ask(to, 'oprf', bytes, timeoutMs),
