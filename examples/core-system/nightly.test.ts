@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Connection } from '@hansa/node/client';
@@ -42,6 +43,20 @@ describe('a night of a core system', () => {
     expect(ran.stderr.toString()).toMatch(/^\/no\/such\/file\.csv cannot be read \(ENOENT\)\. [^\n]*\n$/);
     expect(ran.stdout.toString()).toBe('');
     expect(ran.status).toBe(2);
+  });
+
+  test('tells before each pause why it comes again, and gives up when no daemon answers', async () => {
+    const nobody = createServer().listen(0, '127.0.0.1');
+    await once(nobody, 'listening');
+    const { port } = nobody.address() as AddressInfo;
+    nobody.close();
+    await once(nobody, 'close');
+    const told: string[] = [];
+    const pause = async (_: number, because: Error) => void told.push(because.message);
+    const down = { url: `http://127.0.0.1:${port}`, token: tokenOf.operator };
+    const options = { city: down, night: '2026-11-28', pause, attemptsMax: 3 };
+    await expect(upload(blacklist, options)).rejects.toThrow('fetch failed');
+    expect(told).toEqual(['fetch failed', 'fetch failed']);
   });
 
   test('R2: brings its exports once, however often it runs', async () => {

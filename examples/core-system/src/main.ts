@@ -20,7 +20,14 @@ async function read(path: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 const city = { url, token: new TextDecoder().decode(await read(tokenFile)).trim() };
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const said = (error: Error) => {
+  if (error instanceof ApiProblem) return `${error.code}: ${error.message}`;
+  return error.message === 'fetch failed' ? `No daemon answers at ${url}.` : `${url}: ${error.message}`;
+};
+const pause = (ms: number, because: Error) => {
+  console.error(`${said(because)} Again in ${Math.ceil(ms / 1000)} s.`);
+  return new Promise<void>((resolve) => setTimeout(resolve, ms));
+};
 // Both before the first is uploaded: a night is whole, or somebody looks.
 const files = [
   ...(accounts === undefined ? [] : [{ kind: 'accounts' as const, bytes: await read(accounts), mapping }]),
@@ -34,6 +41,6 @@ try {
   }
 } catch (error) {
   if (!(error instanceof ApiProblem) && !(error instanceof TypeError)) throw error;
-  console.error(error instanceof ApiProblem ? `${error.code}: ${error.message}` : `${url}: ${error.message}`);
+  console.error(said(error));
   process.exitCode = 1;
 }

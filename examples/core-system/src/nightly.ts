@@ -23,8 +23,8 @@ export interface NightlyOptions {
   readonly city: Connection;
   /** Names the night: a second run of the same night has no second effect, whatever became of the first (R2). */
   readonly night: string;
-  /** Waits before another attempt; a timer in a program, nothing in a test. */
-  readonly pause: (ms: number) => Promise<void>;
+  /** Waits before another attempt, and may tell why; a timer in a program, nothing in a test. */
+  readonly pause: (ms: number, because: Error) => Promise<void>;
   readonly attemptsMax?: number;
 }
 
@@ -42,7 +42,7 @@ export async function upload(file: NightlyExport, options: NightlyOptions): Prom
     } catch (error) {
       const again = error instanceof ApiProblem ? error.retryAfterMs : error instanceof TypeError ? 5000 : undefined;
       if (again === undefined || attempt === attemptsMax) throw error;
-      await pause(again);
+      await pause(again, error as Error);
     }
   }
 }

@@ -37,7 +37,8 @@ export const addSweep: AddCommand = (program, terminal, exit) => {
     const shown = options.metric === undefined ? shownByDefault : knownMetrics(options.metric);
     const { sweep, files, left } = await runSweep({ name, terminal, ...options });
     const failed = sweep.runs.filter(({ verdict }) => verdict === 'failed');
-    const lines = [sweepText(sweep, shown)];
+    // A table of nothing says less than the line below it.
+    const lines = sweep.runs.length === 0 ? [] : [sweepText(sweep, shown)];
     const [first] = failed;
     if (first !== undefined) {
       const cell = sweep.cells[first.cell]?.parameters ?? {};
@@ -51,7 +52,8 @@ export const addSweep: AddCommand = (program, terminal, exit) => {
     if (left > 0) {
       const how =
         options.out === undefined ? 'give --out DIRECTORY next time to keep what is done' : 'the same command goes on';
-      lines.push('', `Interrupted with ${left} runs left: ${how}.`);
+      if (lines.length > 0) lines.push('');
+      lines.push(`Interrupted with ${left} runs left: ${how}.`);
     }
     if (files.length > 0) lines.push('', ...files.map((file) => `wrote ${file}`));
     const { runs: all, ...rest } = sweep;

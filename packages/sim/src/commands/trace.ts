@@ -1,5 +1,5 @@
 import { collect, range, timeRange } from './options.ts';
-import { type AddCommand, runs } from './terminal.ts';
+import { type AddCommand, runs, usage } from './terminal.ts';
 
 interface TraceOptions {
   readonly city?: readonly string[];
@@ -30,11 +30,22 @@ export const addTrace: AddCommand = (program, terminal, exit) => {
     };
     let shown = 0;
     let lines = 0;
+    const cities = new Set<string>();
+    const kinds = new Set<string>();
     for await (const line of readTrace(path)) {
       lines++;
+      for (const city of [line.city, line.to]) if (city !== undefined) cities.add(city);
+      for (const kind of [line.event, line.kind]) if (kind !== undefined) kinds.add(kind);
       if (!fits(line, filter)) continue;
       shown++;
       if (command.opts<{ json?: boolean }>().json !== true) terminal.stdout(`${JSON.stringify(line)}\n`);
+    }
+    const unknown = options.city?.find((city) => !cities.has(city));
+    if (unknown !== undefined)
+      throw usage(`The trace has no city ${unknown}. It has: ${[...cities].sort().join(', ')}.`);
+    // Not a mistake for certain: nothing may have been lost in this run.
+    for (const kind of options.kind?.filter((name) => !kinds.has(name)) ?? []) {
+      terminal.stderr(`No line of this trace is of kind ${kind}. It has: ${[...kinds].sort().join(', ')}.\n`);
     }
     return { text: '', json: { lines, shown } };
   });

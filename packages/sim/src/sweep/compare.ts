@@ -3,6 +3,7 @@ import { metricsOf } from '../results/metrics.ts';
 import type { Result } from '../results/schema.ts';
 import { mean } from '../statistics/index.ts';
 import { differencesOf, type RandomFor } from './aggregate.ts';
+import { cellText } from './grid.ts';
 import type { Difference, SweepResult, SweepRun } from './schema.ts';
 
 export type Comparable =
@@ -45,15 +46,21 @@ export function compare(a: Comparable, b: Comparable, randomFor: RandomFor): Com
     if (seeds.length === 0) return [];
     return [compareCell(cell.parameters, seeds, from, to, (purpose) => randomFor(`compare ${key} ${purpose}`))];
   });
-  if (cells.length === 0) {
-    throw new HansaError(
-      'NOTHING_IN_COMMON',
-      'The two have no combination of parameters and no seed in common. Run both with the same seeds.',
-    );
-  }
+  if (cells.length === 0) throw nothingInCommon(first, second);
   const left = first.cells.length + second.cells.length - 2 * cells.length;
   if (left > 0) notes.push(`${left} combinations of parameters are in only one of them, and are left out.`);
   return { cells, notes };
+}
+
+function nothingInCommon(a: Pick<SweepResult, 'cells'>, b: Pick<SweepResult, 'cells'>): HansaError {
+  const combinations = ({ cells }: Pick<SweepResult, 'cells'>) => cells.map(({ parameters }) => cellText(parameters));
+  const keys = new Set(a.cells.map(({ parameters }) => keyOf(parameters)));
+  const message = b.cells.some(({ parameters }) => keys.has(keyOf(parameters)))
+    ? 'The two have combinations of parameters in common, but no seed in any of them. Run both with the same seeds.'
+    : 'The two have no combination of parameters in common: ' +
+      `a has ${combinations(a).join(', ')}; b has ${combinations(b).join(', ')}. ` +
+      'A single run ("all") has none: give its parameters by sweep --vary.';
+  return new HansaError('NOTHING_IN_COMMON', message);
 }
 
 function compareCell(
