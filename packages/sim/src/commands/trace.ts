@@ -21,7 +21,10 @@ export const addTrace: AddCommand = (program, terminal, exit) => {
     .option('--kind <name>', 'events or messages of this kind: lost, notarize, final; may be repeated', collect)
     .option('--time <from..to>', 'at these times: 12s..14.5s', timeRange);
   runs<TraceOptions>(command, terminal, exit, async (options, [path = '']) => {
-    const [{ readTrace }, { fits }] = await Promise.all([import('./trace-files.ts'), import('../results/trace.ts')]);
+    const [{ readTrace }, { citiesOf, fits, kindsOf }] = await Promise.all([
+      import('./trace-files.ts'),
+      import('../results/trace.ts'),
+    ]);
     const filter = {
       ...(options.city === undefined ? {} : { cities: options.city }),
       ...(options.view === undefined ? {} : { views: options.view }),
@@ -34,8 +37,8 @@ export const addTrace: AddCommand = (program, terminal, exit) => {
     const kinds = new Set<string>();
     for await (const line of readTrace(path)) {
       lines++;
-      for (const city of [line.city, line.to]) if (city !== undefined) cities.add(city);
-      for (const kind of [line.event, line.kind]) if (kind !== undefined) kinds.add(kind);
+      for (const city of citiesOf(line)) cities.add(city);
+      for (const kind of kindsOf(line)) kinds.add(kind);
       if (!fits(line, filter)) continue;
       shown++;
       if (command.opts<{ json?: boolean }>().json !== true) terminal.stdout(`${JSON.stringify(line)}\n`);

@@ -110,10 +110,16 @@ export function fits(line: TraceLine, { cities, views, kinds, fromUs, toUs }: Tr
   if (toUs !== undefined && line.atUs > toUs) return false;
   if (views !== undefined && !(line.view !== undefined && line.view >= views.from && line.view <= views.to))
     return false;
-  if (kinds !== undefined && !kinds.includes(line.event) && !(line.kind !== undefined && kinds.includes(line.kind))) {
-    return false;
-  }
-  if (cities === undefined) return true;
-  const named = Array.isArray(line.cities) ? line.cities : [line.city, line.to];
-  return named.some((name) => cities.includes(name));
+  if (kinds !== undefined && !kindsOf(line).some((kind) => kinds.includes(kind))) return false;
+  return cities === undefined || citiesOf(line).some((name) => cities.includes(name));
+}
+
+/** The cities that a line is about: both ends of a message, all of a fault. */
+export function citiesOf({ cities, city, to }: TraceLine): readonly string[] {
+  return Array.isArray(cities) ? cities : [city, to].filter((name) => name !== undefined);
+}
+
+/** What a line may be asked for by: its event, and the kind of its message. */
+export function kindsOf({ event, kind }: TraceLine): readonly string[] {
+  return kind === undefined ? [event] : [event, kind];
 }
