@@ -149,6 +149,16 @@ const AboutBody = Type.Object(
   { additionalProperties: false, examples: [{ proposal: 'haikou/12/0', handler: 'op08', approver: 'ap02' }] },
 );
 
+/** What is done about a proposal that stands, in one way. */
+const aboutProposals = [
+  {
+    name: 'approvals',
+    act: 'approve',
+    summary: 'Approve another city\u2019s proposal; once more than two thirds did, the change is decided.',
+  },
+  { name: 'withdrawals', act: 'withdraw', summary: 'Withdraw the own proposal while it is not decided.' },
+] as const;
+
 const Done = Type.Object({ ...Submitted.properties, proposal: Nullable(Proposal) });
 
 /** The authorities and what is proposed to be changed of them (C12). */
@@ -186,37 +196,22 @@ export function addMembershipRoutes({ app, services, idempotency }: RouteContext
     },
   });
 
-  app.route({
-    method: 'POST',
-    url: '/v1/membership/approvals',
-    config: { route: 'POST /v1/membership/approvals' },
-    schema: {
-      summary: 'Approve another city\u2019s proposal; once more than two thirds did, the change is decided.',
-      querystring: WaitQuery('final'),
-      body: AboutBody,
-      response: answersOrPending(200, Done),
-    },
-    handler: async (request, reply) => {
-      const { wait = 'final' } = request.query;
-      const done = await membership.approve(request.body, idempotency.attemptOf(request), wait);
-      return reply.code(done.state === 'final' ? 200 : 202).send(done);
-    },
-  });
-
-  app.route({
-    method: 'POST',
-    url: '/v1/membership/withdrawals',
-    config: { route: 'POST /v1/membership/withdrawals' },
-    schema: {
-      summary: 'Withdraw the own proposal while it is not decided.',
-      querystring: WaitQuery('final'),
-      body: AboutBody,
-      response: answersOrPending(200, Done),
-    },
-    handler: async (request, reply) => {
-      const { wait = 'final' } = request.query;
-      const done = await membership.withdraw(request.body, idempotency.attemptOf(request), wait);
-      return reply.code(done.state === 'final' ? 200 : 202).send(done);
-    },
-  });
+  for (const { name, act, summary } of aboutProposals) {
+    app.route({
+      method: 'POST',
+      url: `/v1/membership/${name}`,
+      config: { route: `POST /v1/membership/${name}` },
+      schema: {
+        summary,
+        querystring: WaitQuery('final'),
+        body: AboutBody,
+        response: answersOrPending(200, Done),
+      },
+      handler: async (request, reply) => {
+        const { wait = 'final' } = request.query;
+        const done = await membership[act](request.body, idempotency.attemptOf(request), wait);
+        return reply.code(done.state === 'final' ? 200 : 202).send(done);
+      },
+    });
+  }
 }
