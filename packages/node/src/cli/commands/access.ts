@@ -43,7 +43,7 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
     const { record, officer, case: matter, from, to, limit } = options;
     const path = `/v1/access?${query({ record, officer, case: matter, from, to, limit: String(limit) })}`;
     const answer = await daemon.get<{ accesses: readonly AccessView[] }>(path);
-    return { text: accessTable(answer.accesses, nobodyIn({ officer, case: matter })), json: answer };
+    return { text: accessTable(answer.accesses, nobodyIn(options)), json: answer };
   });
 
   const testimony = daemonOptions(
@@ -143,13 +143,7 @@ function accessTable(accesses: readonly AccessView[], ifNone: string): string {
 }
 
 /** The other city that took part knows neither the officer nor the matter, only that city's pseudonyms of them (P1). */
-function nobodyIn({
-  officer,
-  case: matter,
-}: {
-  readonly officer: string | undefined;
-  readonly case: string | undefined;
-}) {
+function nobodyIn({ officer, case: matter }: ListOptions): string {
   if (officer === undefined && matter === undefined) return 'Nobody looked.';
   return 'No look of this city\u2019s own officers. Those of other cities\u2019 officers are found without --case and --officer, or in their city.';
 }

@@ -5,15 +5,19 @@ import { type AddCommand, runs } from '../output.ts';
 import { Daemon } from './daemon.ts';
 import { listingPath } from './location.ts';
 import { submittedAnswer } from './submitted.ts';
-import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
+import {
+  type OfficerOptions,
+  officerOptions,
+  type SubmittingOptions,
+  submit,
+  submittingOptions,
+} from './submitting.ts';
 
-interface AmendOptions extends SubmittingOptions {
+interface AmendOptions extends OfficerOptions {
   readonly severity?: string;
   readonly publishUntil?: string;
   readonly shareUntil?: string;
   readonly restrictUntil?: string;
-  readonly handler: string;
-  readonly approver: string;
 }
 
 /** `hansa blacklist amend|dispute|lift` */
@@ -22,18 +26,18 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     .command('blacklist')
     .description('listings: amend, dispute, lift (new ones come by "hansa import blacklist")');
 
-  const amend = submittingOptions(
-    group
-      .command('amend')
-      .description('lower severity or dates of an own listing; what is harsher is listed anew (role approver)'),
-  )
-    .argument('<listing>', 'location of the listing, as a check shows it')
-    .addOption(new Option('--severity <severity>').choices(Object.keys(severityNames)))
-    .option('--publish-until <date>', 'last day of publicity')
-    .option('--share-until <date>', 'last day of sharing with other centres')
-    .option('--restrict-until <date>', 'last day of the restriction')
-    .requiredOption('--handler <officer>', 'officer who handles the matter')
-    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  const amend = officerOptions(
+    submittingOptions(
+      group
+        .command('amend')
+        .description('lower severity or dates of an own listing; what is harsher is listed anew (role approver)'),
+    )
+      .argument('<listing>', 'location of the listing, as a check shows it')
+      .addOption(new Option('--severity <severity>').choices(Object.keys(severityNames)))
+      .option('--publish-until <date>', 'last day of publicity')
+      .option('--share-until <date>', 'last day of sharing with other centres')
+      .option('--restrict-until <date>', 'last day of the restriction'),
+  );
   amend.addHelpText(
     'after',
     '\nExample:\n  hansa blacklist amend --dir haikou haikou/12/0 --restrict-until 2026-12-31 --handler op08 --approver ap02',
@@ -77,30 +81,25 @@ export const addBlacklist: AddCommand = (program, terminal, exit) => {
     },
   );
 
-  const lift = submittingOptions(group.command('lift').description('lift an own listing (role approver)'))
-    .argument('<listing>', 'location of the listing')
-    .addOption(new Option('--reason <reason>', 'why').choices(Object.keys(liftReasons)).makeOptionMandatory())
-    .requiredOption('--handler <officer>', 'officer who handles the matter')
-    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  const lift = officerOptions(
+    submittingOptions(group.command('lift').description('lift an own listing (role approver)'))
+      .argument('<listing>', 'location of the listing')
+      .addOption(new Option('--reason <reason>', 'why').choices(Object.keys(liftReasons)).makeOptionMandatory()),
+  );
   lift.addHelpText(
     'after',
     '\nExample:\n  hansa blacklist lift --dir haikou haikou/12/0 --reason repaired --handler op08 --approver ap02',
   );
-  runs<SubmittingOptions & { reason: string; handler: string; approver: string }>(
-    lift,
-    terminal,
-    exit,
-    async (options, [listing]) => {
-      const daemon = await Daemon.find(options, 'approver', terminal);
-      const { reason, handler, approver } = options;
-      return submittedAnswer(
-        'The listing is lifted',
-        await submit<Submitted>(daemon, terminal, options, `${listingPath(listing)}/lift`, {
-          reason,
-          handler,
-          approver,
-        }),
-      );
-    },
-  );
+  runs<OfficerOptions & { reason: string }>(lift, terminal, exit, async (options, [listing]) => {
+    const daemon = await Daemon.find(options, 'approver', terminal);
+    const { reason, handler, approver } = options;
+    return submittedAnswer(
+      'The listing is lifted',
+      await submit<Submitted>(daemon, terminal, options, `${listingPath(listing)}/lift`, {
+        reason,
+        handler,
+        approver,
+      }),
+    );
+  });
 };

@@ -14,13 +14,8 @@ import { type AddCommand, type Answer, runs } from '../output.ts';
 import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { submittedAnswer } from './submitted.ts';
-import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
+import { type OfficerOptions, officerOptions, submit, submittingOptions } from './submitting.ts';
 import { pairs, shortTime, table } from './text.ts';
-
-interface OfficerOptions extends SubmittingOptions {
-  readonly handler: string;
-  readonly approver: string;
-}
 
 interface ProposeOptions extends OfficerOptions {
   readonly card?: string;
@@ -48,17 +43,17 @@ export const addMembership: AddCommand = (program, terminal, exit) => {
     return { text: membershipText(found), json: { ...found } };
   });
 
-  const propose = submittingOptions(
-    group.command('propose').description('propose a change; it is this city\u2019s approval, too (role operator)'),
-  )
-    .addArgument(
-      new Argument('<change>', 'what is to change: see below').choices(changes as unknown as readonly string[]),
+  const propose = officerOptions(
+    submittingOptions(
+      group.command('propose').description('propose a change; it is this city\u2019s approval, too (role operator)'),
     )
-    .option('--card <file>', 'member card of the city as it is to be, of rotate, recover and add')
-    .option('--city <name>', 'the city, of suspend and remove')
-    .option('--days <count>', `so many days it can be approved, 1 to ${daysMax} (default: 7)`, positive(daysMax))
-    .requiredOption('--handler <officer>', 'officer who handles the matter')
-    .requiredOption('--approver <officer>', 'another officer, who approved it');
+      .addArgument(
+        new Argument('<change>', 'what is to change: see below').choices(changes as unknown as readonly string[]),
+      )
+      .option('--card <file>', 'member card of the city as it is to be, of rotate, recover and add')
+      .option('--city <name>', 'the city, of suspend and remove')
+      .option('--days <count>', `so many days it can be approved, 1 to ${daysMax} (default: 7)`, positive(daysMax)),
+  );
   propose.addHelpText(
     'after',
     `
@@ -83,13 +78,11 @@ Example:
     );
   });
 
-  const approve = submittingOptions(
-    group.command('approve').description('approve another city\u2019s proposal (role operator)'),
-  )
-    .argument('<proposal>', 'location of the proposal, as "hansa membership show" has it')
-    .option('--card <file>', 'the card that the city itself sent: refuse when the proposal has other keys')
-    .requiredOption('--handler <officer>', 'officer who handles the matter')
-    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  const approve = officerOptions(
+    submittingOptions(group.command('approve').description('approve another city\u2019s proposal (role operator)'))
+      .argument('<proposal>', 'location of the proposal, as "hansa membership show" has it')
+      .option('--card <file>', 'the card that the city itself sent: refuse when the proposal has other keys'),
+  );
   approve.addHelpText(
     'after',
     '\nExample:\n  hansa membership approve --dir sanya haikou/12/0 --card qionghai.member.json --handler op03 --approver ap01',
@@ -106,12 +99,11 @@ Example:
     );
   });
 
-  const withdraw = submittingOptions(
-    group.command('withdraw').description('withdraw the own proposal while it is not decided (role operator)'),
-  )
-    .argument('<proposal>', 'location of the proposal')
-    .requiredOption('--handler <officer>', 'officer who handles the matter')
-    .requiredOption('--approver <officer>', 'another officer, who approved it');
+  const withdraw = officerOptions(
+    submittingOptions(
+      group.command('withdraw').description('withdraw the own proposal while it is not decided (role operator)'),
+    ).argument('<proposal>', 'location of the proposal'),
+  );
   withdraw.addHelpText(
     'after',
     '\nExample:\n  hansa membership withdraw --dir haikou haikou/12/0 --handler op08 --approver ap02',

@@ -60,12 +60,13 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
     const status = await daemon.get<Status>('/v1/status');
     const connected = status.peers.filter((peer) => peer.connected).map(({ name }) => name);
     const absent = status.peers.filter((peer) => !peer.connected).map(({ name }) => name);
+    const state = stateOf(status);
     const lines: (readonly [string, string])[] = [
       ['federation', `${status.federation} (${status.federationId.slice(0, 16)})`],
       ['policy', status.policyDigest],
       ['epoch', String(status.epoch)],
-      ['state', stateOf(status)],
-      ...alarmLines(status),
+      ['state', state],
+      ...alarmLines(status, state),
       ['height', `${status.finalizedHeight} final, ${status.executedHeight} executed, as of ${shortTime(status.asOf)}`],
       ['records', `${status.records}, of which ${status.rejectedRecords} rejected`],
       ['history root', status.historyRoot],
@@ -79,9 +80,8 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
 };
 
 /** An alarm that the state does not tell already. */
-function alarmLines(status: Status): (readonly [string, string])[] {
-  const { alarm } = status;
-  if (alarm === null || stateOf(status).includes(alarm.code)) return [];
+function alarmLines({ alarm }: Status, state: string): (readonly [string, string])[] {
+  if (alarm === null || state.includes(alarm.code)) return [];
   return [['ALARM', `${alarm.message} [${alarm.code}]`]];
 }
 

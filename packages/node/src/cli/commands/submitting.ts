@@ -18,6 +18,19 @@ export function submittingOptions(command: Command): Command {
   );
 }
 
+/** Two officers, by the names that the centre knows them by. */
+export interface OfficerOptions extends SubmittingOptions {
+  readonly handler: string;
+  readonly approver: string;
+}
+
+/** The last options of a command that two officers stand behind. */
+export function officerOptions(command: Command): Command {
+  return command
+    .requiredOption('--handler <officer>', 'officer who handles the matter')
+    .requiredOption('--approver <officer>', 'another officer, who approved it');
+}
+
 /** Codes that say: nothing was decided, and the same will do later (R5, R6). Their `retryAfterMs` says when. */
 const takenLater = new Set([
   'NOT_JOINED',
