@@ -195,6 +195,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   OBSERVER_NO_LOOKUPS:
     'An observer has no share of the key that persons are looked up with. Ask a city, or send the proof id of a check.',
   OPRF_ASKER_QUARANTINED: 'The asking city is quarantined. The federation must decide on it first.',
+  OPRF_ASKER_SUSPENDED:
+    'The asking city is suspended or removed, and looks nobody up. The federation must recover it first.',
   OPRF_DEALER_LIED: 'A city dealt wrongly in the OPRF ceremony, which goes on without it. Call that city.',
   OPRF_EVALUATOR_LIED:
     'A city answered with an evaluation that it cannot prove, and is left alone for ten minutes. Call that city.',

@@ -11,8 +11,9 @@ import {
   OprfRequestSchema,
 } from '@hansa/protocol/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { change, MembershipChangeKind, newKeys } from '../../protocol/test/membership-fixture.ts';
 import { loadWasmGroup, nativeCrypto } from '../src/crypto/index.ts';
-import { OprfFederation } from './oprf-federation.ts';
+import { context, OprfFederation } from './oprf-federation.ts';
 
 const group = await loadWasmGroup();
 let cities: OprfFederation;
@@ -35,7 +36,7 @@ describe('the OPRF door', () => {
   /** A good request of city 1 to city 0, with the parts that a test wants different. */
   function request(
     parts: Parameters<typeof create<typeof OprfEvaluationSchema>>[1] = {},
-    secretOf = 1,
+    signer: number | Uint8Array = 1,
     messageOf: Domains['message'] = (tag, bytes) => cities.federation.domains.message(tag, bytes),
   ): Uint8Array {
     const { credentialSecrets } = cities.federation;
@@ -50,7 +51,8 @@ describe('the OPRF door', () => {
       create(OprfEvaluationSchema, { ...good, ...(parts as object) }),
     );
     const message = messageOf('oprf-request', evaluation);
-    const signature = nativeCrypto.ed25519.sign(message, credentialSecrets[secretOf] as Uint8Array);
+    const secret = typeof signer === 'number' ? (credentialSecrets[signer] as Uint8Array) : signer;
+    const signature = nativeCrypto.ed25519.sign(message, secret);
     const value = { evaluation, signature };
     return encodeMessage(OprfRequestSchema, create(OprfRequestSchema, { request: { case: 'evaluate', value } }));
   }
@@ -111,6 +113,38 @@ describe('the OPRF door', () => {
       'OPRF_SIGNATURE_INVALID',
     );
     expect(await answered(request({}, 1, domains.message.bind(domains)))).toBe('evaluated');
+  });
+
+  it.each([['suspended', MembershipChangeKind.SUSPEND] as const, ['removed', MembershipChangeKind.REMOVE] as const])(
+    'evaluates nothing for a city that is %s, though its key signs it still; nor does that city ask (C12, P2)',
+    async (_, kind) => {
+      cities.decide([0, 2, 3], change(kind, 1));
+      expect(await answered(request())).toBe('OPRF_ASKER_SUSPENDED');
+      expect(await answered(request({ purpose: OprfPurpose.RECORD }))).toBe('OPRF_ASKER_SUSPENDED');
+      const { service } = cities.node(0);
+      expect(await service.evaluations({ limit: 9 })).toEqual([]);
+      expect((await service.status()).outcomes.get('OPRF_ASKER_SUSPENDED')).toBe(2);
+      // Others are answered as before.
+      expect(await answered(request({ asker: 3 }, 2), 2)).toBe('evaluated');
+      const asked = cities.node(1).service.tagger.tag('blacklist', [{ kind: 'id', number: '1' }], context());
+      await expect(asked).rejects.toMatchObject({ code: 'OPRF_ASKER_SUSPENDED' });
+    },
+  );
+
+  it('gives no share of a deal to a city that is suspended, and answers it again once it is recovered (C12, P2)', async () => {
+    cities.decide([0, 2, 3], change(MembershipChangeKind.SUSPEND, 1));
+    // Nobody takes the shares of these two, so the ceremony stays under way.
+    cities.away.add(2);
+    cities.away.add(3);
+    const ceremonyId = await cities.node(0).service.openCeremony('reshare');
+    await vi.waitFor(async () => expect((await cities.node(0).service.status()).ceremony?.dealt).toContain(0));
+    const share = create(OprfRequestSchema, { request: { case: 'share', value: { ceremonyId } } });
+    expect(await answered(encodeMessage(OprfRequestSchema, share))).toBe('OPRF_ASKER_SUSPENDED');
+    expect(await answered(encodeMessage(OprfRequestSchema, share), 2)).toBe('share');
+    const { name } = cities.genesis.authorities[1] as { name: string };
+    const keys = newKeys(nativeCrypto, name, 'fresh');
+    cities.decide([0, 2, 3], change(MembershipChangeKind.RECOVER, 1, keys.member));
+    expect(await answered(request({}, keys.credentialSecret))).toBe('evaluated');
   });
 
   it('tells on a city that has persons evaluated for records which never come (P2)', async () => {

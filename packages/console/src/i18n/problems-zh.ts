@@ -80,6 +80,7 @@ export const chineseProblems: Readonly<Record<string, string>> = {
   NOT_READY: '本市目前未参与共识，请稍候或联系运维人员。',
   OBJECTION_WINDOW_OPEN: '认定日期不在异议期结束之后，请在异议期满后认定。',
   OBJECTION_WINDOW_SHORT: '异议期过短，请重新告知。',
+  OPRF_ASKER_SUSPENDED: '本市已被联盟暂停或移出，不能核查，请联系运维人员。',
   OPRF_NO_KEY: '联盟的核查密钥尚未生成，请稍候，或联系运维人员。',
   OPRF_QUOTA_EXHAUSTED: '该经办人或该业务的核查次数已达上限，请稍后再试，或联系监督员。',
   OPRF_TOO_FEW_EVALUATORS: '目前可协助核查的城市不足，请稍候重试。',

@@ -213,7 +213,7 @@ export type ImportEvent =
 
 /** The city's private side: accounts, payloads and salts, officers. Nothing of it reaches a lane but commitments (P1). */
 export interface RegistryPort {
-  /** Tags of subjects that somebody looks up, in order (P2). Errors: OPRF_NO_KEY, OPRF_QUOTA_EXHAUSTED, OPRF_TOO_FEW_EVALUATORS. */
+  /** Tags of subjects that somebody looks up, in order (P2). Errors: OPRF_NO_KEY, OPRF_QUOTA_EXHAUSTED, OPRF_TOO_FEW_EVALUATORS, OPRF_ASKER_SUSPENDED. */
   tags(family: TagFamily, subjects: readonly Subject[], asking: TagAsking): Promise<readonly Uint8Array[]>;
   import(kind: ImportKind, source: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncIterable<ImportEvent>;
   /** 16-byte pseudonym of an officer's name; the same name has the same one. */

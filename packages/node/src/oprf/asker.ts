@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HansaError, limits, toHex } from '@hansa/protocol';
 import type { OprfKey } from '@hansa/protocol/families';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, isVoter } from '@hansa/protocol/genesis';
 import type { Blinded, Partial as PartialEvaluation, Scalar } from '@hansa/protocol/oprf';
 import {
   type Subject,
@@ -21,7 +21,7 @@ import {
   OprfRequestSchema,
 } from '@hansa/protocol/wire';
 import type { Calculator } from './calculations.ts';
-import { NONCE_BYTES } from './evaluator.ts';
+import { askerSuspended, NONCE_BYTES } from './evaluator.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, RaiseAlarm } from './ports.ts';
 import { HourlyCounts } from './quotas.ts';
@@ -67,10 +67,12 @@ export class Asker implements SubjectTagger {
   }
 
   /**
-   * Errors, all with `retryAfterMs`: OPRF_NO_KEY before the first ceremony is settled, OPRF_QUOTA_EXHAUSTED,
-   * OPRF_TOO_FEW_EVALUATORS.
+   * Errors, all but the last with `retryAfterMs`: OPRF_NO_KEY before the first ceremony is settled, OPRF_QUOTA_EXHAUSTED,
+   * OPRF_TOO_FEW_EVALUATORS; OPRF_ASKER_SUSPENDED of a city that does not vote (C12), which nobody would answer.
    */
   async tag(family: TagFamily, subjects: readonly Subject[], context: TagContext): Promise<readonly Uint8Array[]> {
+    const { genesis, self } = this.#parts.city;
+    if (!isVoter(genesis, self.index)) throw askerSuspended();
     const tags = new Map<string, Uint8Array>();
     const missing = new Map<string, Subject>();
     for (const subject of subjects) {

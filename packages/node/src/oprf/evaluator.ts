@@ -1,5 +1,5 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, isVoter } from '@hansa/protocol/genesis';
 import { encodeScalar, type Scalar } from '@hansa/protocol/oprf';
 import {
   create,
@@ -95,6 +95,7 @@ export class Evaluator {
 
   /** A city gets its own share of a deal, and nobody else's. */
   async #share(from: AuthorityIndex, ceremonyId: Uint8Array): Promise<OprfReply['reply']> {
+    if (!isVoter(this.#parts.city.genesis, from)) throw askerSuspended(); // guard: P2 shares are of those who vote (C12)
     const share = ceremonyId.length === 16 ? await this.#parts.store.shareFor(ceremonyId, from) : undefined;
     if (share === undefined) {
       throw new HansaError(
@@ -144,6 +145,7 @@ export class Evaluator {
     const message = city.domains.message('oprf-request', bytes);
     const signed = asker !== undefined && city.crypto.ed25519.verify(signature, message, asker.credentialKey);
     if (!signed) throw refusals.unsigned(); // guard: P2 what is asked can be proven
+    if (!isVoter(city.genesis, from)) throw askerSuspended(); // guard: P2 lookups are of those who vote (C12)
     if (book.quarantined(from)) throw refusals.quarantined();
     const askedAtMs = safeNumber(evaluation.askedAtMs) ?? 0;
     const old = Math.abs(nowMs() - askedAtMs) > limits.clockDriftMsMax;
@@ -227,6 +229,14 @@ const refusals = {
   stale: () =>
     new HansaError('OPRF_REQUEST_STALE', 'The request is from another time. Compare the clocks of the two cities.'),
 } as const;
+
+/** Of a city that votes no more (C12). Also what such a city says to itself, before it asks anybody. */
+export function askerSuspended(): HansaError {
+  return new HansaError(
+    'OPRF_ASKER_SUSPENDED',
+    'The asking city is suspended or removed, and looks nobody up. The federation must recover it first; see "hansa membership show".',
+  );
+}
 
 function malformed(): HansaError {
   return new HansaError(
