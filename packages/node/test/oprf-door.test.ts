@@ -136,7 +136,7 @@ describe('the OPRF door', () => {
     // Nobody takes the shares of these two, so the ceremony stays under way.
     cities.away.add(2);
     cities.away.add(3);
-    const ceremonyId = await cities.node(0).service.openCeremony('reshare');
+    const ceremonyId = cities.open(0, 'reshare');
     await vi.waitFor(async () => expect((await cities.node(0).service.status()).ceremony?.dealt).toContain(0));
     const share = create(OprfRequestSchema, { request: { case: 'share', value: { ceremonyId } } });
     expect(await answered(encodeMessage(OprfRequestSchema, share))).toBe('OPRF_ASKER_SUSPENDED');

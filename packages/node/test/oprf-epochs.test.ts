@@ -58,7 +58,7 @@ describe('C12: lookups after a change of the authorities', () => {
     await evaluators(1, three);
     expect(await tagsOf(QIONGHAI)).toEqual(tags);
     expect((await cities.node(QIONGHAI).service.status()).holdsShare).toBe(false);
-    await cities.node(SANYA).service.openCeremony('reshare');
+    cities.open(SANYA, 'reshare');
     await evaluators(2, [0, 1, 2, 3]);
     const { key, publicKey: after } = await cities.node(HAIKOU).service.status();
     expect(after).toEqual(publicKey);
@@ -93,7 +93,7 @@ describe('C12: lookups after a change of the authorities', () => {
 
   it('a ceremony that is under way at the turn ends with it; one that is opened after it is not disturbed', async () => {
     cities.away.add(DANZHOU);
-    await cities.node(SANYA).service.openCeremony('reshare');
+    cities.open(SANYA, 'reshare');
     await vi.waitFor(async () =>
       expect((await cities.node(HAIKOU).service.status()).ceremony?.dealt).toEqual([0, 1, 3]),
     );
@@ -101,7 +101,7 @@ describe('C12: lookups after a change of the authorities', () => {
     cities.away.delete(DANZHOU);
     await cities.arriveEmpty(QIONGHAI, fresh);
     expect((await cities.node(HAIKOU).service.status()).ceremony).toBeUndefined();
-    await cities.node(HAIKOU).service.openCeremony('reshare');
+    cities.open(HAIKOU, 'reshare');
     await evaluators(2, [0, 1, 2, 3]);
     expect(await tagsOf(QIONGHAI)).toEqual(tags);
   });
@@ -110,7 +110,7 @@ describe('C12: lookups after a change of the authorities', () => {
     cities.decide(three, change(MembershipChangeKind.REMOVE, QIONGHAI));
     await evaluators(1, three);
     expect(await tagsOf(SANYA)).toEqual(tags);
-    await cities.node(DANZHOU).service.openCeremony('reshare');
+    cities.open(DANZHOU, 'reshare');
     await evaluators(2, three);
     expect((await cities.node(HAIKOU).service.status()).key?.dealers).toEqual(three);
     for (const city of three) expect(await tagsOf(city)).toEqual(tags);
@@ -123,7 +123,7 @@ describe('C12: lookups after a change of the authorities', () => {
     cities.decide(three, change(MembershipChangeKind.ADD, WENCHANG, keys.member));
     await cities.arriveEmpty(WENCHANG, keys);
     expect(await tagsOf(WENCHANG)).toEqual(tags);
-    await cities.node(WENCHANG).service.openCeremony('reshare');
+    cities.open(WENCHANG, 'reshare');
     await evaluators(2, [0, 1, 2, 3, 4]);
     expect((await cities.node(HAIKOU).service.status()).publicKey).toEqual(publicKey);
     expect(await tagsOf(QIONGHAI)).toEqual(tags);

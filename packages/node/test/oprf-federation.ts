@@ -1,5 +1,6 @@
 import { HansaError, u32be } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
+import { CEREMONY_ID_BYTES, type CeremonyKind } from '@hansa/protocol/families';
 import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import { Ledger, type LedgerEntry } from '@hansa/protocol/ledger';
 import type { Group } from '@hansa/protocol/oprf';
@@ -45,6 +46,7 @@ export class OprfFederation {
   readonly #rejected: string[] = [];
   readonly #group: Group;
   readonly #members = new MembershipMaker(nativeCrypto);
+  #ceremonies = 0;
   /** Of the blocks to come. */
   #epoch = 0;
 
@@ -120,6 +122,14 @@ export class OprfFederation {
 
   async stop(): Promise<void> {
     for (const { service } of this.nodes) await service.stop();
+  }
+
+  /** A ceremony, as an operator opens it. Returns its id. */
+  open(city: AuthorityIndex, kind: CeremonyKind, threshold?: number): Uint8Array {
+    const id = nativeCrypto.sha256(u32be(this.#ceremonies++)).slice(0, CEREMONY_ID_BYTES);
+    const opening = this.node(city).service.opening({ id, kind, ...(threshold === undefined ? {} : { threshold }) });
+    this.submit(city, [opening]);
+    return id;
   }
 
   submit(lane: AuthorityIndex, records: readonly Uint8Array[]): RecordLocation[] {

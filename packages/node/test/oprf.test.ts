@@ -159,7 +159,7 @@ describe('the first ceremony', () => {
     meddle(3, (reply) =>
       reply.case === 'share' ? { case: 'share', value: { share: new Uint8Array(32).fill(1) } as never } : reply,
     );
-    await cities.node(0).service.openCeremony('fresh');
+    cities.open(0, 'fresh');
     await settled(1, 3);
     const { key } = await cities.node(0).service.status();
     expect(key?.dealers).not.toContain(3);
@@ -171,8 +171,10 @@ describe('the first ceremony', () => {
     await start();
     await settled();
     const { service } = cities.node(0);
-    await expect(service.openCeremony('fresh')).rejects.toMatchObject({ code: 'OPRF_KEY_EXISTS' });
-    await expect(service.openCeremony('reshare', 9)).rejects.toMatchObject({ code: 'OPRF_THRESHOLD_OUT_OF_RANGE' });
+    expect(() => cities.open(0, 'fresh')).toThrow(expect.objectContaining({ code: 'OPRF_KEY_EXISTS' }));
+    expect(() => cities.open(0, 'reshare', 9)).toThrow(
+      expect.objectContaining({ code: 'OPRF_THRESHOLD_OUT_OF_RANGE' }),
+    );
     expect((await service.status()).ceremony).toBeUndefined();
     expect(cities.rejected).toEqual([]);
   });
@@ -209,7 +211,7 @@ describe('a reshare', () => {
       (await rowsOf(cities.node(1).store)).filter(([name]) => name[0] === 41).map(([, share]) => toHex(share));
     const old = await sharesOf();
     expect(old).toHaveLength(4);
-    await cities.node(2).service.openCeremony('reshare');
+    cities.open(2, 'reshare');
     await settled(2);
     const after = await cities.node(0).service.status();
     expect(after.key?.kind).toBe('reshare');
@@ -228,7 +230,7 @@ describe('a reshare', () => {
       true,
     );
     await cities.restart(3);
-    await cities.node(1).service.openCeremony('reshare');
+    cities.open(1, 'reshare');
     await settled(2, 3);
     const { key, publicKey: after } = await cities.node(0).service.status();
     expect(key?.dealers).not.toContain(3);

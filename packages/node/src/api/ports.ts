@@ -302,8 +302,20 @@ export interface OprfPort {
   status(): Promise<OprfStatus>;
   /** Entries with `from` <= number, ascending, at most `limit`; the newest `limit` when `from` is absent. */
   evaluations(options: { readonly from?: number; readonly limit: number }): Promise<readonly NumberedEvaluation[]>;
-  /** Opens a ceremony; resolves to its id when the record is durable. */
-  openCeremony(kind: CeremonyKind, threshold?: number): Promise<Uint8Array>;
+  /**
+   * The record that opens a ceremony; once it is on the lane all cities go on by themselves. Throws the code for which the
+   * ledger would reject it now.
+   */
+  opening(opening: CeremonyOpening): Uint8Array;
+}
+
+/** The first ceremony, or one for new shares of the present key. */
+export interface CeremonyOpening {
+  /** 16 bytes that were never used: the ceremony's id, and the requestId of the record (R2). */
+  readonly id: Uint8Array;
+  readonly kind: CeremonyKind;
+  /** How many shares evaluate together; absent: f + 1, and never one city alone. */
+  readonly threshold?: number;
 }
 
 export interface OprfStatus {

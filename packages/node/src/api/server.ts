@@ -72,7 +72,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const idempotency = new Idempotency(options.answers, options.citySecret);
   const nowMs = options.nowMs ?? Date.now;
   const services = new Services({
-    ...{ city, registry, exchange: options.exchange, nowMs, credentialKey: options.credentialKey },
+    ...{ city, registry, oprf, exchange: options.exchange, nowMs, credentialKey: options.credentialKey },
     onSealed: ({ sequence }) => metrics.sealed(sequence),
   });
   const challenges = new Challenges(nowMs);

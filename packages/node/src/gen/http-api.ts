@@ -2842,10 +2842,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a ceremony: for the first key, or for new shares of the present one. */
+        /** Open a ceremony: for the first key, or for new shares of the present one. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    wait?: "none" | "final";
+                };
                 header?: {
                     /**
                      * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
@@ -2872,13 +2875,42 @@ export interface paths {
             };
             responses: {
                 /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of the ceremony, as `GET /v1/oprf` has it. */
+                            id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
+                            /** @description Of the ceremony, as `GET /v1/oprf` has it. */
                             id: string;
+                            /**
+                             * @description City, entry sequence and position in the entry: the name of a record.
+                             * @example haikou/12/0
+                             */
+                            location: string;
+                            /** @enum {string} */
+                            state: "pending" | "final";
+                            height?: number;
                         };
                     };
                 };

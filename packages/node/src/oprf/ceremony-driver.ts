@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { concatBytes, HansaError, limits, toHex, u32be, utf8 } from '@hansa/protocol';
 import {
   CEREMONY_ID_BYTES,
-  type CeremonyKind,
   ceremonyKindNumber,
   encodeOprfDeal,
   encodeOprfHold,
@@ -17,6 +16,7 @@ import {
 import { type AuthorityIndex, epochOf, isVoter, votersOf } from '@hansa/protocol/genesis';
 import { commit, type Group } from '@hansa/protocol/oprf';
 import { encodeRecord } from '@hansa/protocol/records';
+import type { CeremonyOpening } from '../api/ports.ts';
 import { refusal } from '../services/meanings.ts';
 import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
 import type { KeyBook } from './key-book.ts';
@@ -93,24 +93,19 @@ export class CeremonyDriver {
     return true;
   }
 
-  /**
-   * Opens a ceremony: the first one, or one for new shares of the present key. Returns its id. Errors: those of `submit`;
-   * OPRF_* where the ledger would refuse it, before it is on the lane.
-   */
-  async open(kind: CeremonyKind, threshold?: number): Promise<Uint8Array> {
+  /** As `OprfPort.opening`. */
+  opening({ id, kind, threshold }: CeremonyOpening): Uint8Array {
     const { city, book } = this.#parts;
-    const ceremonyId = new Uint8Array(randomBytes(CEREMONY_ID_BYTES));
     const body = encodeOprfOpen({
-      ceremonyId,
+      ceremonyId: id,
       generation: (book.key()?.generation ?? 0) + 1,
       kind: ceremonyKindNumber(kind),
       threshold: threshold ?? standardThreshold(votersOf(city.genesis).length),
     });
-    const record = this.#record(oprfTypes.open, ceremonyId, body);
+    const record = encodeRecord({ family: OPRF_FAMILY, type: oprfTypes.open, requestId: id, body });
     const [code] = city.trial([record]);
     if (code !== undefined) throw refusal(code);
-    await city.submit([record]);
-    return ceremonyId;
+    return record;
   }
 
   /** The first city opens the first ceremony; the next one when it does not, and so on. */
@@ -121,8 +116,13 @@ export class CeremonyDriver {
     const name = `open/${Math.floor(nowMs() / limits.oprfCeremonyMs)}`;
     if (this.#justSaid(name)) return true;
     log.info({}, 'opening a ceremony: the federation has no OPRF key yet');
-    this.open('fresh').catch((error: unknown) => this.#notSaid(name, error));
+    this.#open().catch((error: unknown) => this.#notSaid(name, error));
     return true;
+  }
+
+  async #open(): Promise<void> {
+    const id = new Uint8Array(randomBytes(CEREMONY_ID_BYTES));
+    await this.#parts.city.submit([this.opening({ id, kind: 'fresh' })]);
   }
 
   /** A city that was away during a ceremony takes its shares and becomes an evaluator. */

@@ -1,9 +1,9 @@
-import { type CeremonyKind, OPRF_FAMILY } from '@hansa/protocol/families';
+import { OPRF_FAMILY } from '@hansa/protocol/families';
 import { type AuthorityIndex, epochOf } from '@hansa/protocol/genesis';
 import type { Group, Scalar } from '@hansa/protocol/oprf';
 import type { Store } from '@hansa/protocol/replica';
 import type { SubjectTagger } from '@hansa/protocol/subjects';
-import type { CityEvents, NumberedEvaluation, OprfPort, OprfStatus } from '../api/ports.ts';
+import type { CeremonyOpening, CityEvents, NumberedEvaluation, OprfPort, OprfStatus } from '../api/ports.ts';
 import { Asker } from './asker.ts';
 import { type Calculator, inlineCalculator } from './calculations.ts';
 import { CeremonyDriver, type CeremonyTimes, ceremonyTimes } from './ceremony-driver.ts';
@@ -111,11 +111,8 @@ export class OprfService implements OprfPort {
     return this.#evaluator.answer(from, bytes);
   }
 
-  /** Opens a ceremony by hand. Errors: those of `submit`. */
-  async openCeremony(kind: CeremonyKind, threshold?: number): Promise<Uint8Array> {
-    const ceremonyId = await this.#driver.open(kind, threshold);
-    this.#schedule(0);
-    return ceremonyId;
+  opening(opening: CeremonyOpening): Uint8Array {
+    return this.#driver.opening(opening);
   }
 
   async status(): Promise<OprfStatus> {

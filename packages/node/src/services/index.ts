@@ -1,10 +1,11 @@
 import type { RecordLocation } from '@hansa/protocol/replica';
-import type { CityPort, RegistryPort } from '../api/ports.ts';
+import type { CityPort, OprfPort, RegistryPort } from '../api/ports.ts';
 import type { Exchange } from '../exchange/index.ts';
 import { AccessService } from './accesses.ts';
 import { ApplicationService } from './applications.ts';
 import { ApprovalService } from './approvals.ts';
 import { BlacklistService } from './blacklist.ts';
+import { CeremonyService } from './ceremonies.ts';
 import { CertificateService } from './certificates.ts';
 import { CheckService } from './check.ts';
 import { Clock } from './clock.ts';
@@ -27,6 +28,7 @@ export class Services {
   readonly holder: HolderService;
   readonly blacklist: BlacklistService;
   readonly membership: MembershipService;
+  readonly ceremonies: CeremonyService;
   readonly receipts: ReceiptService;
   readonly imports: ImportService;
   readonly consents: ConsentService;
@@ -37,6 +39,7 @@ export class Services {
   constructor(options: {
     readonly city: CityPort;
     readonly registry: RegistryPort;
+    readonly oprf: OprfPort;
     readonly exchange: Exchange;
     readonly nowMs: () => number;
     /** Ed25519 seed. */
@@ -52,6 +55,7 @@ export class Services {
     this.holder = new HolderService(city, registry, clock, options.credentialKey);
     this.blacklist = new BlacklistService(city, registry, this.submission, clock);
     this.membership = new MembershipService(city, registry, this.submission, clock);
+    this.ceremonies = new CeremonyService(options.oprf, this.submission);
     this.imports = new ImportService(city, registry);
     this.approvals = new ApprovalService(registry.approvals, this.blacklist, this.imports, clock);
     this.receipts = new ReceiptService(city, this.check);

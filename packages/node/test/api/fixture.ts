@@ -100,14 +100,16 @@ export function memoryRegistry({ federation }: Cities, city: CityPort): Registry
   });
 }
 
-/** The API's story needs no key: subjects are tagged by `plainTagger`. What the key does is told by `oprf.test.ts`. */
+/** The API's story needs no key: subjects are tagged by `plainTagger`. What it does: `oprf.test.ts`; ceremonies: `ceremonies.test.ts`. */
 const noOprf: OprfPort = {
   status: async () => ({
     ...{ key: undefined, publicKey: undefined, holdsShare: false, ceremony: undefined },
     ...{ evaluated: 0, outcomes: new Map(), alarms: [] },
   }),
   evaluations: async () => [],
-  openCeremony: async () => new Uint8Array(16),
+  opening: () => {
+    throw new Error('the story opens no ceremony');
+  },
 };
 /** Cities that are only part of one answer nobody and ask nobody. */
 export function memoryExchange(city: CityPort, privateSide: Registry, store = new MemoryStore()): Exchange {

@@ -2,7 +2,7 @@ import { toHex } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { timeView } from '../../services/views.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Choice, Time, Whole } from '../schemas.ts';
+import { answers, answersOrPending, Choice, Submitted, Time, WaitQuery, Whole } from '../schemas.ts';
 
 const Nullable = <T extends ReturnType<typeof Type.Object>>(schema: T) => Type.Union([schema, Type.Null()]);
 const Cities = Type.Array(Type.String());
@@ -59,8 +59,13 @@ const Opening = Type.Object(
   { additionalProperties: false, examples: [{ kind: 'reshare' }] },
 );
 
+const Opened = Type.Object({
+  id: Type.String({ description: 'Of the ceremony, as `GET /v1/oprf` has it.' }),
+  ...Submitted.properties,
+});
+
 /** Private lookups: the key, the ceremony that makes it, and what was evaluated for whom (P2). */
-export function addOprfRoutes({ app, city, oprf }: RouteContext): void {
+export function addOprfRoutes({ app, city, oprf, services, idempotency }: RouteContext): void {
   const name = (index: number): string => city.genesis.authorities[index]?.name ?? String(index);
   app.route({
     method: 'GET',
@@ -123,15 +128,16 @@ export function addOprfRoutes({ app, city, oprf }: RouteContext): void {
     url: '/v1/oprf/ceremony',
     config: { route: 'POST /v1/oprf/ceremony' },
     schema: {
-      summary: 'Opens a ceremony: for the first key, or for new shares of the present one.',
+      summary: 'Open a ceremony: for the first key, or for new shares of the present one.',
+      querystring: WaitQuery('final'),
       body: Opening,
-      response: answers(202, Type.Object({ id: Type.String() })),
+      response: answersOrPending(201, Opened),
     },
     handler: async (request, reply) => {
-      const { kind, threshold } = request.body;
-      const id = toHex(await oprf.openCeremony(kind, threshold));
-      request.log.info({ kind }, 'an OPRF ceremony was opened by hand');
-      return reply.code(202).send({ id });
+      const { wait = 'final' } = request.query;
+      const opened = await services.ceremonies.open(request.body, idempotency.attemptOf(request), wait);
+      request.log.info({ kind: request.body.kind }, 'an OPRF ceremony was opened by hand');
+      return reply.code(opened.state === 'final' ? 201 : 202).send(opened);
     },
   });
 }

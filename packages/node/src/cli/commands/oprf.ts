@@ -1,7 +1,10 @@
+import type { CeremonyOpened } from '../../services/ceremonies.ts';
 import { positive } from '../options.ts';
 import { type AddCommand, runs } from '../output.ts';
 import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
+import { submittedAnswer } from './submitted.ts';
+import { type SubmittingOptions, submit, submittingOptions } from './submitting.ts';
 import { shortTime, table } from './text.ts';
 
 interface Status {
@@ -70,18 +73,16 @@ export const addOprf: AddCommand = (program, terminal, exit) => {
     },
   );
 
-  const ceremony = daemonOptions(
-    group
-      .command('ceremony')
-      .description('open a ceremony by hand; the first one happens by itself (role operator)')
-      .option('--reshare', 'new shares of the present key, which stays: after a change of cities, or to renew shares')
-      .option(
-        '--threshold <count>',
-        'shares that evaluate together; default: f + 1, and never one city alone',
-        positive(),
-      ),
-  );
-  runs<DaemonOptions & { readonly reshare?: boolean; readonly threshold?: number }>(
+  const ceremony = submittingOptions(
+    group.command('ceremony').description('open a ceremony by hand; the first one happens by itself (role operator)'),
+  )
+    .option('--reshare', 'new shares of the present key, which stays: after a change of cities, or to renew shares')
+    .option(
+      '--threshold <count>',
+      'shares that evaluate together; default: f + 1, and never one city alone',
+      positive(),
+    );
+  runs<SubmittingOptions & { readonly reshare?: boolean; readonly threshold?: number }>(
     ceremony,
     terminal,
     exit,
@@ -90,8 +91,9 @@ export const addOprf: AddCommand = (program, terminal, exit) => {
       const { threshold } = options;
       const kind = options.reshare === true ? 'reshare' : 'fresh';
       const body = { kind, ...(threshold === undefined ? {} : { threshold }) };
-      const { id } = await daemon.post<{ id: string }>('/v1/oprf/ceremony', body);
-      return { text: `The ceremony ${id} is opened. Follow it with: hansa oprf status`, json: { id } };
+      const opened = await submit<CeremonyOpened>(daemon, terminal, options, '/v1/oprf/ceremony', body);
+      const answer = submittedAnswer('The ceremony is opened', opened, 'The ceremony');
+      return { ...answer, text: `${answer.text}\nFollow it with: hansa oprf status` };
     },
   );
 };
