@@ -46,7 +46,7 @@ export class Daemon {
   /** Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. */
   static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Daemon> {
     const tokens = await Tokens.read(config.directory);
-    const { city, genesis, genesisFile, keys } = await openCity(config, log, onFailure);
+    const { city, genesisFile, keys } = await openCity(config, log, onFailure);
     const privateStores: Store[] = [];
     try {
       const registryStore = await openRegistryStore(join(config.dataDirectory, 'registry'));
@@ -64,7 +64,9 @@ export class Daemon {
       });
       city.keepDoor('oprf', (from, bytes) => oprf.answer(from, bytes));
       const registry = new Registry({
-        genesis,
+        get genesis() {
+          return city.genesis; // C12: of the present epoch
+        },
         self,
         crypto: nativeCrypto,
         domains,

@@ -47,6 +47,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CHALLENGE_INVALID:
     'The challenge is too old, was used, or is not of this city. Ask for a new one with POST /v1/holder/challenges and sign the request again.',
   CITY_DIRECTORY_NOT_EMPTY: 'The directory for a new city is not empty. Name a new one; keys are never overwritten.',
+  CITY_SUSPENDED:
+    'The federation suspended or removed the asking city, so the ledger takes no receipts from it. Ask when it votes again.',
   CITY_UNKNOWN: 'The federation has no city of this name. See: hansa status.',
   CITY_UNREACHABLE: 'The other city does not answer now. Try again later.',
   CODE_MALFORMED:

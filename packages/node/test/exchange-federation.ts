@@ -20,10 +20,11 @@ import {
   encodeConsentWithdraw,
   erasureFactKey,
   legalDay,
+  type MembershipChange,
   memberFactKey,
   readMemberFact,
 } from '@hansa/protocol/families';
-import type { AccessPolicy, AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AccessPolicy, type AuthorityIndex, nextEpoch } from '@hansa/protocol/genesis';
 import { Ledger } from '@hansa/protocol/ledger';
 import { encodeRecord, formatLocation, type RecordDraft, signAsActor } from '@hansa/protocol/records';
 import { MemoryStore, type RecordLocation, type Store } from '@hansa/protocol/replica';
@@ -55,7 +56,7 @@ export interface Issued extends OpenedPayload {
  * so that a test can let any of them lie at another one's door.
  */
 export class ExchangeFederation {
-  readonly federation: TestFederation;
+  federation: TestFederation;
   readonly exchanges: Exchange[] = [];
   readonly away = new Set<AuthorityIndex>();
   /** As final evidence makes them. */
@@ -182,6 +183,14 @@ export class ExchangeFederation {
     this.#accepted(2, this.#record(CONSENT_FAMILY, consentTypes.withdraw, body, of.holderSecret));
   }
 
+  /** C12: the next epoch begins with the next block; the cities run on. `secrets`: credential secrets that are new in it. */
+  change(what: MembershipChange, secrets: Readonly<Record<AuthorityIndex, Uint8Array>> = {}): void {
+    const { genesis, credentialSecrets } = this.federation;
+    const next = nextEpoch(genesis, what, this.nowMs);
+    const renewed = next.authorities.map(({ index }) => secrets[index] ?? (credentialSecrets[index] as Uint8Array));
+    this.federation = { ...this.federation, genesis: next, credentialSecrets: renewed };
+  }
+
   /** What Haikou has to deliver to Sanya waits until it is pumped. */
   async queueDelivery({ record, commitment }: Issued, consentId: Uint8Array): Promise<void> {
     const row = { kind: 'delivery', to: 1, record, purpose: ConsentPurpose.LOAN_APPROVAL } as const;
@@ -205,17 +214,20 @@ export class ExchangeFederation {
     } as AccessAsked;
   }
 
-  /** Signed by its asker and put to its answerer's door: `opened`, `done`, or the code. */
-  async ask(asked: AccessAsked, sealed?: SealedBox): Promise<string> {
+  /** Signed by its asker (`secret`: its present one) and put to its answerer's door: `opened`, `done`, or the code. */
+  async ask(asked: AccessAsked, sealed?: SealedBox, secret = this.credentialSecret(asked.asker)): Promise<string> {
     const bytes = encodeAccessRequest(asked);
-    const { domains, credentialSecrets } = this.federation;
-    const signature = signAccessRequest(nativeCrypto, domains, bytes, credentialSecrets[asked.asker] as Uint8Array);
+    const signature = signAccessRequest(nativeCrypto, this.federation.domains, bytes, secret);
     const frame = encodeExchangeRequest({ bytes, signature, sealed });
     const reply = unwrap(decodeExchangeReply(await this.door(asked.answerer)(asked.asker, frame)));
     if (reply.kind === 'unheard') return `unheard ${reply.code}`;
     const { refused } = unwrap(decodeAccessAnswer(reply.answer.bytes));
     if (refused !== undefined) return refused;
     return reply.opened === undefined ? 'done' : 'opened';
+  }
+
+  credentialSecret(index: AuthorityIndex): Uint8Array {
+    return this.federation.credentialSecrets[index] as Uint8Array;
   }
 
   door(index: AuthorityIndex): Keeper {
@@ -258,13 +270,18 @@ export class ExchangeFederation {
   }
 
   #exchange(index: AuthorityIndex): Exchange {
-    const { genesis, domains, exchangeSecrets, credentialSecrets } = this.federation;
+    const { domains, exchangeSecrets, credentialSecrets } = this.federation;
+    const genesis = () => this.federation.genesis;
+    const self = genesis().authorities[index];
     const store = this.#stores.get(index) ?? new MemoryStore();
     this.#stores.set(index, store);
     const matter = async function* (): AsyncGenerator<{ key: Uint8Array; matter: Matter }> {};
     const city: Partial<ExchangeCity> = {
-      ...{ genesis, domains, crypto: nativeCrypto },
-      ...(genesis.authorities[index] === undefined ? {} : { self: genesis.authorities[index] }),
+      get genesis() {
+        return genesis();
+      },
+      ...{ domains, crypto: nativeCrypto },
+      ...(self === undefined ? {} : { self }),
       events: new Emitter<CityEvents>((error) => {
         throw error;
       }),
@@ -274,7 +291,9 @@ export class ExchangeFederation {
       }),
       status: () => ({ joined: true, halted: false, timestampMs: this.#blockMs() }) as never,
       lanes: () =>
-        genesis.authorities.map(({ index: lane }) => ({ lane, executedSequence: this.#sequences[lane] ?? 0 }) as never),
+        genesis().authorities.map(
+          ({ index: lane }) => ({ lane, executedSequence: this.#sequences[lane] ?? 0 }) as never,
+        ),
       entry: async (lane, sequence) => {
         const records = this.#entries.get(`${lane}/${sequence}`);
         return records === undefined ? undefined : ({ records } as never);

@@ -1,5 +1,10 @@
+import { AccessTree, accessReceiptId, encodeAccessProof } from '@hansa/protocol/access';
+import { ACCESS_FAMILY, accessTypes, encodeAccessBatch } from '@hansa/protocol/families';
+import { explainAccessProof } from '@hansa/protocol/receipt';
+import { encodeRecord } from '@hansa/protocol/records';
 import { MemoryStore } from '@hansa/protocol/replica';
 import { afterEach, describe, expect, it } from 'vitest';
+import { AccessFixture } from '../../protocol/test/access-fixture.ts';
 import { change, MembershipChangeKind, MembershipMaker, newKeys } from '../../protocol/test/membership-fixture.ts';
 import { City } from '../src/city/index.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
@@ -82,6 +87,29 @@ describe('a city lost its keys (C12)', () => {
     const sealed = await isFinal(back, listing('after'));
     expect(sealed).toMatchObject({ lane: QIONGHAI, sequence: 2 });
     await until(() => (haikou.lanes()[QIONGHAI]?.executedSequence ?? 0) >= 2);
+
+    // P3: what it signs with its new keys is proven from the genesis file alone.
+    const credentialSecrets = federation.keys.map(({ credential }, index) =>
+      index === QIONGHAI ? keys.credential : credential,
+    );
+    const { domains } = haikou;
+    const fixture = new AccessFixture({ genesis, domains, crypto: nativeCrypto, credentialSecrets });
+    const { sinceMs = 0 } = haikou.genesis;
+    const receipt = fixture.receipt(fixture.read({ asker: QIONGHAI, askedAtMs: sinceMs }));
+    const id = accessReceiptId(domains, receipt);
+    const tree = new AccessTree(nativeCrypto, [id]);
+    const { root } = tree;
+    const period = { fromMs: genesis.createdAtMs, toMs: sinceMs + 1 };
+    const body = encodeAccessBatch({ root, count: 1, fromMs: BigInt(period.fromMs), toMs: BigInt(period.toMs) });
+    const requestId = new Uint8Array(16).fill(9);
+    const record = encodeRecord({ family: ACCESS_FAMILY, type: accessTypes.batch, requestId, body });
+    const location = await isFinal(haikou, record);
+    const ledgerReceipt = await haikou.receipt({ record: location });
+    const batch = { location, ...period, root, count: 1 };
+    const proof = encodeAccessProof({ receipt, batch, ...tree.prove(id), ledgerReceipt });
+    expect(explainAccessProof({ genesis, domains, crypto: nativeCrypto }, proof)).toMatchObject({
+      value: { present: true, access: { asked: { asker: QIONGHAI } }, ledger: { federation: { epoch: 1 } } },
+    });
 
     await stop(back);
     const before = haikou.traffic().refusedConnections + sanya.traffic().refusedConnections;

@@ -18,9 +18,9 @@ import type { TestFederation } from './federation.ts';
 
 /** Accesses between the cities of a test federation; whatever is not said follows from the number of the access. */
 export class AccessFixture {
-  readonly federation: TestFederation;
+  readonly federation: Pick<TestFederation, 'genesis' | 'domains' | 'crypto' | 'credentialSecrets'>;
 
-  constructor(federation: TestFederation) {
+  constructor(federation: AccessFixture['federation']) {
     this.federation = federation;
   }
 

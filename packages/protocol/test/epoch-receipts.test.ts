@@ -55,6 +55,7 @@ describe('C12: receipts of a later epoch', () => {
     };
     const proven = codeOf(seals);
     expect(typeof proven === 'string' ? proven : epochOf(proven)).toBe(1);
+    expect(typeof proven === 'string' ? proven : proven.sinceMs).toBe(network.replica(HAIKOU).genesis.sinceMs);
     expect(typeof proven === 'string' ? undefined : proven.authorities[QIONGHAI]?.laneKey).toEqual(
       fresh.member.laneKey,
     );
@@ -96,7 +97,7 @@ describe('C12: receipts of a later epoch', () => {
   });
 
   it('C12: the digest of a set is over the canonical bytes of AuthoritySet', () => {
-    const next = nextEpoch(nextEpoch(federation.genesis, recover), change(MembershipChangeKind.SUSPEND, SANYA));
+    const next = nextEpoch(nextEpoch(federation.genesis, recover, 0), change(MembershipChangeKind.SUSPEND, SANYA), 0);
     const seats = next.authorities.map(({ index: _, standing, ...member }) => ({
       member: create(AuthorityMemberSchema, { ...member, addresses: [...member.addresses] }),
       standing: standing === undefined ? AuthorityStanding.UNSPECIFIED : AuthorityStanding.SUSPENDED,

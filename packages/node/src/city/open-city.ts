@@ -19,7 +19,6 @@ import type { LoopFailure } from './turn-loop.ts';
 /** An opened city with what its other parts (registry, API) need of its directory. */
 export interface OpenedCity {
   readonly city: City;
-  readonly genesis: Genesis;
   readonly genesisFile: Uint8Array;
   readonly keys: CityKeys;
 }
@@ -42,7 +41,7 @@ export async function openCity(
   const newKeys = await hasNewKeys(config);
   const self = await checkMembership(genesis, config.city, keys, newKeys);
   const city = await open({ config, log, onFailure, genesis, self, keys, networkSecret: keys.network, newKeys });
-  return { city, genesis, genesisFile, keys };
+  return { city, genesisFile, keys };
 }
 
 /** An opened observer with the genesis file of its directory. */

@@ -1,4 +1,4 @@
-import type { AccessContext, ReadAsked } from '@hansa/protocol/access';
+import type { ReadAsked } from '@hansa/protocol/access';
 import type { Store } from '@hansa/protocol/replica';
 import { AccessBook } from './access-book.ts';
 import { Acknowledgements } from './acknowledgements.ts';
@@ -64,14 +64,12 @@ export class Exchange {
   constructor(options: ExchangeOptions) {
     const { city, store, privateSide, log } = options;
     const nowMs = options.nowMs ?? Date.now;
-    const { genesis, domains, crypto } = city;
-    const context: AccessContext = { genesis, domains, crypto };
     this.#city = city;
     this.#log = log;
     this.facts = new FinalFacts(city, nowMs);
-    this.book = new AccessBook(store, context);
+    this.book = new AccessBook(store, city);
     const { facts, book } = this;
-    const desk = new ReceiptDesk({ context, credentialSecret: options.credentialSecret, book, nowMs });
+    const desk = new ReceiptDesk({ context: city, credentialSecret: options.credentialSecret, book, nowMs });
     this.batches = new Batches({ city, store, book, desk, log });
     this.consents = new ConsentIndex(store);
     const asking = new Asking(city, desk);
@@ -91,7 +89,7 @@ export class Exchange {
     });
     const judge = new ReadJudge({ city, store, facts, privateSide, book });
     const keeper = new DoorKeeper({
-      ...{ context, self: city.self.index, book, desk },
+      ...{ context: city, self: city.self.index, book, desk },
       judges: {
         read: (asked: ReadAsked, about) => judge.judge(asked, about.requestDigest),
         delivery: (asked, about) => this.delivered.judge(asked, about.sealed),

@@ -18,7 +18,7 @@ import {
   readConsentFact,
   readMemberFact,
 } from '@hansa/protocol/families';
-import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, isVoter } from '@hansa/protocol/genesis';
 import { sameLocation } from '@hansa/protocol/records';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { ExchangeCity } from './ports.ts';
@@ -50,9 +50,11 @@ export class FinalFacts {
     return staleAnswers === 'refuse' && this.#nowMs() - asOfMs > staleAfterMs;
   }
 
-  isQuarantined(authority: AuthorityIndex): boolean {
-    const { value } = this.#city.fact(memberFactKey(this.#city.domains, authority));
-    return value !== undefined && readMemberFact(value).quarantinedBy !== undefined;
+  /** Why the ledger takes no receipts from a city, so that nobody could count its looks; undefined: it takes them. */
+  silencedBy(city: AuthorityIndex): 'AUTHORITY_QUARANTINED' | 'CITY_SUSPENDED' | undefined {
+    const { value } = this.#city.fact(memberFactKey(this.#city.domains, city));
+    if (value !== undefined && readMemberFact(value).quarantinedBy !== undefined) return 'AUTHORITY_QUARANTINED';
+    return isVoter(this.#city.genesis, city) ? undefined : 'CITY_SUSPENDED';
   }
 
   /** This city has executed the entry. */

@@ -135,7 +135,7 @@ export class Outgoing {
     const key = keyOf(row);
     const remove = { key, value: undefined };
     // guard: P3 nothing is handed to a city whose receipts the ledger does not take
-    if (row.kind === 'delivery' && this.#facts.isQuarantined(row.to)) return false;
+    if (row.kind === 'delivery' && this.#facts.silencedBy(row.to) !== undefined) return false;
     try {
       const asked = await this.#asked(row);
       if (asked === undefined) {

@@ -43,8 +43,8 @@ export class ReadJudge {
   async judge(asked: ReadAsked, requestDigest: Uint8Array): Promise<Verdict> {
     // guard: P3 a city that hears of no blocks does not know what was withdrawn
     if (this.#facts.isStale()) return { refused: 'ANSWER_STALE' };
-    // guard: P3 the ledger takes no receipts from a quarantined city, so that nobody could count its looks
-    if (this.#facts.isQuarantined(asked.asker)) return { refused: 'AUTHORITY_QUARANTINED' };
+    const silenced = this.#facts.silencedBy(asked.asker);
+    if (silenced !== undefined) return { refused: silenced }; // guard: P3 nobody looks whose looks nobody could count
     // The asker is further: what it relies on may not be final here yet. It asks again, and there is no receipt so far.
     if (asked.basis.kind === 'consent' && !this.#facts.isExecuted(asked.basis.use)) throw refusal('NOT_FINAL_YET');
     const record = await this.#facts.payloadRecord(asked.record);
@@ -87,7 +87,7 @@ export class ReadJudge {
 
   /** A read that was granted before, whose answer was lost: as long as its basis stands. */
   async again({ asked }: VerifiedAccess): Promise<OpenedPayload | undefined> {
-    if (asked.kind !== 'read' || this.#facts.isStale() || this.#facts.isQuarantined(asked.asker)) return undefined;
+    if (asked.kind !== 'read' || this.#facts.isStale() || this.#facts.silencedBy(asked.asker)) return undefined;
     const record = await this.#facts.payloadRecord(asked.record);
     if (record === undefined || (await this.#refused(asked, record, true)) !== undefined) return undefined;
     return this.#private.open(asked.commitment);

@@ -43,6 +43,12 @@ export function encodeAccessProof({ receipt, batch, present, leaves, ledgerRecei
   );
 }
 
+/** The ledger's receipt of a proof; nothing is verified. Errors: MALFORMED. */
+export function ledgerReceiptOf(bytes: Uint8Array): Result<Uint8Array> {
+  const decoded = decodeStrict(AccessProofSchema, bytes, limits.accessProofBytesMax);
+  return decoded.ok ? accept(decoded.value.ledgerReceipt) : decoded;
+}
+
 /**
  * Verifies the receipt, that its time falls into the batch, and the paths. That the ledger accepted this batch is proven by
  * `ledgerReceipt`, or looked up at any city: the caller compares.

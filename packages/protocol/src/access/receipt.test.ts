@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AccessFixture } from '../../test/access-fixture.ts';
 import { testFederation } from '../../test/federation.ts';
+import { change, MembershipChangeKind, newKeys } from '../../test/membership-fixture.ts';
 import { toHex, utf8 } from '../bytes.ts';
 import { portableCrypto } from '../crypto/index.ts';
+import { nextEpoch } from '../genesis/index.ts';
 import { limits } from '../limits.ts';
 import {
   type AccessAsked,
@@ -173,6 +175,40 @@ describe('a request', () => {
       if (length === good.length) continue;
       expect(decodeAccessRequest(federation.genesis, bytes).ok).toBe(false);
     }
+  });
+});
+
+describe('a receipt of a city whose keys changed (C12)', () => {
+  const sinceMs = 1_795_000_000_000;
+  const fresh = newKeys(portableCrypto, 'sanya', 'fresh');
+  const genesis = nextEpoch(federation.genesis, change(MembershipChangeKind.ROTATE, 1, fresh.member), sinceMs);
+  const renewed = new AccessFixture({
+    ...federation,
+    genesis,
+    credentialSecrets: federation.credentialSecrets.map((old, city) => (city === 1 ? fresh.credentialSecret : old)),
+  });
+  const codeIn = (context: typeof renewed.context, bytes: Uint8Array) => {
+    const verified = verifyAccessReceipt(context, bytes);
+    return verified.ok ? 'accepted' : verified.error.code;
+  };
+  const hourMs = 3_600_000;
+  /** Sanya asks Haikou, and Haikou asks Sanya. */
+  const both = (signers: AccessFixture, askedAtMs: number) => [
+    codeIn(renewed.context, signers.receipt(signers.read({ askedAtMs }))),
+    codeIn(renewed.context, signers.receipt(signers.delivery({ askedAtMs }))),
+  ];
+
+  it('holds when it was signed with the keys of its time, before and after', () => {
+    expect(both(fixture, sinceMs - hourMs)).toEqual(['accepted', 'accepted']);
+    expect(both(renewed, sinceMs + hourMs)).toEqual(['accepted', 'accepted']);
+    // On its way when the change came.
+    expect(both(fixture, sinceMs + 1000)).toEqual(['accepted', 'accepted']);
+    expect(both(renewed, sinceMs - 1000)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('does not with keys that were worth nothing yet, or nothing any more', () => {
+    expect(both(renewed, sinceMs - hourMs)).toEqual(['ACCESS_REQUEST_UNSIGNED', 'ACCESS_ANSWER_UNSIGNED']);
+    expect(both(fixture, sinceMs + hourMs)).toEqual(['ACCESS_REQUEST_UNSIGNED', 'ACCESS_ANSWER_UNSIGNED']);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Crypto, Digest, Domains } from '../crypto/index.ts';
 import { refuse, refuseBecause } from '../error-codes.ts';
 import { accept, type Result } from '../errors.ts';
 import { AccessReceiptSchema } from '../gen/hansa/v1/exchange_pb.ts';
+import { credentialKeysAt } from '../genesis/credential-keys.ts';
 import type { AuthorityIndex, Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import { type AccessAnswered, decodeAccessAnswer } from './answer.ts';
@@ -12,6 +13,7 @@ import { type AccessAsked, accessRequestDigest, decodeAccessRequest } from './re
 
 /** All that a verifier needs; neither a network nor a clock. */
 export interface AccessContext {
+  /** C12: of an epoch that is not before the access: each message is held against its city's key of its own time. */
   readonly genesis: Genesis;
   readonly domains: Domains;
   readonly crypto: Crypto;
@@ -58,8 +60,9 @@ export function verifyAccessRequest(
   const asked = decodeAccessRequest(context.genesis, bytes);
   if (!asked.ok) return asked;
   const message = context.domains.message('access-request', bytes);
+  const { asker, askedAtMs } = asked.value;
   // guard: P3 signed by the city that asks
-  if (!signedBy(context, asked.value.asker, message, signature)) return refuse('ACCESS_REQUEST_UNSIGNED');
+  if (!signedBy(context, asker, askedAtMs, message, signature)) return refuse('ACCESS_REQUEST_UNSIGNED');
   return asked;
 }
 
@@ -75,7 +78,9 @@ export function verifyAccessAnswer(
   if (!answered.ok) return answered;
   const message = domains.message('access-answer', bytes);
   // guard: P3 signed by the city that answers
-  if (!signedBy(context, request.asked.answerer, message, signature)) return refuse('ACCESS_ANSWER_UNSIGNED');
+  if (!signedBy(context, request.asked.answerer, answered.value.answeredAtMs, message, signature)) {
+    return refuse('ACCESS_ANSWER_UNSIGNED');
+  }
   // guard: P3 the answer is to this request
   if (!equalBytes(answered.value.requestDigest, accessRequestDigest(domains, request.bytes))) {
     return refuse('ACCESS_ANSWER_OTHER');
@@ -108,7 +113,13 @@ export function isPartyOf({ asked }: VerifiedAccess, city: AuthorityIndex): bool
   return asked.asker === city || asked.answerer === city;
 }
 
-function signedBy(context: AccessContext, city: AuthorityIndex, message: Uint8Array, signature: Uint8Array): boolean {
-  const key = context.genesis.authorities[city]?.credentialKey;
-  return key !== undefined && signature.length === 64 && context.crypto.ed25519.verify(signature, message, key);
+function signedBy(
+  { genesis, crypto }: AccessContext,
+  city: AuthorityIndex,
+  atMs: number,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (signature.length !== 64) return false;
+  return credentialKeysAt(genesis, city, atMs).some((key) => crypto.ed25519.verify(signature, message, key));
 }

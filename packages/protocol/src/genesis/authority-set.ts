@@ -19,9 +19,11 @@ export function epochOf(genesis: Genesis): number {
   return genesis.epoch ?? 0;
 }
 
-/** What the genesis file says. */
+/** What the genesis file says: where proofs begin. */
 export function originOf(genesis: Genesis): Genesis {
-  return genesis.origin ?? genesis;
+  let origin = genesis;
+  while (origin.before !== undefined) origin = origin.before;
+  return origin;
 }
 
 /** The authorities that vote in this epoch, ascending: n of them. */
@@ -53,8 +55,8 @@ export function leaderOf(genesis: Genesis, view: number): AuthorityIndex {
   return (list[view % list.length] as Authority).index;
 }
 
-/** The federation after a change that the ledger decided: the next epoch, with one seat changed. */
-export function nextEpoch(genesis: Genesis, change: MembershipChange): Genesis {
+/** The federation after a change that the ledger decided: the next epoch, with one seat changed. `sinceMs`: of its seal. */
+export function nextEpoch(genesis: Genesis, change: MembershipChange, sinceMs: number): Genesis {
   const { kind, subject, member } = change;
   const before = genesis.authorities[subject];
   const authorities = [...genesis.authorities];
@@ -63,7 +65,7 @@ export function nextEpoch(genesis: Genesis, change: MembershipChange): Genesis {
     const standing = kind === MembershipChangeKind.REMOVE ? 'removed' : 'suspended';
     authorities[subject] = { ...before, standing };
   }
-  return { ...genesis, epoch: epochOf(genesis) + 1, origin: originOf(genesis), authorities };
+  return { ...genesis, epoch: epochOf(genesis) + 1, before: genesis, sinceMs, authorities };
 }
 
 /**

@@ -1,4 +1,5 @@
 export * from './authority-set.ts';
+export * from './credential-keys.ts';
 export * from './defaults.ts';
 export * from './encode.ts';
 export * from './parse.ts';

@@ -103,8 +103,10 @@ export interface Genesis {
   readonly format: 'hansa-genesis/1';
   /** C12: absent is 0. */
   readonly epoch?: number;
-  /** C12: of a later epoch: what the genesis file says, where proofs begin. */
-  readonly origin?: Genesis;
+  /** C12: of a later epoch: the federation in the epoch before it. */
+  readonly before?: Genesis;
+  /** C12: of a later epoch: legal time of the seal that it stands on, in milliseconds since 1970. */
+  readonly sinceMs?: number;
   /** SHA-256 of the genesis file's bytes. */
   readonly federationId: Digest;
   readonly name: string;

@@ -29,7 +29,7 @@ export interface LedgerOptions {
  * blocks. In memory; the caller persists the execution logs and gives them to `restore` after a start.
  */
 export class Ledger {
-  /** By epoch: the federation as each has it, up to that of the last executed block and the one decided after it (C12). */
+  /** By epoch: the federation as each has it, up to that of the last executed block (C12). */
   readonly #epochs: Genesis[];
   #epoch = 0;
   readonly #crypto: Crypto;
@@ -42,10 +42,13 @@ export class Ledger {
   /** Retained heights; the newest is always there. */
   readonly #checkpoints = new Map<number, CheckpointState>();
   #newest: CheckpointState;
+  /** L4: legal time of the last executed block. */
+  #timestampMs: number;
   #oldestHeight = 0;
 
   constructor(options: LedgerOptions) {
     this.#epochs = [options.genesis];
+    this.#timestampMs = options.genesis.createdAtMs;
     this.#crypto = options.crypto;
     this.#domains = options.domains;
     this.#families = options.families ?? registeredFamilies;
@@ -68,16 +71,16 @@ export class Ledger {
     return this.#epoch;
   }
 
-  /** C12: the federation in an epoch, up to the one that the last executed block's epoch decided; undefined beyond. */
+  /**
+   * C12: the federation in an epoch, up to the one that the last executed block's epoch decided; undefined beyond. One that has
+   * not begun counts from the last executed block: from its seal, once that is executed.
+   */
   genesisOf(epoch: number): Genesis | undefined {
     const known = this.#epochs[epoch];
     const before = this.#epochs[epoch - 1];
     if (known !== undefined || before === undefined) return known;
     const change = this.changeOf(epoch);
-    if (change === undefined) return undefined;
-    const next = nextEpoch(before, change);
-    this.#epochs.push(next);
-    return next;
+    return change === undefined ? undefined : nextEpoch(before, change, this.#timestampMs);
   }
 
   /** C12: the change that makes an epoch, once it is decided; as of a retained height (the last one unless said otherwise). */
@@ -104,6 +107,7 @@ export class Ledger {
     invariant(block.height === this.height + 1, `block ${block.height} follows height ${this.height}`); // guard: L1 no gap
     const firstHistoryIndex = this.#history.size;
     const before = this.#enterEpoch(block.epoch ?? this.#epoch);
+    this.#timestampMs = block.timestampMs;
     const execution = new BlockExecution({
       before,
       genesis: this.#present,
@@ -169,11 +173,12 @@ export class Ledger {
    * ledger is of no use afterwards.
    */
   restore(log: Uint8Array): void {
-    const { height, epoch, firstHistoryIndex, entryDigests, changes, requestKeys, historyRoot, stateRoot } =
-      readExecutionLog(log);
+    const executed = readExecutionLog(log);
+    const { height, epoch, firstHistoryIndex, entryDigests, changes, requestKeys, historyRoot, stateRoot } = executed;
     if (height !== this.height + 1 || firstHistoryIndex !== this.#history.size) throw damagedLog();
     if (epoch !== this.#epoch && (epoch !== this.#epoch + 1 || this.genesisOf(epoch) === undefined)) throw damagedLog();
     this.#enterEpoch(epoch);
+    this.#timestampMs = executed.timestampMs;
     for (let offset = 0; offset < requestKeys.length; offset += REQUEST_KEY_BYTES) {
       this.#requests.add(requestKeys.subarray(offset, offset + REQUEST_KEY_BYTES));
     }
@@ -225,7 +230,9 @@ export class Ledger {
   #enterEpoch(epoch: number): readonly Authority[] | undefined {
     if (epoch === this.#epoch) return undefined;
     const before = this.#present.authorities;
-    invariant(epoch === this.#epoch + 1 && this.genesisOf(epoch) !== undefined, `epoch ${epoch} was decided`); // guard: C12 an epoch follows a decision
+    const next = this.genesisOf(epoch);
+    invariant(epoch === this.#epoch + 1 && next !== undefined, `epoch ${epoch} was decided`); // guard: C12 an epoch follows a decision
+    this.#epochs.push(next);
     this.#epoch = epoch;
     return before;
   }

@@ -1,4 +1,4 @@
-import { type AccessContext, type VerifiedAccessProof, verifyAccessProof } from '../access/index.ts';
+import { type AccessContext, ledgerReceiptOf, type VerifiedAccessProof, verifyAccessProof } from '../access/index.ts';
 import { equalBytes } from '../bytes.ts';
 import { decodeStrict, safeNumber } from '../codec/index.ts';
 import { refuse } from '../error-codes.ts';
@@ -25,11 +25,14 @@ export interface ProvenAccess extends VerifiedAccessProof {
  * receipt is not that of this batch.
  */
 export function explainAccessProof(context: AccessContext, bytes: Uint8Array): Result<ProvenAccess> {
-  const proof = verifyAccessProof(context, bytes);
-  if (!proof.ok) return proof;
-  const { batch, ledgerReceipt } = proof.value;
-  const receipt = verifyReceipt(context, ledgerReceipt);
+  const ledgerReceipt = ledgerReceiptOf(bytes);
+  if (!ledgerReceipt.ok) return ledgerReceipt;
+  const receipt = verifyReceipt(context, ledgerReceipt.value);
   if (!receipt.ok) return receipt;
+  // C12: the ledger's receipt proves which keys the cities had when.
+  const proof = verifyAccessProof({ ...context, genesis: receipt.value.federation }, bytes);
+  if (!proof.ok) return proof;
+  const { batch } = proof.value;
   const { record, facts } = receipt.value;
   // guard: P3 the batch is the one that stands on the city's lane
   if (record === undefined || !sameLocation(record.location, batch.location) || !isBatch(record, batch)) {

@@ -42,7 +42,7 @@ function verifySeal(context: ReceiptContext, domains: Domains, seal: SealProof):
   const [first, last] = [blocks?.[0], blocks?.at(-1)];
   if (!certified.ok || !change.ok || first === undefined || last === undefined) return undefined; // guard: C12 a quorum of the epoch ended it
   if (certified.value.kind !== VoteKind.FINALIZE || !equalBytes(certified.value.block, last.digest)) return undefined; // guard: C12 the seal is final
-  const next = nextEpoch(genesis, change.value);
+  const next = nextEpoch(genesis, change.value, first.timestampMs);
   // guard: C12 the next set is the one that the seal names
   return equalBytes(authoritySetDigest(domains, next), first.checkpoint.nextAuthoritySet) ? next : undefined;
 }

@@ -26,11 +26,11 @@ export async function verifyProofFile(
   const proof = unwrap(explainAccessProof(context, await readSmallFile(file, fileBytesMax)));
   const { access, batch, present, batchStanding, ledger } = proof;
   const { asked, answered } = access;
-  const city = cityName(genesis, batch.location.lane);
+  const city = cityName(ledger.federation, batch.location.lane);
   const json = {
-    ...{ present, batch: formatLocation(genesis, batch.location), city, batchStanding },
-    ...{ receipt: toHex(access.id), kind: asked.kind, record: formatLocation(genesis, asked.record) },
-    ...{ reader: cityName(genesis, readerOf(asked)), answerer: cityName(genesis, asked.answerer) },
+    ...{ present, batch: formatLocation(ledger.federation, batch.location), city, batchStanding },
+    ...{ receipt: toHex(access.id), kind: asked.kind, record: formatLocation(ledger.federation, asked.record) },
+    ...{ reader: cityName(ledger.federation, readerOf(asked)), answerer: cityName(ledger.federation, asked.answerer) },
     ...{ outcome: answered.refused ?? 'granted', at: timeView(answered.answeredAtMs) },
     ...{ vouchedAt: timeView(ledger.timestampMs), hidden: !present && asked.answerer === batch.location.lane },
   };

@@ -50,6 +50,23 @@ describe('C12: proposals', () => {
     expect(next && authoritySetDigest(domains, next)).not.toEqual(authoritySetDigest(domains, genesis));
   });
 
+  it('C12: an epoch counts from the last block of the one before, its seal, in the ledger that executes and the one restored', () => {
+    const { location } = propose(HAIKOU);
+    for (const lane of [SANYA, DANZHOU]) expect(approve(lane, location)).toBeUndefined();
+    driver.block({});
+    const sealMs = driver.timestampMs;
+    driver.block({});
+    expect(ledger.genesisOf(1)?.sinceMs).toBe(sealMs);
+    driver.epoch = 1;
+    for (let block = 0; block < 3; block++) driver.block({});
+    const restored = new Ledger({ genesis, crypto, domains });
+    for (const { log } of driver.blocks) restored.restore(log);
+    for (const each of [ledger, restored]) {
+      expect(each.genesisOf(1)?.sinceMs).toBe(sealMs);
+      expect(each.genesisOf(1)?.before).toBe(genesis);
+    }
+  });
+
   it('C12: the subject of a removal counts in n, and may vote on it', () => {
     const { location } = propose(HAIKOU, change(MembershipChangeKind.REMOVE, QIONGHAI));
     expect(approve(SANYA, location)).toBeUndefined();
