@@ -1,18 +1,14 @@
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../packages/console/scripts/build.js';
-import type { Role } from '../packages/node/src/api/roles.ts';
 import { qrSvg } from '../packages/node/src/credential/qr.ts';
 import { importFile } from '../packages/node/src/demo/queries.ts';
 import { until } from '../packages/node/src/testbed/until.ts';
-import { type DemoCityName, demoCities, demoData, World } from '../packages/node/src/testbed/world.ts';
+import { demoCities, demoData, World } from '../packages/node/src/testbed/world.ts';
 import { openBrowser } from './support/chromium.ts';
-import { type Desk, shows, takeScreenshots } from './support/console-desk.ts';
+import { type At, type Desk, deskOpener, shows, takeScreenshots, walletIn } from './support/console-desk.ts';
 
 /** The console in Chromium, against four daemons with the demo's data. Persons and accounts are those of its exports. */
 const listed = '990112197311221719';
@@ -25,8 +21,7 @@ const screenshots = process.env.SCREENSHOTS;
 
 let browser: Browser | undefined;
 let world: World;
-/** What a browser complains of: errors of the page, words on its console, what the policy refused. */
-const complaints: string[] = [];
+let at: At;
 /** Code of the certificate in the citizen's wallet. */
 let code = '';
 /** Where the listing stands that the first test hits. */
@@ -34,6 +29,7 @@ let hit = 'haikou/1/0';
 
 beforeAll(async () => {
   [browser, world] = await Promise.all([openBrowser(), World.create(), buildConsole()]);
+  at = deskOpener(browser, world);
   await world.startAll();
   for (const { name, accounts, blacklist } of demoCities.slice(0, 2)) {
     const operator = await world.city(name).as('operator');
@@ -52,11 +48,8 @@ afterAll(async () => {
 });
 
 /** The citizen's app. */
-async function wallet<Said>(...args: readonly string[]): Promise<Said> {
-  const bin = fileURLToPath(new URL('../packages/node/bin/hansa.js', import.meta.url));
-  const directory = ['--wallet', join(world.directory, 'wu'), '--json'];
-  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'wallet', ...args, ...directory]);
-  return JSON.parse(stdout);
+function wallet<Said>(...args: readonly string[]): Promise<Said> {
+  return walletIn(world, 'wu', ...args);
 }
 
 /** A citizen of Haikou applies from the phone, an officer approves; gives the code of the certificate in the wallet. */
@@ -80,41 +73,6 @@ async function consentsAtSanya(count: number): Promise<void> {
   const clerk = await world.city('sanya').as('clerk');
   const listed = async () => (await clerk.get<{ consents: object[] }>(`/v1/certificates/${code}/consents`)).consents;
   await until('Sanya finds the consents', async () => (await listed()).length === count);
-}
-
-/** Logs in by the keyboard alone: token, Tab, name, Enter. The page is closed, and its complaints read, afterwards. */
-async function at(
-  city: DemoCityName,
-  role: Role,
-  officer: string,
-  work: (desk: Desk) => Promise<void>,
-  options: { readonly locale?: string; readonly phone?: boolean } = {},
-): Promise<void> {
-  if (browser === undefined) return;
-  const viewport = options.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 860 };
-  const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    // Whether a number is a consent's, and whether a paper may be opened, are questions, and "no" an answer.
-    const asks = /\/v1\/(consents\/[0-9a-f]{32}|certificates\/[0-9a-f]{32}\/open)$/;
-    if (!asks.test(message.location().url)) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(world.city(city).url) && !/^(data|blob):/.test(request.url())) {
-      complaints.push(`asks for ${request.url()}`);
-    }
-  });
-  await page.goto(`${world.city(city).url}/`);
-  await page.locator('.login input').first().waitFor();
-  await page.keyboard.insertText((await readFile(world.city(city).tokenFile(role), 'utf8')).trim());
-  await page.keyboard.press('Tab');
-  await page.keyboard.insertText(officer);
-  await page.keyboard.press('Enter');
-  await page.locator('.menu').waitFor();
-  await work({ page, go: async (hash) => void (await page.goto(`${world.city(city).url}/#/${hash}`)) });
-  await context.close();
-  expect(complaints.splice(0)).toEqual([]);
 }
 
 /** Asks about a number from the field that has the focus; gives the colour of the answer. */
@@ -339,7 +297,9 @@ describe('the console, in a browser, against four daemons', () => {
       await go('blacklist');
       const [, , danzhou] = demoCities;
       const buffer = Buffer.from(await demoData('danzhou', danzhou.blacklist));
-      await page.locator('input[type=file]').setInputFiles({ name: danzhou.blacklist, mimeType: 'text/plain', buffer });
+      await page
+        .getByLabel('File of the centre')
+        .setInputFiles({ name: danzhou.blacklist, mimeType: 'text/plain', buffer });
       await page.getByRole('button', { name: 'Preview' }).click();
       await page.locator('[data-import=preview]').waitFor();
       const refused = Number(await page.locator('[data-refused]').getAttribute('data-refused'));

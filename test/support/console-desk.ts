@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Role } from '../../packages/node/src/api/roles.ts';
-import type { DemoCityName } from '../../packages/node/src/testbed/world.ts';
+import type { DemoCityName, World } from '../../packages/node/src/testbed/world.ts';
 
 /** Somebody who is logged in at the console of a city. */
 export interface Desk {
@@ -16,6 +21,49 @@ export type At = (
   work: (desk: Desk) => Promise<void>,
   options?: { readonly locale?: string; readonly phone?: boolean },
 ) => Promise<void>;
+
+/**
+ * Logs in by the keyboard alone: token, Tab, name, Enter. The page is closed, and what the browser complains of read,
+ * afterwards: errors of the page, words on its console, what the policy refused. Without a browser nothing is done.
+ */
+export function deskOpener(browser: Browser | undefined, world: World): At {
+  const complaints: string[] = [];
+  return async (city, role, officer, work, options = {}) => {
+    if (browser === undefined) return;
+    const viewport = options.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 860 };
+    const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      // Whether a number is a consent's, and whether a paper may be opened, are questions, and "no" an answer.
+      const asks = /\/v1\/(consents\/[0-9a-f]{32}|certificates\/[0-9a-f]{32}\/open)$/;
+      if (!asks.test(message.location().url)) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(world.city(city).url) && !/^(data|blob):/.test(request.url())) {
+        complaints.push(`asks for ${request.url()}`);
+      }
+    });
+    await page.goto(`${world.city(city).url}/`);
+    await page.locator('.login input').first().waitFor();
+    await page.keyboard.insertText((await readFile(world.city(city).tokenFile(role), 'utf8')).trim());
+    await page.keyboard.press('Tab');
+    await page.keyboard.insertText(officer);
+    await page.keyboard.press('Enter');
+    await page.locator('.menu').waitFor();
+    await work({ page, go: async (hash) => void (await page.goto(`${world.city(city).url}/#/${hash}`)) });
+    await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  };
+}
+
+/** A citizen's app, in a directory of the world; gives what it says with `--json`. */
+export async function walletIn<Said>(world: World, name: string, ...args: readonly string[]): Promise<Said> {
+  const bin = fileURLToPath(new URL('../../packages/node/bin/hansa.js', import.meta.url));
+  const directory = ['--wallet', join(world.directory, name), '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [bin, 'wallet', ...args, ...directory]);
+  return JSON.parse(stdout) as Said;
+}
 
 /** Every page in both languages and both widths, as the roles that use it see it. `listed`: a number that the first check asks about. */
 export async function takeScreenshots(

@@ -13,6 +13,7 @@ export type ConsentAnswer = Answer<'get', '/v1/consents/{id}'>;
 export type ConsentsAnswer = Answer<'get', '/v1/certificates/{code}/consents'>;
 export type OpenedCertificate = Answer<'post', '/v1/certificates/{code}/open'>;
 export type OpenedListing = Answer<'post', '/v1/blacklist/{city}/{sequence}/{position}/open'>;
+export type PaperInfo = Answer<'post', '/v1/blacklist/documents'>['documents'][number];
 export type Access = Answer<'get', '/v1/access'>['accesses'][number];
 export type Consent = ConsentAnswer['consent'];
 
@@ -271,6 +272,11 @@ export interface Approval {
   readonly approver: string | null;
   readonly location: string | null;
   readonly reason: string | null;
+}
+
+/** With the papers that the listing will commit to. */
+export interface WaitingApproval extends Approval {
+  readonly documents: readonly PaperInfo[];
 }
 
 export interface CheckEntry {

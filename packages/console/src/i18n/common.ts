@@ -24,6 +24,8 @@ export const common = {
   halted: ['Voting stopped', '已停止表决'],
   logout: ['Log out', '退出'],
   account: ['You', '当前用户'],
+  chooseFile: ['Choose a file', '选择文件'],
+  noFile: ['No file chosen', '未选择文件'],
   required: ['Fill this in.', '此项必填。'],
   shortcuts: ['Keyboard shortcuts', '键盘快捷键'],
   shortcutsOn: ['Single-key shortcuts', '启用单键快捷键'],

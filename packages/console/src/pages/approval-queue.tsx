@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { Approval, Change } from '../api/types.ts';
+import type { Approval, Change, WaitingApproval } from '../api/types.ts';
 import { behaviours, liftReasons, blacklist as words } from '../i18n/blacklist.ts';
 import { certificates } from '../i18n/certificates.ts';
 import { severities } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { papers } from '../i18n/papers.ts';
 import { nameOf } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import { useSubmit } from '../shell/submit.ts';
 import { Input } from '../ui/form.tsx';
+import { PaperList } from '../ui/paper-list.tsx';
 import { Chip, Facts, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 
 const kinds = { list: words.kindList, amend: words.kindAmend, lift: words.kindLift } as const;
@@ -20,7 +22,7 @@ export function ApprovalQueue({ round }: { readonly round: number }) {
   const { api, live } = useDesk();
   const tick = useStore(live.tick);
   const answer = useAnswer(
-    (signal) => api.get<{ waiting: Approval[]; decided: Approval[] }>('/v1/approvals', signal),
+    (signal) => api.get<{ waiting: WaitingApproval[]; decided: Approval[] }>('/v1/approvals', signal),
     [round, tick],
   );
   return (
@@ -117,7 +119,7 @@ function ChangeFacts({ change }: { readonly change: Change }) {
   );
 }
 
-function WaitingCard({ approval, onDecided }: { readonly approval: Approval; readonly onDecided: () => void }) {
+function WaitingCard({ approval, onDecided }: { readonly approval: WaitingApproval; readonly onDecided: () => void }) {
   const { t } = useSpeech();
   const { api, officer, may } = useDesk();
   const [reason, setReason] = useState('');
@@ -128,6 +130,14 @@ function WaitingCard({ approval, onDecided }: { readonly approval: Approval; rea
     <li class="card">
       <Head approval={approval} />
       <ChangeFacts change={approval.change} />
+      {approval.change.kind !== 'list' ? null : approval.documents.length === 0 ? (
+        <p class="hint">{t(papers.noneWaiting)}</p>
+      ) : (
+        <section data-papers={approval.documents.length}>
+          <h4>{t(papers.waiting)}</h4>
+          <PaperList papers={approval.documents} />
+        </section>
+      )}
       {decide.problem === undefined ? null : <ProblemBox problem={decide.problem} />}
       {!may('POST /v1/approvals/:id/approve') ? null : own ? (
         <p class="hint">{t(words.ownChange)}</p>

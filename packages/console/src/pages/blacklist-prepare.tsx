@@ -4,12 +4,16 @@ import { behaviours, blacklist as words } from '../i18n/blacklist.ts';
 import { check, severities } from '../i18n/check.ts';
 import { common } from '../i18n/common.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { papers as paperWords } from '../i18n/papers.ts';
+import { toBase64 } from '../logic/base64.ts';
 import { fenOf } from '../logic/money.ts';
+import type { Paper } from '../logic/papers.ts';
 import { readSubject } from '../logic/subject.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useSubmit } from '../shell/submit.ts';
 import { Form, Input, Select, useNames } from '../ui/form.tsx';
 import { Panel, ProblemBox } from '../ui/parts.tsx';
+import { PapersField } from './blacklist-papers.tsx';
 
 const empty = {
   number: '',
@@ -30,6 +34,8 @@ export function PreparePanel({ onPrepared }: { readonly onPrepared: () => void }
   const { api, officer } = useDesk();
   const [form, setForm] = useState(empty);
   const [tried, setTried] = useState(false);
+  const [papers, setPapers] = useState<readonly Paper[]>([]);
+  const [sent, setSent] = useState<object | undefined>(undefined);
   const prepare = useSubmit<Approval>();
   const set = (name: keyof typeof empty) => (value: string) => setForm((old) => ({ ...old, [name]: value }));
   const subject = readSubject(form.number);
@@ -57,18 +63,33 @@ export function PreparePanel({ onPrepared }: { readonly onPrepared: () => void }
       subject: { kind: subject.kind, number: subject.number },
       ...(amountFen === undefined ? {} : { amountFen }),
     };
-    const done = await prepare.run((key) =>
-      api.post('/v1/approvals', { kind: 'list', listing, handler: officer }, key),
-    );
+    const { judgementNumber, decidedOn } = listing;
+    const decision = { subject: listing.subject, judgementNumber, decidedOn };
+    const done = await prepare.run(async (key) => {
+      // What an attempt that was refused has sent may be of another decision by now, or of another choice of papers.
+      if (sent !== undefined) await api.post('/v1/blacklist/documents/discard', sent);
+      setSent(papers.length === 0 ? undefined : decision);
+      for (const { name, content } of papers) {
+        await api.post('/v1/blacklist/documents', { ...decision, name, content: toBase64(content) });
+      }
+      return api.post('/v1/approvals', { kind: 'list', listing, handler: officer }, key);
+    });
     if (done === undefined) return;
     setForm(empty);
+    setPapers([]);
+    setSent(undefined);
     setTried(false);
     onPrepared();
   };
 
   return (
     <Panel title={t(words.prepare)}>
-      <Form button={t(words.prepareButton)} working={prepare.working} onSubmit={() => void send()}>
+      <Form
+        button={t(words.prepareButton)}
+        {...(papers.length === 0 ? {} : { waiting: t(paperWords.sending) })}
+        working={prepare.working}
+        onSubmit={() => void send()}
+      >
         <Input
           label={t(words.number)}
           value={form.number}
@@ -112,6 +133,7 @@ export function PreparePanel({ onPrepared }: { readonly onPrepared: () => void }
             problem={missing(name)}
           />
         ))}
+        <PapersField papers={papers} onPapers={setPapers} />
       </Form>
       <div aria-live="polite">
         {prepare.problem === undefined ? null : <ProblemBox problem={prepare.problem} />}

@@ -11,6 +11,7 @@ import { useCities } from '../shell/cities.ts';
 import { useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { FileInput } from '../ui/file-input.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Facts, Field, Panel, ProblemBox } from '../ui/parts.tsx';
 
@@ -27,6 +28,7 @@ export function CarryConsent() {
   const { t } = useSpeech();
   const { api } = useDesk();
   const [text, setText] = useState('');
+  const [fileName, setFileName] = useState<string | undefined>(undefined);
   const [given, setGiven] = useState<Given | 'unreadable' | undefined>(undefined);
   const carry = useSubmit<Submitted & { readonly id: string; readonly kind: SignedConsent['kind'] }>();
 
@@ -36,6 +38,12 @@ export function CarryConsent() {
     if (record === undefined) return setGiven(content.length === 0 ? undefined : 'unreadable');
     setGiven({ record, signed: await readSigned(api, record) });
   };
+  const takeFile = async (file: File | undefined) => {
+    setFileName(file?.name);
+    if (file === undefined) return;
+    if (file.size > fileBytesMax) return setGiven('unreadable');
+    await take(new Uint8Array(await file.arrayBuffer()));
+  };
   const send = async ({ record, signed: { kind } }: Given) => {
     const done = await carry.run(async (key) => ({
       ...(await api.post<Submitted & { readonly id: string }>('/v1/consents', { record }, key)),
@@ -44,26 +52,14 @@ export function CarryConsent() {
     if (done === undefined) return;
     setGiven(undefined);
     setText('');
+    setFileName(undefined);
     location.assign(linkTo('consents', done.id));
   };
 
   return (
     <Panel title={t(words.carry)} hint={t(words.carryHint)}>
       <div class="form-fields">
-        <Field label={t(words.file)}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              type="file"
-              onChange={async (event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file === undefined) return;
-                if (file.size > fileBytesMax) return setGiven('unreadable');
-                await take(new Uint8Array(await file.arrayBuffer()));
-              }}
-            />
-          )}
-        </Field>
+        <FileInput label={t(words.file)} chosen={fileName} onFiles={([file]) => void takeFile(file)} />
         <Field label={t(words.text)}>
           {(attributes) => (
             <textarea

@@ -7,8 +7,9 @@ import { problemText } from '../i18n/problems.ts';
 import { readLines } from '../logic/lines.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { FileInput } from '../ui/file-input.tsx';
 import { Input } from '../ui/form.tsx';
-import { Field, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
 
 type Refused = Extract<ImportLine, { kind: 'refused' }>;
 type Report = Extract<ImportLine, { kind: 'report' }>;
@@ -56,18 +57,14 @@ export function ImportPanel() {
   return (
     <Panel title={t(words.import)} hint={t(words.importHint)}>
       <div class="form-fields">
-        <Field label={t(words.importFile)}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              type="file"
-              onChange={(event) => {
-                setFile(event.currentTarget.files?.[0]);
-                run.reset();
-              }}
-            />
-          )}
-        </Field>
+        <FileInput
+          label={t(words.importFile)}
+          chosen={file?.name}
+          onFiles={([first]) => {
+            setFile(first);
+            run.reset();
+          }}
+        />
         <Input label={t(words.mapping)} value={mapping} onValue={setMapping} />
       </div>
       <div class="actions">

@@ -5,6 +5,7 @@ import { useSpeech } from '../i18n/language.tsx';
 import { listingFields, openings as words } from '../i18n/openings.ts';
 import { nameOf } from '../i18n/text.ts';
 import { keepCase, keptCase } from '../logic/kept-case.ts';
+import { papersOf } from '../logic/papers.ts';
 import { masked } from '../logic/subject.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useLegalBases } from '../shell/policy.ts';
@@ -12,6 +13,7 @@ import { useSubmit } from '../shell/submit.ts';
 import { CommitmentLine } from '../ui/commitment-line.tsx';
 import { Form, Input, Select } from '../ui/form.tsx';
 import { Digest, Facts, ProblemBox } from '../ui/parts.tsx';
+import { type Asked, ListingPapers } from './listing-papers.tsx';
 
 /** Behaviour, amount and papers of a listing, which its city alone holds: on a legal basis, with a receipt (P3). */
 export function ListingDetails({ listing }: { readonly listing: Listing }) {
@@ -20,12 +22,15 @@ export function ListingDetails({ listing }: { readonly listing: Listing }) {
   const bases = useLegalBases('listing');
   const [basis, setBasis] = useState('LOAN_DECISION');
   const [matter, setMatter] = useState(keptCase);
-  const open = useSubmit<OpenedListing>();
+  const open = useSubmit<{ readonly asked: Asked; readonly opened: OpenedListing }>();
   const chosen = bases.some(([code]) => code === basis) ? basis : (bases[0]?.[0] ?? '');
   const send = () => {
     keepCase(matter);
-    const body = { basis: chosen, case: matter.trim(), handler: officer };
-    void open.run((key) => api.post(`/v1/blacklist/${listing.location}/open`, body, key));
+    const asked = { basis: chosen, case: matter.trim(), handler: officer };
+    void open.run(async (key) => ({
+      asked,
+      opened: await api.post<OpenedListing>(`/v1/blacklist/${listing.location}/open`, asked, key),
+    }));
   };
   return (
     <details class="more no-print">
@@ -43,13 +48,13 @@ export function ListingDetails({ listing }: { readonly listing: Listing }) {
       </Form>
       <div aria-live="polite">
         {open.problem === undefined ? null : <ProblemBox problem={open.problem} />}
-        {open.done === undefined ? null : <Details opened={open.done} />}
+        {open.done === undefined ? null : <Details {...open.done} />}
       </div>
     </details>
   );
 }
 
-function Details({ opened }: { readonly opened: OpenedListing }) {
+function Details({ asked, opened }: { readonly asked: Asked; readonly opened: OpenedListing }) {
   const { t, yuan, day } = useSpeech();
   const details = opened.details as Readonly<Record<string, unknown>>;
   const said = (name: string, value: unknown) => {
@@ -72,6 +77,7 @@ function Details({ opened }: { readonly opened: OpenedListing }) {
         ]}
       />
       <CommitmentLine opened={opened.opened} commitment={opened.opened.commitment} />
+      <ListingPapers location={opened.location} asked={asked} papers={papersOf(opened.details)} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { certificates as words } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
+import { FileInput } from '../ui/file-input.tsx';
 import { Input } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Field } from '../ui/parts.tsx';
@@ -56,24 +57,14 @@ export function VerifyCopy() {
   };
   const isCopy = shown.codes.length > 0 || shown.presentation !== undefined;
 
+  const takeFiles = async (files: readonly File[]) => {
+    for (const file of files) await takeFile(file);
+  };
   return (
     <>
       <div class="form-fields">
         <Input label={t(words.copyCase)} hint={t(words.copyCaseHint)} value={matter} onValue={setMatter} />
-        <Field label={t(words.copyFiles)}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              type="file"
-              multiple
-              onChange={async (event) => {
-                const input = event.currentTarget;
-                for (const file of input.files ?? []) await takeFile(file);
-                input.value = '';
-              }}
-            />
-          )}
-        </Field>
+        <FileInput label={t(words.copyFiles)} multiple chosen="" onFiles={(files) => void takeFiles(files)} />
       </div>
       <Field label={t(words.copyText)} hint={t(words.copyTextHint)}>
         {(attributes) => (

@@ -241,6 +241,8 @@ export interface RegistryPort {
   attachDocument(decision: Decision, name: string, content: Uint8Array): Promise<readonly DocumentInfo[]>;
   /** Deletes the papers that wait for a decision's listing; how many there were. */
   discardDocuments(decision: Decision): Promise<number>;
+  /** Papers that wait for the listing of each decision, in their order. */
+  waitingDocuments(decisions: readonly Decision[]): Promise<readonly (readonly DocumentInfo[])[]>;
   readonly applications: ApplicationsPort;
   readonly approvals: ApprovalsPort;
 }

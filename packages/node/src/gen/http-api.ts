@@ -4799,6 +4799,15 @@ export interface paths {
                                 approver: string | null;
                                 location: string | null;
                                 reason: string | null;
+                                /** @description Papers that the listing commits to when it is approved; to auditors without their names. */
+                                documents: {
+                                    name: string;
+                                    mediaType: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    /** @description What the record will have of it, in hexadecimal. */
+                                    commitment: string;
+                                }[];
                             }[];
                             decided: {
                                 id: string;

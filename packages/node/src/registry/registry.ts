@@ -188,6 +188,11 @@ export class Registry {
     return this.#documents.discard(listingRequestId(this.#secret, decision));
   }
 
+  /** Papers that wait for the listing of each decision, in their order. */
+  async waitingDocuments(decisions: readonly Decision[]): Promise<readonly (readonly DocumentInfo[])[]> {
+    return this.#documents.waitingFor(decisions.map((decision) => listingRequestId(this.#secret, decision)));
+  }
+
   /** The private payload of an own listing; undefined when there is none at this location, or it is erased. */
   async listing(location: RecordLocation): Promise<ListingPayload | undefined> {
     return keptListing(this.#options.store, this.#vault, location);

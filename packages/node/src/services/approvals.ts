@@ -1,5 +1,6 @@
 import { fromHex, HansaError, toHex, utf8 } from '@hansa/protocol';
 import type { Approval, ApprovalsPort, Change, ListingForm } from '../api/approval-ports.ts';
+import type { DocumentInfo } from '../registry/index.ts';
 import { Turn } from '../registry/turn.ts';
 import type { Attempt } from './attempt.ts';
 import type { BlacklistService } from './blacklist.ts';
@@ -7,6 +8,9 @@ import type { Clock } from './clock.ts';
 import type { ImportService } from './imports.ts';
 import { meaningOf, refusal } from './meanings.ts';
 import type { Wait } from './submission.ts';
+
+/** With the papers that the listing would commit to if it were approved now. */
+export type WaitingApproval = Approval & { readonly documents: readonly DocumentInfo[] };
 
 /** What officers can still look through. */
 const waitingMax = 1000;
@@ -77,8 +81,17 @@ export class ApprovalService {
 
   async list(
     decidedMax: number,
-  ): Promise<{ readonly waiting: readonly Approval[]; readonly decided: readonly Approval[] }> {
-    return { waiting: await this.#book.waiting(), decided: await this.#book.decided(decidedMax) };
+  ): Promise<{ readonly waiting: readonly WaitingApproval[]; readonly decided: readonly Approval[] }> {
+    const waiting = await this.#book.waiting();
+    const listings = waiting.flatMap(({ change }) => (change.kind === 'list' ? [change.listing] : []));
+    const papers = (await this.#blacklist.waitingDocuments(listings)).values();
+    return {
+      waiting: waiting.map((approval) => ({
+        ...approval,
+        documents: approval.change.kind === 'list' ? (papers.next().value ?? []) : [],
+      })),
+      decided: await this.#book.decided(decidedMax),
+    };
   }
 
   /**

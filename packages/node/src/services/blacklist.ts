@@ -103,6 +103,11 @@ export class BlacklistService {
     return this.#registry.discardDocuments(this.#decision(decision));
   }
 
+  /** Papers that wait for the listing of each decision, in their order. */
+  async waitingDocuments(decisions: readonly DecisionRequest[]): Promise<readonly (readonly DocumentInfo[])[]> {
+    return this.#registry.waitingDocuments(decisions.map((decision) => this.#decision(decision)));
+  }
+
   #decision({ subject, judgementNumber, decidedOn }: DecisionRequest): Decision {
     return {
       subject: readSubject(subject, this.#city.genesis, this.#clock.nowMs()),

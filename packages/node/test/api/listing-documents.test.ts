@@ -146,6 +146,22 @@ describe('a paper that waits for its listing', () => {
     expect((await attach(of(), 'page 8.jpg', pdf('instead'))).json().documents).toHaveLength(8);
   });
 
+  it('is seen by the second officer as long as it waits, and by an auditor without its name (P1)', async () => {
+    const number = '990103197506150037';
+    const decision = decisionOf(number, '测试认字第3号');
+    const [paper] = (await attach(decision, '认定书.pdf', pdf('x'))).json().documents;
+    const payload = { kind: 'list', listing: listingForm(number, '测试认字第3号'), handler: 'op08' };
+    const { id } = (await haikou.call('clerk', 'POST', '/v1/approvals', { payload })).json();
+    const seenBy = async (role: 'approver' | 'auditor') => {
+      const { waiting } = (await haikou.call(role, 'GET', '/v1/approvals')).json();
+      return waiting.find((each: { id: string }) => each.id === id)?.documents;
+    };
+    expect(await seenBy('approver')).toEqual([paper]);
+    expect(await seenBy('auditor')).toEqual([{ ...paper, name: '' }]);
+    await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: decision });
+    expect(await seenBy('approver')).toEqual([]);
+  });
+
   it('is deleted with its salt when it is discarded or replaced (P1)', async () => {
     const [{ commitment }] = (await attach(of(), 'page 1.jpg', pdf('new'))).json().documents.slice(-1);
     const replaced = (await attach(of(), 'page 1.jpg', pdf('newer'))).json().documents.at(-1).commitment;

@@ -8,6 +8,7 @@ import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
 import { answers, Choice, Day, Hex, Location, Nullable, Officer, Time, WaitQuery } from '../schemas.ts';
 import { Subject } from './check.ts';
+import { DocumentSchema } from './documents.ts';
 
 const Id = Type.Object({
   id: Type.String({ pattern: '^[0-9a-f]{32}$', examples: ['3f0a4b439a5e0d9c1f3b7a10b5cf9c2e'] }),
@@ -72,6 +73,13 @@ const ApprovalSchema = Type.Object({
   reason: Nullable(Type.String()),
 });
 
+const WaitingSchema = Type.Object({
+  ...ApprovalSchema.properties,
+  documents: Type.Array(DocumentSchema, {
+    description: 'Papers that the listing commits to when it is approved; to auditors without their names.',
+  }),
+});
+
 /** Decided ones that are shown. */
 const decidedMax = 50;
 
@@ -102,13 +110,20 @@ export function addApprovalRoutes({ app, services, idempotency }: RouteContext):
     schema: {
       summary:
         'What waits for a second officer, oldest first, and what was decided lately; to auditors without persons.',
-      response: answers(200, Type.Object({ waiting: Type.Array(ApprovalSchema), decided: Type.Array(ApprovalSchema) })),
+      response: answers(200, Type.Object({ waiting: Type.Array(WaitingSchema), decided: Type.Array(ApprovalSchema) })),
     },
     handler: async (request, reply) => {
       const { waiting, decided } = await approvals.list(decidedMax);
-      const view = (approval: Approval) => approvalView(forRole(approval, request.role as Role));
+      const role = request.role as Role;
+      const view = (approval: Approval) => approvalView(forRole(approval, role));
       reply.header('cache-control', 'no-store');
-      return { waiting: waiting.map(view), decided: decided.map(view) };
+      return {
+        waiting: waiting.map((approval) => ({
+          ...view(approval),
+          documents: approval.documents.map((paper) => (role === 'auditor' ? { ...paper, name: '' } : { ...paper })),
+        })),
+        decided: decided.map(view),
+      };
     },
   });
 

@@ -34,17 +34,16 @@ const Attach = Type.Object(
   { additionalProperties: false, examples: [{ ...decisionExample, name: 'decision.pdf', content: 'JVBERi0xLjcK' }] },
 );
 
+export const DocumentSchema = Type.Object({
+  name: Type.String(),
+  mediaType: Type.String(),
+  bytes: Whole,
+  sha256: Hex(32),
+  commitment: Type.String({ description: 'What the record will have of it, in hexadecimal.' }),
+});
+
 const Documents = Type.Object({
-  documents: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      mediaType: Type.String(),
-      bytes: Whole,
-      sha256: Hex(32),
-      commitment: Type.String({ description: 'What the record will have of it, in hexadecimal.' }),
-    }),
-    { description: 'All that wait for the decision\u2019s listing.' },
-  ),
+  documents: Type.Array(DocumentSchema, { description: 'All that wait for the decision\u2019s listing.' }),
 });
 
 const DocumentParams = Type.Object({ ...ListingParams.properties, document: Hex(32) });

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildConsole } from '../packages/console/scripts/build.js';
+import { importFile } from '../packages/node/src/demo/queries.ts';
+import { demoData, World } from '../packages/node/src/testbed/world.ts';
+import { openBrowser } from './support/chromium.ts';
+import { type At, deskOpener, shows } from './support/console-desk.ts';
+
+/** What a desk attaches, opens, compares and saves: the console in Chromium, against four daemons. */
+const person = '990103197506150037';
+const decision = Buffer.from('%PDF-1.7\nthe decision');
+const photo = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2000, 7)]);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+let browser: Browser | undefined;
+let world: World;
+let at: At;
+
+beforeAll(async () => {
+  [browser, world] = await Promise.all([openBrowser(), World.create(), buildConsole()]);
+  at = deskOpener(browser, world);
+  await world.startAll();
+  await importFile(await world.city('haikou').as('operator'), 'accounts', await demoData('haikou', 'accounts.csv'));
+  await world.settled();
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.stopAll();
+});
+
+/** A day like `2026-11-23`, so many days from now. */
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What a button of the page saves. */
+async function saved(page: Page, button: RegExp | string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+describe('papers of a listing', () => {
+  test('are attached where it is prepared, and seen by the officer who approves it (P1)', async () => {
+    await at('haikou', 'clerk', 'op08', async ({ page, go }) => {
+      await go('blacklist');
+      await page.getByLabel('Citizen number or credit code').fill(person);
+      await page.getByLabel('Name', { exact: true }).fill('测试乙');
+      await page.getByLabel('Number of the decision').fill('HK-2026-0117');
+      await page.getByLabel('Notice given').fill(dayFromNow(-60));
+      await page.getByLabel('Objection until').fill(dayFromNow(-40));
+      await page.getByLabel('Decided', { exact: true }).fill(dayFromNow(-10));
+      await page.getByLabel('Restricts until').last().fill(dayFromNow(300));
+      const papers = page.getByLabel('Papers of the decision');
+      await papers.setInputFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<html>') });
+      await page.getByText('page.html is no PDF, JPEG or PNG file').waitFor();
+      await papers.setInputFiles([
+        { name: '认定书.pdf', mimeType: 'application/pdf', buffer: decision },
+        { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: photo },
+        { name: 'mistake.jpg', mimeType: 'image/jpeg', buffer: Buffer.concat([photo, photo]) },
+      ]);
+      await page.getByRole('button', { name: 'Remove mistake.jpg' }).click();
+      await page.getByRole('button', { name: 'Send to a second officer' }).click();
+      await page.locator(`[data-papers="2"] [data-paper="${sha256(decision)}"]`).waitFor();
+    });
+    await at('haikou', 'approver', 'ap02', async ({ page, go }) => {
+      await go('blacklist');
+      await shows(page, `[data-papers="2"] [data-paper="${sha256(decision)}"]`, '认定书.pdf');
+      await shows(page, `[data-papers="2"] [data-paper="${sha256(photo)}"]`, 'photo.jpg');
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.getByText('Nothing waits').waitFor();
+    });
+  });
+
+  test('are opened at another desk on a legal basis, compared in the browser, and saved, each with a receipt (P1, P3)', async () => {
+    await world.settled();
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go('check');
+      await page.locator('.check-number').fill(person);
+      await page.getByLabel('Case reference').fill('SY-2026-0117');
+      await page.keyboard.press('Enter');
+      await page.getByText('Show behaviour and amount').click();
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.locator('[data-commitment=holds]').waitFor();
+      await page.getByRole('button', { name: 'Open 认定书.pdf' }).click();
+      await shows(page, '[data-opened-paper=holds]', 'Receipt of the access');
+      const paper = await saved(page, 'Save 认定书.pdf');
+      expect(paper).toEqual({ name: '认定书.pdf', bytes: decision });
+      // On its way between the daemon and the page it becomes another.
+      await page.route('**/documents/*', (route) => route.fulfill({ body: decision.subarray(1) }));
+      await page.getByRole('button', { name: 'Open photo.jpg' }).click();
+      await page.locator('[data-opened-paper=broken]').waitFor();
+      expect(await page.getByRole('button', { name: 'Save photo.jpg' }).count()).toBe(0);
+    });
+  });
+});
