@@ -4,6 +4,7 @@ import type { Subject } from '@hansa/protocol/subjects';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, MembershipChangeKind, newKeys } from '../../protocol/test/membership-fixture.ts';
 import { loadWasmGroup, nativeCrypto } from '../src/crypto/index.ts';
+import { ShareStore } from '../src/oprf/share-store.ts';
 import { context, OprfFederation } from './oprf-federation.ts';
 
 const [HAIKOU, SANYA, DANZHOU, QIONGHAI, WENCHANG] = [0, 1, 2, 3, 4];
@@ -116,6 +117,55 @@ describe('C12: lookups after a change of the authorities', () => {
     for (const city of three) expect(await tagsOf(city)).toEqual(tags);
     expect((await cities.node(QIONGHAI).service.status()).holdsShare).toBe(false);
     expect(cities.rejected).toEqual([]);
+  });
+
+  describe('a city that was away while the key was made', () => {
+    let ceremonyId: Uint8Array;
+    beforeEach(async () => {
+      await cities.stop();
+      cities = await OprfFederation.start(4, group, { away: [QIONGHAI] });
+      await evaluators(1, three);
+      const { key } = await cities.node(HAIKOU).service.status();
+      ceremonyId = key?.ceremonyId ?? new Uint8Array();
+      const tidied = expect.stringContaining('the federation has its OPRF key');
+      for (const dealer of three) {
+        await vi.waitFor(() => expect(cities.node(dealer).logged).toContainEqual(tidied));
+      }
+    });
+
+    /** Which dealers still have its share for it. */
+    async function keptBy(): Promise<AuthorityIndex[]> {
+      const shares = three.map((dealer) => new ShareStore(cities.node(dealer).store).shareFor(ceremonyId, QIONGHAI));
+      const kept = await Promise.all(shares);
+      return three.filter((_, i) => kept[i] !== undefined);
+    }
+
+    /** A change, after which each dealer has tidied up. */
+    async function decided(what: ReturnType<typeof change>): Promise<void> {
+      const settle = vi.spyOn(ShareStore.prototype, 'settle');
+      cities.decide(three, what);
+      await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(three.length));
+      await Promise.all(settle.mock.results.map(({ value }) => value));
+      settle.mockRestore();
+    }
+
+    it('finds its share when it is suspended and recovered with new keys, and evaluates without a reshare', async () => {
+      tags = await tagsOf(HAIKOU);
+      await decided(change(MembershipChangeKind.SUSPEND, QIONGHAI));
+      expect(await keptBy()).toEqual(three);
+      await decided(recover);
+      cities.away.delete(QIONGHAI);
+      await cities.arriveEmpty(QIONGHAI, fresh);
+      await evaluators(1, [0, 1, 2, 3]);
+      expect(await tagsOf(QIONGHAI)).toEqual(tags);
+    });
+
+    it('is kept nothing for once it is removed, which is for good', async () => {
+      expect(await keptBy()).toEqual(three);
+      await decided(change(MembershipChangeKind.REMOVE, QIONGHAI));
+      expect(await keptBy()).toEqual([]);
+      await evaluators(1, three);
+    });
   });
 
   it('a city that was added looks up at once, and evaluates after a reshare', async () => {

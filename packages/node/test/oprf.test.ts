@@ -142,6 +142,21 @@ describe('the first ceremony', () => {
     expect((await cities.node(1).service.status()).key?.evaluators).toEqual([1, 2, 3]);
   });
 
+  it('is not opened by a city that the ledger refuses: it says so once, not at each step, and the next one opens it', async () => {
+    await start();
+    const { city, logged } = cities.node(0);
+    const trial = vi.spyOn(city, 'trial').mockReturnValue(['AUTHORITY_QUARANTINED']);
+    const step = vi.spyOn(city, 'status');
+    await vi.waitFor(() => expect(step.mock.calls.length).toBeGreaterThan(20));
+    // No time has passed.
+    expect(trial).toHaveBeenCalledTimes(1);
+    expect(logged).toEqual([expect.stringContaining('"AUTHORITY_QUARANTINED"')]);
+    trial.mockRestore();
+    cities.nowMs += 2 * TURN_MS;
+    await settled();
+    expect(cities.rejected).toEqual([]);
+  });
+
   it('goes on after a crash of any city at any point, with the polynomial that it dealt', async () => {
     await start(4, { away: [2, 3] });
     await vi.waitFor(async () => expect((await cities.node(0).service.status()).ceremony?.dealt).toEqual([0, 1]));

@@ -1,6 +1,6 @@
 import type { Multiaddr } from '@multiformats/multiaddr';
+import { BackOff } from '../back-off.ts';
 import { parseAddresses } from './addresses.ts';
-import { BackOff } from './back-off.ts';
 import type { Member } from './members.ts';
 import type { NetworkSettings } from './settings.ts';
 import type { NetworkLog } from './types.ts';

@@ -1,5 +1,5 @@
 import type { Connection, Stream } from '@libp2p/interface';
-import { BackOff } from './back-off.ts';
+import { BackOff } from '../back-off.ts';
 import { FrameQueue, type QueueBounds } from './frame-queue.ts';
 import { type Frame, joinFrames } from './frames.ts';
 import type { NetworkSettings } from './settings.ts';

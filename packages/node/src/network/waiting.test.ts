@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { BackOff } from '../back-off.ts';
 import { AsyncQueue } from './async-queue.ts';
-import { BackOff } from './back-off.ts';
 import { Strikes } from './strikes.ts';
 import { TokenBucket } from './token-bucket.ts';
 

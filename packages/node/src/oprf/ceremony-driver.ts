@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { concatBytes, HansaError, limits, toHex, u32be, utf8 } from '@hansa/protocol';
+import { concatBytes, limits, toHex, u32be, utf8 } from '@hansa/protocol';
 import {
   CEREMONY_ID_BYTES,
   ceremonyKindNumber,
@@ -22,6 +22,7 @@ import { encodeBitmap, settlementOf } from './ceremony-plan.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, OprfLog } from './ports.ts';
 import { drawScalar } from './random.ts';
+import { type Act, Sayings } from './sayings.ts';
 import type { ShareCollector } from './share-collector.ts';
 import type { ShareStore } from './share-store.ts';
 
@@ -58,16 +59,17 @@ export interface DriverParts {
  */
 export class CeremonyDriver {
   readonly #parts: DriverParts;
-  /** What was said, and when; under (type, ceremony, content). */
-  readonly #said = new Map<string, number>();
+  readonly #sayings: Sayings;
   /** Since when a state of the ceremony stands, by what is waited for. */
   readonly #states = new Map<string, { readonly name: string; readonly sinceMs: number }>();
   #joinedMs: number | undefined;
   #settledId = '';
-  #evaluators = 0;
+  /** The state of the key after which nothing was left to tidy. */
+  #tidied = '';
 
   constructor(parts: DriverParts) {
     this.#parts = parts;
+    this.#sayings = new Sayings(parts);
   }
 
   /** One look at the ledger, and what follows from it. True while there is something to wait for. */
@@ -94,7 +96,14 @@ export class CeremonyDriver {
   }
 
   /** As `OprfPort.opening`. */
-  opening({ id, kind, threshold }: CeremonyOpening): Uint8Array {
+  opening(opening: CeremonyOpening): Uint8Array {
+    const record = this.#openingRecord(opening);
+    const [code] = this.#parts.city.trial([record]);
+    if (code !== undefined) throw refusal(code);
+    return record;
+  }
+
+  #openingRecord({ id, kind, threshold }: CeremonyOpening): Uint8Array {
     const { city, book } = this.#parts;
     const body = encodeOprfOpen({
       ceremonyId: id,
@@ -102,10 +111,7 @@ export class CeremonyDriver {
       kind: ceremonyKindNumber(kind),
       threshold: threshold ?? standardThreshold(votersOf(city.genesis).length),
     });
-    const record = encodeRecord({ family: OPRF_FAMILY, type: oprfTypes.open, requestId: id, body });
-    const [code] = city.trial([record]);
-    if (code !== undefined) throw refusal(code);
-    return record;
+    return encodeRecord({ family: OPRF_FAMILY, type: oprfTypes.open, requestId: id, body });
   }
 
   /** The first city opens the first ceremony; the next one when it does not, and so on. */
@@ -113,16 +119,11 @@ export class CeremonyDriver {
     const { city, automatic, nowMs, times, log } = this.#parts;
     const waitedMs = nowMs() - (this.#joinedMs ?? nowMs());
     if (!automatic || waitedMs < this.#voters.indexOf(city.self.index) * times.turnMs) return true;
-    const name = `open/${Math.floor(nowMs() / limits.oprfCeremonyMs)}`;
-    if (this.#justSaid(name)) return true;
-    log.info({}, 'opening a ceremony: the federation has no OPRF key yet');
-    this.#open().catch((error: unknown) => this.#notSaid(name, error));
+    const record = () => this.#openingRecord({ id: new Uint8Array(randomBytes(CEREMONY_ID_BYTES)), kind: 'fresh' });
+    void this.#sayings.sayNamed('open', 'open', record).then((said) => {
+      if (said) log.info({}, 'opened a ceremony: the federation has no OPRF key yet');
+    });
     return true;
-  }
-
-  async #open(): Promise<void> {
-    const id = new Uint8Array(randomBytes(CEREMONY_ID_BYTES));
-    await this.#parts.city.submit([this.opening({ id, kind: 'fresh' })]);
   }
 
   /** A city that was away during a ceremony takes its shares and becomes an evaluator. */
@@ -131,7 +132,7 @@ export class CeremonyDriver {
     const held = await collector.collect(key, key.dealers, undefined);
     if (!key.dealers.every((dealer) => held.has(dealer))) return true;
     this.#say(
-      oprfTypes.hold,
+      'hold',
       key.ceremonyId,
       encodeOprfHold({ ceremonyId: key.ceremonyId, dealers: this.#bitmap(key.dealers) }),
     );
@@ -149,7 +150,7 @@ export class CeremonyDriver {
       coefficients = [constant, ...Array.from({ length: threshold - 1 }, drawScalar)];
       await store.keepDeal(ceremonyId, city.self.index, coefficients);
     }
-    this.#say(oprfTypes.deal, ceremonyId, encodeOprfDeal({ ceremonyId, commitments: commit(group, coefficients) }));
+    this.#say('deal', ceremonyId, encodeOprfDeal({ ceremonyId, commitments: commit(group, coefficients) }));
   }
 
   async #ownShare(key: OprfKey | undefined) {
@@ -172,7 +173,7 @@ export class CeremonyDriver {
     const complete = held.length === this.#dealersMax(key);
     const waitedMs = this.#waited(`hold/${toHex(ceremonyId)}/${dealt.join()}/${held.join()}`);
     if (!complete && waitedMs < times.graceMs) return;
-    this.#say(oprfTypes.hold, ceremonyId, encodeOprfHold({ ceremonyId, dealers: this.#bitmap(held) }));
+    this.#say('hold', ceremonyId, encodeOprfHold({ ceremonyId, dealers: this.#bitmap(held) }));
   }
 
   #settle(ceremony: OprfCeremony, key: OprfKey | undefined): void {
@@ -187,21 +188,30 @@ export class CeremonyDriver {
     const turn = (voters.indexOf(city.self.index) - voters.indexOf(location.lane) + voters.length) % voters.length;
     const patienceMs = (complete ? 0 : times.graceMs) + turn * times.turnMs;
     if (this.#waited(`settle/${toHex(ceremonyId)}/${plan.dealers.join()}/${plan.holders}`) < patienceMs) return;
-    this.#say(oprfTypes.settle, ceremonyId, encodeOprfSettle({ ceremonyId, dealers: this.#bitmap(plan.dealers) }));
+    this.#say('settle', ceremonyId, encodeOprfSettle({ ceremonyId, dealers: this.#bitmap(plan.dealers) }));
   }
 
-  /** What a settled ceremony leaves behind; and once more with each city that comes late. */
+  /** What a settled ceremony leaves behind; and once more with each city that comes late, and in each epoch. */
   async #tidy(key: OprfKey, present: OprfCeremony | undefined): Promise<void> {
     const { city, store, log } = this.#parts;
     const id = toHex(key.ceremonyId);
-    if (this.#settledId === id && this.#evaluators === key.evaluators.length) return;
-    await store.settle(key, city.genesis.authorities.length, present?.ceremonyId);
+    const tidied = `${id}/${key.evaluators.join()}/${epochOf(city.genesis)}`;
+    if (this.#tidied === tidied) return;
+    // C12: whoever was suspended may be recovered and come for its share; who was removed never does.
+    const lacking = city.genesis.authorities.filter(
+      ({ index, standing }) => standing !== 'removed' && !key.evaluators.includes(index),
+    );
+    await store.settle(
+      key,
+      lacking.map(({ index }) => index),
+      present?.ceremonyId,
+    );
     if (this.#settledId !== id) {
       const { generation, threshold } = key;
       log.info({ generation, threshold, evaluators: key.evaluators.length }, 'the federation has its OPRF key');
     }
     this.#settledId = id;
-    this.#evaluators = key.evaluators.length;
+    this.#tidied = tidied;
   }
 
   #isStuck(ceremony: OprfCeremony): boolean {
@@ -217,26 +227,8 @@ export class CeremonyDriver {
     return nowMs - (this.#states.get(kind ?? '')?.sinceMs ?? nowMs);
   }
 
-  #say(type: number, ceremonyId: Uint8Array, body: Uint8Array): void {
-    const record = this.#record(type, ceremonyId, body);
-    const name = toHex(this.#parts.city.crypto.sha256(record));
-    if (this.#justSaid(name)) return;
-    this.#parts.city.submit([record]).catch((error: unknown) => this.#notSaid(name, error));
-  }
-
-  #justSaid(name: string): boolean {
-    const { nowMs, times } = this.#parts;
-    const at = this.#said.get(name);
-    if (at !== undefined && nowMs() - at < times.againMs) return true;
-    this.#said.set(name, nowMs());
-    return false;
-  }
-
-  /** The lane was full, or the city not ready: the next step says it again. */
-  #notSaid(name: string, error: unknown): void {
-    this.#said.delete(name);
-    const code = error instanceof HansaError ? error.code : undefined;
-    if (code === undefined) this.#parts.log.error({ err: error }, 'a record of the OPRF ceremony was not sealed');
+  #say(act: Act, ceremonyId: Uint8Array, body: Uint8Array): void {
+    this.#sayings.say(act, this.#record(oprfTypes[act], ceremonyId, body));
   }
 
   /**

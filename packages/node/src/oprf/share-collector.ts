@@ -3,14 +3,25 @@ import type { OprfDealt, OprfKey } from '@hansa/protocol/families';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import { decodeScalar, type Group, placeOf, type Scalar, verifyShare } from '@hansa/protocol/oprf';
 import { create, decodeStrict, encodeMessage, OprfReplySchema, OprfRequestSchema } from '@hansa/protocol/wire';
+import { BackOff } from '../back-off.ts';
 import type { KeyBook } from './key-book.ts';
 import type { OprfCity, OprfLog, RaiseAlarm } from './ports.ts';
 import type { ShareStore } from './share-store.ts';
 
 const ASK_TIMEOUT_MS = 5_000;
-/** Pauses before a dealer is asked again: when it did not answer, and when it gave what is no share. */
+/**
+ * Pauses before a dealer is asked again. When it did not answer, or has nothing to give, they double up to the second one: to a city
+ * with new keys nobody gives anything before a reshare (C12). When it gave what is no share, the third.
+ */
 const UNANSWERED_MS = 1_000;
+const UNANSWERED_MS_MAX = 30_000;
 const WRONG_MS = 60_000;
+
+/** A dealer is not asked before, and how long the pauses have become. */
+interface Pause {
+  untilMs: number;
+  readonly backOff: BackOff;
+}
 
 interface CollectorParts {
   readonly city: OprfCity;
@@ -25,8 +36,8 @@ interface CollectorParts {
 /** Pulls the own shares from their dealers, and keeps those that are good. */
 export class ShareCollector {
   readonly #parts: CollectorParts;
-  /** Not before: by ceremony and dealer. */
-  readonly #pauses = new Map<string, number>();
+  /** By ceremony and dealer. */
+  readonly #pauses = new Map<string, Pause>();
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
@@ -57,16 +68,22 @@ export class ShareCollector {
   async #pull(ceremonyId: Uint8Array, dealer: AuthorityIndex, deal: OprfDealt, against: OprfKey | undefined) {
     const { city, group, store, nowMs } = this.#parts;
     const name = `${ceremonyId.join()}/${dealer}`;
-    if (nowMs() < (this.#pauses.get(name) ?? 0) || !city.connected(dealer)) return;
-    this.#pauses.set(name, nowMs() + UNANSWERED_MS);
+    const pause = this.#pauses.get(name) ?? { untilMs: 0, backOff: new BackOff(UNANSWERED_MS, UNANSWERED_MS_MAX) };
+    if (!city.connected(dealer)) {
+      pause.backOff.reset(); // who comes back may have an answer
+      return;
+    }
+    if (nowMs() < pause.untilMs) return;
+    pause.untilMs = nowMs() + pause.backOff.next();
+    this.#pauses.set(name, pause);
     if (against !== undefined && !this.#resharesItsShare(dealer, deal, against)) {
-      this.#lied(name, dealer, 'what it dealt is not its share of the present key'); // guard: P2 the key stays the same
+      this.#lied(pause, dealer, 'what it dealt is not its share of the present key'); // guard: P2 the key stays the same
       return;
     }
     const share = await this.#ask(ceremonyId, dealer);
     if (share === undefined) return;
     if (!verifyShare(group, deal.commitments, placeOf(city.self.index), share)) {
-      this.#lied(name, dealer, 'the share that it gave does not fit its commitments'); // guard: P2 a lying dealer is not held
+      this.#lied(pause, dealer, 'the share that it gave does not fit its commitments'); // guard: P2 a lying dealer is not held
       return;
     }
     await store.keepShare(ceremonyId, dealer, share);
@@ -94,9 +111,9 @@ export class ShareCollector {
     }
   }
 
-  #lied(name: string, dealer: AuthorityIndex, why: string): void {
+  #lied(pause: Pause, dealer: AuthorityIndex, why: string): void {
     const { city, alarm, nowMs } = this.#parts;
-    this.#pauses.set(name, nowMs() + WRONG_MS);
+    pause.untilMs = nowMs() + WRONG_MS;
     const member = city.genesis.authorities[dealer]?.name ?? String(dealer);
     alarm({
       code: 'OPRF_DEALER_LIED',

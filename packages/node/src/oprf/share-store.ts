@@ -84,9 +84,10 @@ export class ShareStore {
 
   /**
    * After a settlement: what belongs to neither the key nor the ceremony under way goes, and of the own polynomial only the
-   * shares of cities that lack theirs stay. Old shares that stay somewhere are what a reshare is made against.
+   * shares of `lacking` stay, the cities that may still come for theirs. Old shares that stay somewhere are what a reshare is
+   * made against.
    */
-  async settle(key: OprfKey, cities: number, present: Uint8Array | undefined): Promise<void> {
+  async settle(key: OprfKey, lacking: readonly AuthorityIndex[], present: Uint8Array | undefined): Promise<void> {
     const kept = [key.ceremonyId, ...(present === undefined ? [] : [present])];
     const writes: Write[] = [];
     for (const table of ['oprfDeals', 'oprfShares'] as const) {
@@ -97,11 +98,8 @@ export class ShareStore {
     }
     const deal = await this.#deal(key.ceremonyId);
     if (deal !== undefined) {
-      const missing = Array.from({ length: cities }, (_, city) => city).filter(
-        (city) => !key.evaluators.includes(city),
-      );
       const shares: Record<string, string> = {};
-      for (const city of missing) {
+      for (const city of lacking) {
         const share = await this.shareFor(key.ceremonyId, city);
         if (share !== undefined) shares[String(city)] = toHex(encodeScalar(share));
       }
