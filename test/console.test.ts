@@ -75,6 +75,11 @@ async function consentsAtSanya(count: number): Promise<void> {
   await until('Sanya finds the consents', async () => (await listed()).length === count);
 }
 
+/** Names of what is wider than its place, in a page: the menu, and tables that are to be cards. */
+const cutParts = `[...document.querySelectorAll('.menu ul, .card-table, main .scroll')]
+  .filter((part) => part.scrollWidth > part.clientWidth)
+  .map((part) => part.className + ' ' + part.textContent)`;
+
 /** Asks about a number from the field that has the focus; gives the colour of the answer. */
 async function check({ page, go }: Desk, number: string): Promise<string | null> {
   await go('federation');
@@ -364,7 +369,7 @@ describe('the console, in a browser, against four daemons', () => {
     );
   });
 
-  test('a page is never wider than a phone', async () => {
+  test('a page is never wider than a phone, and nothing on it is cut', async () => {
     await at(
       'sanya',
       'auditor',
@@ -374,17 +379,21 @@ describe('the console, in a browser, against four daemons', () => {
           'federation',
           'explorer',
           `explorer/${hit}`,
-          'looks',
+          'looks/accesses',
+          'looks/checks',
           'certificates',
-          'consents',
+          `consents/${code}`,
           'blacklist',
         ]) {
           await go(hash);
           await page.locator('main h1').waitFor();
+          await page.locator('main p[role=status]').first().waitFor({ state: 'detached' });
           const wider = await page.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',
           );
           expect(wider, hash).toBe(0);
+          // What is cut at the side of a part is as lost to a thumb as what is cut at the side of the page.
+          expect(await page.evaluate(cutParts), hash).toEqual([]);
         }
       },
       { phone: true },

@@ -91,7 +91,7 @@ export async function takeScreenshots(
               await page.locator('[data-verified]').waitFor();
             }
             await page.locator('main h1').waitFor();
-            await page.locator('main p[role=status]').waitFor({ state: 'detached' });
+            await page.locator('main p[role=status]').first().waitFor({ state: 'detached' });
             const name = `${role}-${hash.replaceAll('/', '-').replace(/[0-9a-f]{32}/, 'code')}`;
             const path = join(directory, `${name}-${locale.slice(0, 2)}-${phone ? 'phone' : 'desk'}.png`);
             await page.screenshot({ path, fullPage: true });

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { file_hansa_v1_families, file_hansa_v1_oprf } from '@hansa/protocol/wire';
 import { expect, test } from 'vitest';
 import { speechOf } from '../src/i18n/language.tsx';
 import { chineseProblems } from '../src/i18n/problems-zh.ts';
+import { recordFields } from '../src/i18n/record-fields.ts';
+import { refusalCodes, refusalText } from '../src/i18n/refusals.ts';
 import { preferredLanguage, say, type Text } from '../src/i18n/text.ts';
 
 const folder = fileURLToPath(new URL('../src/', import.meta.url));
@@ -49,7 +52,7 @@ test('every message is shown somewhere', () => {
     .join('\n');
   // Catalogues that are looked up by what the daemon says are used whole.
   const byName =
-    /^(roleNames|purposes|severities|verdicts|familyNames|typeNames|certificateStatuses|consentStatuses|revokeReasons|refusalReasons|applicationPurposes|documentFields|accessKinds|listingFields|legalBases|accountStatuses|behaviours|liftReasons|disputeEffects)\./;
+    /^(roleNames|purposes|severities|verdicts|familyNames|typeNames|certificateStatuses|consentStatuses|revokeReasons|refusalReasons|applicationPurposes|documentFields|accessKinds|listingFields|legalBases|accountStatuses|behaviours|liftReasons|disputeEffects|recordFields|recordWords)\./;
   const unused = messages()
     .map(([name]) => name)
     .filter((name) => !byName.test(name) && !new RegExp(`\\.${name.split('.').at(-1)}\\b`).test(code));
@@ -77,6 +80,26 @@ test('a Chinese meaning of a code is Chinese and says what to do, of a code that
     expect(code).toMatch(/^[A-Z][A-Z0-9_]+$/);
     expect(text, code).toMatch(/[\u4e00-\u9fff].*。$/);
   }
+});
+
+test('an access that was refused says why in both languages, whatever its code (P3)', () => {
+  const judge = readFileSync(new URL('../../node/src/exchange/read-judge.ts', import.meta.url), 'utf8');
+  const codes = [...judge.matchAll(/(?:return|refused:) '([A-Z][A-Z_]+)'/g)].map(([, code]) => code as string);
+  expect(codes.length).toBeGreaterThan(10);
+  for (const code of new Set([...codes, ...refusalCodes])) {
+    expect(refusalText('en', code), code).toMatch(/^[A-Z].*\.$/);
+    expect(refusalText('zh', code), code).toMatch(/[\u4e00-\u9fff].*。$/);
+  }
+});
+
+test('every public field of a record has a name in both languages, and no name is of none', () => {
+  const bodies =
+    /^hansa\.v1\.(Blacklist|Certificate|Consent|Access|Membership|Oprf)(List|Amend|Dispute|Lift|Issue|Supersede|Revoke|Use|Grant|Withdraw|Batch|Erased|Evidence|Change|Propose|Approve|Open|Deal|Hold|Settle)$/;
+  const messages = [...file_hansa_v1_families.messages, ...file_hansa_v1_oprf.messages].filter(
+    ({ typeName }) => bodies.test(typeName) || typeName === 'hansa.v1.AuthorityMember',
+  );
+  const fields = new Set(messages.flatMap((message) => message.fields.map(({ localName }) => localName)));
+  expect([...fields].sort()).toEqual(Object.keys(recordFields).sort());
 });
 
 test('parameters are put in, and one that is missing shows', () => {

@@ -26,7 +26,7 @@ function contrast(one: string, other: string): number {
 /** What stands on what. */
 const text = [
   ['ink', ['page', 'surface', 'raised', 'accent-soft', 'red-soft', 'amber-soft', 'green-soft']],
-  ['muted', ['page', 'surface', 'raised']],
+  ['muted', ['page', 'surface', 'raised', 'red-soft', 'amber-soft', 'green-soft', 'accent-soft']],
   ['accent', ['page', 'surface', 'raised', 'accent-soft']],
   ['accent-ink', ['accent']],
   ['red', ['surface', 'page', 'red-soft']],

@@ -35,7 +35,10 @@ export function speechOf(language: Language): Speech {
     bytes: (value) => {
       const unit = value < 1e3 ? 'byte' : value < 1e6 ? 'kilobyte' : value < 1e9 ? 'megabyte' : 'gigabyte';
       const divisor = { byte: 1, kilobyte: 1e3, megabyte: 1e6, gigabyte: 1e9 }[unit];
-      return new Intl.NumberFormat(tag, { style: 'unit', unit, maximumSignificantDigits: 3 }).format(value / divisor);
+      return new Intl.NumberFormat(tag, {
+        ...{ style: 'unit', unit, maximumSignificantDigits: 3 },
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+      }).format(value / divisor);
     },
   };
 }

@@ -8,8 +8,9 @@ import { useCities } from '../shell/cities.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
+import { CardTable } from '../ui/card-table.tsx';
 import { Finder } from '../ui/finder.tsx';
-import { Chip, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { Chip, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 import { ConsentCard, consentColours } from './consent-card.tsx';
 import { CarryConsent } from './consent-carry.tsx';
 
@@ -70,42 +71,32 @@ function Found({ id }: { readonly id: string }) {
 function ConsentTable({ answer }: { readonly answer: ConsentsAnswer }) {
   const { t, time, count } = useSpeech();
   const { cityName } = useCities();
+  const columns = [words.grantee, words.purpose, words.balance, words.period, words.grantedAt, words.id];
   return (
-    <ScrollBox name={t(words.list)}>
-      <table data-consents={answer.consents.length}>
-        <thead>
-          <tr>
-            <th scope="col">{t(words.grantee)}</th>
-            <th scope="col">{t(words.purpose)}</th>
-            <th scope="col">{t(words.balance)}</th>
-            <th scope="col">{t(words.period)}</th>
-            <th scope="col">{t(words.grantedAt)}</th>
-            <th scope="col">{t(words.id)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.consents.map((consent) => (
-            <tr key={consent.id} data-status={consent.status}>
-              <th scope="row">{cityName(consent.grantee)}</th>
-              <td>{t(applicationPurposes[consent.purpose])}</td>
-              <td class="nowrap">
-                <Chip tone={consentColours[consent.status]} icon={consentColours[consent.status]}>
-                  {t(consentStatuses[consent.status].short)}
-                </Chip>{' '}
-                {consent.usesLeft === null ? null : `${count(consent.usesLeft)} / ${count(consent.maxUses ?? 0)}`}
-              </td>
-              <td class="nowrap">{consent.to === null ? t(words.periodAny) : time(consent.to)}</td>
-              <td class="nowrap">{time(consent.grantedAt)}</td>
-              <td class="nowrap">
-                <a href={linkTo('consents', consent.id)} aria-label={`${t(words.show)} ${consent.id}`}>
-                  {consent.id.slice(0, 8)}…
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <CardTable
+      name={t(words.list)}
+      columns={columns.map((name) => t(name))}
+      attributes={{ 'data-consents': answer.consents.length }}
+      rows={answer.consents.map((consent) => ({
+        key: consent.id,
+        attributes: { 'data-status': consent.status },
+        cells: [
+          cityName(consent.grantee),
+          t(applicationPurposes[consent.purpose]),
+          <>
+            <Chip tone={consentColours[consent.status]} icon={consentColours[consent.status]}>
+              {t(consentStatuses[consent.status].short)}
+            </Chip>{' '}
+            {consent.usesLeft === null ? null : `${count(consent.usesLeft)} / ${count(consent.maxUses ?? 0)}`}
+          </>,
+          consent.to === null ? t(words.periodAny) : time(consent.to),
+          time(consent.grantedAt),
+          <a href={linkTo('consents', consent.id)} aria-label={`${t(words.show)} ${consent.id}`}>
+            {consent.id.slice(0, 8)}…
+          </a>,
+        ],
+      }))}
+    />
   );
 }
 

@@ -1,8 +1,12 @@
 import type { RecordView } from '../api/types.ts';
+import { applicationPurposes, revokeReasons } from '../i18n/certificates.ts';
+import { severities } from '../i18n/check.ts';
 import { common } from '../i18n/common.ts';
 import { familyNames, typeNames, explorer as words } from '../i18n/explorer.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { nameOf } from '../i18n/text.ts';
+import { recordFields, recordWords } from '../i18n/record-fields.ts';
+import { nameOf, type Text } from '../i18n/text.ts';
+import { useCities } from '../shell/cities.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
@@ -97,11 +101,9 @@ function Fields({ fields }: { readonly fields: Readonly<Record<string, unknown>>
       <tbody>
         {Object.entries(fields).map(([name, value]) => (
           <tr key={name}>
-            <th scope="row">
-              <code>{name}</code>
-            </th>
+            <th scope="row">{t(nameOf(recordFields, name))}</th>
             <td>
-              <FieldValue value={value} />
+              <FieldValue name={name} value={value} />
             </td>
           </tr>
         ))}
@@ -110,13 +112,40 @@ function Fields({ fields }: { readonly fields: Readonly<Record<string, unknown>>
   );
 }
 
-function FieldValue({ value }: { readonly value: unknown }) {
-  const { t } = useSpeech();
-  if (value === null || value === '') return <span class="hint">{t(common.none)}</span>;
-  if (typeof value === 'string' && /^[0-9a-f]{24,}$/.test(value)) return <Digest hex={value} />;
-  if (typeof value === 'string' && /^[a-z][a-z0-9-]*\/\d+\/\d+$/.test(value)) {
-    return <a href={linkTo('explorer', ...value.split('/'))}>{value}</a>;
+function FieldValue({ name, value }: { readonly name: string; readonly value: unknown }) {
+  const { t, day, time, count } = useSpeech();
+  const { cityName } = useCities();
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) {
+    return <span class="hint">{t(common.none)}</span>;
   }
-  if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>;
-  return <>{String(value)}</>;
+  if (Array.isArray(value)) {
+    return (
+      <ul class="rows">
+        {value.map((item, index) => (
+          <li key={`${index}`}>
+            <FieldValue name={name} value={item} />
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (typeof value === 'object') return <Fields fields={value as Readonly<Record<string, unknown>>} />;
+  if (typeof value === 'number') return <>{name.endsWith('Ms') ? time(value) : count(value)}</>;
+  const text = String(value);
+  if (/^[0-9a-f]{24,}$/.test(text)) return <Digest hex={text} />;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return <>{day(text)}</>;
+  if (/^[a-z][a-z0-9-]*\/\d+\/\d+$/.test(text)) {
+    return <a href={linkTo('explorer', ...text.split('/'))}>{text}</a>;
+  }
+  if (citiesIn.has(name)) return <>{cityName(text)}</>;
+  const choices: Readonly<Record<string, Text>> = {
+    ...recordWords,
+    ...severities,
+    ...revokeReasons,
+    ...applicationPurposes,
+  };
+  return <>{t(nameOf(choices, text))}</>;
 }
+
+/** Fields that name a city by its short name. */
+const citiesIn: ReadonlySet<string> = new Set(['addressedTo', 'grantee', 'subject']);

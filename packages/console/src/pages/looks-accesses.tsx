@@ -4,7 +4,7 @@ import { applicationPurposes } from '../i18n/certificates.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { accessKinds, looks as words } from '../i18n/looks.ts';
 import { legalBases } from '../i18n/openings.ts';
-import { problemText } from '../i18n/problems.ts';
+import { refusalText } from '../i18n/refusals.ts';
 import { nameOf } from '../i18n/text.ts';
 import { fromBase64 } from '../logic/base64.ts';
 import { readTarget } from '../logic/location.ts';
@@ -13,9 +13,10 @@ import { useCities } from '../shell/cities.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { CardTable } from '../ui/card-table.tsx';
 import { Form, Input } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { Chip, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { Chip, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 
 const shownMax = 500;
 const empty = { case: '', officer: '', record: '', from: '', to: '' };
@@ -85,73 +86,73 @@ function queryOf({ from, to, ...rest }: typeof empty): URLSearchParams {
 }
 
 function Table({ accesses }: { readonly accesses: readonly Access[] }) {
-  const { t } = useSpeech();
+  const { t, time } = useSpeech();
   const { cityName } = useCities();
+  const columns = [words.at, words.what, words.reader, words.holder, words.operator, words.basis, words.result];
   return (
-    <ScrollBox name={t(words.accesses)}>
-      <table data-accesses={accesses.length}>
-        <thead>
-          <tr>
-            {[words.at, words.what, words.reader, words.holder, words.operator, words.basis, words.result].map(
-              (name) => (
-                <th key={name[0]} scope="col">
-                  {t(name)}
-                </th>
-              ),
-            )}
-            <th scope="col">{t(words.proof)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {accesses.map((access) => (
-            <Row key={access.id} access={access} cityName={cityName} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <CardTable
+      name={t(words.accesses)}
+      columns={[...columns, words.proof].map((name) => t(name))}
+      attributes={{ 'data-accesses': accesses.length }}
+      rows={accesses.map((access) => ({
+        key: access.id,
+        attributes: { 'data-outcome': access.outcome },
+        cells: [
+          time(access.at),
+          <>
+            {t(accessKinds[access.kind])} <a href={linkTo('explorer', ...access.record.split('/'))}>{access.record}</a>
+          </>,
+          cityName(access.reader),
+          cityName(access.holder),
+          <OfficerName officer={access.officer} />,
+          <Basis access={access} />,
+          <Outcome access={access} />,
+          <SaveProof access={access} />,
+        ],
+      }))}
+    />
   );
 }
 
-function Row({ access, cityName }: { readonly access: Access; readonly cityName: (name: string) => string }) {
-  const { t, time, language } = useSpeech();
-  const { outcome, code, purpose, consent, legalBasis, officer, record } = access;
+/** Of another city it is a pseudonym. */
+function OfficerName({ officer }: { readonly officer: string | null }) {
+  const { t } = useSpeech();
+  if (officer === null) return <>–</>;
+  if (officer.length !== 32) return <>{officer}</>;
+  return <span title={officer}>{t(words.pseudonym, { name: officer.slice(0, 8) })}</span>;
+}
+
+function Basis({ access }: { readonly access: Access }) {
+  const { t } = useSpeech();
+  const { consent, legalBasis, purpose } = access;
   return (
-    <tr data-outcome={outcome}>
-      <th scope="row" class="nowrap">
-        {time(access.at)}
-      </th>
-      <td class="nowrap">
-        {t(accessKinds[access.kind])} <a href={linkTo('explorer', ...record.split('/'))}>{record}</a>
-      </td>
-      <td>{cityName(access.reader)}</td>
-      <td>{cityName(access.holder)}</td>
-      <td class="nowrap" title={officer ?? undefined}>
-        {officer === null ? '–' : officer.length === 32 ? t(words.pseudonym, { name: officer.slice(0, 8) }) : officer}
-      </td>
-      <td>
-        {consent !== null ? (
-          <a href={linkTo('consents', consent)}>{t(words.byConsent)}</a>
-        ) : legalBasis !== null ? (
-          t(nameOf(legalBases, legalBasis))
-        ) : (
-          '–'
-        )}
-        {purpose === null ? null : <span class="hint"> {t(applicationPurposes[purpose])}</span>}
-      </td>
-      <td>
-        <Chip tone={outcome === 'granted' ? 'green' : 'red'} icon={outcome === 'granted' ? 'green' : 'red'}>
-          {t(outcome === 'granted' ? words.granted : words.refused)}
-        </Chip>
-        {code === null ? null : (
-          <p class="hint">
-            {problemText(language, code, '')} <code>{code}</code>
-          </p>
-        )}
-      </td>
-      <td>
-        <SaveProof access={access} />
-      </td>
-    </tr>
+    <>
+      {consent !== null ? (
+        <a href={linkTo('consents', consent)}>{t(words.byConsent)}</a>
+      ) : legalBasis !== null ? (
+        t(nameOf(legalBases, legalBasis))
+      ) : (
+        '–'
+      )}
+      {purpose === null ? null : <span class="hint"> {t(applicationPurposes[purpose])}</span>}
+    </>
+  );
+}
+
+function Outcome({ access }: { readonly access: Access }) {
+  const { t, language } = useSpeech();
+  const { outcome, code } = access;
+  return (
+    <>
+      <Chip tone={outcome === 'granted' ? 'green' : 'red'} icon={outcome === 'granted' ? 'green' : 'red'}>
+        {t(outcome === 'granted' ? words.granted : words.refused)}
+      </Chip>
+      {code === null ? null : (
+        <p class="hint">
+          {refusalText(language, code)} <code>{code}</code>
+        </p>
+      )}
+    </>
   );
 }
 

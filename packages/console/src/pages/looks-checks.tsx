@@ -5,8 +5,9 @@ import { useSpeech } from '../i18n/language.tsx';
 import { looks as words } from '../i18n/looks.ts';
 import { matchingChecks, purposeOf } from '../logic/looks.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
+import { CardTable } from '../ui/card-table.tsx';
 import { Input } from '../ui/form.tsx';
-import { Chip, Digest, Loading, Panel, ProblemBox, ScrollBox } from '../ui/parts.tsx';
+import { Chip, Digest, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 
 const pageChecks = 200;
 const givenWords = {
@@ -63,53 +64,41 @@ export function CheckBook() {
 
 function Table(props: { readonly checks: readonly CheckEntry[]; readonly onPerson: (proof: string) => void }) {
   const { t, time, count } = useSpeech();
+  const columns = [words.number, words.at, words.operator, words.role, words.purpose, words.case, words.result];
   return (
-    <ScrollBox name={t(words.title)}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t(words.number)}</th>
-            <th scope="col">{t(words.at)}</th>
-            <th scope="col">{t(words.operator)}</th>
-            <th scope="col">{t(words.role)}</th>
-            <th scope="col">{t(words.purpose)}</th>
-            <th scope="col">{t(words.case)}</th>
-            <th scope="col">{t(words.result)}</th>
-            <th scope="col">{t(words.given)}</th>
-            <th scope="col">{t(words.proof)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...props.checks].reverse().map((check) => (
-            <tr key={check.number}>
-              <th scope="row">{count(check.number)}</th>
-              <td class="nowrap">{time(check.at)}</td>
-              <td class="nowrap">{check.operator}</td>
-              <td class="nowrap">{t(roleNames[check.role])}</td>
-              <td class="nowrap">{t(purposeOf(check))}</td>
-              <td class="nowrap">{check.case}</td>
-              <td>
-                {check.given === 'document' ? null : check.result === 'hit' ? (
-                  <Chip tone="red" icon="red">
-                    {t(words.hit)}
-                  </Chip>
-                ) : (
-                  <Chip tone="green" icon="green">
-                    {t(words.noHit)}
-                  </Chip>
-                )}
-              </td>
-              <td class="nowrap">{t(givenWords[check.given])}</td>
-              <td class="nowrap">
-                <Digest hex={check.proof} />{' '}
-                <button type="button" class="button button-quiet" onClick={() => props.onPerson(check.proof)}>
-                  {t(words.samePerson)}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <CardTable
+      name={t(words.checks)}
+      columns={[...columns, words.given, words.proof].map((name) => t(name))}
+      rows={[...props.checks].reverse().map((check) => ({
+        key: check.number,
+        cells: [
+          count(check.number),
+          time(check.at),
+          check.operator,
+          t(roleNames[check.role]),
+          t(purposeOf(check)),
+          check.case,
+          <Result check={check} />,
+          t(givenWords[check.given]),
+          <>
+            <Digest hex={check.proof} />{' '}
+            <button type="button" class="button button-quiet" onClick={() => props.onPerson(check.proof)}>
+              {t(words.samePerson)}
+            </button>
+          </>,
+        ],
+      }))}
+    />
+  );
+}
+
+function Result({ check }: { readonly check: CheckEntry }) {
+  const { t } = useSpeech();
+  if (check.given === 'document') return <>–</>;
+  const tone = check.result === 'hit' ? 'red' : 'green';
+  return (
+    <Chip tone={tone} icon={tone}>
+      {t(check.result === 'hit' ? words.hit : words.noHit)}
+    </Chip>
   );
 }
