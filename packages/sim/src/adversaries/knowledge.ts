@@ -57,7 +57,7 @@ export class ObservedKnowledge implements Knowledge, Probe {
   }
 
   leaderOf(view: number): AuthorityIndex {
-    return view % this.#world.federation.genesis.authorities.length;
+    return this.#world.epochs.leaderOf(view);
   }
 
   blocks(view: number): readonly CarriedBlock[] {

@@ -104,6 +104,13 @@ export const catalogue = {
     beyondF: 'excused',
     when: 'commit',
   },
+  'one-set': {
+    rules: 'C12',
+    holds:
+      'An epoch ends with its first final block that names a next set, and with none before; that set is the one which more than two thirds of the voters approved, counted from the final records.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
   receipts: {
     rules: 'C6 C11 L3',
     holds:

@@ -1,12 +1,13 @@
 import { toHex } from '@hansa/protocol';
 import { genesisBlockDigest } from '@hansa/protocol/genesis';
+import { create, decodeStrict, encodeMessage, SealProofSchema } from '@hansa/protocol/wire';
 import type { DiskDamage, NodeIndex, World } from '../world/contract.ts';
+import { AuthoritySets } from './authority-sets.ts';
 import type { CheckName } from './catalogue.ts';
 import { City } from './city.ts';
 import type { Violation } from './contract.ts';
 import {
   Decoder,
-  quorumOf,
   type SeenAdvance,
   type SeenBlock,
   type SeenCertificate,
@@ -15,6 +16,7 @@ import {
   VoteKind,
 } from './decode.ts';
 import { EntryBook, type KnownEntry } from './entry-book.ts';
+import { epochAt, readable, viewAt } from './epoch-view.ts';
 import { BlockBook, FinalChain, type FinalTip } from './final-chain.ts';
 import { Trust } from './trust.ts';
 
@@ -40,8 +42,9 @@ const PRUNE_EVERY = 64;
  */
 export class Chronicle {
   readonly world: World;
+  /** Seats of epoch 0: what a large federation is told by. */
   readonly n: number;
-  readonly quorum: number;
+  readonly sets: AuthoritySets;
   readonly trust: Trust;
   readonly decoder: Decoder;
   readonly chain: FinalChain;
@@ -54,6 +57,8 @@ export class Chronicle {
   readonly #finalEntries = new Map<number, KnownEntry[]>();
   /** Where each lane stood before a final block and stands after it, until its entries are known. */
   readonly #finalSteps = new Map<number, readonly { readonly tip: SeenAdvance; readonly below: FinalTip }[]>();
+  /** `SealProof` bytes without a change, by the height of the seal. */
+  readonly #sealProofs = new Map<number, Uint8Array>();
   readonly #cities: (City | undefined)[] = [];
   readonly #reports = new Map<CheckName, number>();
   readonly #pruned: ((height: number) => void)[] = [];
@@ -67,8 +72,8 @@ export class Chronicle {
     this.#isExcused = isExcused;
     const { genesis, domains } = world.federation;
     this.n = genesis.authorities.length;
-    this.quorum = quorumOf(this.n);
-    this.trust = new Trust(world);
+    this.sets = new AuthoritySets(domains, genesis.authorities);
+    this.trust = new Trust(world, this.sets, () => this.epochsInUse());
     this.decoder = new Decoder(domains);
     this.genesisDigest = toHex(genesisBlockDigest(domains));
     this.chain = new FinalChain(this.genesisDigest, this.n);
@@ -81,7 +86,12 @@ export class Chronicle {
     const count = (this.#reports.get(check) ?? 0) + 1;
     this.#reports.set(check, count);
     if (count > REPORTS_MAX) return;
-    this.violations.push({ check, atUs: this.world.nowUs, message, nodes: cities.map(({ node }) => node) });
+    this.violations.push({
+      check,
+      atUs: this.world.nowUs,
+      message: readable(message),
+      nodes: cities.map(({ node }) => node),
+    });
   }
 
   /** The facts of a faithful node; undefined for a corrupted one. */
@@ -101,9 +111,20 @@ export class Chronicle {
     return this.world.nodes.flatMap(({ index }) => this.city(index) ?? []);
   }
 
-  /** Honest authorities. */
+  /** Honest authorities that vote in the present epoch. */
   honest(): City[] {
-    return this.cities().filter(({ node }) => this.trust.isHonest(node));
+    const { voters } = this.sets.current;
+    return this.cities().filter(({ node, authority }) => voters.includes(authority ?? -1) && this.trust.isHonest(node));
+  }
+
+  /** C12: the epoch that a city is in: it has executed the one before to its end. */
+  epochOf({ floor, executedHeight }: City): number {
+    return this.sets.epochOfHeight(Math.min(floor.height, executedHeight) + 1);
+  }
+
+  /** Epochs in which somebody may still be persuaded of something. */
+  epochsInUse(): Set<number> {
+    return new Set([this.sets.current.epoch, ...this.cities().map((city) => this.epochOf(city))]);
   }
 
   /** Newest view that a faithful city has voted in, or holds a certificate of. */
@@ -125,9 +146,10 @@ export class Chronicle {
     return facts;
   }
 
-  /** C2: leaders take turns. */
+  /** C2: the voters of the epoch take turns; nobody in one that was never decided. */
   leaderOf(view: number): number {
-    return view % this.n;
+    const voters = this.sets.at(epochAt(view))?.voters;
+    return voters?.[viewAt(view) % voters.length] ?? -1;
   }
 
   /** Whether an honest authority said this; undefined when the view is forgotten. */
@@ -217,7 +239,28 @@ export class Chronicle {
   /** The next final block of the chain. Which lane entries it adds is known once somebody faithful holds them. */
   noteFinal(block: SeenBlock): void {
     const steps = block.advances.map((tip) => ({ tip, below: this.chain.newestTip(tip.lane) }));
-    if (this.chain.extend(block)) this.#finalSteps.set(block.height, steps);
+    if (!this.chain.extend(block)) return;
+    this.#finalSteps.set(block.height, steps);
+    this.sets.noteFinal(block);
+    if (block.checkpoint.nextAuthoritySet !== '') this.trust.noteBroken();
+  }
+
+  /** C12: a city keeps the proof that an epoch ended. */
+  noteSeal(height: number, proof: Uint8Array): void {
+    if (!this.#sealProofs.has(height)) this.#sealProofs.set(height, proof);
+  }
+
+  /** C12: the ends of all epochs before one, as a receipt carries them; undefined: not all of them are known. */
+  seals(epoch: number): Uint8Array[] | undefined {
+    const seals: Uint8Array[] = [];
+    for (let ended = 0; ended < epoch; ended++) {
+      const bytes = this.#sealProofs.get(this.sets.sealOf(ended)?.height ?? 0);
+      const proof = bytes === undefined ? undefined : decodeStrict(SealProofSchema, bytes);
+      const change = this.sets.decisionOf(ended)?.change;
+      if (proof?.ok !== true || change === undefined) return undefined;
+      seals.push(encodeMessage(SealProofSchema, create(SealProofSchema, { ...proof.value, change })));
+    }
+    return seals;
   }
 
   /**
@@ -271,8 +314,8 @@ export class Chronicle {
 
   /** Whether a proposal bears the signature of its view's leader. */
   isSigned({ block, signed }: SeenProposal): boolean {
-    const { genesis, domains, crypto } = this.world.federation;
-    const leader = genesis.authorities[this.leaderOf(block.view)];
+    const { domains, crypto } = this.world.federation;
+    const leader = this.sets.at(block.epoch)?.seats[this.leaderOf(block.view)];
     if (leader === undefined) return false;
     return crypto.ed25519.verify(signed.signature, domains.message('proposal', signed.bytes), leader.laneKey);
   }

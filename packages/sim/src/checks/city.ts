@@ -45,7 +45,7 @@ export class City {
   awakeUs = 0;
   /** Inputs that its present life handled. */
   inputs = 0;
-  /** Proofs that are on its disk: `accused:type`. */
+  /** Proofs that are on its disk: `accused:type:epoch`. */
   readonly evidence = new Set<string>();
   /** By view, above the floor and a little below. */
   readonly views = new Map<number, OwnView>();

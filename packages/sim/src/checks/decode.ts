@@ -17,8 +17,12 @@ import {
   VoteSchema,
   VoteStatementSchema,
 } from '@hansa/protocol/wire';
+import { epochView } from './epoch-view.ts';
 
-/** What the checks read in bytes: fields as they stand, digests as hexadecimal text. Nothing here says what is allowed. */
+/**
+ * What the checks read in bytes: fields as they stand, digests as hexadecimal text. Nothing here says what is allowed.
+ * A `view` has its epoch in it (`epoch-view.ts`).
+ */
 
 export interface SeenAdvance {
   readonly lane: number;
@@ -39,8 +43,10 @@ export interface SeenBlock {
     readonly historySize: number;
     readonly historyRoot: string;
     readonly stateRoot: string;
+    /** C12: digest of the next set; empty while none is decided. */
+    readonly nextAuthoritySet: string;
   };
-  readonly ofThisEpoch: boolean;
+  readonly epoch: number;
   readonly bytes: Uint8Array;
 }
 
@@ -49,7 +55,7 @@ export interface SeenStatement {
   readonly view: number;
   /** Empty for Nullify. */
   readonly block: string;
-  readonly ofThisEpoch: boolean;
+  readonly epoch: number;
   readonly bytes: Uint8Array;
 }
 
@@ -81,9 +87,11 @@ export interface SeenSigning {
 
 export interface SeenHeader {
   readonly digest: string;
+  readonly epoch: number;
   readonly lane: number;
   readonly sequence: number;
   readonly previous: string;
+  readonly recordsRoot: string;
   readonly byteLength: number;
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array;
@@ -184,10 +192,10 @@ export class Decoder {
     if (toHex(federationId) !== this.#federation || checkpoint === undefined) return undefined;
     return {
       digest: toHex(this.#domains.digest('block', bytes)),
-      view: whole(decoded.value.view),
+      view: viewOf(decoded.value),
       height: whole(decoded.value.height),
       parent: toHex(parent),
-      parentView: whole(decoded.value.parentView),
+      parentView: viewOf({ epoch, view: decoded.value.parentView }),
       timestampMs: whole(decoded.value.timestampMs),
       advances: decoded.value.advances.map(({ lane, sequence, digest }) => ({
         lane,
@@ -199,8 +207,9 @@ export class Decoder {
         historySize: whole(checkpoint.historySize),
         historyRoot: toHex(checkpoint.historyRoot),
         stateRoot: toHex(checkpoint.stateRoot),
+        nextAuthoritySet: toHex(checkpoint.nextAuthoritySet),
       },
-      ofThisEpoch: epoch === 0n,
+      epoch: whole(epoch),
       bytes,
     };
   }
@@ -217,8 +226,12 @@ export class Decoder {
     const decoded = decodeStrict(ProposalStatementSchema, message?.statement ?? new Uint8Array(0), BYTES_MAX);
     if (message === undefined || !decoded.ok || toHex(decoded.value.federationId) !== this.#federation)
       return undefined;
-    const { view, block } = decoded.value;
-    return { view: whole(view), block: toHex(block), bytes: message.statement, signature: message.signature };
+    return {
+      view: viewOf(decoded.value),
+      block: toHex(decoded.value.block),
+      bytes: message.statement,
+      signature: message.signature,
+    };
   }
 
   vote(bytes: Uint8Array): SeenVote | undefined {
@@ -231,8 +244,8 @@ export class Decoder {
   statement(bytes: Uint8Array): SeenStatement | undefined {
     const decoded = decodeStrict(VoteStatementSchema, bytes, BYTES_MAX);
     if (!decoded.ok || toHex(decoded.value.federationId) !== this.#federation) return undefined;
-    const { kind, epoch, view, block } = decoded.value;
-    return { kind, view: whole(view), block: toHex(block), ofThisEpoch: epoch === 0n, bytes };
+    const { kind, epoch, block } = decoded.value;
+    return { kind, view: viewOf(decoded.value), block: toHex(block), epoch: whole(epoch), bytes };
   }
 
   certificate(bytes: Uint8Array): SeenCertificate | undefined {
@@ -250,12 +263,14 @@ export class Decoder {
   header(bytes: Uint8Array, signature: Uint8Array): SeenHeader | undefined {
     const decoded = decodeStrict(EntryHeaderSchema, bytes, BYTES_MAX);
     if (!decoded.ok || toHex(decoded.value.federationId) !== this.#federation) return undefined;
-    const { authority, sequence, previousDigest, byteLength } = decoded.value;
+    const { epoch, authority, sequence, previousDigest, recordsRoot, byteLength } = decoded.value;
     return {
       digest: toHex(this.#domains.digest('entry', bytes)),
+      epoch: whole(epoch),
       lane: authority,
       sequence: whole(sequence),
       previous: toHex(previousDigest),
+      recordsRoot: toHex(recordsRoot),
       byteLength,
       bytes,
       signature,
@@ -273,6 +288,10 @@ export class Decoder {
 /** Numbers beyond 2^53 are of no honest block or vote: all of them read as one that is. */
 function whole(value: bigint): number {
   return safeNumber(value) ?? Number.MAX_SAFE_INTEGER;
+}
+
+function viewOf({ epoch, view }: { readonly epoch: bigint; readonly view: bigint }): number {
+  return epochView(whole(epoch), whole(view));
 }
 
 /** n - f, as the words of the specification have it. */

@@ -1,21 +1,40 @@
 import { toHex } from '@hansa/protocol';
-import { CERTIFICATE_FAMILY, certificateTypes, MEMBERSHIP_FAMILY } from '@hansa/protocol/families';
-import type { Evidence } from '@hansa/protocol/wire';
-import { CertificateUseSchema, decodeStrict, MembershipEvidenceSchema, RecordSchema } from '@hansa/protocol/wire';
+import { CERTIFICATE_FAMILY, certificateTypes, MEMBERSHIP_FAMILY, membershipTypes } from '@hansa/protocol/families';
+import {
+  CertificateUseSchema,
+  decodeStrict,
+  type Evidence,
+  MembershipApproveSchema,
+  type MembershipChange,
+  MembershipEvidenceSchema,
+  MembershipProposeSchema,
+  MembershipWithdrawSchema,
+  type RecordRef,
+  RecordSchema,
+} from '@hansa/protocol/wire';
 import type { Decoder, SeenEntry, SeenHeader } from './decode.ts';
 
 /** A record whose outcome is judged, by its position in the entry. */
 export type NotableRecord =
   | { readonly position: number; readonly kind: 'use'; readonly certificate: string }
-  | { readonly position: number; readonly kind: 'evidence'; readonly evidence: Evidence };
+  | { readonly position: number; readonly kind: 'evidence'; readonly evidence: Evidence }
+  | MembershipRecord;
+
+/** C12. `proposal`: the place of a record, `lane/sequence/position`. */
+export type MembershipRecord = { readonly position: number; readonly kind: 'membership' } & (
+  | { readonly act: 'propose'; readonly change: MembershipChange }
+  | { readonly act: 'approve' | 'withdraw'; readonly proposal: string }
+);
 
 export interface KnownEntry {
   /** Counts up: a small name for sets of entries. */
   readonly id: number;
+  readonly epoch: number;
   readonly lane: number;
   readonly sequence: number;
   readonly digest: string;
   readonly previous: string;
+  readonly recordsRoot: string;
   readonly byteLength: number;
   readonly notable: readonly NotableRecord[];
 }
@@ -44,14 +63,16 @@ export class EntryBook {
   }
 
   #add({ header, records }: SeenEntry): KnownEntry {
-    const { lane, sequence, digest, previous, byteLength } = header;
+    const { epoch, lane, sequence, digest, previous, recordsRoot, byteLength } = header;
     const place = placeOf(lane, sequence);
     const known: KnownEntry = {
       id: this.#nextId++,
+      epoch,
       lane,
       sequence,
       digest,
       previous,
+      recordsRoot,
       byteLength,
       notable: notableRecords(records),
     };
@@ -109,13 +130,41 @@ function notableRecords(records: readonly Uint8Array[]): NotableRecord[] {
       const use = decodeStrict(CertificateUseSchema, body);
       if (use.ok) notable.push({ position, kind: 'use', certificate: toHex(use.value.certificateId) });
     } else if (family === MEMBERSHIP_FAMILY) {
-      const said = decodeStrict(MembershipEvidenceSchema, body);
-      if (said.ok && said.value.evidence !== undefined) {
-        notable.push({ position, kind: 'evidence', evidence: said.value.evidence });
-      }
+      const said = membershipRecord(position, type, body);
+      if (said !== undefined) notable.push(said);
     }
   });
   return notable;
+}
+
+function membershipRecord(position: number, type: number, body: Uint8Array): NotableRecord | undefined {
+  const kind = 'membership';
+  switch (type) {
+    case membershipTypes.evidence: {
+      const said = decodeStrict(MembershipEvidenceSchema, body);
+      const evidence = said.ok ? said.value.evidence : undefined;
+      return evidence && { position, kind: 'evidence', evidence };
+    }
+    case membershipTypes.propose: {
+      const said = decodeStrict(MembershipProposeSchema, body);
+      const change = said.ok ? said.value.change : undefined;
+      return change && { position, kind, act: 'propose', change };
+    }
+    case membershipTypes.approve: {
+      const said = decodeStrict(MembershipApproveSchema, body);
+      return said.ok ? { position, kind, act: 'approve', proposal: placeText(said.value.proposal) } : undefined;
+    }
+    case membershipTypes.withdraw: {
+      const said = decodeStrict(MembershipWithdrawSchema, body);
+      return said.ok ? { position, kind, act: 'withdraw', proposal: placeText(said.value.proposal) } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function placeText(ref: RecordRef | undefined): string {
+  return ref === undefined ? '' : `${ref.lane}/${ref.sequence}/${ref.position}`;
 }
 
 export type { SeenHeader };

@@ -5,6 +5,7 @@ import { type Check, type CheckHooks, hooksOf, type Told } from './check.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { City } from './city.ts';
 import type { SeenFrame } from './decode.ts';
+import { epochView } from './epoch-view.ts';
 
 /** Numbers of the store's tables, as `replica/keys.ts` lists them. */
 const TABLES = {
@@ -19,6 +20,7 @@ const TABLES = {
   evidence: 11,
   halt: 13,
   proposals: 12,
+  seals: 14,
 } as const;
 
 /** By the number that a key of the table of evidence ends with. */
@@ -173,7 +175,8 @@ export class Feed {
         return;
       }
       case TABLES.evidence:
-        city.evidence.add(`${readU48(key, 1)}:${EVIDENCE_TYPES[readU48(key, 7)]}`);
+        // The key of what epoch 0 proves ends there.
+        city.evidence.add(`${readU48(key, 1)}:${EVIDENCE_TYPES[readU48(key, 7)]}:${readU48(key, 13)}`);
         return;
       case TABLES.blocks:
         this.#onFinal(city, value);
@@ -185,10 +188,14 @@ export class Feed {
         return;
       }
       case TABLES.floor: {
-        const floor = { height: readU48(value, 0), view: readU48(value, 6), digest: toHex(value.subarray(12)) };
-        chronicle.noteFloor(city, floor);
+        const height = readU48(value, 0);
+        const view = epochView(chronicle.sets.epochOfHeight(height), readU48(value, 6));
+        chronicle.noteFloor(city, { height, view, digest: toHex(value.subarray(12)) });
         return;
       }
+      case TABLES.seals:
+        chronicle.noteSeal(readU48(key, 1), value);
+        return;
       default:
         return;
     }

@@ -46,7 +46,9 @@ export class FinalChain {
     this.#digests.push(block.digest);
     this.#blocks.set(block.height, block);
     for (const { lane, sequence, digest } of block.advances) {
-      this.#tips[lane]?.push({ height: block.height, sequence, digest });
+      const tips = this.#tips[lane] ?? [];
+      this.#tips[lane] = tips;
+      tips.push({ height: block.height, sequence, digest });
     }
     return true;
   }
@@ -68,7 +70,7 @@ export class FinalChain {
   /** Forgets blocks and cuts below a height that every city has passed; the digests stay. */
   prune(height: number): void {
     for (; this.#prunedBelow < height; this.#prunedBelow++) this.#blocks.delete(this.#prunedBelow);
-    for (const tips of this.#tips) {
+    for (const tips of this.#tips.values()) {
       const keep = tips.findLastIndex((tip) => tip.height <= height);
       if (keep > 0) tips.splice(0, keep);
     }

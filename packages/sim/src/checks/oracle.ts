@@ -18,6 +18,7 @@ import { validVotes } from './honesty/valid-votes.ts';
 import { liveness } from './liveness/liveness.ts';
 import { agreement } from './safety/agreement.ts';
 import { certificates } from './safety/certificates.ts';
+import { epochs } from './safety/epochs.ts';
 import { lanes } from './safety/lanes.ts';
 import { outcomes } from './safety/outcomes.ts';
 import { receipts } from './safety/receipts.ts';
@@ -48,6 +49,7 @@ export function createOracle(world: World): Oracle {
     alarming(chronicle, stateCheck.stateAt),
   ];
   const checks: Check[] = [
+    epochs(chronicle),
     failures(chronicle),
     agreement(chronicle),
     certificates(chronicle),

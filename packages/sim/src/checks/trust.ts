@@ -1,4 +1,5 @@
 import type { DiskDamage, NodeIndex, NodeView, World } from '../world/contract.ts';
+import type { AuthoritySets } from './authority-sets.ts';
 
 /**
  * Who can be held to the rules. A corrupted city cannot. A city whose disk broke its promise counts as faulty for what
@@ -8,12 +9,16 @@ import type { DiskDamage, NodeIndex, NodeView, World } from '../world/contract.t
  */
 export class Trust {
   readonly #world: World;
+  readonly #sets: AuthoritySets;
+  readonly #epochsInUse: () => ReadonlySet<number>;
   readonly #damaged = new Map<NodeIndex, { readonly what: DiskDamage; readonly untilView: number }>();
   readonly #everDamaged = new Set<NodeIndex>();
   #broken: string | undefined;
 
-  constructor(world: World) {
+  constructor(world: World, sets: AuthoritySets, epochsInUse: () => ReadonlySet<number>) {
     this.#world = world;
+    this.#sets = sets;
+    this.#epochsInUse = epochsInUse;
   }
 
   /** Runs the replica as it is: authorities and observers. */
@@ -75,9 +80,15 @@ export class Trust {
       if (role === 'corrupted') faulty.set(authority, `${name} is corrupted`);
       else if (damage !== undefined) faulty.set(authority, `the disk of ${name} was ${damage.what}`);
     }
-    const { faultsTolerated } = this.#world;
-    if (faulty.size <= faultsTolerated) return;
-    this.#broken = `${faulty.size} authorities are faulty, more than f = ${faultsTolerated}: ${[...faulty.values()].join(', ')}`;
+    if (faulty.size === 0) return;
+    for (const epoch of this.#epochsInUse()) {
+      const { voters, quorum } = this.#sets.at(epoch) ?? this.#sets.current;
+      const tolerated = voters.length - quorum;
+      const who = voters.flatMap((voter) => faulty.get(voter) ?? []);
+      if (who.length <= tolerated) continue;
+      this.#broken = `${who.length} authorities are faulty, more than f = ${tolerated}: ${who.join(', ')}`;
+      return;
+    }
   }
 
   #node(node: NodeIndex): NodeView {

@@ -1,6 +1,7 @@
 import { unwrap } from '@hansa/protocol';
 import { type Crypto, Domains } from '@hansa/protocol/crypto';
 import {
+  type Authority,
   defaultPolicy,
   defaultUtcOffsetMinutes,
   encodeGenesis,
@@ -9,7 +10,7 @@ import {
   type VoteSchemeName,
 } from '@hansa/protocol/genesis';
 import { createRandom } from '../kernel/seeded-random.ts';
-import type { Federation } from '../world/contract.ts';
+import type { Federation, Keys } from '../world/contract.ts';
 
 export interface FederationOptions {
   readonly crypto: Crypto;
@@ -27,12 +28,7 @@ const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** Keys that follow from the seed, and the genesis made and checked by the protocol's own code. */
 export function createFederation(options: FederationOptions): Federation {
   const { crypto, seed, cities, observers, parameters, voteScheme, createdAtMs } = options;
-  const secretOf = (purpose: string, index: number): Uint8Array => {
-    const secret = createRandom(seed, purpose, index).bytes(32);
-    // Below the order of the BLS group.
-    secret[0] = (secret[0] as number) & 0x3f;
-    return secret;
-  };
+  const secretOf = (purpose: string, index: number) => secretFor(seed, purpose, index);
   const secrets = cities.map((_, index) => ({
     laneSecret: secretOf('lane key', index),
     voteSecret: secretOf('vote key', index),
@@ -67,6 +63,35 @@ export function createFederation(options: FederationOptions): Federation {
   });
   const genesis = unwrap(parseGenesis(crypto, genesisBytes));
   return { genesis, genesisBytes, domains: new Domains(crypto, genesis.federationId), crypto, secrets };
+}
+
+/** C12: an authority with keys of its own for each `generation` from 1 on; 0 are those of the genesis file. */
+export function freshMember(
+  { crypto, seed }: Pick<FederationOptions, 'crypto' | 'seed'>,
+  { index, name, displayName }: Pick<Authority, 'index' | 'name' | 'displayName'>,
+  generation: number,
+): { readonly member: Omit<Authority, 'index' | 'standing'>; readonly secrets: Keys } {
+  const secretOf = (purpose: string) => secretFor(seed, `${purpose} ${generation}`, index);
+  const [laneSecret, voteSecret] = [secretOf('lane key'), secretOf('vote key')];
+  const member = {
+    name,
+    displayName,
+    laneKey: crypto.ed25519.publicKey(laneSecret),
+    voteKey: crypto.bls.publicKey(voteSecret),
+    voteKeyProof: crypto.bls.provePossession(voteSecret),
+    exchangeKey: crypto.x25519.publicKey(secretOf('exchange key')),
+    credentialKey: crypto.ed25519.publicKey(secretOf('credential key')),
+    peerId: peerIdOf(seed, `authority ${generation}`, index),
+    addresses: [],
+  };
+  return { member, secrets: { laneSecret, voteSecret } };
+}
+
+function secretFor(seed: number, purpose: string, index: number): Uint8Array {
+  const secret = createRandom(seed, purpose, index).bytes(32);
+  // Below the order of the BLS group.
+  secret[0] = (secret[0] as number) & 0x3f;
+  return secret;
 }
 
 /** Text of the right alphabet and length; the simulated network knows its members anyway. */

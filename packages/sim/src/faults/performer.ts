@@ -5,6 +5,7 @@ import { Backups } from './backups.ts';
 import { DiskFaults } from './disks.ts';
 import type { FaultFacts, FaultLog, LastingFault } from './fault-log.ts';
 import { resolveGroups } from './groups.ts';
+import { MembershipFaults } from './membership.ts';
 import { linksBetween, linksOf, NetworkFaults } from './network.ts';
 import type { Plan } from './plan.ts';
 import { PowerFaults } from './power.ts';
@@ -29,6 +30,7 @@ export class Performer {
   readonly #disks: DiskFaults;
   readonly #power: PowerFaults;
   readonly #network: NetworkFaults;
+  readonly #membership: MembershipFaults;
   /** Networks that come and go; each knows how to stop for good. */
   readonly #flapping = new Set<() => void>();
 
@@ -40,6 +42,7 @@ export class Performer {
     this.#disks = new DiskFaults(world, log);
     this.#power = new PowerFaults(world, log, this.#disks);
     this.#network = new NetworkFaults(world, log);
+    this.#membership = new MembershipFaults({ world, log, plan });
   }
 
   /** `purpose` names the streams of its luck. */
@@ -108,6 +111,9 @@ export class Performer {
         return undefined;
       case 'disk':
         return this.#disks.begin(facts, action, (node) => this.#power.start(node));
+      case 'membership':
+        for (const node of nodes) this.#membership.propose(action, node);
+        return undefined;
       case 'restore-backup':
         await this.#restore(facts, fault);
         return undefined;

@@ -38,12 +38,21 @@ export function actionText(world: World, action: Action, nodes: readonly NodeInd
       return `${many ? 'disks' : 'the disk'} of ${some}: ${diskText(action)}`;
     case 'restore-backup':
       return `${some}: backup of ${action.taken} put back`;
+    case 'membership':
+      return `${some}: ${membershipTexts[action.change]}`;
     case 'heal':
       return 'everything is mended';
     case 'partition':
       return `the network around ${some} is cut`;
   }
 }
+
+const membershipTexts = {
+  newKeys: 'new keys are proposed',
+  recover: 'keys and disk are lost, new keys are proposed',
+  suspend: 'its suspension is proposed',
+  remove: 'its removal is proposed',
+} as const;
 
 /** `at 5s`, `every 2s`, `when height: 40, cities: 0.5`: in the words of the scenario. */
 export function momentText(fault: Fault): string {

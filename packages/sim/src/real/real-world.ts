@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { faultsTolerated } from '@hansa/protocol/genesis';
+import { faultsTolerated, leaderOf } from '@hansa/protocol/genesis';
 import type { Store } from '@hansa/protocol/replica';
 import type { Random } from '../kernel/random.ts';
 import { createRandom } from '../kernel/seeded-random.ts';
@@ -107,6 +107,12 @@ export class RealWorld implements World {
     return this.#startMs;
   }
 
+  /** A scenario that changes the set is refused. */
+  get epochs(): World['epochs'] {
+    const present = this.federation.genesis;
+    return { present, leaderOf: (view) => leaderOf(present, view) };
+  }
+
   get faultsTolerated(): number {
     return faultsTolerated(this.#nodes.length);
   }
@@ -120,6 +126,7 @@ export class RealWorld implements World {
       state,
       life,
       replica: undefined,
+      laneKey: undefined,
       get durable(): Store {
         return modelled('looking into a disk');
       },

@@ -31,6 +31,8 @@ export function unsupportedInReality(scenario: Scenario, untilUs: number): strin
 
 function unsupportedAction(action: Action): string | undefined {
   if (action.kind === 'disk') return 'a real disk is not made slow, full or rotten';
+  if (action.kind === 'membership')
+    return 'the daemons of a run keep their keys; see docs/operating/changing-authorities.md';
   if (action.kind === 'restore-backup') return 'a running store is not copied';
   const selectors = action.kind === 'partition' ? action.groups : 'cities' in action ? [action.cities] : [];
   return selectors.includes('leader') ? 'the leader of the moment is not seen from outside; name the city' : undefined;

@@ -235,8 +235,9 @@ export class Recorder implements Probe {
 
   #moment(reason: 'views' | 'fault' | 'violation', named: readonly NodeIndex[]): void {
     if (!this.spaceTime.wants(reason)) return;
-    const authorities = this.world.federation.genesis.authorities.length;
-    const leaders = Array.from({ length: LEADERS_SHOWN }, (_, ahead) => (this.views.newest + ahead) % authorities);
+    const leaders = Array.from({ length: LEADERS_SHOWN }, (_, ahead) =>
+      this.world.epochs.leaderOf(this.views.newest + ahead),
+    );
     this.spaceTime.moment(this.world.nowUs, reason, named, leaders);
   }
 

@@ -57,7 +57,7 @@ export function makeResult(run: EndedRun): PureResult {
     ...CityLatencies.together(owners),
     cities: world.nodes.map((node) => cityOf(run, node)),
     series: recorder.series.finish(nowUs),
-    views: recorder.views.finish((view) => view % world.federation.genesis.authorities.length),
+    views: recorder.views.finish((view) => world.epochs.leaderOf(view)),
     faults: recorder.faults.faults,
     missedFaults: run.missedFaults.map((fault) => ({ ...fault })),
     traffic: recorder.traffic.rows(),

@@ -1,12 +1,16 @@
 import { equalBytes } from '@hansa/protocol';
+import { isVoter } from '@hansa/protocol/genesis';
 import type { NodeView, World } from '../world/contract.ts';
 
 /**
- * Whether all honest cities that are up stand at one state, with all that was sealed by them executed: equal final and
+ * Whether all honest cities that are up and vote stand at one state, with all that was sealed by them executed: equal final and
  * executed heights, equal roots, no own entry that waits. Cheap answers first: it is asked often, and mostly in vain.
  */
 export function standAtOneState(world: World): boolean {
-  const standing = world.nodes.filter(({ role, state }) => role === 'honest' && state === 'up');
+  const { present } = world.epochs;
+  const standing = world.nodes.filter(
+    ({ role, state, authority }) => role === 'honest' && state === 'up' && isVoter(present, authority ?? -1),
+  );
   const [first] = standing;
   const replica = first?.replica;
   if (replica === undefined) return false;

@@ -28,6 +28,7 @@ const winter = scenario('lossy-winter')
     at('52s').clock([3], { step: '-2s', driftPpm: 100 }),
     at('53s').disk([3], { slow: 10, rot: 2, for: '5s' }),
     at('54s').restoreBackup([4], { taken: '30s' }),
+    at('55s').membership('newKeys', [5]),
   )
   .fault(
     every('30s', { start: '5s', until: '2m' }).isolate('leader', { for: '3s' }),

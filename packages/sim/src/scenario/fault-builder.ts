@@ -70,6 +70,11 @@ export class Happening {
     return this.#fault({ kind: 'restore-backup', cities, ...options });
   }
 
+  /** The federation changes the seats of these cities, one after the other (C12). */
+  membership(change: Extract<Action, { kind: 'membership' }>['change'], cities: Selector): Fault {
+    return this.#fault({ kind: 'membership', cities, change });
+  }
+
   /** Every fault ends, and whoever is down starts. */
   heal(): Fault {
     return this.#fault({ kind: 'heal' });

@@ -109,6 +109,17 @@ export const ActionSchema = Type.Union(
       'The city stops, its disk becomes what it was at a moment before, and it starts again.',
     ),
     object(
+      {
+        kind: Type.Literal('membership'),
+        cities: SelectorSchema,
+        change: words(
+          ['newKeys', 'recover', 'suspend', 'remove'],
+          'newKeys: it replaces its keys itself; recover: its machine is lost with keys and disk, the others give it new keys, and it starts empty; suspend: it has no vote until recover; remove: the same for good.',
+        ),
+      },
+      'The federation changes its authority set (C12): a city proposes it, the honest ones approve, in their own lanes. Several cities: one after the other.',
+    ),
+    object(
       { kind: Type.Literal('heal') },
       'Ends every fault that lasts and starts whoever is down. Faults that lie ahead still come.',
     ),

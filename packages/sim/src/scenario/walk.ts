@@ -20,6 +20,11 @@ export function actionsOf(scenario: Scenario): (Placed<Action> & { readonly faul
   }));
 }
 
+/** C12: whether the authority set changes in the run. */
+export function changesSet(scenario: Scenario): boolean {
+  return (scenario.faults ?? []).some(({ action }) => action.kind === 'membership');
+}
+
 /** `authorities`: what is asked of these cities only authorities known at the start can do. */
 export interface PlacedSelector extends Placed<Selector> {
   readonly authorities: boolean;
@@ -39,7 +44,7 @@ export function selectorsOf(scenario: Scenario): PlacedSelector[] {
     add(['adversary', index, 'cities'], cities, true);
   });
   for (const { path, value } of actionsOf(scenario)) {
-    if ('cities' in value) add([...path, 'cities'], value.cities, false);
+    if ('cities' in value) add([...path, 'cities'], value.cities, value.kind === 'membership');
     if (value.kind === 'partition') {
       value.groups.forEach((group, index) => {
         add([...path, 'groups', index], group, false);

@@ -9,8 +9,8 @@ import {
 } from '@hansa/protocol/replica';
 import { ArmedTimers } from './armed-timers.ts';
 import type { NodeClock } from './clock.ts';
-import { CommitLine, type OutgoingEffect } from './commit-line.ts';
-import type { CrashOptions, NodeFilter, NodeIndex, NodeState, NodeView, Place, Role } from './contract.ts';
+import { CommitLine, type OutgoingEffect, TURN_US_MAX } from './commit-line.ts';
+import type { CrashOptions, Keys, NodeFilter, NodeIndex, NodeState, NodeView, Place, Role } from './contract.ts';
 import type { Disk } from './disk.ts';
 import { failureText } from './failure-text.ts';
 import type { CityHostOptions, HostEnvironment } from './host-environment.ts';
@@ -22,11 +22,6 @@ import { Strikes } from './strikes.ts';
 import { SubmissionQueue } from './submission-queue.ts';
 import { SyncDesk } from './sync-desk.ts';
 import { paths } from './traffic.ts';
-
-/** As the daemon's turn loop: after so long a turn ends, and what it wrote is committed. */
-const TURN_US_MAX = 10_000;
-const consensusPath = paths.indexOf('consensus');
-const entriesPath = paths.indexOf('entries');
 
 /**
  * Runs one replica as the daemon does (C9, `packages/node/src/city/turn-loop.ts`), in virtual time: inputs wait for the
@@ -47,7 +42,8 @@ export class CityHost implements NodeView {
   life = 0;
   replica: Replica | undefined;
   readonly #env: HostEnvironment;
-  readonly #self: ReplicaOptions['self'];
+  laneKey: Uint8Array | undefined;
+  #self: ReplicaOptions['self'];
   readonly #jobs = new JobQueue();
   readonly #submissions = new SubmissionQueue();
   readonly #timers: ArmedTimers;
@@ -66,6 +62,7 @@ export class CityHost implements NodeView {
     this.#env = options.environment;
     ({ index: this.index, authority: this.authority, name: this.name, place: this.place } = options);
     ({ clock: this.clock, disk: this.disk, self: this.#self } = options);
+    this.#setKeys(this.#self);
     this.role = options.authority === undefined ? 'observer' : 'honest';
     const { costs, meter, kernel, events } = options.environment;
     this.processor = new Processor(costs, meter);
@@ -86,12 +83,13 @@ export class CityHost implements NodeView {
 
   // --- life --------------------------------------------------------------------------------------------------------
 
-  /** Starts a process on what is durable; `begin` gives it its first input. Damaged: it says so and stays down. */
-  async recover(why: string): Promise<void> {
+  /** Starts a process on what is durable; `begin` gives it its first input. Damaged: it says so and stays down. `keys`: new ones (C12). */
+  async recover(why: string, keys?: Keys): Promise<void> {
     if (this.state !== 'down') return;
     const { meter, kernel, replica } = this.#env;
     meter.take();
     const { life } = this;
+    if (keys !== undefined && this.authority !== undefined) this.#setKeys({ index: this.authority, ...keys });
     let recovered: Replica;
     try {
       recovered = await recoverReplica({ ...replica, self: this.#self }, this.disk.durable);
@@ -106,6 +104,11 @@ export class CityHost implements NodeView {
     this.processor.work(kernel.nowUs, 0, 0);
     this.state = 'up';
     this.#env.changed(this.index, 'up', why);
+  }
+
+  #setKeys(self: ReplicaOptions['self']): void {
+    this.#self = self;
+    this.laneKey = self && this.#env.replica.crypto.ed25519.publicKey(self.laneSecret);
   }
 
   /** The first input of a process. */
@@ -397,9 +400,9 @@ export class CityHost implements NodeView {
     const { send, broadcast, publish } = this.#env;
     switch (effect.kind) {
       case 'send':
-        return send(this.index, effect.to, effect.channel === 'consensus' ? consensusPath : entriesPath, effect.bytes);
+        return send(this.index, effect.to, paths.indexOf(effect.channel), effect.bytes);
       case 'broadcast':
-        return broadcast(this.index, effect.channel === 'consensus' ? consensusPath : entriesPath, effect.bytes);
+        return broadcast(this.index, paths.indexOf(effect.channel), effect.bytes);
       case 'publish':
         return publish(this.index, effect.topic, effect.bytes);
       case 'request':

@@ -1,6 +1,9 @@
 import type { Effect, Write } from '@hansa/protocol/replica';
 import type { Disk } from './disk.ts';
 
+/** As the daemon's turn loop: after so long a turn ends, and what it wrote is committed. */
+export const TURN_US_MAX = 10_000;
+
 /** Effects that leave for the world when the writes before them are durable. */
 export type OutgoingEffect = Exclude<Effect, { kind: 'persist' } | { kind: 'timer' }>;
 

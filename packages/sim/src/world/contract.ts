@@ -90,6 +90,8 @@ export interface NodeView {
   readonly replica: Replica | undefined;
   /** What would survive a power cut now. */
   readonly durable: Store;
+  /** Of the keys that its process signs with; undefined for an observer. */
+  readonly laneKey: Uint8Array | undefined;
   readonly place: Place | undefined;
 }
 
@@ -102,13 +104,19 @@ export interface Place {
   readonly synthetic: boolean;
 }
 
-/** The keys of everybody, and what was agreed before the start. Honest code sees only its own secrets. */
+/** The keys of everybody at the start, and what was agreed before it. Honest code sees only its own secrets. */
 export interface Federation {
   readonly genesis: Genesis;
   readonly genesisBytes: Uint8Array;
   readonly domains: Domains;
   readonly crypto: Crypto;
-  readonly secrets: readonly { readonly laneSecret: Uint8Array; readonly voteSecret: Uint8Array }[];
+  readonly secrets: readonly Keys[];
+}
+
+/** What an authority signs with. */
+export interface Keys {
+  readonly laneSecret: Uint8Array;
+  readonly voteSecret: Uint8Array;
 }
 
 export interface LinkControl {
@@ -161,7 +169,9 @@ export interface World {
   readonly startMs: number;
   readonly nodes: readonly NodeView[];
   readonly links: LinkControl;
-  /** f of the federation; how many authorities are corrupted. */
+  /** The federation in the newest epoch that anybody has entered, and who leads its views (C12). */
+  readonly epochs: { readonly present: Genesis; leaderOf(view: number): AuthorityIndex };
+  /** f of the federation as it begins. */
   readonly faultsTolerated: number;
 
   /** A stream of its own for each purpose: adding one disturbs no other. `node` undefined: the world's. */
@@ -173,8 +183,8 @@ export interface World {
   notice(fault: FaultNotice): void;
 
   crash(node: NodeIndex, options: CrashOptions): void;
-  /** Starts a node that is down from its durable store. Damaged: it says so (`onNodeState`) and stays down. */
-  restart(node: NodeIndex): Promise<void>;
+  /** Starts a node that is down from its durable store. Damaged: it says so (`onNodeState`) and stays down. `keys`: from now on it signs with these (C12). */
+  restart(node: NodeIndex, keys?: Keys): Promise<void>;
   pause(node: NodeIndex): void;
   resume(node: NodeIndex): void;
   stepClock(node: NodeIndex, byUs: number): void;

@@ -1,6 +1,6 @@
 import { Domains } from '@hansa/protocol/crypto';
 import { faultsTolerated } from '@hansa/protocol/genesis';
-import { type Effect, type Store, StrictFrameReader } from '@hansa/protocol/replica';
+import { type Store, StrictFrameReader } from '@hansa/protocol/replica';
 import { Meter } from '../crypto/costs.ts';
 import { createFederation } from '../crypto/federation.ts';
 import { meteredCrypto } from '../crypto/metered-crypto.ts';
@@ -12,6 +12,7 @@ import { contentDigest } from '../kernel/trace-hash.ts';
 import { placesOf } from '../places/places.ts';
 import { type Settled, settle } from '../scenario/defaults.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { changesSet } from '../scenario/walk.ts';
 import { CityHost } from './city-host.ts';
 import { NodeClock } from './clock.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   DiskDamage,
   FaultNotice,
   Federation,
+  Keys,
   LinkControl,
   NodeFilter,
   NodeIndex,
@@ -29,10 +31,12 @@ import type {
   World,
 } from './contract.ts';
 import { Disk } from './disk.ts';
+import { areConnected, Epochs } from './epochs.ts';
 import { DirectGossip, type Gossip, type Topic } from './gossip.ts';
 import type { HostEnvironment } from './host-environment.ts';
 import { MeshGossip } from './mesh-gossip.ts';
-import { Network, type Packet, type SyncPacket } from './network.ts';
+import { Network, type Packet } from './network.ts';
+import { nodeEvents } from './node-events.ts';
 import { PostOffice } from './post-office.ts';
 import { ProbeHub } from './probe-hub.ts';
 import { SharedFrameReader } from './shared-frame-reader.ts';
@@ -68,6 +72,7 @@ export class SimWorld implements World {
   readonly startMs = START_MS;
   readonly nodes: CityHost[] = [];
   readonly faultsTolerated: number;
+  readonly epochs: Epochs;
   readonly traffic = new Traffic();
   readonly #kernel = new Kernel();
   readonly #probes = new ProbeHub();
@@ -77,6 +82,8 @@ export class SimWorld implements World {
   readonly #post: PostOffice;
   readonly #gossip: Gossip;
   readonly #environment: HostEnvironment;
+  /** C12: whether the scenario changes the authority set; who lets whom in is asked only then. */
+  readonly #changesSet: boolean;
   #nextSubmission = 1;
   #started = false;
 
@@ -97,6 +104,9 @@ export class SimWorld implements World {
       createdAtMs: START_MS - DAY_MS,
     });
     this.faultsTolerated = faultsTolerated(cities);
+    this.epochs = new Epochs(this.federation.genesis, this.nodes);
+    this.#changesSet = changesSet(scenario);
+    if (this.#changesSet) this.#probes.add(this.epochs);
     for (const probe of probes) this.#probes.add(probe);
 
     for (let index = 0; index < cities; index++) this.#nodeIds.push(index);
@@ -145,7 +155,7 @@ export class SimWorld implements World {
     const strict = new StrictFrameReader({ genesis, crypto: metered, domains });
     this.#environment = {
       kernel,
-      events: this.#nodeEvents(),
+      events: nodeEvents(kernel, this.nodes),
       probes: this.#probes,
       meter,
       costs,
@@ -164,26 +174,6 @@ export class SimWorld implements World {
     };
     for (const place of cityPlaces) this.#addHost(this.nodes.length, place.name, place.place, this.nodes.length);
     for (const place of observerPlaces) this.#addHost(undefined, place.name, place.place, this.nodes.length);
-  }
-
-  #nodeEvents(): HostEnvironment['events'] {
-    const kernel = this.#kernel;
-    /** Events of a process that is gone mean nothing. */
-    const register = (run: (host: CityHost) => void | Promise<void>) =>
-      kernel.register(({ node, b }) => {
-        const host = this.nodes[node] as CityHost;
-        return host.life === b && host.state !== 'down' ? run(host) : undefined;
-      });
-    const { queue } = kernel;
-    return {
-      timer: register((host) => host.onTimer(queue.a, queue.c)),
-      processed: register((host) => host.onProcessed(queue.reference as readonly Effect[])),
-      free: register((host) => host.onFree()),
-      wake: register((host) => host.onWake()),
-      flushed: register((host) => host.onFlushed()),
-      served: register((host) => host.onServed(queue.a, queue.reference as SyncPacket)),
-      timeout: register((host) => host.settleRequest(queue.x, undefined)),
-    };
   }
 
   #addHost(authority: number | undefined, name: string, place: Place | undefined, index: NodeIndex): void {
@@ -317,6 +307,9 @@ export class SimWorld implements World {
     if (isDirect && sender !== undefined && host.keepsAway(sender)) {
       return this.#network.lost(transit(), path, 'kept-away');
     }
+    if (this.#changesSet && !areConnected(host, this.nodes[from] as CityHost)) {
+      return this.#network.lost(transit(), path, 'kept-away');
+    }
     if (!host.takes(bytes)) return this.#network.lost(transit(), path, 'overload');
     this.traffic.delivered(to, bytes);
     if (this.#probes.onDelivered.length > 0) for (const hook of this.#probes.onDelivered) hook(transit());
@@ -352,10 +345,10 @@ export class SimWorld implements World {
     this.#host(node).crash(options, options.torn === true ? 'power cut, torn write' : 'power cut');
   }
 
-  async restart(node: NodeIndex): Promise<void> {
+  async restart(node: NodeIndex, keys?: Keys): Promise<void> {
     const host = this.#host(node);
     if (host.state !== 'down') return;
-    await host.recover('restart');
+    await host.recover('restart', keys);
     await host.begin();
   }
 

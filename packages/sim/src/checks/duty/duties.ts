@@ -33,13 +33,15 @@ export function duties(chronicle: Chronicle, all: readonly Duty[]): Check {
       watchOf(city)?.hear(input, frame);
     },
     onEffect(city, effect, frame) {
-      watches.get(city)?.act(effect, frame);
+      const watch = watches.get(city);
+      if (effect.kind === 'epoch' && watch !== undefined) watches.set(city, watch.next(effect.epoch));
+      else watch?.act(effect, frame);
     },
     onTurn(city) {
       const watch = watches.get(city);
       if (watch?.turn === undefined) return;
       watch.settleView();
-      for (const duty of all) duty.onTurn?.(watch);
+      if (watch.hasVote) for (const duty of all) duty.onTurn?.(watch);
       watch.turn = undefined;
     },
     onState(city, state, why) {
@@ -52,7 +54,7 @@ export function duties(chronicle: Chronicle, all: readonly Duty[]): Check {
     },
     onEnd() {
       for (const [city, watch] of watches) {
-        if (city.isUp) for (const duty of all) duty.onEnd?.(watch);
+        if (city.isUp && watch.hasVote) for (const duty of all) duty.onEnd?.(watch);
       }
     },
   };

@@ -42,7 +42,7 @@ export function nullifying(chronicle: Chronicle): Duty {
     // What it said before this city joined (R6) is left to the timer.
     const heard = vote?.voter === leader && vote.statement.kind === VoteKind.NULLIFY && vote.statement.view === view;
     if (gaveUp && (hasEntered || heard) && !seen.conflicted.has(leader)) return 'its leader nullified it';
-    if (hasEntered && isSilent(chronicle, watch, watch.heardIn, turn.heardBefore)) return 'its leader is silent';
+    if (hasEntered && isSilent(watch, watch.heardIn, turn.heardBefore)) return 'its leader is silent';
     const [first] = seen.proposals;
     if (first === undefined || !(hasEntered || turn.frame?.kind === 'proposal')) return undefined;
     const { parentView } = first.block;
@@ -79,7 +79,7 @@ export function nullifying(chronicle: Chronicle): Duty {
     if (turn === undefined || view !== watch.view) return true;
     const sinceMs = Math.max(watch.enteredMs, watch.joinedMs);
     const waited = turn.atMs - sinceMs >= 2 * parameters.deltaMs || turn.atUs - watch.enteredUs >= 2 * deltaUs;
-    if (waited || isSilent(chronicle, watch, turn.heardBefore, watch.heardIn)) return true;
+    if (waited || isSilent(watch, turn.heardBefore, watch.heardIn)) return true;
     const seen = watch.of(view);
     if (seen.votesOf(watch.leader).some(({ statement }) => statement.kind === VoteKind.NULLIFY)) return true;
     const [first] = seen.proposals;
@@ -115,18 +115,14 @@ export function nullifying(chronicle: Chronicle): Duty {
  * C5: the leader was not heard for two rounds of leaders since this city joined, while q, oneself among them, were heard in the
  * last one.
  */
-function isSilent(
-  chronicle: Chronicle,
-  watch: Watch,
-  ofLeader: readonly number[],
-  ofOthers: readonly number[],
-): boolean {
+function isSilent(watch: Watch, ofLeader: readonly number[], ofOthers: readonly number[]): boolean {
   const { view, leader, city } = watch;
-  const { n, quorum } = chronicle;
+  const { voters, quorum } = watch.set;
+  const n = voters.length;
   const sinceView = Math.max(ofLeader[leader] ?? 0, watch.joinedView);
   if (leader === city.authority || sinceView + 2 * n >= view) return false;
   let active = 0;
-  for (let authority = 0; authority < n; authority++) {
+  for (const authority of voters) {
     if (authority === city.authority || (ofOthers[authority] ?? 0) + n >= view) active += 1;
   }
   return active >= quorum;

@@ -1,15 +1,18 @@
+import { equalBytes } from '@hansa/protocol';
 import { type Effect, type Input, readU48 } from '@hansa/protocol/replica';
 import { areContrary, isSigned } from '../accusation.ts';
+import type { AuthoritySet } from '../authority-sets.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
 import type { SeenCertificate, SeenFrame, SeenProposal, SeenVote, VoteKind } from '../decode.ts';
+import { epochView, viewAt } from '../epoch-view.ts';
 import { SeenView } from './seen-view.ts';
 
 /** Views ahead of its own for which a city keeps what it hears. */
 const VIEWS_AHEAD = 64;
 const TABLES = { floor: 7, certificates: 9 } as const;
 /** Alarms that do not stop a city. */
-const PASSING_ALARMS = new Set(['RESTORED_FROM_BACKUP', 'OWN_LANE_MISSING']);
+const PASSING_ALARMS = new Set(['RESTORED_FROM_BACKUP', 'OWN_LANE_MISSING', 'NO_LONGER_VOTING']);
 
 /** What happened in the turn that is being watched. */
 export interface Turn {
@@ -54,21 +57,63 @@ export class Watch {
   /** Newest own entry that is final, as far as this city knows. */
   ownFinal: number;
   /** Newest view in which each authority was heard. */
-  readonly heardIn: number[];
+  heardIn: number[];
   /** Proofs that are kept: `accused:type`. */
   readonly evidence: Set<string>;
   turn: Turn | undefined;
+  /** C12: the epoch that it is in. */
+  readonly epoch: number;
+  /** Whether it has a vote there, and the keys for it. */
+  readonly hasVote: boolean;
   readonly #chronicle: Chronicle;
 
-  constructor(chronicle: Chronicle, city: City) {
+  constructor(chronicle: Chronicle, city: City, epoch: number = chronicle.epochOf(city)) {
     this.#chronicle = chronicle;
+    this.epoch = epoch;
     this.city = city;
-    this.finalView = city.floor.view;
+    // C12: where the epoch has only begun, its views go on from the seal of the one before.
+    this.finalView = Math.max(city.floor.view, epochView(epoch, viewAt(city.floor.view)));
     this.halted = city.haltedBy !== undefined;
     this.ownFinal = chronicle.chain.tipAt(city.node, city.floor.height).sequence;
-    this.heardIn = new Array<number>(chronicle.n).fill(0);
+    this.heardIn = [];
     for (const [view, own] of city.views) if (view > this.finalView) this.of(view).restore(own);
-    this.evidence = new Set(city.evidence);
+    this.evidence = new Set([...city.evidence].filter((proof) => proof.endsWith(`:${epoch}`)));
+    const seat = this.set.seats[city.authority ?? -1];
+    const { laneKey = seat?.laneKey } = city.view;
+    this.hasVote = seat?.standing === undefined && seat !== undefined && equalBytes(seat.laneKey, laneKey ?? NO_KEY);
+  }
+
+  /** C12: the same city as it goes on in the next epoch, in the turn in which that begins. */
+  next(epoch: number): Watch {
+    const next = new Watch(this.#chronicle, this.city, epoch);
+    const { turn } = this;
+    next.finalView = epochView(epoch, viewAt(this.finalView));
+    next.halted = this.halted;
+    next.ownFinal = this.ownFinal;
+    // Who came through the seal alive has said nothing yet; whoever gets its vote by it asks first (R6).
+    next.joined = this.joined && this.hasVote === next.hasVote;
+    if (turn === undefined) return next;
+    next.turn = { ...turn, frame: undefined, viewBefore: next.finalView + 1, joinedBefore: false, said: [] };
+    Object.assign(next.turn, {
+      certificates: [],
+      votes: [],
+      evidence: [],
+      finalBefore: next.finalView,
+      heardBefore: [],
+    });
+    next.view = next.finalView + 1;
+    next.joinedView = next.view;
+    next.enteredUs = turn.atUs;
+    next.enteredMs = turn.atMs;
+    next.joinedMs = turn.atMs;
+    next.finalUs = turn.atUs;
+    next.awakeUs = turn.atUs;
+    return next;
+  }
+
+  get set(): AuthoritySet {
+    const { sets } = this.#chronicle;
+    return sets.at(this.epoch) ?? sets.current;
   }
 
   of(view: number): SeenView {
@@ -98,6 +143,7 @@ export class Watch {
 
   /** Whether what is said of a view is listened to. */
   isOpen(view: number): boolean {
+    // What another epoch says is far below or above.
     return view > this.finalView && view <= this.view + VIEWS_AHEAD;
   }
 
@@ -126,19 +172,19 @@ export class Watch {
 
   #hearVote(vote: SeenVote): void {
     const { statement, voter } = vote;
-    const { view, ofThisEpoch } = statement;
-    if (!this.isOpen(view) || !ofThisEpoch || voter >= this.#chronicle.n) return;
+    const { view } = statement;
+    if (!this.isOpen(view) || !this.set.voters.includes(voter)) return;
     this.heardIn[voter] = Math.max(view, this.heardIn[voter] ?? 0);
     const isHonest = this.#chronicle.trust.isHonest(voter);
-    if (!isHonest && !isSigned(this.#chronicle.world.federation, vote)) return;
+    if (!isHonest && !isSigned(this.#chronicle, vote)) return;
     const seen = this.of(view);
     if (seen.votesOf(voter).some((other) => areContrary(other, vote))) seen.conflicted.add(voter);
     seen.note(vote, isHonest);
   }
 
   #hearProposal(proposal: SeenProposal): void {
-    const { view, digest, ofThisEpoch } = proposal.block;
-    if (!this.isOpen(view) || !ofThisEpoch) return;
+    const { view, digest } = proposal.block;
+    if (!this.isOpen(view)) return;
     const seen = this.of(view);
     const isKnown = seen.proposals.some(({ block }) => block.digest === digest);
     if (isKnown || !this.#chronicle.isSigned(proposal)) return;
@@ -167,7 +213,7 @@ export class Watch {
       const own = effect.tips.find(({ lane }) => lane === this.city.authority);
       this.ownFinal = own?.sequence ?? this.ownFinal;
     } else if (effect.kind === 'evidence') {
-      this.evidence.add(`${effect.accused}:${effect.type}`);
+      this.evidence.add(`${effect.accused}:${effect.type}:${this.epoch}`);
       turn.evidence.push(effect.type);
     } else if (effect.kind === 'alarm' && !PASSING_ALARMS.has(effect.error.code)) {
       this.halted = true;
@@ -196,7 +242,7 @@ export class Watch {
       turn.certificates.push(certificate);
       if (certificate.statement.view > this.finalView) this.of(certificate.statement.view).hold(certificate.statement);
     } else if (key[0] === TABLES.floor) {
-      this.finalView = Math.max(this.finalView, readU48(value, 6));
+      this.finalView = Math.max(this.finalView, epochView(this.epoch, readU48(value, 6)));
       this.finalUs = turn.atUs;
       for (const view of this.views.keys()) if (view <= this.finalView) this.views.delete(view);
     }
@@ -224,5 +270,7 @@ export class Watch {
     return seen.heard(kind, block) + (seen.own(kind) === block ? 1 : 0);
   }
 }
+
+const NO_KEY = new Uint8Array(0);
 
 export { SeenView };

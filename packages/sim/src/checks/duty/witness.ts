@@ -15,12 +15,12 @@ const WINDOW_ENTRIES = 256;
  */
 export function witnessing(chronicle: Chronicle): Duty {
   const { world } = chronicle;
-  const { genesis, domains, crypto } = world.federation;
+  const { domains, crypto } = world.federation;
   /** First signed header of each place of a lane that is not final. */
   const headers = new WeakMap<Watch, Map<string, SeenHeader>>();
 
   const owes = (watch: Watch, accused: AuthorityIndex, type: string, what: string) => {
-    if (watch.evidence.has(`${accused}:${type}`)) return;
+    if (watch.evidence.has(`${accused}:${type}:${watch.epoch}`)) return;
     const name = world.nodes[accused]?.name ?? `authority ${accused}`;
     const message = `${watch.city.name} has heard ${what} of ${name}, and keeps no evidence`;
     chronicle.report('evidence-due', [watch.city], message);
@@ -54,15 +54,15 @@ export function witnessing(chronicle: Chronicle): Duty {
     const frame = watch.turn?.frame;
     if (frame?.kind !== 'entry' || watch.turn?.input.kind !== 'message') return;
     const { header } = frame.entry;
-    const { lane, sequence, digest } = header;
+    const { epoch, lane, sequence, digest } = header;
     const final = chronicle.chain.tipAt(lane, watch.city.floor.height).sequence;
-    if (lane >= chronicle.n || chronicle.trust.isHonest(lane)) return;
+    if (epoch !== watch.epoch || !watch.set.voters.includes(lane) || chronicle.trust.isHonest(lane)) return;
     if (sequence <= final || sequence > final + WINDOW_ENTRIES) return;
     const known = headers.get(watch) ?? new Map<string, SeenHeader>();
     headers.set(watch, known);
     const place = `${lane}:${sequence}`;
     const first = known.get(place);
-    const owner = genesis.authorities[lane];
+    const owner = watch.set.seats[lane];
     if (first?.digest === digest || owner === undefined) return;
     if (!crypto.ed25519.verify(header.signature, domains.message('entry-signature', header.bytes), owner.laneKey))
       return;

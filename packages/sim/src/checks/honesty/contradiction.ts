@@ -47,7 +47,8 @@ export function contradictions(chronicle: Chronicle): Check {
       const { lane, sequence } = entry;
       const owner = chronicle.city(lane);
       if (owner === undefined || !trust.wasNeverDamaged(lane)) return;
-      if (chronicle.entries.at(lane, sequence).length < 2) return;
+      const ofThisEpoch = chronicle.entries.at(lane, sequence).filter(({ epoch }) => epoch === entry.epoch);
+      if (ofThisEpoch.length < 2) return;
       chronicle.report('no-contradiction', [owner], `${owner.name} signed two entries of sequence ${sequence}`);
     },
   };

@@ -27,7 +27,7 @@ export function failures(chronicle: Chronicle): Check {
       if (effect.kind !== 'alarm') return;
       const { code } = effect.error;
       if (HALTING.has(code)) city.haltedBy = code;
-      if (!trust.wasNeverDamaged(city.node)) return;
+      if (!trust.wasNeverDamaged(city.node) || code === 'NO_LONGER_VOTING') return;
       chronicle.report('false-alarm', [city], `${city.name} raises ${code}: ${effect.error.message}`);
     },
   };

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
 import { VoteKind } from '../decode.ts';
+import { epochAt } from '../epoch-view.ts';
 import { short } from '../safety/agreement.ts';
 import { faultOf, type StateAt } from './validity.ts';
 
@@ -15,6 +16,7 @@ export function validVotes(chronicle: Chronicle, stateAt: StateAt): Check {
   const notarize = (city: City, view: number, digest: string): string | undefined => {
     const block = chronicle.blocks.get(digest);
     if (block === undefined) return 'is known to nobody';
+    if (block.epoch !== epochAt(view)) return 'is of another epoch';
     if (block.view !== view) return `is of view ${block.view}`;
     if (!chronicle.isProposal(digest)) return 'was not signed by the leader of its view';
     return faultOf(chronicle, city, block, stateAt);

@@ -52,7 +52,8 @@ export function liveness(chronicle: Chronicle, promises: LanePromises): Liveness
 
   const boundOf = ({ grown }: Target, core: readonly City[]): Bound => {
     const { parameters } = world.federation.genesis;
-    const { n, quorum } = chronicle;
+    const { voters, quorum } = chronicle.sets.current;
+    const n = voters.length;
     const loss = world.scenario.topology.link?.loss ?? 0;
     const bound = finalityBound({ parameters, n, quorum, core: core.length, grown, delayUs, loss });
     return settings.deltas === undefined ? bound : { ...bound, us: Math.ceil((settings.deltas * bound.timeoutUs) / 3) };
@@ -67,8 +68,8 @@ export function liveness(chronicle: Chronicle, promises: LanePromises): Liveness
   const excuseOf = (core: readonly City[], bound: Bound): string | undefined => {
     if (settings.required === false) return 'the scenario asks for no liveness';
     if (trust.broken !== undefined) return trust.broken;
-    if (core.length < chronicle.quorum) {
-      return `only ${core.length} honest cities are up and connected with each other, fewer than q = ${chronicle.quorum}`;
+    if (core.length < chronicle.sets.current.quorum) {
+      return `only ${core.length} honest cities are up and connected with each other, fewer than q = ${chronicle.sets.current.quorum}`;
     }
     return bound.us === undefined ? (bound.unless ?? 'agreement is not promised here') : undefined;
   };

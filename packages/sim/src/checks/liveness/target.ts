@@ -1,5 +1,6 @@
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
+import { viewAt } from '../epoch-view.ts';
 import type { LanePromises } from '../safety/lanes.ts';
 
 /** What is to be reached after the last fault healed, and when it was. Times in microseconds after that moment. */
@@ -28,7 +29,7 @@ export class Target {
     this.sinceUs = sinceUs;
     this.height = chain.height;
     this.#sealed = new Map(sealedUpTo);
-    this.grown = Math.max(0, ...honest.map(({ view, floor }) => (view.replica?.view ?? 0) - 2 - floor.view));
+    this.grown = Math.max(0, ...honest.map(({ view, floor }) => (view.replica?.view ?? 0) - 2 - viewAt(floor.view)));
     const behind = Math.min(chain.height, ...honest.map(({ executedHeight }) => executedHeight));
     this.blocksBehind = chain.height - behind;
     let entries = 0;
@@ -68,10 +69,11 @@ export class Target {
   }
 
   #cover(): Set<number> | undefined {
-    const { chain, trust, world } = this.#chronicle;
+    const { chain, sets, trust, world } = this.#chronicle;
     for (const [lane, sequence] of this.#sealed) {
       // What the disk of an owner who is down has and nobody else is out of reach.
-      const isReachable = world.nodes[lane]?.state === 'up' && trust.isHonest(lane);
+      const hasVote = sets.current.voters.includes(lane);
+      const isReachable = hasVote && world.nodes[lane]?.state === 'up' && trust.isHonest(lane);
       if (isReachable && chain.newestTip(lane).sequence < sequence) return undefined;
     }
     this.#goal = chain.height;

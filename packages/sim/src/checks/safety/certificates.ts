@@ -64,15 +64,19 @@ const REMEMBERED_MAX = 4096;
 
 /** What is wrong with a certificate; undefined: nothing. */
 function faultOf(chronicle: Chronicle, certificate: SeenCertificate, proven: Set<string>): string | undefined {
-  const { n, quorum } = chronicle;
+  const { n } = chronicle;
   const { statement } = certificate;
-  if (!statement.ofThisEpoch) return 'of another epoch';
+  const set = chronicle.sets.at(statement.epoch);
+  if (set === undefined) return `of epoch ${statement.epoch}, which nobody decided`;
+  const { seats, voters, quorum } = set;
   const isNullify = statement.kind === VoteKind.NULLIFY;
   if (!isNullify && statement.kind !== VoteKind.NOTARIZE && statement.kind !== VoteKind.FINALIZE) return 'of no kind';
   if ((statement.block.length === 0) !== isNullify) return 'that names a block wrongly';
-  const signers = signersOf(certificate.signers, n);
+  const signers = signersOf(certificate.signers, seats.length);
   if (signers === undefined) return 'with a malformed list of signers';
   if (signers.length < quorum) return `with ${signers.length} signers, fewer than q = ${quorum}`;
+  const voteless = signers.find((signer) => !voters.includes(signer));
+  if (voteless !== undefined) return `with a signature of city ${voteless}, which has no vote`;
   // What honest signers said is known; the signatures decide for all others, whoever holds their keys.
   for (const signer of signers) {
     const isHonest = chronicle.trust.isHonest(signer);
@@ -89,9 +93,11 @@ function faultOf(chronicle: Chronicle, certificate: SeenCertificate, proven: Set
 /** Whether q authorities signed the statement of a certificate. */
 export function isProven(chronicle: Chronicle, { statement, signers: bitmap, signature }: SeenCertificate): boolean {
   const { genesis, domains, crypto } = chronicle.world.federation;
-  const signers = signersOf(bitmap, chronicle.n) ?? [];
-  if (signers.length < chronicle.quorum) return false;
-  const voters = signers.map((signer) => genesis.authorities[signer] as Authority);
+  const set = chronicle.sets.at(statement.epoch);
+  const signers = set === undefined ? [] : (signersOf(bitmap, set.seats.length) ?? []);
+  if (set === undefined || signers.length < set.quorum) return false;
+  if (!signers.every((signer) => set.voters.includes(signer))) return false;
+  const voters = signers.map((signer) => set.seats[signer] as Authority);
   const message = domains.message('vote', statement.bytes);
   if (genesis.voteScheme === 'ed25519') {
     return provesEach(signature, voters.length, (part, place) =>

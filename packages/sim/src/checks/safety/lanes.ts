@@ -2,6 +2,7 @@ import { toHex } from '@hansa/protocol';
 import type { Check } from '../check.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
+import type { KnownEntry } from '../entry-book.ts';
 import { short } from './agreement.ts';
 
 /** An entry that a city was told is sealed. */
@@ -37,6 +38,7 @@ export function lanes(chronicle: Chronicle): Check & { readonly promises: LanePr
     if (promised === undefined) return;
     sealed.get(lane)?.delete(sequence);
     if (promised.digest === digest || !trust.wasNeverDamaged(promised.city.node)) return;
+    if (isSealedAgain(entries.find(lane, sequence, promised.digest), entries.find(lane, sequence, digest))) return;
     const message = `${promised.city.name} was told that entry ${lane}/${sequence} is sealed as ${short(promised.digest)}, and ${short(digest)} is final there`;
     chronicle.report('nothing-lost', [promised.city], message);
   };
@@ -84,7 +86,8 @@ export function lanes(chronicle: Chronicle): Check & { readonly promises: LanePr
         const message = `${city.name} called height ${city.toldFinal} final, and starts again at ${replica.finalizedHeight}`;
         chronicle.report('final-stays-final', [city], message);
       }
-      if (city.authority === undefined || city.toldSealed === 0) return;
+      // C12: what the seal of an epoch did not reach is on the disk, and sealed again once the city speaks.
+      if (city.authority === undefined || city.toldSealed === 0 || chronicle.epochOf(city) > 0) return;
       const held = replica.status().lanes[city.authority]?.held ?? 0;
       if (held >= city.toldSealed) return;
       const message = `${city.name} sealed ${city.toldSealed} entries, and starts again with ${held}`;
@@ -98,4 +101,10 @@ export function lanes(chronicle: Chronicle): Check & { readonly promises: LanePr
     },
     promises: { sealedUpTo, unconfirmed: () => [...sealed.values()].flatMap((ofLane) => [...ofLane.values()]) },
   };
+}
+
+/** C12: what a seal did not reach its owner seals again in the next epoch: the same records, at the same places. */
+function isSealedAgain(before: KnownEntry | undefined, after: KnownEntry | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  return after.epoch > before.epoch && after.recordsRoot === before.recordsRoot;
 }

@@ -12,7 +12,7 @@ import type { KnownEntry, NotableRecord } from '../entry-book.ts';
  * What a city keeps it puts on its lane in a short time, and the ledger believes it (`evidence-reported`).
  */
 export function outcomes(chronicle: Chronicle): Check {
-  const { world, trust, decoder } = chronicle;
+  const { trust } = chronicle;
   const winners = new Map<string, string>();
   /** Uses that were refused because another one came first, of certificates without a winner. */
   const losers = new Map<string, City>();
@@ -20,10 +20,11 @@ export function outcomes(chronicle: Chronicle): Check {
   const reported = new Set<string>();
   const reports = reporting(chronicle, (authority) => quarantined.has(authority));
   let frontier = 0;
+  let epoch = 0;
 
   /** Undefined, and a violation, when it proves nothing or names somebody honest. */
-  const accused = (city: City, evidence: Parameters<typeof accusationOf>[2], where: string): number | undefined => {
-    const accusation = accusationOf(world.federation, decoder, evidence);
+  const accused = (city: City, evidence: Parameters<typeof accusationOf>[1], where: string): number | undefined => {
+    const accusation = accusationOf(chronicle, evidence);
     if (typeof accusation === 'string') {
       chronicle.report('evidence-true', [city], `${where} proves nothing: ${accusation}`);
       return undefined;
@@ -50,6 +51,7 @@ export function outcomes(chronicle: Chronicle): Check {
       winners.set(certificate, place);
       return;
     }
+    if (record.kind !== 'evidence') return;
     if (rejected !== undefined) {
       if (!KNOWN_ALREADY.has(rejected)) reports.disbelieved(city, record.evidence, rejected, place);
       return;
@@ -64,9 +66,18 @@ export function outcomes(chronicle: Chronicle): Check {
     quarantined.set(guilty, place);
   };
 
+  /** C12: whoever more than two thirds gave new keys is heard again. */
+  const pardon = (height: number) => {
+    for (; epoch < chronicle.sets.epochOfHeight(height); epoch++) {
+      const decision = chronicle.sets.decisionOf(epoch);
+      if (decision?.givesKeys === true) quarantined.delete(decision.subject);
+    }
+  };
+
   const onExecuted = (city: City, effect: Extract<Told, { kind: 'executed' }>) => {
     if (effect.height !== frontier + 1) return;
     frontier = effect.height;
+    pardon(effect.height);
     const notable = new Map<string, NotableRecord>();
     for (const entry of chronicle.finalEntries(effect.height) ?? []) {
       for (const record of entry.notable) notable.set(`${entry.lane}/${entry.sequence}/${record.position}`, record);
@@ -98,7 +109,7 @@ export function outcomes(chronicle: Chronicle): Check {
     onTold(city, effect) {
       if (effect.kind === 'executed') onExecuted(city, effect);
       if (effect.kind !== 'evidence') return;
-      const key = `${city.node}:${city.view.life}:${effect.accused}:${effect.type}`;
+      const key = `${city.node}:${city.view.life}:${chronicle.epochOf(city)}:${effect.accused}:${effect.type}`;
       if (reported.has(key)) {
         const message = `${city.name} keeps evidence of ${effect.type} against ${nameOf(chronicle, effect.accused)} twice`;
         chronicle.report('evidence-once', [city], message);
@@ -125,35 +136,37 @@ const KNOWN_ALREADY = new Set([
   'REQUEST_ALREADY_APPLIED',
   'AUTHORITY_QUARANTINED',
   'EVIDENCE_NOT_CHECKED',
+  'WRONG_EPOCH',
 ]);
 
 /** C10: evidence that is kept goes onto the lane of who keeps it, and has an effect there. */
 function reporting(chronicle: Chronicle, isQuarantined: (authority: number) => boolean) {
-  const { world, trust, decoder } = chronicle;
+  const { world, trust } = chronicle;
   const { deltaMs, resendMs, idleIntervalMs } = world.federation.genesis.parameters;
   /** A lane that is full has room again once something is final. */
   const dueUs = (3 * deltaMs + idleIntervalMs + 2 * resendMs) * 1000;
-  /** By city and accused: since when the city keeps evidence that is not on its lane. */
-  const owed = new Map<City, Map<number, number>>();
+  /** By city and accused: since when the city keeps evidence that is not on its lane, and of which epoch. */
+  const owed = new Map<City, Map<number, { readonly sinceUs: number; readonly epoch: number }>>();
   return {
     owe(city: City, accused: number) {
       if (city.authority === undefined || isQuarantined(accused)) return;
-      const mine = owed.get(city) ?? new Map<number, number>();
+      const mine = owed.get(city) ?? new Map<number, { sinceUs: number; epoch: number }>();
       owed.set(city, mine);
-      if (!mine.has(accused)) mine.set(accused, world.nowUs);
+      const epoch = chronicle.epochOf(city);
+      if (mine.get(accused)?.epoch !== epoch) mine.set(accused, { sinceUs: world.nowUs, epoch });
     },
     onEntry(city: City, { lane, notable }: KnownEntry) {
       const mine = owed.get(city);
       if (lane !== city.authority || mine === undefined) return;
       for (const record of notable) {
         if (record.kind !== 'evidence') continue;
-        const accusation = accusationOf(world.federation, decoder, record.evidence);
+        const accusation = accusationOf(chronicle, record.evidence);
         if (typeof accusation !== 'string') mine.delete(accusation.accused);
       }
     },
     /** Evidence that was executed without effect. */
-    disbelieved(city: City, evidence: Parameters<typeof accusationOf>[2], code: string, place: string) {
-      const accusation = accusationOf(world.federation, decoder, evidence);
+    disbelieved(city: City, evidence: Parameters<typeof accusationOf>[1], code: string, place: string) {
+      const accusation = accusationOf(chronicle, evidence);
       if (typeof accusation === 'string') return;
       const message = `the evidence at ${place} proves ${accusation.type} of ${nameOf(chronicle, accusation.accused)}, and is rejected: ${code}`;
       chronicle.report('evidence-reported', [city], message);
@@ -162,7 +175,10 @@ function reporting(chronicle: Chronicle, isQuarantined: (authority: number) => b
       for (const [city, mine] of owed) {
         const isBound = trust.isHonest(city.node) && trust.wasNeverDamaged(city.node) && city.haltedBy === undefined;
         if (!isBound || !city.isUp || !city.joined || isQuarantined(city.authority as number)) continue;
-        for (const [accused, sinceUs] of mine) {
+        if (!chronicle.sets.current.voters.includes(city.authority as number)) continue;
+        for (const [accused, { sinceUs, epoch }] of mine) {
+          // C12: what another epoch knows is not held against the present set.
+          if (epoch !== chronicle.epochOf(city)) continue;
           if (isQuarantined(accused) || world.nowUs - Math.max(sinceUs, city.awakeUs) <= dueUs) continue;
           const message = `${city.name} keeps evidence against ${nameOf(chronicle, accused)} since ${(sinceUs / 1e6).toFixed(2)} s, and has not put it on its lane`;
           chronicle.report('evidence-reported', [city], message);
@@ -176,7 +192,7 @@ function reporting(chronicle: Chronicle, isQuarantined: (authority: number) => b
 function heldAtTheEnd(
   chronicle: Chronicle,
   city: City,
-  accused: (city: City, evidence: Parameters<typeof accusationOf>[2], where: string) => number | undefined,
+  accused: (city: City, evidence: Parameters<typeof accusationOf>[1], where: string) => number | undefined,
 ): void {
   for (const { bytes } of city.view.replica?.evidence() ?? []) {
     const evidence = decodeStrict(EvidenceSchema, bytes, bytes.length);

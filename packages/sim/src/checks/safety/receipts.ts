@@ -32,7 +32,7 @@ export function receipts(chronicle: Chronicle, verify: Verify = verifierOf(chron
   let factKey: Uint8Array | undefined;
 
   const judge = (city: City) => {
-    const parts = partsOf(city, factKey);
+    const parts = partsOf(chronicle, city, factKey);
     if (parts === undefined) return;
     const fault = faultOf(chronicle, parts);
     if (fault !== undefined)
@@ -88,15 +88,17 @@ export function receipts(chronicle: Chronicle, verify: Verify = verifierOf(chron
 }
 
 /** What the daemon puts into a receipt of facts, at this moment: one that is there and one that is not. */
-function partsOf(city: City, factKey: Uint8Array | undefined): ReceiptParts | undefined {
+function partsOf(chronicle: Chronicle, city: City, factKey: Uint8Array | undefined): ReceiptParts | undefined {
   const { replica } = city.view;
   const base = replica?.proofBase();
   const state = base && replica?.ledger.checkpoint(base.checkpointHeight);
-  if (replica === undefined || base === undefined || state === undefined) return undefined;
+  const seals = chronicle.seals(base?.epoch ?? 0);
+  if (replica === undefined || base === undefined || state === undefined || seals === undefined) return undefined;
   const keys = [state.stateRoot, ...(factKey === undefined ? [] : [factKey])];
   return {
     finalization: base.finalization,
     block: base.block,
+    seals,
     factsRoot: state.factsRoot,
     requestsDigest: state.requestsDigest,
     facts: keys.map((key) => replica.ledger.proveFact(key, state.height)),

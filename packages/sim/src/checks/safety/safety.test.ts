@@ -318,3 +318,20 @@ describe('state', () => {
     expect(story.found).toEqual(['checkpoint-true']);
   });
 });
+
+describe('one-set (C12): the authority set changes by the approvals of the final records alone', () => {
+  it('a final block that names a next set which nobody approved', () => {
+    const story = plainly(new Story());
+    const { checkpoint } = story.block().fields;
+    story.writeFinal(0, story.block({ checkpoint: { ...checkpoint, nextAuthoritySet: new Uint8Array(32).fill(4) } }));
+    expect(story.found).toEqual(['one-set']);
+    expect(story.oracle.violations[0]?.message).toMatch(/names another next set/);
+  });
+
+  it('a final block of an epoch that nothing began', () => {
+    const story = plainly(new Story());
+    story.writeFinal(0, story.block({ epoch: 1 }));
+    expect(story.found).toEqual(['one-set']);
+    expect(story.oracle.violations[0]?.message).toMatch(/of epoch 1 as final; the final chain is in epoch 0/);
+  });
+});

@@ -3,6 +3,9 @@ import type { Finding } from '../problem.ts';
 import type { Action, Scenario } from '../schema.ts';
 import { actionsOf } from '../walk.ts';
 
+/** Up to so many cities f is 0. */
+const FEWEST_TO_RECOVER = 3;
+
 /** Whether every fault changes something. */
 export function checkEffects(scenario: Scenario): Finding[] {
   return actionsOf(scenario).flatMap(({ path, value }): Finding[] => {
@@ -23,6 +26,15 @@ function idle(action: Action, { topology }: Scenario): string | undefined {
       if ((action.slow ?? 1) > 1 || action.full === true || action.torn === true || (action.rot ?? 0) > 0)
         return undefined;
       return 'The disk works as before. Give slow above 1, full, torn or rot.';
+    case 'membership': {
+      const { cities } = topology;
+      if (action.change === 'recover' && cities <= FEWEST_TO_RECOVER) {
+        return `Of ${cities} cities all must approve, also the one that lost its keys. Take at least ${FEWEST_TO_RECOVER + 1}.`;
+      }
+      const named = Array.isArray(action.cities) ? action.cities.length : action.cities === 'all' ? cities : 1;
+      if (!losesVote(action) || named < cities) return undefined;
+      return 'Nobody would be left to vote. Name fewer cities.';
+    }
     case 'partition': {
       const [group, other] = action.groups;
       const everybody = topology.cities + (topology.observers ?? 0);
@@ -33,4 +45,8 @@ function idle(action: Action, { topology }: Scenario): string | undefined {
     default:
       return undefined;
   }
+}
+
+function losesVote({ change }: Extract<Action, { kind: 'membership' }>): boolean {
+  return change === 'suspend' || change === 'remove';
 }
