@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildConsole } from '../packages/console/scripts/build.js';
-import { importFile } from '../packages/node/src/demo/queries.ts';
+import { importFile, verifyOffline } from '../packages/node/src/demo/queries.ts';
 import { demoData, World } from '../packages/node/src/testbed/world.ts';
 import { openBrowser } from './support/chromium.ts';
 import { type At, deskOpener, shows } from './support/console-desk.ts';
@@ -22,7 +22,11 @@ beforeAll(async () => {
   [browser, world] = await Promise.all([openBrowser(), World.create(), buildConsole()]);
   at = deskOpener(browser, world);
   await world.startAll();
-  await importFile(await world.city('haikou').as('operator'), 'accounts', await demoData('haikou', 'accounts.csv'));
+  const accounts = await demoData('haikou', 'accounts.csv');
+  await importFile(await world.city('haikou').as('operator'), 'accounts', accounts);
+  // The same persons have accounts in order at a second centre.
+  const danzhou = await world.city('danzhou').as('operator');
+  await (await danzhou.upload('/v1/import/accounts?mapping=haikou', accounts, 'application/octet-stream')).text();
   await world.settled();
 });
 afterAll(async () => {
@@ -51,7 +55,14 @@ describe('papers of a listing', () => {
       await page.getByLabel('Citizen number or credit code').fill(person);
       await page.getByLabel('Name', { exact: true }).fill('测试乙');
       await page.getByLabel('Number of the decision').fill('HK-2026-0117');
-      await page.getByLabel('Notice given').fill(dayFromNow(-60));
+      const notice = page.getByLabel('Notice given');
+      await notice.fill('2026-02-30');
+      await notice.press('Tab');
+      await page.getByText('That is no day').waitFor();
+      await notice.fill(dayFromNow(-60).replaceAll('-', ''));
+      await notice.press('Tab');
+      await page.getByText('That is no day').waitFor({ state: 'detached' });
+      expect(await notice.inputValue()).toBe(dayFromNow(-60));
       await page.getByLabel('Objection until').fill(dayFromNow(-40));
       await page.getByLabel('Decided', { exact: true }).fill(dayFromNow(-10));
       await page.getByLabel('Restricts until').last().fill(dayFromNow(300));
@@ -95,6 +106,56 @@ describe('papers of a listing', () => {
       await page.getByRole('button', { name: 'Open photo.jpg' }).click();
       await page.locator('[data-opened-paper=broken]').waitFor();
       expect(await page.getByRole('button', { name: 'Save photo.jpg' }).count()).toBe(0);
+    });
+  });
+});
+
+describe('a person whom two cities certified', () => {
+  const codes: string[] = [];
+
+  test('is a conflict at every desk, with the name of the other city', async () => {
+    for (const [city, officer] of [
+      ['haikou', 'op08'],
+      ['danzhou', 'op05'],
+    ] as const) {
+      await at(city, 'issuer', officer, async ({ page, go }) => {
+        await go('certificates');
+        await page.getByLabel('Account number or citizen number').fill('01100000014');
+        await page.keyboard.press('Enter');
+        codes.push(String(await page.locator('[data-issued]').getAttribute('data-issued')));
+      });
+    }
+    await world.settled();
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      for (const [code, other] of [
+        [codes[0], '儋州市住房公积金管理局'],
+        [codes[1], '海口市住房公积金管理局'],
+      ]) {
+        await go(`certificates/${code}`);
+        await shows(page, '.result-amber[data-status=active] .result-head', 'Conflict: another city certified');
+        await shows(page, '.result-amber .result-head', String(other));
+      }
+    });
+  });
+
+  test('is shown to the clerk with the printed fields on the order of a court, and the proof is saved (P3)', async () => {
+    await at('sanya', 'clerk', 'op03', async ({ page, go }) => {
+      await go(`certificates/${codes[0]}`);
+      await page.getByLabel('Under').selectOption({ label: 'legal basis: order of a court' });
+      await page.getByLabel('Case reference').fill('COURT-2026-17');
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await page.locator('[data-opened=issuer] [data-commitment=holds]').waitFor();
+      await shows(page, '[data-opened=issuer]', '01100000014');
+      await shows(page, '[data-opened=issuer]', 'Receipt of the access');
+      await page.locator('[data-verified]').waitFor();
+      const proof = await saved(page, 'Save the proof');
+      expect(proof.name).toBe(`hansa-${codes[0]?.slice(0, 8)}.receipt`);
+      // As whoever gets the file verifies it: with the genesis file, and nothing of this city.
+      const verdict = await verifyOffline(world, proof.bytes);
+      expect(verdict.ok, verdict.output).toBe(true);
+      const flipped = Buffer.from(proof.bytes);
+      flipped[flipped.length >> 1] = Number(flipped[flipped.length >> 1]) ^ 1;
+      expect((await verifyOffline(world, flipped)).ok).toBe(false);
     });
   });
 });

@@ -204,13 +204,13 @@ test('a supervisor finds checks by case, by person and by time', () => {
     at(3, 'HK-1', 'blacklist:bb', '2026-11-24T03:00:00.000Z'),
   ];
   const found = (filter: Partial<Filter>) =>
-    matchingChecks(checks, { text: '', from: '', to: '', ...filter }).map(({ number }) => number);
+    matchingChecks(checks, { text: '', fromMs: undefined, toMs: undefined, ...filter }).map(({ number }) => number);
   expect(found({})).toEqual([1, 2, 3]);
   expect(found({ text: ' sy- ' })).toEqual([1, 2]);
   expect(found({ text: 'blacklist:bb' })).toEqual([3]);
   expect(found({ text: 'OP03' })).toEqual([1, 2, 3]);
-  expect(found({ from: '2026-11-24T02:00Z' })).toEqual([2, 3]);
-  expect(found({ to: '2026-11-24T02:00Z' })).toEqual([1, 2]);
+  expect(found({ fromMs: Date.parse('2026-11-24T02:00Z') })).toEqual([2, 3]);
+  expect(found({ toMs: Date.parse('2026-11-24T02:00:59.999Z') })).toEqual([1, 2]);
 });
 
 test('a look for another purpose than a check has is shown by its own word', () => {

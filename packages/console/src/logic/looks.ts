@@ -3,11 +3,12 @@ import { purposes } from '../i18n/check.ts';
 import { legalBases } from '../i18n/openings.ts';
 import { nameOf, type Text } from '../i18n/text.ts';
 
-/** What a supervisor looks for; an empty text is everything. Times as a field of a form gives them, in the reader's zone. */
+/** What a supervisor looks for; an empty text is everything. */
 export interface Filter {
   readonly text: string;
-  readonly from: string;
-  readonly to: string;
+  /** In milliseconds since 1970; undefined is no bound. */
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
 }
 
 /** Legal bases are the federation's own words; those of the default policy have names here. */
@@ -16,17 +17,13 @@ export function purposeOf({ purpose }: Pick<CheckEntry, 'purpose'>): Text {
 }
 
 /** Checks whose case, role, officer or proof has the text, in the time between; both ends included. */
-export function matchingChecks(checks: readonly CheckEntry[], { text, from, to }: Filter): CheckEntry[] {
+export function matchingChecks(checks: readonly CheckEntry[], { text, fromMs, toMs }: Filter): CheckEntry[] {
   const wanted = text.trim().toLowerCase();
-  const [first, last] = [
-    from === '' ? Number.NEGATIVE_INFINITY : Date.parse(from),
-    to === '' ? Number.POSITIVE_INFINITY : Date.parse(to) + 59_999,
-  ];
   return checks.filter((check) => {
     const atMs = Date.parse(check.at);
     const said = [check.case, check.role, check.operator, check.proof].some((each) =>
       each.toLowerCase().includes(wanted),
     );
-    return said && atMs >= first && atMs <= last;
+    return said && atMs >= (fromMs ?? Number.NEGATIVE_INFINITY) && atMs <= (toMs ?? Number.POSITIVE_INFINITY);
   });
 }

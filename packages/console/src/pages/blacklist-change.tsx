@@ -3,9 +3,11 @@ import type { Approval, Severity, Submitted } from '../api/types.ts';
 import { disputeEffects, liftReasons, blacklist as words } from '../i18n/blacklist.ts';
 import { severities } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { readDay } from '../logic/days.ts';
 import { readTarget } from '../logic/location.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { Form, Input, Select, useNames } from '../ui/form.tsx';
 import { Panel, ProblemBox } from '../ui/parts.tsx';
 
@@ -26,6 +28,7 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
   const severityNames = useNames(severities);
   const target = readTarget(text);
   const location = target?.kind === 'record' ? text.trim() : undefined;
+  const until = readDay(restrictUntil);
   const own = target?.kind === 'record' && target.city === session.city;
 
   const setDispute = (state: 'open' | 'closed') => {
@@ -77,11 +80,13 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
           <Form
             button={t(words.amendButton)}
             working={prepare.working}
+            // A day that cannot be read must not become "as it is".
+            disabled={until === undefined && (severity === '' || restrictUntil.trim() !== '')}
             onSubmit={() =>
               void send({
                 kind: 'amend',
                 ...(severity === '' ? {} : { severity }),
-                ...(restrictUntil === '' ? {} : { restrictUntil }),
+                ...(until === undefined ? {} : { restrictUntil: until }),
               })
             }
           >
@@ -92,7 +97,7 @@ export function ChangePanel(props: { readonly location: string; readonly onPrepa
               names={severityNames}
               onValue={setSeverity}
             />
-            <Input type="date" label={t(words.restrictUntil)} value={restrictUntil} onValue={setRestrictUntil} />
+            <DayInput label={t(words.restrictUntil)} value={restrictUntil} onValue={setRestrictUntil} />
           </Form>
         </div>
       ) : null}

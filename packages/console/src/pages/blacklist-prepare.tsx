@@ -6,11 +6,13 @@ import { common } from '../i18n/common.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { papers as paperWords } from '../i18n/papers.ts';
 import { toBase64 } from '../logic/base64.ts';
+import { readDay } from '../logic/days.ts';
 import { fenOf } from '../logic/money.ts';
 import type { Paper } from '../logic/papers.ts';
 import { readSubject } from '../logic/subject.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useSubmit } from '../shell/submit.ts';
+import { DayInput } from '../ui/day-input.tsx';
 import { Form, Input, Select, useNames } from '../ui/form.tsx';
 import { Panel, ProblemBox } from '../ui/parts.tsx';
 import { PapersField } from './blacklist-papers.tsx';
@@ -51,20 +53,20 @@ export function PreparePanel({ onPrepared }: { readonly onPrepared: () => void }
 
   const send = async () => {
     setTried(true);
-    const whole = [form.name, form.judgementNumber, ...dates.map((name) => form[name])].every(
-      (text) => text.trim() !== '',
-    );
+    const [noticeDate, objectionUntil, decidedOn, restrictUntil] = dates.map((name) => readDay(form[name]));
+    const whole = form.name.trim() !== '' && form.judgementNumber.trim() !== '';
     if (!subject.ok || !whole || Number.isNaN(amountFen)) return;
-    const { number: _, amount: __, ...rest } = form;
+    if (noticeDate === undefined || objectionUntil === undefined) return;
+    if (decidedOn === undefined || restrictUntil === undefined) return;
     const listing: ListingForm = {
-      ...rest,
+      ...{ behaviour: form.behaviour, severity: form.severity },
+      ...{ noticeDate, objectionUntil, decidedOn, restrictUntil },
       name: form.name.trim(),
       judgementNumber: form.judgementNumber.trim(),
       subject: { kind: subject.kind, number: subject.number },
       ...(amountFen === undefined ? {} : { amountFen }),
     };
-    const { judgementNumber, decidedOn } = listing;
-    const decision = { subject: listing.subject, judgementNumber, decidedOn };
+    const decision = { subject: listing.subject, judgementNumber: listing.judgementNumber, decidedOn };
     const done = await prepare.run(async (key) => {
       // What an attempt that was refused has sent may be of another decision by now, or of another choice of papers.
       if (sent !== undefined) await api.post('/v1/blacklist/documents/discard', sent);
@@ -124,14 +126,7 @@ export function PreparePanel({ onPrepared }: { readonly onPrepared: () => void }
           problem={missing('judgementNumber')}
         />
         {dates.map((name) => (
-          <Input
-            key={name}
-            type="date"
-            label={t(labels[name])}
-            value={form[name]}
-            onValue={set(name)}
-            problem={missing(name)}
-          />
+          <DayInput key={name} label={t(labels[name])} value={form[name]} onValue={set(name)} problem={missing(name)} />
         ))}
         <PapersField papers={papers} onPapers={setPapers} />
       </Form>

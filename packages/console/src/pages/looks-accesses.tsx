@@ -7,6 +7,7 @@ import { legalBases } from '../i18n/openings.ts';
 import { refusalText } from '../i18n/refusals.ts';
 import { nameOf } from '../i18n/text.ts';
 import { fromBase64 } from '../logic/base64.ts';
+import { readSpan } from '../logic/days.ts';
 import { readTarget } from '../logic/location.ts';
 import { saveFile } from '../logic/proof.ts';
 import { useCities } from '../shell/cities.ts';
@@ -14,6 +15,7 @@ import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
 import { CardTable } from '../ui/card-table.tsx';
+import { MomentInput } from '../ui/day-input.tsx';
 import { Form, Input } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Chip, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
@@ -37,10 +39,11 @@ export function AccessBook() {
   const accesses = refusedOnly ? all.filter(({ outcome }) => outcome === 'refused') : all;
   const record = form.record.trim();
   const wrong = record !== '' && readTarget(record)?.kind !== 'record';
+  const wrongTime = [form.from, form.to].some((text) => text.trim() !== '' && readSpan(text) === undefined);
   return (
     <>
       <p class="hint">{t(words.accessLead)}</p>
-      <Form button={t(words.show)} working={false} disabled={wrong} onSubmit={() => setAsked({ ...form })}>
+      <Form button={t(words.show)} working={false} disabled={wrong || wrongTime} onSubmit={() => setAsked({ ...form })}>
         <Input label={t(words.caseWhole)} value={form.case} onValue={set('case')} />
         <Input label={t(words.officerWhole)} value={form.officer} onValue={set('officer')} />
         <Input
@@ -49,8 +52,8 @@ export function AccessBook() {
           onValue={set('record')}
           problem={wrong ? t(words.recordWrong) : undefined}
         />
-        <Input label={t(words.from)} type="datetime-local" value={form.from} onValue={set('from')} />
-        <Input label={t(words.to)} type="datetime-local" value={form.to} onValue={set('to')} />
+        <MomentInput label={t(words.from)} value={form.from} onValue={set('from')} />
+        <MomentInput label={t(words.to)} value={form.to} onValue={set('to')} />
       </Form>
       {answer.state === 'loading' ? <Loading /> : null}
       {answer.state === 'failed' ? <ProblemBox problem={answer.problem} onRetry={answer.again} /> : null}
@@ -76,12 +79,13 @@ export function AccessBook() {
   );
 }
 
-/** Times of a form are in the reader's zone and to the minute, the last one included. */
+/** Times of a form are in the reader's zone, the last minute or day included. */
 function queryOf({ from, to, ...rest }: typeof empty): URLSearchParams {
   const query = new URLSearchParams({ limit: String(shownMax) });
   for (const [name, value] of Object.entries(rest)) if (value.trim() !== '') query.set(name, value.trim());
-  if (from !== '') query.set('from', new Date(from).toISOString());
-  if (to !== '') query.set('to', new Date(Date.parse(to) + 60_000).toISOString());
+  const [first, last] = [readSpan(from), readSpan(to)];
+  if (first !== undefined) query.set('from', new Date(first.fromMs).toISOString());
+  if (last !== undefined) query.set('to', new Date(last.toMs + 1).toISOString());
   return query;
 }
 

@@ -3,9 +3,11 @@ import type { CheckEntry } from '../api/types.ts';
 import { roleNames } from '../i18n/common.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { looks as words } from '../i18n/looks.ts';
+import { readSpan } from '../logic/days.ts';
 import { matchingChecks, purposeOf } from '../logic/looks.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { CardTable } from '../ui/card-table.tsx';
+import { MomentInput } from '../ui/day-input.tsx';
 import { Input } from '../ui/form.tsx';
 import { Chip, Digest, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
 
@@ -34,15 +36,16 @@ export function CheckBook() {
     },
     [first],
   );
-  const checks = answer.state === 'done' ? matchingChecks(answer.value, { text, from, to }) : [];
+  const bounds = { text, fromMs: readSpan(from)?.fromMs, toMs: readSpan(to)?.toMs };
+  const checks = answer.state === 'done' ? matchingChecks(answer.value, bounds) : [];
   const oldest = answer.state === 'done' ? (answer.value[0]?.number ?? 1) : 1;
   return (
     <>
       <p class="hint">{t(words.lead)}</p>
       <div class="form-fields">
         <Input label={t(words.filter)} value={text} onValue={setText} />
-        <Input label={t(words.from)} type="datetime-local" value={from} onValue={setFrom} />
-        <Input label={t(words.to)} type="datetime-local" value={to} onValue={setTo} />
+        <MomentInput label={t(words.from)} value={from} onValue={setFrom} />
+        <MomentInput label={t(words.to)} value={to} onValue={setTo} />
       </div>
       {answer.state === 'loading' ? <Loading /> : null}
       {answer.state === 'failed' ? <ProblemBox problem={answer.problem} onRetry={answer.again} /> : null}

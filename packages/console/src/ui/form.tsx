@@ -4,12 +4,14 @@ import { useSpeech } from '../i18n/language.tsx';
 import type { Text } from '../i18n/text.ts';
 import { Field } from './parts.tsx';
 
-/** A line of text or a day. */
+/** A line of text. */
 export function Input(props: {
   readonly label: string;
   readonly value: string;
   readonly onValue: (value: string) => void;
-  readonly type?: 'text' | 'date' | 'datetime-local';
+  /** A phone offers its keys for digits. */
+  readonly digits?: boolean;
+  readonly onLeave?: () => void;
   readonly hint?: string | undefined;
   readonly problem?: string | undefined;
 }) {
@@ -18,11 +20,13 @@ export function Input(props: {
       {(attributes) => (
         <input
           {...attributes}
-          {...({ type: props.type ?? 'text' } as { type: 'text' })}
+          type="text"
+          {...(props.digits === true ? { inputMode: 'numeric' as const } : {})}
           autocomplete="off"
           spellcheck={false}
           value={props.value}
           onInput={(event) => props.onValue(event.currentTarget.value)}
+          onBlur={props.onLeave}
         />
       )}
     </Field>
