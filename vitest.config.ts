@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start whole federations of daemons, each a process that wants a core of its own. */
-const realProcesses = ['test/{console,console-papers,demo,exchange,membership,readme,real,recovery}.test.ts'];
+const realProcesses = [
+  'test/{console,console-papers,demo,exchange,membership,membership-add,readme,real,recovery}.test.ts',
+];
 
 export default defineConfig({
   // Workspace packages resolve to their sources, so that a test never runs against a stale build.

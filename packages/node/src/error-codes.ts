@@ -258,6 +258,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   ROW_TOO_LONG: 'A row is longer than 65536 characters. Look for a quotation mark that is never closed.',
   SEAL_BROKEN:
     'The sealed payload does not open with this city’s key for this consent. The issuer shall deliver it again.',
+  SEAT_NOT_YET:
+    'The federation has not added this city, as far as is known here, so nobody lets it in. Send its member card to the other cities; it takes its seat by itself when they have added it.',
   SEVERITY_UNKNOWN: 'The mapping gives no meaning to this severity. Ask the centre, then add it to the mapping.',
   STILL_PENDING: 'It is accepted, but not final yet. Ask for the record again later; do not send it again.',
   STOPPING: 'The daemon is stopping. Send the request again when it runs.',

@@ -26,10 +26,18 @@ export class Observer {
     this.#api = parts.api;
   }
 
-  /** Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. */
-  static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Observer> {
+  /**
+   * Opens everything and checks that it fits together; nothing is sent and nothing listens until `start`. `opened`: what follows,
+   * an observer unless said otherwise.
+   */
+  static async open(
+    config: Config,
+    log: Log,
+    onFailure: (failure: LoopFailure) => void,
+    opened: typeof openObserver = openObserver,
+  ): Promise<Observer> {
     const tokens = await Tokens.read(config.directory);
-    const { observer, genesisFile } = await openObserver(config, log, onFailure);
+    const { observer, genesisFile } = await opened(config, log, onFailure);
     try {
       const api = await createObserverApi({ observer, tokens, genesisFile, log: log.child({ part: 'http' }) });
       return new Observer({ config, log, observer, api });

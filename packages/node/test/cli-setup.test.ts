@@ -203,7 +203,15 @@ describe('hansa genesis create and hansa join', () => {
       const joined = await join_(name);
       expect(joined).toEqual({
         code: 0,
-        json: { ok: true, city: name, index, cities: 4, federation: 'Hainan', federationId: json.federationId },
+        json: {
+          ok: true,
+          city: name,
+          index,
+          cities: 4,
+          newcomer: false,
+          federation: 'Hainan',
+          federationId: json.federationId,
+        },
       });
       expect(await readFile(path(name, 'genesis.json'))).toEqual(await readFile(path('genesis.json')));
     }

@@ -137,7 +137,11 @@ export interface EntryOutcome {
 }
 
 /** Who reads the ledger: a city, or an observer, which has no lane and no vote. */
-export type LedgerMember = Pick<Authority, 'name' | 'displayName'> & { readonly index: AuthorityIndex | undefined };
+export type LedgerMember = Pick<Authority, 'name' | 'displayName'> & {
+  readonly index: AuthorityIndex | undefined;
+  /** C12: a city that has no seat yet. */
+  readonly newcomer?: boolean;
+};
 
 /** What a city, or an observer, knows of the ledger. */
 export interface LedgerPort {

@@ -33,7 +33,7 @@ import { LateHandlers } from './late-handlers.ts';
 import { Matters } from './matters.ts';
 import { Outcomes } from './outcomes.ts';
 import { type ReceiptRequest, Receipts } from './receipts.ts';
-import { signerOf } from './signer.ts';
+import { presentSelf, signerOf } from './signer.ts';
 import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
@@ -158,7 +158,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
     const handlers = new LateHandlers();
     const network = await options.createNetwork(handlers);
     if (replica.status().epoch > 0) network.follow(replica.genesis);
-    return new City(options, { replica, tallies, network, handlers });
+    return new City({ ...options, self: presentSelf(self, replica.genesis) }, { replica, tallies, network, handlers });
   }
 
   get genesis(): Genesis {
@@ -241,7 +241,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
       tallies: this.#tallies,
       peers: this.#network.peers(),
       traffic: this.#network.traffic(),
-      alarm: this.#alarm,
+      ...{ self: this.self, alarm: this.#alarm },
     });
   }
 

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
-import { concatBytes, equalBytes, HansaError, limits, u32be } from '@hansa/protocol';
-import type { Genesis } from '@hansa/protocol/genesis';
-import type { Store } from '@hansa/protocol/replica';
+import { HansaError, limits } from '@hansa/protocol';
+import type { Authority, Genesis } from '@hansa/protocol/genesis';
 import type { LedgerMember } from '../api/ports.ts';
 import type { Config } from '../config/index.ts';
 import { nativeCrypto, rememberingSignatures } from '../crypto/index.ts';
 import { readSmallFile } from '../files.ts';
-import { type CityKeys, readCityKeys, readNetworkKey } from '../keys/index.ts';
+import { type CityKeys, publicKeys, readCityKeys, readNetworkKey } from '../keys/index.ts';
 import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
+import { refusal } from '../services/meanings.ts';
 import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
-import { checkMembership, checkObserver, hasNewKeys } from '../setup/membership.ts';
+import { checkMembership, checkObserver, hasNewKeys, isNewcomer } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
 import { City, type CityOptions } from './city.ts';
-import { hostKeys } from './tallies.ts';
+import { claimStore, NO_SEAT, STORE_DIRECTORY, storedSeat } from './seat.ts';
 import type { LoopFailure } from './turn-loop.ts';
 
 /** An opened city with what its other parts (registry, API) need of its directory. */
@@ -22,9 +22,6 @@ export interface OpenedCity {
   readonly genesisFile: Uint8Array;
   readonly keys: CityKeys;
 }
-
-/** The public store's place in the data directory. */
-export const STORE_DIRECTORY = 'store';
 
 /**
  * Opens the city of a directory: keys, genesis and store are checked against each other before anything is sent.
@@ -39,9 +36,40 @@ export async function openCity(
   const keys = await readCityKeys(config.keysDirectory);
   const { genesis, genesisFile } = await readGenesis(config);
   const newKeys = await hasNewKeys(config);
-  const self = await checkMembership(genesis, config.city, keys, newKeys);
+  const self =
+    newKeys && isNewcomer(genesis, config.city)
+      ? await addedCity(config, genesis, keys)
+      : await checkMembership(genesis, config.city, keys, newKeys);
   const city = await open({ config, log, onFailure, genesis, self, keys, networkSecret: keys.network, newKeys });
   return { city, genesisFile, keys };
+}
+
+/** C12: a city that was added after the genesis file was made. Its names are those of the present epoch. */
+async function addedCity(config: Config, genesis: Genesis, keys: CityKeys): Promise<Authority> {
+  const index = await storedSeat(config, genesis);
+  if (index === undefined) throw refusal('SEAT_NOT_YET');
+  const name = config.city;
+  return { index, name, displayName: name, ...(await publicKeys(nativeCrypto, keys)), addresses: [] };
+}
+
+/** C12: whether a directory is of a city that the federation is to add, or added while its daemon was away. */
+export async function waitsForSeat(config: Config): Promise<boolean> {
+  if (config.observer || !(await hasNewKeys(config))) return false;
+  const { genesis } = await readGenesis(config);
+  return isNewcomer(genesis, config.city) && (await storedSeat(config, genesis)) === undefined;
+}
+
+/** Opens a city that has no seat yet: it follows as an observer does, under its own keys (C12). Errors: as for `openCity`. */
+export async function openNewcomer(
+  config: Config,
+  log: Log,
+  onFailure: (failure: LoopFailure) => void,
+): Promise<OpenedObserver> {
+  const { network: networkSecret } = await readCityKeys(config.keysDirectory);
+  const { genesis, genesisFile } = await readGenesis(config);
+  const self = { name: config.city, displayName: config.city, index: undefined, newcomer: true };
+  const parts = { config, log, onFailure, genesis, self, keys: undefined, networkSecret, newKeys: true };
+  return { observer: await open(parts), genesisFile };
 }
 
 /** An opened observer with the genesis file of its directory. */
@@ -67,9 +95,6 @@ export async function openObserver(
   return { observer, genesisFile };
 }
 
-/** Where a city's index stands in the identity of a store: of no city. */
-const OBSERVER_INDEX = 0xffff_ffff;
-
 async function open<Self extends LedgerMember>(parts: {
   readonly config: Config;
   readonly log: Log;
@@ -81,10 +106,10 @@ async function open<Self extends LedgerMember>(parts: {
   readonly newKeys?: boolean;
 }): Promise<City<Self>> {
   const { config, log, onFailure, genesis, self, keys, networkSecret } = parts;
-  checkPeers(config, genesis);
+  checkPeers(config, genesis, log);
   const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
   try {
-    await claimStore(store, genesis, self.index ?? OBSERVER_INDEX);
+    await claimStore(store, genesis, self.index ?? NO_SEAT);
     const { door, core } = rememberingSignatures(nativeCrypto);
     return await City.open({
       genesis,
@@ -130,26 +155,12 @@ async function readGenesisFile(config: Config): Promise<Uint8Array> {
   }
 }
 
-function checkPeers(config: Config, genesis: Genesis): void {
-  const names = new Set([...genesis.authorities, ...genesis.observers].map(({ name }) => name));
-  const unknown = Object.keys(config.network.peers).filter((name) => !names.has(name));
+/** C12: it may be a city of a later epoch, so it is no error. */
+function checkPeers(config: Config, genesis: Genesis, log: Log): void {
+  const unknown = Object.keys(config.network.peers).filter((name) => isNewcomer(genesis, name));
   if (unknown.length === 0) return;
-  throw new HansaError(
-    'CONFIG_INVALID',
-    `config.yaml: network.peers names ${unknown.join(', ')}, which the genesis file does not know. Correct the names.`,
+  log.warn(
+    { unknown },
+    'network.peers in config.yaml names members that the genesis file does not have: correct the names, unless they were added later',
   );
-}
-
-/** A store belongs to one city of one federation, for good. Error: `STORE_OF_ANOTHER_CITY`. */
-async function claimStore(store: Store, genesis: Genesis, self: number): Promise<void> {
-  const identity = concatBytes(genesis.federationId, u32be(self));
-  const found = await store.get(hostKeys.identity);
-  if (found === undefined) {
-    await store.commit([{ key: hostKeys.identity, value: identity }], true);
-  } else if (!equalBytes(found, identity)) {
-    throw new HansaError(
-      'STORE_OF_ANOTHER_CITY',
-      'The data directory belongs to another city or federation. Correct dataDirectory in config.yaml (or HANSA_DATA_DIR).',
-    );
-  }
 }

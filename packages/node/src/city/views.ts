@@ -5,8 +5,9 @@ import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { DecodedEntry } from '@hansa/protocol/lanes';
 import type { Ledger } from '@hansa/protocol/ledger';
 import { type ReplicaStatus, type StoreReader, tableRange } from '@hansa/protocol/replica';
-import type { BlockView, CityStatus, EntryView, LaneView } from '../api/ports.ts';
+import type { BlockView, CityStatus, EntryView, LaneView, LedgerMember } from '../api/ports.ts';
 import type { PeerView, Traffic } from '../network/index.ts';
+import { refusal } from '../services/meanings.ts';
 import type { Tallies } from './tallies.ts';
 
 /** What a city's status is told from. */
@@ -16,14 +17,17 @@ export interface StatusSources {
   readonly tallies: Tallies;
   readonly peers: readonly PeerView[];
   readonly traffic: Traffic;
+  readonly self: LedgerMember;
   readonly alarm: Rejection | undefined;
 }
 
 /** Where the city stands, in the words of the API. */
-export function statusView({ core, ledger, tallies, peers, traffic, alarm }: StatusSources): CityStatus {
+export function statusView({ core, ledger, tallies, peers, traffic, self, ...sources }: StatusSources): CityStatus {
   const state = ledger.checkpoint();
+  const waits = self.newcomer === true;
+  const alarm = sources.alarm ?? (waits ? refusal('SEAT_NOT_YET') : undefined);
   return {
-    joined: core.joined,
+    joined: core.joined && !waits,
     halted: core.halted,
     behind: core.behind,
     epoch: core.epoch,

@@ -25,11 +25,10 @@ export const addStart: AddCommand = (program, terminal, exit) => {
     '\nExample:\n  hansa start --dir haikou\n\nIt logs to standard output, for people on a terminal and as JSON elsewhere or with --json.',
   );
   runs<StartOptions>(command, terminal, exit, async (options) => {
-    const [{ loadConfig, unknownVariables }, { createLog }, { Daemon }, { Observer }] = await Promise.all([
+    const [{ loadConfig, unknownVariables }, { createLog }, { openDaemon }] = await Promise.all([
       import('../config/index.ts'),
       import('../log.ts'),
-      import('../daemon.ts'),
-      import('../observer.ts'),
+      import('../newcomer.ts'),
     ]);
     const directory = options.dir ?? terminal.environment.HANSA_DIR;
     if (directory === undefined) {
@@ -60,7 +59,7 @@ export const addStart: AddCommand = (program, terminal, exit) => {
     for (const bug of bugs) process.on(bug, onBug);
     const shellUmask = process.umask(PRIVATE_UMASK);
     try {
-      const daemon = await (config.observer ? Observer : Daemon).open(config, log, onFailure);
+      const daemon = await openDaemon(config, log, onFailure);
       let exitCode: ExitCode;
       try {
         await Promise.race([daemon.start(), ending.promise]);

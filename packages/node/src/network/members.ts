@@ -4,7 +4,7 @@ import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 export interface Member {
   readonly name: string;
   readonly kind: 'authority' | 'observer';
-  /** Undefined for observers. */
+  /** Undefined for observers, and for this member itself when it is a city that the genesis file does not name. */
   readonly index: AuthorityIndex | undefined;
   readonly peerId: string;
   readonly addresses: readonly string[];
@@ -19,7 +19,7 @@ export class Members {
   /** `ownPeerId`: that of this member's keys when they are newer than the set (C12). */
   constructor(genesis: Genesis, selfName: string, ownPeerId?: string) {
     const all = membersOf(genesis);
-    const self = all.find((member) => member.name === selfName);
+    const self = all.find((member) => member.name === selfName) ?? newcomer(selfName, ownPeerId);
     if (self === undefined) {
       throw new HansaError(
         'NOT_A_MEMBER',
@@ -66,6 +66,11 @@ export class Members {
     if (this.self.kind === 'observer') return member.kind === 'authority';
     return member.kind === 'authority' && this.self.peerId < member.peerId;
   }
+}
+
+/** C12: a city that was added, or is to be, after the genesis file was made. */
+function newcomer(name: string, peerId: string | undefined): Member | undefined {
+  return peerId === undefined ? undefined : { name, kind: 'authority', index: undefined, peerId, addresses: [] };
 }
 
 /** Authorities that were removed are members no more; suspended ones still read. */

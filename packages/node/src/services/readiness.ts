@@ -16,7 +16,7 @@ export function unreadiness({ joined, halted, behind, alarm }: Standing): Reject
     const why = alarm?.code ?? 'an alarm stands';
     return { code, message: `The city stopped voting: ${why}. See "hansa status" and docs/operating.` };
   }
-  if (!joined && alarm?.code === 'OWN_LANE_MISSING') {
+  if (!joined && (alarm?.code === 'OWN_LANE_MISSING' || alarm?.code === 'SEAT_NOT_YET')) {
     return { code, message: `${alarm.message} [${alarm.code}]`, retryAfterMs: 1000 };
   }
   if (!joined) {

@@ -4,19 +4,21 @@ import { type Config, loadConfig } from '../config/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
 import { readCityKeys, readNetworkKey } from '../keys/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
-import { checkMembership, checkObserver, newKeysFile } from './membership.ts';
+import { checkMembership, checkObserver, isNewcomer, newKeysFile } from './membership.ts';
 
 export interface JoinOptions {
   readonly directory: string;
   readonly genesisFile: string;
-  /** C12: the city lost its keys, and these are to replace those of the genesis file. */
+  /** C12: the federation gives the city these keys by agreement: it has others in the genesis file, or is not named there. */
   readonly newKeys?: boolean;
 }
 
 export interface Joined extends Record<string, unknown> {
   readonly city: string;
-  /** From 0; null of an observer, which has no lane. */
+  /** From 0; null of an observer, which has no lane, and of a city that has no seat yet. */
   readonly index: number | null;
+  /** C12: the federation is to add it. */
+  readonly newcomer: boolean;
   readonly cities: number;
   readonly federation: string;
   readonly federationId: string;
@@ -32,21 +34,24 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
   const genesis = await parseGenesisOnce(bytes, checkedGenesisOf(config.dataDirectory));
   const newKeys = options.newKeys === true;
+  const newcomer = newKeys && !config.observer && isNewcomer(genesis, config.city);
   const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config, newKeys);
   await refuseOther(config.genesisFile, bytes);
   if (newKeys) await writeFileAtomically(newKeysFile(config), NEW_KEYS_NOTE, 0o644);
   await writeFileAtomically(config.genesisFile, bytes, 0o644);
   return {
     city: config.city,
-    index,
+    ...{ index, newcomer },
     cities: genesis.authorities.length,
     federation: genesis.name,
     federationId: toHex(genesis.federationId),
   };
 }
 
-async function authorityIn(genesis: Genesis, config: Config, newKeys: boolean): Promise<number> {
-  return (await checkMembership(genesis, config.city, await readCityKeys(config.keysDirectory), newKeys)).index;
+async function authorityIn(genesis: Genesis, config: Config, newKeys: boolean): Promise<number | null> {
+  const keys = await readCityKeys(config.keysDirectory);
+  if (newKeys && isNewcomer(genesis, config.city)) return null;
+  return (await checkMembership(genesis, config.city, keys, newKeys)).index;
 }
 
 async function observerIn(genesis: Genesis, config: Config): Promise<null> {

@@ -19,6 +19,11 @@ export async function hasNewKeys(config: Pick<Config, 'directory'>): Promise<boo
   );
 }
 
+/** C12: neither a city nor an observer of the genesis file has this name. */
+export function isNewcomer({ authorities, observers }: Genesis, name: string): boolean {
+  return ![...authorities, ...observers].some((member) => member.name === name);
+}
+
 /**
  * The authority that this city is. Errors: `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`. A city with other keys would sign what
  * nobody accepts and never learn why. `newKeys`: the federation is to give, or gave, the city these keys (C12); until its
@@ -41,7 +46,7 @@ export async function checkMembership(
     const names = genesis.authorities.map((authority) => authority.name).join(', ');
     throw new HansaError(
       'NOT_A_MEMBER',
-      `The genesis file has no city ${name}, only ${names}. Check \`city\` in config.yaml, or ask for a genesis with this city's member card.`,
+      `The genesis file has no city ${name}, only ${names}. Check \`city\` in config.yaml, or ask for a genesis with this city's member card. A city that the federation is to add joins with --new-keys.`,
     );
   }
   const own = await publicKeys(nativeCrypto, keys);

@@ -101,9 +101,8 @@ const EntryParams = Type.Object({
 
 /** Reads of what the federation agreed on: nothing here is private. */
 export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
-  const { genesis } = city;
-  const clock = new Clock(nowMs, genesis);
-  const policy = toHex(policyDigest(city.crypto, genesis.policy));
+  const clock = new Clock(nowMs, city.genesis);
+  const policy = toHex(policyDigest(city.crypto, city.genesis.policy));
 
   app.route({
     method: 'GET',
@@ -112,6 +111,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
     schema: { summary: 'Where this city stands.', response: answers(200, Status) },
     handler: async () => {
       const { timestampMs, alarm, ...status } = city.status();
+      const { genesis } = city;
       return {
         city: city.self.name,
         displayName: city.self.displayName,
@@ -145,7 +145,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
           .filter((lane) => lane.quarantined)
           .map(({ lane }) => lane),
       );
-      const cities = genesis.authorities.map(({ index, name, displayName }) => {
+      const cities = city.genesis.authorities.map(({ index, name, displayName }) => {
         const self = index === city.self.index;
         return {
           index,
@@ -177,7 +177,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
     config: { route: 'GET /v1/lanes/:city' },
     schema: { summary: 'One lane.', params: CityParams, response: answers(200, Lane) },
     handler: async (request) => {
-      const lane = cityNamed(genesis, request.params.city).index;
+      const lane = cityNamed(city.genesis, request.params.city).index;
       const found = city.lanes().find((view) => view.lane === lane);
       const empty = { lane, heldSequence: 0, finalizedSequence: 0, executedSequence: 0, quarantined: false };
       return laneView(city, found ?? empty);
@@ -190,7 +190,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
     config: { route: 'GET /v1/lanes/:city/:sequence' },
     schema: { summary: 'One entry and its records\u2019 names.', params: EntryParams, response: answers(200, Entry) },
     handler: async (request) => {
-      const lane = cityNamed(genesis, request.params.city).index;
+      const lane = cityNamed(city.genesis, request.params.city).index;
       const entry = await city.entry(lane, request.params.sequence);
       if (entry === undefined) throw unknownRecord(`${request.params.city}/${request.params.sequence}`);
       const { records, height, createdAtMs, lane: _lane, ...header } = entry;
@@ -200,7 +200,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
         createdAt: timeView(createdAtMs),
         height: height ?? null,
         records: records.map((bytes, position) => {
-          const { family, type } = describe(genesis, readRecord(city, bytes));
+          const { family, type } = describe(city.genesis, readRecord(city, bytes));
           const location = `${request.params.city}/${entry.sequence}/${position}`;
           return { location, recordId: toHex(recordId(city.domains, bytes)), family, type };
         }),
@@ -285,7 +285,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
     },
     handler: async (request) => {
       const { city: name, sequence, position } = request.params;
-      const lane = cityNamed(genesis, name).index;
+      const lane = cityNamed(city.genesis, name).index;
       const bytes = (await city.entry(lane, sequence))?.records[position];
       if (bytes === undefined) throw unknownRecord(`${name}/${sequence}/${position}`);
       const { state, height, code, provable } = await city.outcome({ lane, sequence, position });
@@ -297,7 +297,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
       return {
         location: `${name}/${sequence}/${position}`,
         recordId: toHex(recordId(city.domains, bytes)),
-        ...describe(genesis, checked),
+        ...describe(city.genesis, checked),
         state,
         height: height ?? null,
         code: code ?? null,
@@ -317,7 +317,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
     },
     handler: async () => ({
       evidence: city.evidence().map(({ accused, type, bytes }) => ({
-        city: cityName(genesis, accused),
+        city: cityName(city.genesis, accused),
         kind: type,
         proof: Buffer.from(bytes).toString('base64'),
       })),

@@ -88,6 +88,7 @@ function alarmLines({ alarm }: Status, state: string): (readonly [string, string
 function stateOf({ joined, halted, behind, alarm, peers, observer }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
   if (!joined && alarm?.code === 'OWN_LANE_MISSING') return `CANNOT TAKE PART: ${alarm.message} [${alarm.code}]`;
+  if (!joined && alarm?.code === 'SEAT_NOT_YET') return `waits for its seat: ${alarm.message} [${alarm.code}]`;
   if (!joined) return 'waits for a quorum of the other cities';
   // An observer is in nobody's quorum.
   const others = peers.filter(({ kind }) => kind === 'authority');

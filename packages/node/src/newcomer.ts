@@ -1,0 +1,109 @@
+import { type Authority, epochOf } from '@hansa/protocol/genesis';
+import { type LoopFailure, openNewcomer, seatOf, takeSeat, waitsForSeat } from './city/index.ts';
+import type { Config } from './config/index.ts';
+import { nativeCrypto } from './crypto/index.ts';
+import { Daemon } from './daemon.ts';
+import { readCityKeys } from './keys/index.ts';
+import type { Log } from './log.ts';
+import { Observer } from './observer.ts';
+
+/** Of a city, an observer, or a city that has no seat yet. */
+export interface RunningDaemon {
+  /** Resolves to the API's URL. */
+  start(): Promise<string>;
+  /** Twice is once. */
+  stop(): Promise<void>;
+}
+
+/** Opens the daemon that a directory is of; nothing is sent and nothing listens until `start`. */
+export async function openDaemon(
+  config: Config,
+  log: Log,
+  onFailure: (failure: LoopFailure) => void,
+): Promise<RunningDaemon> {
+  if (config.observer) return Observer.open(config, log, onFailure);
+  return (await waitsForSeat(config)) ? Newcomer.open(config, log, onFailure) : Daemon.open(config, log, onFailure);
+}
+
+/**
+ * C12: the daemon of a city that the genesis file does not name. Until the federation has added the city it reaches nobody; then
+ * it follows as an observer does, from the genesis on, epoch by epoch. In the epoch that has its seat it becomes the
+ * city's daemon, in the same process.
+ */
+export class Newcomer implements RunningDaemon {
+  readonly #config: Config;
+  readonly #log: Log;
+  readonly #onFailure: (failure: LoopFailure) => void;
+  readonly #laneKey: Uint8Array;
+  readonly #follower: Observer;
+  #daemon: Daemon | undefined;
+  #turning: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
+
+  private constructor(parts: {
+    readonly config: Config;
+    readonly log: Log;
+    readonly onFailure: (failure: LoopFailure) => void;
+    readonly laneKey: Uint8Array;
+    readonly follower: Observer;
+  }) {
+    this.#config = parts.config;
+    this.#log = parts.log;
+    this.#onFailure = parts.onFailure;
+    this.#laneKey = parts.laneKey;
+    this.#follower = parts.follower;
+  }
+
+  /** Errors: as for `Daemon.open`. */
+  static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Newcomer> {
+    const { lane } = await readCityKeys(config.keysDirectory);
+    const laneKey = nativeCrypto.ed25519.publicKey(lane);
+    const follower = await Observer.open(config, log, onFailure, openNewcomer);
+    return new Newcomer({ config, log, onFailure, laneKey, follower });
+  }
+
+  async start(): Promise<string> {
+    const { observer } = this.#follower;
+    observer.events.on('epoch', this.#look);
+    if (epochOf(observer.genesis) === 0) {
+      this.#log.warn('until the federation has added this city it reaches nobody: send the member card to the others');
+    }
+    const url = await this.#follower.start();
+    this.#look(); // it may have ended between the beginning of the epoch that has its seat and taking it
+    return url;
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await this.#turning;
+    await Promise.all([this.#follower.stop(), this.#daemon?.stop()]);
+  }
+
+  readonly #look = (): void => {
+    const { genesis } = this.#follower.observer;
+    const seat = seatOf(genesis, this.#config.city, this.#laneKey);
+    if (seat === undefined) {
+      const named = genesis.authorities.some(({ name }) => name === this.#config.city);
+      if (named) this.#log.warn({ epoch: epochOf(genesis) }, 'the federation has other keys for this city than these');
+      return;
+    }
+    this.#turning ??= this.#turn(seat).catch((error: unknown) => {
+      this.#log.fatal({ err: error }, 'the city could not take its seat: the daemon stops; start it again');
+      this.#onFailure({ during: 'commit', error });
+    });
+  };
+
+  async #turn({ index }: Authority): Promise<void> {
+    const { genesis } = this.#follower.observer;
+    this.#log.info({ seat: index, epoch: epochOf(genesis) }, 'the federation has added this city: it takes its seat');
+    await this.#follower.stop();
+    await takeSeat(this.#config, genesis, index);
+    if (this.#stopping !== undefined) return;
+    this.#daemon = await Daemon.open(this.#config, this.#log, this.#onFailure);
+    await this.#daemon.start();
+  }
+}
