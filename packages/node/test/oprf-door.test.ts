@@ -16,6 +16,7 @@ import { loadWasmGroup, nativeCrypto } from '../src/crypto/index.ts';
 import { context, OprfFederation } from './oprf-federation.ts';
 
 const group = await loadWasmGroup();
+const patience = { timeout: 20_000, interval: 2 };
 let cities: OprfFederation;
 
 const alarmsOf = async (city: number): Promise<string[]> =>
@@ -24,10 +25,10 @@ const alarmsOf = async (city: number): Promise<string[]> =>
 describe('the OPRF door', () => {
   beforeEach(async () => {
     cities = await OprfFederation.start(4, group);
-    await vi.waitFor(async () => expect((await cities.node(0).service.status()).key?.evaluators).toHaveLength(4), {
-      timeout: 20_000,
-      interval: 2,
-    });
+    await vi.waitFor(
+      async () => expect((await cities.node(0).service.status()).key?.evaluators).toHaveLength(4),
+      patience,
+    );
   });
   afterEach(async () => {
     await cities.stop();
@@ -137,7 +138,10 @@ describe('the OPRF door', () => {
     cities.away.add(2);
     cities.away.add(3);
     const ceremonyId = cities.open(0, 'reshare');
-    await vi.waitFor(async () => expect((await cities.node(0).service.status()).ceremony?.dealt).toContain(0));
+    await vi.waitFor(
+      async () => expect((await cities.node(0).service.status()).ceremony?.dealt).toContain(0),
+      patience,
+    );
     const share = create(OprfRequestSchema, { request: { case: 'share', value: { ceremonyId } } });
     expect(await answered(encodeMessage(OprfRequestSchema, share))).toBe('OPRF_ASKER_SUSPENDED');
     expect(await answered(encodeMessage(OprfRequestSchema, share), 2)).toBe('share');

@@ -1,10 +1,12 @@
 import { type HansaError, toHex } from '@hansa/protocol';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
 import type { Subject } from '@hansa/protocol/subjects';
+import { create, decodeStrict, encodeMessage, OprfReplySchema } from '@hansa/protocol/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, MembershipChangeKind, newKeys } from '../../protocol/test/membership-fixture.ts';
 import { loadWasmGroup, nativeCrypto } from '../src/crypto/index.ts';
 import { ShareStore } from '../src/oprf/share-store.ts';
+import { privateRange } from '../src/registry/tables.ts';
 import { context, OprfFederation } from './oprf-federation.ts';
 
 const [HAIKOU, SANYA, DANZHOU, QIONGHAI, WENCHANG] = [0, 1, 2, 3, 4];
@@ -14,6 +16,7 @@ let cities: OprfFederation;
 let tags: string[];
 let publicKey: Uint8Array | undefined;
 let officers = 0;
+const patience = { timeout: 20_000, interval: 2 };
 
 beforeEach(async () => {
   cities = await OprfFederation.start(4, group);
@@ -28,14 +31,11 @@ afterEach(async () => {
 
 /** Waits for a key of a generation with these evaluators; time passes meanwhile, so that nobody is waited for for ever. */
 async function evaluators(generation: number, wanted: AuthorityIndex[]): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { key } = await cities.node(HAIKOU).service.status();
-      if (key?.generation !== generation) cities.nowMs += 500;
-      expect(key).toMatchObject({ generation, evaluators: wanted });
-    },
-    { timeout: 20_000, interval: 2 },
-  );
+  await vi.waitFor(async () => {
+    const { key } = await cities.node(HAIKOU).service.status();
+    if (key?.generation !== generation) cities.nowMs += 500;
+    expect(key).toMatchObject({ generation, evaluators: wanted });
+  }, patience);
 }
 
 /** Of the same persons, asked for by an officer of its own, so that nothing is remembered. */
@@ -74,6 +74,26 @@ describe('C12: lookups after a change of the authorities', () => {
     expect(cities.rejected).toEqual([]);
   });
 
+  it('a city with new keys is not told that it lost a share, one that lost its share is (P2)', async () => {
+    const alarmsOf = async (city: AuthorityIndex): Promise<string[]> =>
+      (await cities.node(city).service.status()).alarms.map(({ code }) => code);
+    cities.seal(three, recover);
+    // The ledger is that of the old epoch still, and counts it among the evaluators.
+    await cities.arriveEmpty(QIONGHAI, fresh);
+    expect((await cities.node(QIONGHAI).service.status()).key?.evaluators).toContain(QIONGHAI);
+    expect(await alarmsOf(QIONGHAI)).toEqual([]);
+    cities.submit(HAIKOU, []);
+    await evaluators(1, three);
+    expect(await alarmsOf(QIONGHAI)).toEqual([]);
+    const { store } = cities.node(SANYA);
+    for await (const [name] of store.range(privateRange('oprfShares'))) {
+      await store.commit([{ key: name, value: undefined }], true);
+    }
+    await cities.restart(SANYA);
+    await cities.node(SANYA).service.status();
+    expect(await alarmsOf(SANYA)).toEqual(['OPRF_SHARE_MISSING']);
+  });
+
   it('what the old keys sign is evaluated by nobody', async () => {
     cities.decide(three, recover);
     // The same directory as before: its registry, its share, its credential key.
@@ -91,6 +111,38 @@ describe('C12: lookups after a change of the authorities', () => {
     expect(await tagsOf(SANYA)).toEqual(tags);
     expect(cities.rejected).toEqual([]);
   });
+
+  it.each<[string, readonly AuthorityIndex[], AuthorityIndex[]]>([
+    ['to all', [HAIKOU, DANZHOU, QIONGHAI], [HAIKOU, DANZHOU]],
+    ['to the city with the new keys alone', [QIONGHAI], [HAIKOU, SANYA, DANZHOU]],
+  ])(
+    'a dealer that gives wrong shares %s is named by whoever was lied to, and stops nothing (P2)',
+    async (_, to, dealers) => {
+      cities.decide(three, recover);
+      await cities.arriveEmpty(QIONGHAI, fresh);
+      await evaluators(1, three);
+      cities.meddling.reply = (from, asker, bytes) => {
+        const reply = decodeStrict(OprfReplySchema, bytes);
+        if (from !== SANYA || !to.includes(asker) || !reply.ok || reply.value.reply.case !== 'share') return bytes;
+        const share = { case: 'share', value: { share: new Uint8Array(32).fill(1) } as never } as const;
+        return encodeMessage(OprfReplySchema, create(OprfReplySchema, { reply: share }));
+      };
+      cities.open(HAIKOU, 'reshare');
+      await evaluators(2, to.includes(HAIKOU) ? [0, 1, 2, 3] : three);
+      const { key, publicKey: after } = await cities.node(HAIKOU).service.status();
+      expect([key?.dealers, after]).toEqual([dealers, publicKey]);
+      for (const city of [0, 1, 2, 3]) {
+        expect(await tagsOf(city)).toEqual(tags);
+        const { alarms } = await cities.node(city).service.status();
+        const named = alarms.filter(({ message }) => message.startsWith('sanya')).map(({ code }) => code);
+        expect({ city, named: [...new Set(named)] }).toEqual({
+          city,
+          named: to.includes(city) ? ['OPRF_DEALER_LIED'] : [],
+        });
+      }
+      expect(cities.rejected).toEqual([]);
+    },
+  );
 
   it('a ceremony that is under way at the turn ends with it; one that is opened after it is not disturbed', async () => {
     cities.away.add(DANZHOU);
@@ -129,7 +181,7 @@ describe('C12: lookups after a change of the authorities', () => {
       ceremonyId = key?.ceremonyId ?? new Uint8Array();
       const tidied = expect.stringContaining('the federation has its OPRF key');
       for (const dealer of three) {
-        await vi.waitFor(() => expect(cities.node(dealer).logged).toContainEqual(tidied));
+        await vi.waitFor(() => expect(cities.node(dealer).logged).toContainEqual(tidied), patience);
       }
     });
 
@@ -144,7 +196,7 @@ describe('C12: lookups after a change of the authorities', () => {
     async function decided(what: ReturnType<typeof change>): Promise<void> {
       const settle = vi.spyOn(ShareStore.prototype, 'settle');
       cities.decide(three, what);
-      await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(three.length));
+      await vi.waitFor(() => expect(settle).toHaveBeenCalledTimes(three.length), patience);
       await Promise.all(settle.mock.results.map(({ value }) => value));
       settle.mockRestore();
     }

@@ -102,15 +102,20 @@ export class OprfFederation {
     return genesis;
   }
 
-  /** C12: cities decide a change, the first of them proposes it; the next block is of the next epoch. */
+  /** C12: as `seal`, and the first block of the next epoch. */
   decide(cities: readonly AuthorityIndex[], what: ReturnType<typeof change>): void {
+    this.seal(cities, what);
+    this.#execute([]);
+  }
+
+  /** C12: cities decide a change, the first of them proposes it; the next block is of the next epoch. */
+  seal(cities: readonly AuthorityIndex[], what: ReturnType<typeof change>): void {
     const [proposer = 0, ...others] = cities;
     const proposal = this.#members.propose(this.genesis, what, this.nowMs + 3_600_000);
     const [location] = this.submit(proposer, [proposal]);
     if (location === undefined) throw new Error('the proposal has a place');
     for (const city of others) this.submit(city, [this.#members.approve(location)]);
     this.#epoch += 1;
-    this.#execute([]);
   }
 
   /** C12: a city with the keys that a change gave it, and nothing else: one that lost all, or is new. */
@@ -178,7 +183,7 @@ export class OprfFederation {
       }),
       trial: (records) => this.#ledger.trial(index, records, this.nowMs, this.#epoch),
       submit: async (records) => ({ locations: this.submit(index, records) }),
-      status: () => ({ joined: true, halted: false, timestampMs: this.nowMs }) as CityStatus,
+      status: () => ({ joined: true, halted: false, behind: false, timestampMs: this.nowMs }) as CityStatus,
       ask: async (to, bytes) => this.#carry(index, to, bytes),
       connected: (other) => !this.away.has(other),
     };

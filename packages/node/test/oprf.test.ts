@@ -147,7 +147,7 @@ describe('the first ceremony', () => {
     const { city, logged } = cities.node(0);
     const trial = vi.spyOn(city, 'trial').mockReturnValue(['AUTHORITY_QUARANTINED']);
     const step = vi.spyOn(city, 'status');
-    await vi.waitFor(() => expect(step.mock.calls.length).toBeGreaterThan(20));
+    await vi.waitFor(() => expect(step.mock.calls.length).toBeGreaterThan(20), { timeout: 20_000, interval: 2 });
     // No time has passed.
     expect(trial).toHaveBeenCalledTimes(1);
     expect(logged).toEqual([expect.stringContaining('"AUTHORITY_QUARANTINED"')]);

@@ -143,8 +143,20 @@ export class OprfService implements OprfPort {
     if (this.#ownShare?.id === id) return this.#ownShare.secret;
     const secret = await this.#shares.keyShare(key);
     if (secret !== undefined) this.#ownShare = { id, secret };
-    else this.#raise({ code: 'OPRF_SHARE_MISSING', message: LOST_SHARE, atMs: (this.#options.nowMs ?? Date.now)() });
+    else if (this.#seesThePresent()) {
+      this.#raise({ code: 'OPRF_SHARE_MISSING', message: LOST_SHARE, atMs: (this.#options.nowMs ?? Date.now)() });
+    }
     return secret;
+  }
+
+  /**
+   * C12: until a city has caught up, and from the end of an epoch until the first block of the next one, the ledger that it
+   * sees counts it among the evaluators as of the keys that it had.
+   */
+  #seesThePresent(): boolean {
+    const { genesis } = this.#options.city;
+    const { joined, behind, timestampMs } = this.#options.city.status();
+    return joined && !behind && timestampMs > (genesis.sinceMs ?? Number.NEGATIVE_INFINITY);
   }
 
   readonly #onExecuted = ({ outcomes }: Pick<CityEvents['executed'], 'outcomes'>): void => {
