@@ -40,6 +40,16 @@ describe('the commands answer as the transcripts show', () => {
   });
 });
 
+test('every command has a help with an example', async () => {
+  const main = await run('hansa-sim --help');
+  expect(main.join('\n')).toContain('Exit codes: 0 done and every check held, 1 a check failed');
+  const names = main.flatMap((line) => /^ {2}([a-z]+) .*[a-z]/.exec(line)?.[1] ?? []).filter((name) => name !== 'help');
+  expect(names).toHaveLength(11);
+  for (const name of names) {
+    expect((await run(`hansa-sim ${name} --help`)).join('\n')).toMatch(new RegExp(`Examples?:\n  hansa-sim ${name}`));
+  }
+});
+
 interface Command {
   readonly line: string;
   readonly expected: string[];

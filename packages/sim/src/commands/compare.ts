@@ -10,7 +10,8 @@ export const addCompare: AddCommand = (program, terminal, exit) => {
       'Compares two results, or two sweeps: combinations of parameters that both have, on the seeds that both ran. ' +
         'Prints b minus a with 95% bootstrap intervals; a star marks intervals without 0.',
     )
-    .option('--metric <name>', 'a figure to show, may be repeated (default: all)', collect);
+    .option('--metric <name>', 'a figure to show, may be repeated (default: all)', collect)
+    .addHelpText('after', '\nExample:\n  hansa-sim compare loss-before loss-after');
   runs<{ readonly metric?: readonly string[] }>(command, terminal, exit, async (options, [a = '', b = '']) => {
     const [
       { loadResult },

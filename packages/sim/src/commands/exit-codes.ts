@@ -16,6 +16,11 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** For the end of `hansa-sim --help`. */
+export const exitCodeHelp = `
+Exit codes: ${exitCodes.ok} done and every check held, ${exitCodes.failed} a check failed, ${exitCodes.usage} wrong command line, ${exitCodes.input} a file cannot be used, ${exitCodes.internal} a bug, ${exitCodes.interrupted} interrupted.
+Every command has --help with an example, and --json for programs. An error says what to do and ends with its code.`;
+
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** A `HansaError` is about what the command was given; anything else is a bug. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCompare } from './compare.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addList } from './list.ts';
 import { addReal } from './real.ts';
 import { addReplay } from './replay.ts';
@@ -44,7 +44,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   const exit: Exit = { code: exitCodes.ok };
   const program = new Command('hansa-sim')
     .description('The simulator of Hansa: many cities, every fault, the same code as the daemon, in virtual time.')
-    .version(packageVersion(), '--version', 'print the version');
+    .version(packageVersion(), '--version', 'print the version')
+    .addHelpText('after', exitCodeHelp);
   for (const add of commands) add(program, terminal, exit);
   for (const command of [program, ...program.commands]) {
     command
@@ -59,7 +60,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       });
   }
   if (args.length === 0) {
-    terminal.stderr(program.helpInformation());
+    terminal.stderr(`${program.helpInformation()}${exitCodeHelp}\n`);
     return exitCodes.usage;
   }
   try {

@@ -19,7 +19,8 @@ export const addReal: AddCommand = (program, terminal, exit) => {
         'what reality cannot be made to do.',
     )
     .option('--seed <number>', 'the seed (default: the first of the scenario, else 1)', wholeNumber)
-    .option('--set <path=value>', 'another value for a field, may be repeated: stop.at=20s', collect);
+    .option('--set <path=value>', 'another value for a field, may be repeated: stop.at=20s', collect)
+    .addHelpText('after', '\nExample:\n  hansa-sim real four-cities --set stop.at=20s');
   runs<RealCommandOptions>(command, terminal, exit, async (options, [name = '']) => {
     const [{ loadScenario }, { runAndCompare }, { realText }] = await Promise.all([
       import('./scenario-files.ts'),

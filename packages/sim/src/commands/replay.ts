@@ -27,7 +27,11 @@ export const addReplay: AddCommand = (program, terminal, exit) => {
     .option('--force', 'replace the result of another run in that directory')
     .option('--trace', 'write every event to trace.jsonl.gz in that directory too')
     .option('--window <from..to>', 'what the space-time diagram of the report shows: 12s..14.5s', timeRange)
-    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);
+    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hansa-sim replay seven\n  hansa-sim replay hansa-sim-failures/seed-610.yaml --seed 610',
+    );
   runs<ReplayOptions>(command, terminal, exit, async (options, [path = '']) => {
     const [{ isResult, loadRun }, { loadScenario }, { loadPlugIns }, { runOnce }, { runJson, runText }, { usage }] =
       await Promise.all([

@@ -8,7 +8,8 @@ export const addReport: AddCommand = (program, terminal, exit) => {
     .description(
       'Makes one self-contained HTML page of a result.json (or the directory that has one); it opens offline.',
     )
-    .option('--out <file>', 'the page (default: report.html beside the result)');
+    .option('--out <file>', 'the page (default: report.html beside the result)')
+    .addHelpText('after', '\nExample:\n  hansa-sim report seven');
   runs<{ readonly out?: string }>(command, terminal, exit, async (options, [path = '']) => {
     const [{ writeFileSync }, { dirname, join }, { loadRun, runFile }, { renderReport }, { readReportClient }] =
       await Promise.all([

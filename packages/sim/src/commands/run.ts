@@ -27,7 +27,11 @@ export const addRun: AddCommand = (program, terminal, exit) => {
     .option('--force', 'replace the result of another run in that directory')
     .option('--trace', 'write every event to trace.jsonl.gz in that directory too')
     .option('--window <from..to>', 'what the space-time diagram of the report shows: 12s..14.5s', timeRange)
-    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);
+    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hansa-sim run capital-cut-off\n  hansa-sim run lossy-winter --seed 7 --set topology.cities=7 --out seven',
+    );
   runs<RunOptions>(command, terminal, exit, async (options, [name = '']) => {
     const [{ loadScenario }, { loadPlugIns }, { runOnce }, { runJson, runText }, { usage }] = await Promise.all([
       import('./scenario-files.ts'),

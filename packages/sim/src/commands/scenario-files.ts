@@ -6,6 +6,7 @@ import type { PlugIn } from '../run/plug-in.ts';
 import { ScenarioError } from '../scenario/builder.ts';
 import { checkScenario } from '../scenario/check/check.ts';
 import { parsePath, unknownPath, withValue } from '../scenario/field-paths.ts';
+import { suggestion } from '../scenario/nearest.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { pathText } from '../scenario/problem.ts';
 import type { Scenario } from '../scenario/schema.ts';
@@ -23,11 +24,17 @@ export interface Listed {
 
 /** By name. */
 export function listShipped(): Listed[] {
-  const files = readdirSync(shipped).filter((file) => file.endsWith('.yaml'));
-  return files.sort().map((file) => {
-    const { name, shows, topology } = parseFile(`${shipped}${file}`, file, []);
-    return { name, shows, cities: topology.cities, file: `${shipped}${file}` };
+  return shippedNames().map((name) => {
+    const file = `${shipped}${name}.yaml`;
+    const { shows, topology } = parseFile(file, `${name}.yaml`, []);
+    return { name, shows, cities: topology.cities, file };
   });
+}
+
+/** A shipped file is named like its scenario. */
+function shippedNames(): string[] {
+  const files = readdirSync(shipped).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => file.slice(0, -'.yaml'.length)).sort();
 }
 
 export interface ScenarioOptions {
@@ -60,7 +67,7 @@ function readText(file: string, shown: string): string {
   } catch {
     throw new HansaError(
       'FILE_UNREADABLE',
-      `There is no scenario ${shown}: neither a shipped one (hansa-sim list) nor a file that can be read.`,
+      `There is no scenario ${shown}: neither a shipped one (hansa-sim list) nor a file that can be read.${suggestion(shown, shippedNames())}`,
     );
   }
 }

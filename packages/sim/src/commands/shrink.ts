@@ -25,7 +25,8 @@ export const addShrink: AddCommand = (program, terminal, exit) => {
     .option('--runs <number>', 'runs at most', positiveNumber, 1000)
     .option('--for <time>', 'stop after so long: 10m', durationUs)
     .option('--out <file>', 'the small scenario (default: NAME-seed-SEED.min.yaml)')
-    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);
+    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect)
+    .addHelpText('after', '\nExample:\n  hansa-sim shrink hansa-sim-failures/seed-610.yaml --seed 610');
   runs<ShrinkCommandOptions>(command, terminal, exit, async (options, [name = '']) => {
     const [{ runShrink }, { counted, duration }] = await Promise.all([import('./run-shrink.ts'), import('./words.ts')]);
     const { for: forUs, ...rest } = options;

@@ -27,7 +27,11 @@ export const addSwarm: AddCommand = (program, terminal, exit) => {
     .option('--jobs <number>', 'threads (default: as many as the machine runs at once)', positiveNumber)
     .option('--state <file>', 'keep here what is done; the same command goes on from there')
     .option('--out <directory>', 'where a failing scenario is written', 'hansa-sim-failures')
-    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);
+    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  hansa-sim swarm --seeds 1..1000 --state swarm.json\n  hansa-sim swarm --for 8h --state swarm.json',
+    );
   runs<SwarmOptions>(command, terminal, exit, async (options) => {
     const [{ runSwarm }, { count, counted, duration, figure }] = await Promise.all([
       import('./run-swarm.ts'),

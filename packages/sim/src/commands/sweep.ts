@@ -27,7 +27,11 @@ export const addSweep: AddCommand = (program, terminal, exit) => {
     .option('--metric <name>', 'a figure to show, may be repeated; the files have all of them', collect)
     .option('--out <directory>', 'write sweep.json, runs.csv and estimates.csv there; makes the sweep resumable')
     .option('--jobs <number>', 'threads (default: as many as the machine runs at once)', positiveNumber)
-    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect);
+    .option('--plugin <file>', 'a module with strategies or checks of your own, may be repeated', collect)
+    .addHelpText(
+      'after',
+      '\nExample:\n  hansa-sim sweep capital-cut-off --vary topology.link.loss=0,0.05,0.1 --seeds 1..20 --out loss',
+    );
   runs<SweepOptions>(command, terminal, exit, async (options, [name = '']) => {
     const [{ runSweep }, { sweepText, shownByDefault }, { knownMetrics }] = await Promise.all([
       import('./run-sweep.ts'),

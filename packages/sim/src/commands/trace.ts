@@ -19,7 +19,8 @@ export const addTrace: AddCommand = (program, terminal, exit) => {
     .option('--city <name>', 'sent or received by this city, done by it, or done to it; may be repeated', collect)
     .option('--view <from..to>', 'of these views: 12, or 12..14', range)
     .option('--kind <name>', 'events or messages of this kind: lost, notarize, final; may be repeated', collect)
-    .option('--time <from..to>', 'at these times: 12s..14.5s', timeRange);
+    .option('--time <from..to>', 'at these times: 12s..14.5s', timeRange)
+    .addHelpText('after', '\nExample:\n  hansa-sim trace seven --city city-2 --kind notarize --time 12s..14.5s');
   runs<TraceOptions>(command, terminal, exit, async (options, [path = '']) => {
     const [{ readTrace }, { citiesOf, fits, kindsOf }] = await Promise.all([
       import('./trace-files.ts'),

@@ -9,7 +9,8 @@ export const addValidate: AddCommand = (program, terminal, exit) => {
     .description(
       'Measures what is known in closed form: view changes and finality on links of constant delay, waits for quorums ' +
         'on links of random delay, floods over a mesh, losses, distances, bandwidth. Fails outside of the tolerance.',
-    );
+    )
+    .addHelpText('after', '\nExample:\n  hansa-sim validate');
   runs(command, terminal, exit, async () => {
     const [{ validate, isWithin }, { count, figure, table }] = await Promise.all([
       import('../validation/index.ts'),

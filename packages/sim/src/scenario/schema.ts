@@ -38,7 +38,7 @@ export const GossipSchema = Type.Union(
 
 export const TopologySchema = object(
   {
-    cities: Type.Integer({ minimum: 1, maximum: 1024, description: 'Authorities, n.' }),
+    cities: Type.Integer({ minimum: 1, maximum: 1024, description: 'How many authorities there are, n.' }),
     observers: Type.Optional(count('Members without a vote, who follow what becomes final.', 0)),
     placement: Type.Optional(
       words(
