@@ -181,12 +181,13 @@ export class CeremonyDriver {
     const { ceremonyId, location } = ceremony;
     const voters = this.#voters;
     const holds = voters.map((each) => book.hold(ceremonyId, each)?.dealers ?? []);
-    const plan = settlementOf(holds, key?.threshold);
+    const plan = settlementOf(holds, ceremony.threshold, key?.threshold);
     if (plan === undefined) return;
     const complete = plan.dealers.length === this.#dealersMax(key) && plan.holders === voters.length;
     // Whoever opened it settles it; the others follow in turn when it does not.
     const turn = (voters.indexOf(city.self.index) - voters.indexOf(location.lane) + voters.length) % voters.length;
-    const patienceMs = (complete ? 0 : times.graceMs) + turn * times.turnMs;
+    // Twice: a city that waits in vain for a dealer says what it holds after the first time.
+    const patienceMs = (complete ? 0 : 2 * times.graceMs) + turn * times.turnMs;
     if (this.#waited(`settle/${toHex(ceremonyId)}/${plan.dealers.join()}/${plan.holders}`) < patienceMs) return;
     this.#say('settle', ceremonyId, encodeOprfSettle({ ceremonyId, dealers: this.#bitmap(plan.dealers) }));
   }

@@ -15,23 +15,28 @@ export interface Settlement {
 }
 
 /**
- * The settlement that leaves out as few dealers as possible: the least held one goes until a quorum holds all that are
- * left. Undefined while too few are left. `holds`: whose shares each city that votes holds; `threshold`: the present key's, in
- * a reshare.
+ * The settlement that most cities hold, a quorum at least, and of those that as many hold the one with the most dealers: the
+ * least held dealer goes, as long as enough are left. So a dealer that gives a wrong share to one city alone, such as the one with
+ * new keys, does not keep it from the key (C12); whoever claims to hold little leaves no fewer dealers than it takes cities to
+ * evaluate, who know the key anyway (P2). Undefined while no quorum holds enough. `holds`: whose shares each city that votes
+ * holds; `threshold`: that of the ceremony; `before`: the present key's, in a reshare.
  */
 export function settlementOf(
   holds: readonly (readonly AuthorityIndex[])[],
-  threshold: number | undefined,
+  threshold: number,
+  before: number | undefined,
 ): Settlement | undefined {
   const voters = holds.length;
-  const dealersMin = threshold ?? faultsTolerated(voters) + 1;
+  const dealersMin = before ?? faultsTolerated(voters) + 1;
+  let best: Settlement | undefined;
   let dealers = [...new Set(holds.flat())].sort((a, b) => a - b);
   while (dealers.length >= dealersMin) {
     const holders = holds.filter((held) => dealers.every((dealer) => held.includes(dealer))).length;
-    if (holders >= quorum(voters)) return { dealers, holders };
+    const better = best === undefined || (holders > best.holders && dealers.length >= threshold); // guard: P2 not for fewer dealers than evaluate
+    if (holders >= quorum(voters) && better) best = { dealers, holders };
     const countOf = (dealer: AuthorityIndex): number => holds.filter((held) => held.includes(dealer)).length;
     const least = dealers.reduce((worst, dealer) => (countOf(dealer) < countOf(worst) ? dealer : worst));
     dealers = dealers.filter((dealer) => dealer !== least);
   }
-  return undefined;
+  return best;
 }
