@@ -77,6 +77,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'A disclosed field is not one that the city signed, or stands twice. Refuse it, or ask the holder to present it again.',
   CREDENTIAL_EXPIRED: 'The last valid day of the certificate is over. Ask the holder for a new one.',
   CREDENTIAL_ISSUER_UNKNOWN: 'No city of this federation issued the credential. Refuse it.',
+  CREDENTIAL_KEY_OUT_OF_TIME:
+    'The city signed this with a key that was not its key when the copy says it was issued. Refuse it: the key may be in other hands.',
   CREDENTIAL_MALFORMED:
     'This is not a copy of a deposit certificate, or it is damaged or cut off. Scan or copy it again, whole.',
   CREDENTIAL_NOT_BOUND:
@@ -84,7 +86,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   CREDENTIAL_NOT_OF_RECEIPT:
     'The receipt and the credential do not say the same of the certificate. Take the receipt of this certificate; if it is, refuse the credential.',
   CREDENTIAL_NOT_YET_VALID: 'The credential is from the future. Compare the clock of this device.',
-  CREDENTIAL_SIGNATURE_INVALID: 'The city did not sign this: it is forged or was changed. Refuse it.',
+  CREDENTIAL_SIGNATURE_INVALID:
+    'The city did not sign this with a key that is known here: it is forged or was changed. Refuse it, or, when the city may have newer keys, verify it together with its receipt.',
   CREDENTIAL_TOO_LARGE: 'This is larger than any copy of a certificate. Check what was scanned or which file was read.',
   CREDENTIAL_TYPE_UNKNOWN: 'The credential is of another type. Ask for a copy of the deposit certificate.',
   CREDENTIAL_WRONG_FEDERATION:

@@ -1,14 +1,24 @@
+import { limits } from '@hansa/protocol';
 import { AccessTree, accessReceiptId, encodeAccessProof } from '@hansa/protocol/access';
-import { ACCESS_FAMILY, accessTypes, encodeAccessBatch } from '@hansa/protocol/families';
+import {
+  ACCESS_FAMILY,
+  accessTypes,
+  CERTIFICATE_FAMILY,
+  certificateFactKey,
+  certificateTypes,
+  encodeAccessBatch,
+  encodeCertificateIssue,
+} from '@hansa/protocol/families';
 import { explainAccessProof } from '@hansa/protocol/receipt';
 import { encodeRecord } from '@hansa/protocol/records';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AccessFixture } from '../../protocol/test/access-fixture.ts';
 import { change, MembershipChangeKind, newKeys } from '../../protocol/test/membership-fixture.ts';
 import type { City } from '../src/city/index.ts';
+import { credentialStanding, issueCredential, verifyCredential, withReceipt } from '../src/credential/index.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
-import { generateCityKeys, publicKeys } from '../src/keys/index.ts';
-import { listing } from './federation.ts';
+import { type CityKeys, generateCityKeys, publicKeys } from '../src/keys/index.ts';
+import { listing, TODAY } from './federation.ts';
 import { LoopbackCities } from './loopback-cities.ts';
 import { until } from './network/federation.ts';
 
@@ -63,6 +73,32 @@ describe('a city lost its keys (C12)', () => {
     expect(explainAccessProof({ genesis, domains, crypto: nativeCrypto }, proof)).toMatchObject({
       value: { present: true, access: { asked: { asker: QIONGHAI } }, ledger: { federation: { epoch: 1 } } },
     });
+
+    // P4: and so is the copy of a certificate; one that the lost key makes is refused, whatever date it gives itself.
+    const holderKey = nativeCrypto.ed25519.publicKey(new Uint8Array(32).fill(5));
+    const certificateId = new Uint8Array(16).fill(7);
+    const validUntil = TODAY + 30;
+    const issue = encodeCertificateIssue({
+      ...{ certificateId, subjectTag: new Uint8Array(32).fill(1), commitment: new Uint8Array(32).fill(2), holderKey },
+      ...{ handler: new Uint8Array(16), issuedOn: TODAY, validUntil },
+    });
+    const draft = { family: CERTIFICATE_FAMILY, type: certificateTypes.issue, requestId: certificateId, body: issue };
+    await all.final(back, encodeRecord(draft));
+    const status = await back.receipt({ factKeys: [certificateFactKey(domains, certificateId)] });
+    const proven = withReceipt({ genesis, crypto: nativeCrypto }, status);
+    const later = sinceMs + 10 * limits.clockDriftMsMax;
+    const copyOf = async (secretKey: Uint8Array, issuedAtMs: number) => {
+      const city = { genesis, self: back.self, crypto: nativeCrypto, secretKey };
+      const copy = await issueCredential(city, { certificateId, validUntil, issuedAtMs, holderKey, document: {} });
+      const verified = verifyCredential(proven, copy, later);
+      if (!verified.ok) return verified.error.code;
+      const standing = credentialStanding(proven, verified.value, status, later);
+      return standing.ok ? standing.value.status : standing.error.code;
+    };
+    const lostKey = (federation.keys[QIONGHAI] as CityKeys).credential;
+    expect(await copyOf(keys.credential, later)).toBe('active');
+    expect(await copyOf(lostKey, later)).toBe('CREDENTIAL_KEY_OUT_OF_TIME');
+    expect(await copyOf(lostKey, genesis.createdAtMs)).toBe('CREDENTIAL_NOT_OF_RECEIPT');
 
     await all.stop(back);
     const before = haikou.traffic().refusedConnections + sanya.traffic().refusedConnections;

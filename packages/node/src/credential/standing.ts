@@ -1,7 +1,7 @@
 import { accept, equalBytes, type Result } from '@hansa/protocol';
 import { type CertificateStatus, certificateConflicts } from '@hansa/protocol/families';
 import type { Authority } from '@hansa/protocol/genesis';
-import { explainCertificate, type ReceiptContext, verifyReceipt } from '@hansa/protocol/receipt';
+import { explainCertificate, federationOf, type ReceiptContext, verifyReceipt } from '@hansa/protocol/receipt';
 import { refuse } from './refusal.ts';
 import type { VerifiedCredential } from './verify.ts';
 
@@ -19,8 +19,20 @@ export interface CredentialStanding {
 }
 
 /**
+ * C12: the context in which a copy is verified that comes with a receipt: the receipt's seals prove the keys that the cities have
+ * had since the genesis file. Without a receipt, or with one that proves nothing, it stays as it is.
+ */
+export function withReceipt<Context extends ReceiptContext>(
+  context: Context,
+  receipt: Uint8Array | undefined,
+): Context {
+  const federation = receipt === undefined ? undefined : federationOf(context, receipt);
+  return federation?.ok === true ? { ...context, genesis: federation.value } : context;
+}
+
+/**
  * Status by receipt: a credential cannot say of itself that it was used or revoked. Receipt and credential must agree on
- * issuer, last day and holder. Errors: the RECEIPT_* codes, CREDENTIAL_NOT_OF_RECEIPT.
+ * issuer, last day and holder, and a copy is not older than its certificate. Errors: the RECEIPT_* codes, CREDENTIAL_NOT_OF_RECEIPT.
  */
 export function credentialStanding(
   context: ReceiptContext,
@@ -38,6 +50,7 @@ export function credentialStanding(
   if (
     fact.location.lane !== credential.issuer.index ||
     fact.validUntil !== credential.validUntil ||
+    credential.issuedAtMs < Math.floor(fact.issuedAtMs / 1000) * 1000 || // guard: C12 no key of before makes copies of what came after
     !equalBytes(fact.holderKey, credential.holderKey)
   ) {
     return refuse('CREDENTIAL_NOT_OF_RECEIPT');
@@ -46,6 +59,7 @@ export function credentialStanding(
   const conflict = status === 'active' && certificateConflicts(fact, standing.value.day).length > 0;
   // guard: P4 the holder chooses the receipt: an old one may hide what came after it
   const stale = atMs - timestampMs > context.genesis.policy.lookup.staleAfterMs;
-  const addressedTo = fact.addressedTo === undefined ? undefined : context.genesis.authorities[fact.addressedTo];
+  const { authorities } = verified.value.federation;
+  const addressedTo = fact.addressedTo === undefined ? undefined : authorities[fact.addressedTo];
   return accept({ status: conflict ? 'conflict' : status, height, timestampMs, stale, addressedTo });
 }

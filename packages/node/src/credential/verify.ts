@@ -1,18 +1,21 @@
 import { accept, type Result } from '@hansa/protocol';
 import type { Crypto } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
-import type { Authority } from '@hansa/protocol/genesis';
+import { type Authority, credentialKeysAt, credentialKeysOf } from '@hansa/protocol/genesis';
 import type { ReceiptContext } from '@hansa/protocol/receipt';
-import { type OpenClaims, readOpenClaims } from './claims.ts';
+import { isSeconds, type OpenClaims, readOpenClaims } from './claims.ts';
 import { readDisclosures } from './disclosures.ts';
 import { credentialFieldNames, type Disclosed } from './fields.ts';
-import { readJwt } from './jwt.ts';
+import { type Jwt, readJwt } from './jwt.ts';
 import { type KeyBinding, readKeyBinding } from './key-binding.ts';
 import { cityUrn, credentialCharactersMax, credentialMediaType, issuerKeyId } from './names.ts';
 import { refuse } from './refusal.ts';
 import { hasNames, type JsonValue } from './strict-json.ts';
 
-/** As for receipts, and the holders' signatures beside. */
+/**
+ * As for receipts, and the holders' signatures beside. C12: with the genesis file alone, the cities' keys are those of that file;
+ * `withReceipt` adds what a receipt proves.
+ */
 export interface CredentialContext extends ReceiptContext {
   readonly crypto: Crypto;
 }
@@ -58,10 +61,8 @@ export function verifyCredential(context: CredentialContext, text: string, atMs:
   if (jwt.header.alg !== 'EdDSA') return refuse('CREDENTIAL_ALGORITHM_REFUSED'); // guard: P4 the key fixes the algorithm
   const issuer = findIssuer(context, jwt.header.kid);
   if (!issuer.ok) return issuer;
-  // guard: P4 the city signed it
-  if (!crypto.ed25519.verify(jwt.signature, jwt.signed, issuer.value.credentialKey)) {
-    return refuse('CREDENTIAL_SIGNATURE_INVALID');
-  }
+  const signature = checkSignature(context, issuer.value, jwt);
+  if (!signature.ok) return signature;
   const claims = readOpenClaims(genesis, jwt.payload);
   if (!claims.ok) return claims;
   if (claims.value.issuer !== cityUrn(genesis, issuer.value.name)) return refuse('CREDENTIAL_ISSUER_UNKNOWN');
@@ -79,6 +80,20 @@ export function verifyCredential(context: CredentialContext, text: string, atMs:
     hidden: credentialFieldNames.length - disclosures.length,
     keyBinding: keyBinding?.value,
   });
+}
+
+/** C12: the city signed it with the key that it had when it says that it did. */
+function checkSignature(
+  { genesis, crypto }: CredentialContext,
+  { index }: Authority,
+  { signature, signed, payload }: Jwt,
+): Result<undefined> {
+  const isOf = (key: Uint8Array) => crypto.ed25519.verify(signature, signed, key);
+  const { iat } = payload;
+  if (!isSeconds(iat)) return refuse('CREDENTIAL_MALFORMED');
+  if (credentialKeysAt(genesis, index, iat * 1000).some(isOf)) return accept(undefined); // guard: P4 the city signed it
+  const other = credentialKeysOf(genesis, index).some(isOf);
+  return refuse(other ? 'CREDENTIAL_KEY_OUT_OF_TIME' : 'CREDENTIAL_SIGNATURE_INVALID');
 }
 
 function findIssuer({ genesis }: ReceiptContext, kid: JsonValue | undefined): Result<Authority> {

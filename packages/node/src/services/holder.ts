@@ -1,5 +1,6 @@
 import { equalBytes, HansaError } from '@hansa/protocol';
 import { certificateFactKey, readCertificateFact } from '@hansa/protocol/families';
+import { credentialKeySince } from '@hansa/protocol/genesis';
 import type { AsOf, CertificateDocument, CityPort, RegistryPort } from '../api/ports.ts';
 import { issueCredential } from '../credential/issue.ts';
 import { Turn } from '../registry/turn.ts';
@@ -81,7 +82,9 @@ export class HolderService {
     const kept = await this.#registry.credentialCopy(commitment);
     if (kept !== undefined) return kept;
     const { genesis, self, crypto } = this.#city;
-    const { certificateId, validUntil, issuedAtMs, holderKey } = content;
+    const { certificateId, validUntil, holderKey } = content;
+    // C12: a copy that is made after the city's keys changed is dated when they did; not later, which would tell when it was fetched.
+    const issuedAtMs = Math.max(content.issuedAtMs, credentialKeySince(genesis, self.index));
     const document = content.document as Readonly<Record<string, unknown>>;
     const credential = await issueCredential(
       { genesis, self, crypto, secretKey: this.#credentialKey },

@@ -21,3 +21,24 @@ export function credentialKeysAt(genesis: Genesis, city: AuthorityIndex, atMs: n
   }
   return keys;
 }
+
+/** C12: all credential keys that a city has, or ever had, the newest first. */
+export function credentialKeysOf(genesis: Genesis, city: AuthorityIndex): readonly Uint8Array[] {
+  const keys: Uint8Array[] = [];
+  for (let epoch: Genesis | undefined = genesis; epoch !== undefined; epoch = epoch.before) {
+    const key = epoch.authorities[city]?.credentialKey;
+    if (key !== undefined && !keys.some((known) => equalBytes(known, key))) keys.push(key);
+  }
+  return keys;
+}
+
+/** C12: since when a city has had its present credential key, in milliseconds since 1970: since the federation began, or a seal. */
+export function credentialKeySince(genesis: Genesis, city: AuthorityIndex): number {
+  const key = genesis.authorities[city]?.credentialKey ?? new Uint8Array(0);
+  let epoch = genesis;
+  for (; epoch.before !== undefined; epoch = epoch.before) {
+    const earlier = epoch.before.authorities[city]?.credentialKey;
+    if (earlier === undefined || !equalBytes(earlier, key)) break;
+  }
+  return epoch.sinceMs ?? epoch.createdAtMs;
+}

@@ -84,6 +84,19 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   });
 }
 
+/**
+ * C12: the federation as the seals of a receipt prove it, up to the receipt's epoch; nothing else of the receipt is looked at.
+ * Errors: RECEIPT_TOO_LARGE, RECEIPT_MALFORMED, RECEIPT_BAD_SEAL.
+ */
+export function federationOf(context: ReceiptContext, bytes: Uint8Array): Result<Genesis> {
+  if (bytes.length > limits.receiptBytesMax) return refuse('RECEIPT_TOO_LARGE');
+  const decoded = decodeStrict(ReceiptSchema, bytes, limits.receiptBytesMax);
+  if (!decoded.ok) return refuseBecause('RECEIPT_MALFORMED', decoded.error);
+  const domains = new Domains(context.crypto, context.genesis.federationId);
+  const epochs = verifySeals(context, domains, decoded.value.seals);
+  return epochs.ok ? accept(epochs.value.at(-1) ?? context.genesis) : epochs;
+}
+
 /** C6: a quorum of this federation voted Finalize. */
 function verifyFinalization(context: ReceiptContext, domains: Domains, receipt: Receipt): Result<CertifiedStatement> {
   if (receipt.finalization === undefined) return refuse('RECEIPT_NOT_FINAL');

@@ -12,6 +12,7 @@ import {
   type VerifiedCredential,
   verifyCredential,
   verifyPresentation,
+  withReceipt,
 } from '../../credential/index.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
 import { readSmallFile, writeNewFile } from '../../files.ts';
@@ -108,9 +109,9 @@ async function offline(
   const { checkedGenesisOfUser, parseGenesisOnce } = await import('../../setup/checked-genesis.ts');
   const bytes = await readSmallFile(genesisPath, fileBytesMax);
   const genesis = await parseGenesisOnce(bytes, checkedGenesisOfUser(terminal.environment, bytes));
-  const context: CredentialContext = { genesis, crypto: nativeCrypto };
   const { presentation, receipt } = await readPresented(given);
   const receiptBytes = options.receipt === undefined ? receipt : await readSmallFile(options.receipt, fileBytesMax);
+  const context: CredentialContext = withReceipt({ genesis, crypto: nativeCrypto }, receiptBytes);
   const atMs = Date.now();
   const { city, case: nonce } = options;
   if ((city === undefined) !== (nonce === undefined)) throw new HansaError('USAGE', 'name both --city and --case');

@@ -1,5 +1,6 @@
 import { HansaError, toHex, unwrap } from '@hansa/protocol';
 import type { Command } from 'commander';
+import { cityNamed } from '../../city-names.ts';
 import {
   type CredentialFieldName,
   cityUrn,
@@ -8,6 +9,7 @@ import {
   isFieldName,
   presentCredential,
   verifyCredential,
+  withReceipt,
 } from '../../credential/index.ts';
 import { qrSvg, qrTerminal } from '../../credential/qr.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
@@ -48,15 +50,16 @@ export function addPresent(group: Command, terminal: Terminal, exit: Exit): void
     const wallet = await openWallet(options, terminal);
     const kept = await wallet.certificate(code as string);
     const disclose = readFields(options.disclose);
+    const keptReceipt = Buffer.from(kept.receipt, 'base64');
+    const context = withReceipt({ genesis: wallet.genesis, crypto: nativeCrypto }, keptReceipt);
     const request = {
       ...{ credential: kept.credential, disclose, nonce: options.case, signedAtMs: Date.now() },
-      audience: cityUrn(wallet.genesis, wallet.city(options.to).name),
+      audience: cityUrn(wallet.genesis, cityNamed(context.genesis, options.to).name),
     };
     const presentation = await presentCredential(nativeCrypto, wallet.holder, request);
     // What the certificate does not have cannot be shown; its holder should know before the counter does.
-    const context = { genesis: wallet.genesis, crypto: nativeCrypto };
     const { disclosed, certificateId } = unwrap(verifyCredential(context, presentation, request.signedAtMs));
-    const receipt = options.receipt ? Buffer.from(kept.receipt, 'base64') : undefined;
+    const receipt = options.receipt ? keptReceipt : undefined;
     const codes = unwrap(await encodeCounterCode(nativeCrypto, { presentation, receipt }));
     const done: string[] = [];
     if (options.out !== undefined) {

@@ -1,7 +1,7 @@
 import { HansaError, toHex, unwrap } from '@hansa/protocol';
 import { Option } from 'commander';
 import { applicationPurposes } from '../../api/ports.ts';
-import { credentialStanding, verifyCredential } from '../../credential/index.ts';
+import { credentialStanding, verifyCredential, withReceipt } from '../../credential/index.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
 import { readSmallFile } from '../../files.ts';
 import {
@@ -170,9 +170,10 @@ async function fetchCertificate(wallet: Wallet, client: HolderClient, code: stri
 }
 
 function verified(wallet: Wallet, { credential, receipt }: KeptCertificate) {
-  const context = { genesis: wallet.genesis, crypto: nativeCrypto };
+  const receiptBytes = Buffer.from(receipt, 'base64');
+  const context = withReceipt({ genesis: wallet.genesis, crypto: nativeCrypto }, receiptBytes);
   const copy = unwrap(verifyCredential(context, credential, Date.now()));
-  const standing = unwrap(credentialStanding(context, copy, Buffer.from(receipt, 'base64'), Date.now()));
+  const standing = unwrap(credentialStanding(context, copy, receiptBytes, Date.now()));
   return { credential: copy, standing };
 }
 

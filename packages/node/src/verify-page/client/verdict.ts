@@ -3,7 +3,7 @@ import { portableCrypto as crypto } from '@hansa/protocol/crypto';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { countParts, decodeCounterCode } from '../../credential/code.ts';
 import { verifyPresentation } from '../../credential/presentation.ts';
-import { type CredentialStanding, credentialStanding } from '../../credential/standing.ts';
+import { type CredentialStanding, credentialStanding, withReceipt } from '../../credential/standing.ts';
 import { type VerifiedCredential, verifyCredential } from '../../credential/verify.ts';
 import type { Word } from './words.ts';
 
@@ -41,7 +41,7 @@ export async function judge(given: Given, atMs: number): Promise<Verdict> {
     receipt = decoded.value.receipt ?? receipt;
   }
   if (presentation === undefined) return { tone: 'idle', headline: 'waiting', hint: 'waitingHint' };
-  const context = { genesis, crypto };
+  const context = withReceipt({ genesis, crypto }, receipt);
   const expected = given.city !== '' && given.case !== '' ? { city: given.city, nonce: given.case } : undefined;
   const verified =
     expected === undefined
