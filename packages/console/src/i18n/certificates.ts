@@ -41,7 +41,7 @@ export const certificates = {
   receiptBroken: ['The file does not hold: {code}. Do not rely on it.', '文件无效：{code}。请勿采信。'],
   code: ['Code', '编号'],
   issuer: ['Issued by', '签发城市'],
-  addressedTo: ['For', '使用城市'],
+  addressedTo: ['To be used at', '使用城市'],
   anyCity: ['any city', '任何城市'],
   issuedOn: ['Issued', '签发日期'],
   validUntil: ['Valid until', '有效期至'],

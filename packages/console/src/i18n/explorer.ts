@@ -46,7 +46,7 @@ export const explorer = {
   bytes: ['Size', '大小'],
   bytesValue: ['{count} bytes', '{count} 字节'],
   recordsOf: ['Records', '记录'],
-  records: ['{count} records', '{count} 条记录'],
+  records: ['Records: {count}', '{count} 条记录'],
   record: ['Record {location}', '记录 {location}'],
   family: ['Kind', '类别'],
   recordId: ['Record id', '记录标识'],

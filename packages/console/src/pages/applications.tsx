@@ -1,8 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { Application, Submitted } from '../api/types.ts';
-import { applicationPurposes, refusalReasons, certificates as words } from '../i18n/certificates.ts';
+import { applicationPurposes, documentFields, refusalReasons, certificates as words } from '../i18n/certificates.ts';
+import { consents } from '../i18n/consents.ts';
 import { useSpeech } from '../i18n/language.tsx';
+import { recordFields } from '../i18n/record-fields.ts';
 import { nameOf } from '../i18n/text.ts';
+import { useCities } from '../shell/cities.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -48,6 +51,7 @@ function Card(props: {
 }) {
   const { t, time } = useSpeech();
   const { api, officer } = useDesk();
+  const { cityName } = useCities();
   const { application, approve } = props;
   const [reason, setReason] = useState<keyof typeof refusalReasons | ''>('identity-not-confirmed');
   const refuse = useSubmit<unknown>();
@@ -57,11 +61,14 @@ function Card(props: {
       <Facts
         rows={[
           [t(words.account), <span class="number">{application.account}</span>],
-          [t(words.addressedTo), application.addressedTo ?? t(words.anyCity)],
-          [t(words.use), t(nameOf(applicationPurposes, application.purpose))],
+          [
+            t(words.addressedTo),
+            application.addressedTo === null ? t(words.anyCity) : cityName(application.addressedTo),
+          ],
+          [t(consents.purpose), t(nameOf(applicationPurposes, application.purpose))],
           [t(words.appliedAt), time(application.appliedAt)],
-          [t(words.phone), application.phone ?? '–'],
-          [t(words.code), <Digest hex={application.holderKey} />],
+          [t(documentFields.phone), application.phone ?? '–'],
+          [t(recordFields.holderKey), <Digest hex={application.holderKey} />],
         ]}
       />
       {refuse.problem === undefined ? null : <ProblemBox problem={refuse.problem} />}

@@ -4,6 +4,7 @@ import { certificateStatuses, revokeReasons, certificates as words } from '../i1
 import { check } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { groupedCode } from '../logic/code.ts';
+import { useCities } from '../shell/cities.ts';
 import { useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -23,6 +24,7 @@ export function CertificateCard(props: {
 }) {
   const { t, day, time, count } = useSpeech();
   const { session, may } = useDesk();
+  const { cityName } = useCities();
   const { certificate, asOf, document } = props.answer;
   const conflicts = certificate.conflicts.map(({ issuerName }) => issuerName);
   const active = certificate.status === 'active';
@@ -45,7 +47,10 @@ export function CertificateCard(props: {
           rows={[
             [t(words.code), <span class="number">{groupedCode(certificate.code)}</span>],
             [t(words.issuer), certificate.issuerName],
-            [t(words.addressedTo), certificate.addressedTo ?? t(words.anyCity)],
+            [
+              t(words.addressedTo),
+              certificate.addressedTo === null ? t(words.anyCity) : cityName(certificate.addressedTo),
+            ],
             [t(words.issuedOn), day(certificate.issuedOn)],
             [t(words.validUntil), <strong>{day(certificate.validUntil)}</strong>],
             [t(words.record), record(certificate.location)],
