@@ -33,13 +33,15 @@ export class Relayer {
   /** The delay is over. */
   relay(finalization: CarriedCertificate | undefined): void {
     this.#ports.setTimer('relay', undefined);
-    const finalView = finalization?.statement.view ?? 0;
+    // C12: what made the seal final may be of a later view than the seal, and covers nothing of this epoch.
+    const isCovered = ({ statement: { epoch, view } }: CarriedCertificate) =>
+      epoch === finalization?.statement.epoch && view <= finalization.statement.view;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const certificate of waiting) {
-      if (certificate.statement.view > finalView) this.#ports.broadcast('certificate', certificate.bytes); // guard: C4 notarizations are broadcast
+      if (!isCovered(certificate)) this.#ports.broadcast('certificate', certificate.bytes); // guard: C4 notarizations are broadcast
     }
-    if (finalization === undefined || !waiting.some(({ statement }) => statement.view <= finalView)) return;
+    if (finalization === undefined || !waiting.some(isCovered)) return;
     this.#ports.broadcast('certificate', finalization.bytes); // guard: C6 the newest finalization is broadcast
     this.#ports.finalizationRelayed(finalization);
   }

@@ -1,5 +1,5 @@
 import { VoteKind } from '@hansa/protocol/consensus';
-import { quorum } from '@hansa/protocol/genesis';
+import { quorumOf } from '@hansa/protocol/genesis';
 import type { NodeIndex, Outgoing } from '../world/contract.ts';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
@@ -53,7 +53,7 @@ function shownTo({ coordinator, random }: Corrupted, view: number): ReadonlySet<
   let cities = chosen.get(view);
   if (cities === undefined) {
     const { honest, corrupted, world } = coordinator;
-    const few = quorum(world.federation.genesis.authorities.length) - corrupted.length;
+    const few = quorumOf(world.epochs.present) - corrupted.length;
     cities = new Set(coordinator.nodesOf(random.sample(honest, Math.max(0, Math.min(few, honest.length)))));
     chosen.set(view, cities);
     chosen.delete(view - 256);

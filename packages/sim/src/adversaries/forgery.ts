@@ -1,6 +1,7 @@
 import { type CarriedBlock, encodeBlock, encodeSigners, encodeVote, type VoteKind } from '@hansa/protocol/consensus';
 import type { Digest } from '@hansa/protocol/crypto';
 import type { AuthorityIndex } from '@hansa/protocol/genesis';
+import { epochOf } from '@hansa/protocol/genesis';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
 import type { Coordinator } from './contract.ts';
 import { certificateFrame, proposalFrame, statementOf } from './speech.ts';
@@ -25,7 +26,8 @@ export function forgedVote(
   view: number,
   block: Digest,
 ): Uint8Array {
-  const statement = statementOf(coordinator.world.federation.domains, kind, view, block);
+  const { federation, epochs } = coordinator.world;
+  const statement = statementOf(federation.domains, kind, view, block, epochOf(epochs.present));
   const signature = coordinator.voice.signature(authority, 'vote', statement.bytes);
   return wrapEnvelope('vote', encodeVote({ statement, voter: victim, signature }));
 }
@@ -75,7 +77,7 @@ export function forgedCertificate(
 ): Uint8Array {
   const { genesis, domains } = coordinator.world.federation;
   const n = genesis.authorities.length;
-  const { bytes } = statementOf(domains, kind, view, block);
+  const { bytes } = statementOf(domains, kind, view, block, epochOf(coordinator.world.epochs.present));
   const signature = coordinator.voice.signature(authority, 'vote', bytes);
   const proof = genesis.voteScheme === 'ed25519' ? repeated(signature, n) : signature;
   const everybody = Array.from({ length: n }, (_, index) => index);

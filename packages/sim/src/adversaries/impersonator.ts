@@ -68,7 +68,8 @@ function forge(city: Corrupted, forgery: Forgery, victim: AuthorityIndex, view: 
       const like = knowledge.blocks(view).at(-1) ?? knowledge.blocks(view - 1).at(-1);
       if (like === undefined) return [];
       const n = world.federation.genesis.authorities.length;
-      const ledByVictim = view + ((((victim - view) % n) + n) % n);
+      const round = Array.from({ length: n }, (_, ahead) => view + ahead);
+      const ledByVictim = round.find((each) => knowledge.leaderOf(each) === victim) ?? view;
       // What its leader might propose now, and a copy of the newest block in a view that the victim leads.
       const next = coordinator.honest.includes(knowledge.leaderOf(view))
         ? childOf(knowledge.blocks(view - 1).at(-1), view)

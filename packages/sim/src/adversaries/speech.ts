@@ -58,7 +58,7 @@ export function understand(federation: Federation, path: Path, frame: Uint8Array
     return vote.ok ? { kind, vote: vote.value } : unknown;
   }
   if (kind === 'entry') {
-    const entry = decodeEntry(domains, genesis, payload);
+    const entry = decodeEntry(domains, genesis, payload, 'any');
     return entry.ok ? { kind, entry: entry.value } : unknown;
   }
   if (kind === 'evidence') return { kind, bytes: payload };
@@ -95,8 +95,14 @@ export function proposalFrame(
 const NO_BLOCK: Digest = new Uint8Array(0);
 
 /** What a vote says, with the bytes that are signed; Nullify names no block. */
-export function statementOf({ federationId }: Domains, kind: VoteKind, view: number, block: Digest): CarriedStatement {
-  const statement = { kind, epoch: 0, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
+export function statementOf(
+  { federationId }: Domains,
+  kind: VoteKind,
+  view: number,
+  block: Digest,
+  epoch = 0,
+): CarriedStatement {
+  const statement = { kind, epoch, view, block: kind === VoteKind.NULLIFY ? NO_BLOCK : block };
   return { ...statement, bytes: encodeStatement(federationId, statement) };
 }
 

@@ -29,7 +29,8 @@ export function entriesOf(federation: Federation, bytes: Uint8Array): DecodedEnt
   const reply = readReply(bytes);
   if (reply?.kind !== 'entries') return [];
   return reply.fields.flatMap(({ value }) => {
-    const entry = value instanceof Uint8Array ? decodeEntry(federation.domains, federation.genesis, value) : undefined;
+    const entry =
+      value instanceof Uint8Array ? decodeEntry(federation.domains, federation.genesis, value, 'any') : undefined;
     return entry?.ok === true ? [entry.value] : [];
   });
 }

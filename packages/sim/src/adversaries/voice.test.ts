@@ -119,7 +119,10 @@ describe.each(federations)('the voice of the corrupted with %s cryptography, vot
     const verified = verifyQuorumCertificate(federation, payloadOf(certificate));
     expect(verified).toMatchObject({ ok: true, value: { kind: VoteKind.NULLIFY, view: 4, signers: [0, 2, 3] } });
 
-    const coordinator = { world: { federation }, voice } as unknown as Parameters<typeof forgedVote>[0]['coordinator'];
+    const epochs = { present: federation.genesis };
+    const coordinator = { world: { federation, epochs }, voice } as unknown as Parameters<
+      typeof forgedVote
+    >[0]['coordinator'];
     const forged = forgedVote({ coordinator, authority: 1 }, 0, VoteKind.NULLIFY, 4, BLOCK);
     const other = all.vote(0, VoteKind.NULLIFY, 5, undefined);
     const two = votes.filter((_vote, index) => index !== 1);

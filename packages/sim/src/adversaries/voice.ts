@@ -11,10 +11,18 @@ import {
   type VoteKind,
 } from '@hansa/protocol/consensus';
 import { type Digest, ZERO_DIGEST } from '@hansa/protocol/crypto';
-import { type AuthorityIndex, quorum, type VoteScheme, voteScheme } from '@hansa/protocol/genesis';
+import {
+  type AuthorityIndex,
+  epochOf,
+  type Genesis,
+  leaderOf,
+  quorumOf,
+  type VoteScheme,
+  voteScheme,
+} from '@hansa/protocol/genesis';
 import { sealEntry } from '@hansa/protocol/lanes';
 import { splitEnvelope, wrapEnvelope } from '@hansa/protocol/replica';
-import type { Federation } from '../world/contract.ts';
+import type { Federation, World } from '../world/contract.ts';
 import { certificateFrame, proposalFrame, statementOf } from './speech.ts';
 
 /** A lane position to seal an entry at. `previous` undefined: the first of the lane. */
@@ -65,16 +73,22 @@ export interface BlockChange {
  *
  * Errors: ADVERSARY_KEY_MISSING when a strategy would speak for an honest authority.
  */
-export function createVoice(world: { readonly federation: Federation }, corrupted: readonly AuthorityIndex[]): Voice {
-  return new CorruptedVoice(world.federation, corrupted);
+export function createVoice(
+  { federation, epochs }: Pick<World, 'federation'> & Partial<Pick<World, 'epochs'>>,
+  corrupted: readonly AuthorityIndex[],
+): Voice {
+  return new CorruptedVoice(federation, corrupted, () => epochs?.present ?? federation.genesis);
 }
 
 class CorruptedVoice implements Voice {
   readonly #federation: Omit<Federation, 'secrets'>;
   readonly #secrets: ReadonlyMap<AuthorityIndex, Federation['secrets'][number]>;
   readonly #scheme: VoteScheme;
+  /** C12: it speaks in the newest epoch that anybody has entered, with the keys of the start. */
+  readonly #present: () => Genesis;
 
-  constructor({ secrets, ...common }: Federation, corrupted: readonly AuthorityIndex[]) {
+  constructor({ secrets, ...common }: Federation, corrupted: readonly AuthorityIndex[], present: () => Genesis) {
+    this.#present = present;
     this.#federation = common;
     this.#scheme = voteScheme(common.crypto, common.genesis.voteScheme);
     const held = new Map<AuthorityIndex, Federation['secrets'][number]>();
@@ -86,7 +100,7 @@ class CorruptedVoice implements Voice {
   }
 
   vote(voter: AuthorityIndex, kind: VoteKind, view: number, block: Digest | undefined): Uint8Array {
-    const statement = statementOf(this.#federation.domains, kind, view, block ?? ZERO_DIGEST);
+    const statement = statementOf(this.#federation.domains, kind, view, block ?? ZERO_DIGEST, epochOf(this.#present()));
     const signature = this.signature(voter, 'vote', statement.bytes);
     return wrapEnvelope('vote', encodeVote({ statement, voter, signature }));
   }
@@ -97,7 +111,9 @@ class CorruptedVoice implements Voice {
     if (!decoded.ok) return undefined;
     const fields = changedBlock(decoded.value, change);
     const bytes = encodeBlock(domains.federationId, fields);
-    const leader = fields.view % genesis.authorities.length;
+    const leader = leaderOf(fields.epoch === epochOf(this.#present()) ? this.#present() : genesis, fields.view);
+    // Who led in an epoch that is over need not be one of them.
+    if (!this.#secrets.has(leader) && fields.epoch !== epochOf(this.#present())) return undefined;
     const other = { ...fields, bytes, digest: domains.digest('block', bytes) };
     return proposalFrame(domains, other, (statement) => this.signature(leader, 'proposal', statement));
   }
@@ -109,6 +125,7 @@ class CorruptedVoice implements Voice {
       sequence: (previous?.sequence ?? 0) + 1,
       previous: previous?.digest ?? ZERO_DIGEST,
       createdAtMs,
+      epoch: epochOf(this.#present()),
     };
     const entry = sealEntry(crypto, domains, this.#secretsOf(lane).laneSecret, position, records);
     return { frame: wrapEnvelope('entry', entry.bytes), digest: entry.header.digest };
@@ -124,7 +141,7 @@ class CorruptedVoice implements Voice {
     }
     const gathered = [...valid.values()].sort((a, b) => a.voter - b.voter);
     const [first] = gathered;
-    if (first === undefined || gathered.length < quorum(n)) return undefined;
+    if (first === undefined || gathered.length < quorumOf(this.#present())) return undefined;
     const said = String(first.statement.bytes);
     if (gathered.some(({ statement }) => String(statement.bytes) !== said)) return undefined;
     const proof = this.#scheme.aggregate(gathered.map(({ signature }) => signature));
@@ -134,7 +151,7 @@ class CorruptedVoice implements Voice {
 
   ownCertificate(kind: VoteKind, view: number, block: Digest): Uint8Array {
     const { domains, genesis } = this.#federation;
-    const { bytes } = statementOf(domains, kind, view, block);
+    const { bytes } = statementOf(domains, kind, view, block, epochOf(this.#present()));
     const signers = [...this.#secrets.keys()].sort((a, b) => a - b);
     const proof = this.#scheme.aggregate(signers.map((signer) => this.signature(signer, 'vote', bytes)));
     if (proof === undefined) throw new Error('own signatures do not make a proof');
@@ -149,7 +166,8 @@ class CorruptedVoice implements Voice {
   }
 
   #validVote(frame: Uint8Array): CarriedVote | undefined {
-    const { domains, genesis } = this.#federation;
+    const { domains } = this.#federation;
+    const genesis = this.#present();
     const envelope = splitEnvelope(frame);
     if (!envelope.ok || envelope.value.kind !== 'vote') return undefined;
     const vote = decodeVote(domains, genesis.authorities.length, envelope.value.payload);

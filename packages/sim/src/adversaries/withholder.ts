@@ -1,4 +1,4 @@
-import { quorum } from '@hansa/protocol/genesis';
+import { quorumOf } from '@hansa/protocol/genesis';
 import type { NodeIndex } from '../world/contract.ts';
 import type { Corrupted } from './contract.ts';
 import { defineStrategy } from './define.ts';
@@ -48,7 +48,7 @@ function choose({ coordinator, random }: Corrupted, to: 'quorum-minus-one' | 'le
     const next = [1, 2, 3, 4].map((ahead) => knowledge.leaderOf(knowledge.newestView + ahead));
     return coordinator.nodesOf([next.find((leader) => honest.includes(leader)) ?? honest[0] ?? 0]);
   }
-  const receivers = quorum(world.federation.genesis.authorities.length) - 1;
+  const receivers = quorumOf(world.epochs.present) - 1;
   // Accomplices first: the fewer honest cities hold it, the better.
   const some = random.sample(honest, Math.min(honest.length, Math.max(0, receivers - (corrupted.length - 1))));
   return coordinator.nodesOf([...corrupted, ...some]);

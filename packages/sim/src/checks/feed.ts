@@ -1,5 +1,6 @@
 import { toHex } from '@hansa/protocol';
 import { type Effect, readU48, type Write } from '@hansa/protocol/replica';
+import { decodeStrict, encodeMessage, QuorumCertificateSchema, SealProofSchema } from '@hansa/protocol/wire';
 import type { Probe } from '../world/contract.ts';
 import { type Check, type CheckHooks, hooksOf, type Told } from './check.ts';
 import type { Chronicle } from './chronicle.ts';
@@ -167,13 +168,9 @@ export class Feed {
         return;
       }
       case TABLES.certificates:
-      case TABLES.finalizations: {
-        const certificate = chronicle.decoder.certificate(value);
-        if (certificate === undefined) return;
-        for (const hook of hooks.onCertificate) hook(city, certificate);
-        chronicle.noteCertificate(city, certificate);
+      case TABLES.finalizations:
+        this.#onCertificate(city, value);
         return;
-      }
       case TABLES.evidence:
         // The key of what epoch 0 proves ends there.
         city.evidence.add(`${readU48(key, 1)}:${EVIDENCE_TYPES[readU48(key, 7)]}:${readU48(key, 13)}`);
@@ -194,11 +191,26 @@ export class Feed {
         return;
       }
       case TABLES.seals:
-        chronicle.noteSeal(readU48(key, 1), value);
+        this.#onSeal(city, readU48(key, 1), value);
         return;
       default:
         return;
     }
+  }
+
+  #onCertificate(city: City, value: Uint8Array): void {
+    const certificate = this.#chronicle.decoder.certificate(value);
+    if (certificate === undefined) return;
+    for (const hook of this.#hooks.onCertificate) hook(city, certificate);
+    this.#chronicle.noteCertificate(city, certificate);
+  }
+
+  /** C12: what made a seal final is on the disk with it. */
+  #onSeal(city: City, height: number, value: Uint8Array): void {
+    const proof = decodeStrict(SealProofSchema, value);
+    if (!proof.ok || proof.value.finalization === undefined) return;
+    this.#chronicle.noteSeal(height, value);
+    this.#onCertificate(city, encodeMessage(QuorumCertificateSchema, proof.value.finalization));
   }
 
   #onVote(city: City, value: Uint8Array): void {

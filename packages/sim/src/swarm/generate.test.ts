@@ -5,7 +5,8 @@ import { readOptions } from '../adversaries/options.ts';
 import { simulate } from '../run/simulate.ts';
 import { checkScenario } from '../scenario/check/check.ts';
 import { parseScenario } from '../scenario/parse.ts';
-import { randomScenario } from './generate.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { CHANGES_FROM_SEED, randomScenario } from './generate.ts';
 
 const many = Array.from({ length: 1500 }, (_, seed) => randomScenario(seed));
 
@@ -42,6 +43,20 @@ describe('random scenarios', () => {
     expect(drawn(many.map(({ topology }) => `${topology.cities}`))).toHaveLength(10);
   });
 
+  it('change the authority set in some scenarios from a seed on, in every way, and in none of those before', () => {
+    const changesOf = (scenarios: readonly Scenario[]) =>
+      scenarios.flatMap(({ faults = [] }) =>
+        faults.flatMap(({ action }) => (action.kind === 'membership' ? action.change : [])),
+      );
+    expect(changesOf(many)).toEqual([]);
+    const later = Array.from({ length: 400 }, (_, place) => randomScenario(CHANGES_FROM_SEED + place));
+    expect(later.flatMap((scenario) => checkScenario(scenario))).toEqual([]);
+    const changed = later.filter((scenario) => changesOf([scenario]).length > 0);
+    expect(changed.length).toBeGreaterThan(later.length / 5);
+    expect(changed.length).toBeLessThan(later.length / 3);
+    expect([...new Set(changesOf(later))].sort()).toEqual(['newKeys', 'recover', 'remove', 'suspend']);
+  });
+
   it('corrupt at most f cities, but for a few that show what is excused', () => {
     const beyond = many.filter(({ topology, adversary = [] }) => {
       const corrupted = new Set(adversary.flatMap(({ cities }) => (Array.isArray(cities) ? cities : [])));
@@ -52,7 +67,8 @@ describe('random scenarios', () => {
   });
 
   it('break no check', async () => {
-    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20]) {
+    // The last four change the authority set.
+    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 2002, 2010, 2018, 2021]) {
       const { result } = await simulate(randomScenario(seed), seed);
       expect(result.violations, `seed ${seed}`).toEqual([]);
     }

@@ -5,10 +5,13 @@ import { settle } from '../scenario/defaults.ts';
 import type { Gossip, Latency, Link, Scenario, Workload } from '../scenario/schema.ts';
 import { between, ms, octaves, share, weighted, whole } from './draw.ts';
 import { randomAdversaries, randomCoup } from './random-adversaries.ts';
+import { randomChanges } from './random-changes.ts';
 import { randomFaults, randomRestarts } from './random-faults.ts';
 
 /** The quiet time after the faults: beyond it a run is not worth its price. */
 const QUIET_MS_MAX = 180_000;
+/** A change waits for its approvals, and a city for its new keys. */
+const CHANGE_MS = 10_000;
 const COUP_QUIET_MS = 1000;
 /** Timeouts grow and repetitions do not: a shorter interval would fill a scenario with messages that are all the same. */
 const RESEND_MS_MIN = 25;
@@ -31,6 +34,8 @@ const RESEND_MS_MIN = 25;
  *   corrupted cities, are at most f together.
  * - Adversaries in 60 of 100 federations of four and more: one to f corrupted cities of `randomAdversaries`; in one of ten more than f, three of
  *   five times q or more that act as one (`randomCoup`) while the others are started again and again.
+ * - Changes of the authority set (`randomChanges`) in three of ten scenarios of two cities and more, from seed 2001 on: drawn from a
+ *   stream of their own, so that all else of a seed is as it was before there were any.
  * - Then quiet, until everybody has converged and a little longer, at most for the time that liveness allows.
  */
 export function randomScenario(seed: number): Scenario {
@@ -84,7 +89,16 @@ export function randomScenario(seed: number): Scenario {
   const hopeless = random.chance(0.1);
   // With more than f in one hand nobody recovers.
   if (faulty.coup) return { ...scenario, stop: { at: ms(1000 + activeMs + COUP_QUIET_MS) } };
-  return withTimeToRecover(scenario, hopeless, activeMs);
+  return withTimeToRecover(withChanges(scenario, seed, { ...faulty, cities, activeMs }), hopeless, activeMs);
+}
+
+/** Seeds below are as they were before there were changes of the set. */
+export const CHANGES_FROM_SEED = 2001;
+
+function withChanges(scenario: Scenario, seed: number, ground: Parameters<typeof randomChanges>[1]): Scenario {
+  const random = createRandom(seed, 'changes of the set');
+  if (seed < CHANGES_FROM_SEED || ground.cities < 2 || !random.chance(0.3)) return scenario;
+  return { ...scenario, faults: [...(scenario.faults ?? []), ...randomChanges(random, ground)] };
 }
 
 function randomCities(random: Random): number {
@@ -205,6 +219,8 @@ function withTimeToRecover(scenario: Scenario, hopeless: boolean, activeMs: numb
   const quorum = cities - Math.floor((cities - 1) / 3);
   const loss = scenario.topology.link?.loss ?? 0;
   const bound = finalityBound({ parameters, n: cities, quorum, core: quorum, grown: 20, delayUs, loss });
-  const quietMs = Math.min(QUIET_MS_MAX, 10_000 + (2.5 * (bound.us ?? 20e6)) / 1000);
+  const changes = (settled.faults ?? []).filter(({ action }) => action.kind === 'membership').length;
+  const changingMs = changes * CHANGE_MS;
+  const quietMs = changingMs + Math.min(QUIET_MS_MAX, 10_000 + (2.5 * (bound.us ?? 20e6)) / 1000);
   return { ...settled, stop: { at: ms(1000 + activeMs + quietMs), converged: true, grace: '1500ms' } };
 }

@@ -27,8 +27,10 @@ export function alarming(chronicle: Chronicle, stateAt: StateAt): Duty {
   };
 
   const contradicts = (watch: Watch, certificate: SeenCertificate): boolean => {
-    const { kind, view, block } = certificate.statement;
+    const { kind, view, block, epoch } = certificate.statement;
     const { floor } = watch.city;
+    // C12: nobody votes in an epoch that is over; and what stood on its seal may have made the seal final, in a view given up.
+    if (epoch !== watch.epoch || chronicle.sets.sealOf(epoch)?.digest === floor.digest) return false;
     // The newest final block itself, and what stands beside it.
     if (view === floor.view && view > 0 && floor.digest !== '') {
       return (kind === VoteKind.NULLIFY || block !== floor.digest) && isProven(chronicle, certificate);
