@@ -150,6 +150,10 @@ export const errorCodes: Readonly<Record<string, string>> = {
   JSON_INVALID: 'The line is not a JSON object. Write one object a line.',
   KEYS_DO_NOT_MATCH:
     "The keys are not those that the genesis file names for this city. Restore the keys, or have the genesis made with this city's member card.",
+  KEYS_NOT_PREPARED:
+    'No new keys were prepared, or they are the present ones already. Prepare some: hansa keys rotate.',
+  KEYS_PREPARED:
+    'New keys were prepared already. Propose them; or delete them, when their proposal is withdrawn or was never made.',
   KEY_BINDING_INVALID:
     "The presentation is not signed by the holder's key that the city signed. Refuse it: it is somebody else's copy.",
   KEY_BINDING_STALE: 'The presentation was not made just now. Ask the holder to present it again.',
@@ -178,6 +182,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   MEMBERSHIP_CARD_DIFFERS:
     'The proposal has other keys than the card. Do not approve it, and ask the city and the proposer which is right.',
   MEMBER_CARD_INVALID: 'The member card is damaged or not one. Ask the city for its card again.',
+  MEMBER_CARD_MISSING:
+    'The member card of the city is not in its directory. Put it back; other cities can show what was on it.',
   METHOD_NOT_ALLOWED: 'The path knows other methods. Use one that the Allow header names.',
   MONEY_MALFORMED: 'The amount is not written in the unit of the mapping. Correct it, or the mapping.',
   MONEY_NEGATIVE: 'The amount is negative. Correct it in the source system.',

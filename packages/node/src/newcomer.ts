@@ -1,19 +1,12 @@
 import { type Authority, epochOf } from '@hansa/protocol/genesis';
 import { type LoopFailure, openNewcomer, seatOf, takeSeat, waitsForSeat } from './city/index.ts';
+import { CityDaemon, type RunningDaemon } from './city-daemon.ts';
 import type { Config } from './config/index.ts';
 import { nativeCrypto } from './crypto/index.ts';
-import { Daemon } from './daemon.ts';
 import { readCityKeys } from './keys/index.ts';
 import type { Log } from './log.ts';
 import { Observer } from './observer.ts';
-
-/** Of a city, an observer, or a city that has no seat yet. */
-export interface RunningDaemon {
-  /** Resolves to the API's URL. */
-  start(): Promise<string>;
-  /** Twice is once. */
-  stop(): Promise<void>;
-}
+import { finishTaking } from './setup/rotate-keys.ts';
 
 /** Opens the daemon that a directory is of; nothing is sent and nothing listens until `start`. */
 export async function openDaemon(
@@ -22,7 +15,9 @@ export async function openDaemon(
   onFailure: (failure: LoopFailure) => void,
 ): Promise<RunningDaemon> {
   if (config.observer) return Observer.open(config, log, onFailure);
-  return (await waitsForSeat(config)) ? Newcomer.open(config, log, onFailure) : Daemon.open(config, log, onFailure);
+  await finishTaking(config);
+  const member = (await waitsForSeat(config)) ? Newcomer : CityDaemon;
+  return member.open(config, log, onFailure);
 }
 
 /**
@@ -36,7 +31,7 @@ export class Newcomer implements RunningDaemon {
   readonly #onFailure: (failure: LoopFailure) => void;
   readonly #laneKey: Uint8Array;
   readonly #follower: Observer;
-  #daemon: Daemon | undefined;
+  #daemon: CityDaemon | undefined;
   #turning: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -103,7 +98,7 @@ export class Newcomer implements RunningDaemon {
     await this.#follower.stop();
     await takeSeat(this.#config, genesis, index);
     if (this.#stopping !== undefined) return;
-    this.#daemon = await Daemon.open(this.#config, this.#log, this.#onFailure);
+    this.#daemon = await CityDaemon.open(this.#config, this.#log, this.#onFailure);
     await this.#daemon.start();
   }
 }

@@ -6,12 +6,13 @@ import { parse, stringify } from 'yaml';
 import { joinRecords, recordsType } from '../src/api/record-stream.ts';
 import { readTokenFile, tokenFile } from '../src/api/tokens.ts';
 import { openNewcomer } from '../src/city/index.ts';
+import { CityDaemon, type RunningDaemon } from '../src/city-daemon.ts';
 import { runCommand } from '../src/cli/main.ts';
 import { loadConfig } from '../src/config/index.ts';
 import { Daemon } from '../src/daemon.ts';
 import { syntheticListing } from '../src/demo/load.ts';
 import { createLog } from '../src/log.ts';
-import { Newcomer, openDaemon, type RunningDaemon } from '../src/newcomer.ts';
+import { Newcomer, openDaemon } from '../src/newcomer.ts';
 import { Observer } from '../src/observer.ts';
 import { freePorts } from '../src/testbed/free-ports.ts';
 import { until } from './network/federation.ts';
@@ -131,7 +132,7 @@ test('it takes its seat when the federation has added it: it votes, seals, and e
 test('it is the city of its seat from then on: started again, it votes at once (C12)', async () => {
   await wenchang.stop();
   wenchang = await openDaemon(await loadConfig(path('wenchang'), {}), log, failed);
-  expect(wenchang).toBeInstanceOf(Daemon);
+  expect(wenchang).toBeInstanceOf(CityDaemon);
   url = await wenchang.start();
   await until(() => isReady(url));
   const place = await seal(url);

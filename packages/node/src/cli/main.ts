@@ -6,12 +6,13 @@ import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts';
 import { addGenesis } from './genesis.ts';
 import { addInit } from './init.ts';
 import { addJoin } from './join.ts';
+import { addKeys } from './keys.ts';
 import { type AddCommand, type Exit, printError, processTerminal, type Terminal } from './output.ts';
 import { addStart } from './start.ts';
 import { packageVersion } from './version.ts';
 
 /** In the order of --help. */
-const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, addStart, registerCommands, addDemo];
+const commands: readonly AddCommand[] = [addInit, addGenesis, addJoin, addKeys, addStart, registerCommands, addDemo];
 
 /** Runs `hansa ARGUMENTS`; for bin/hansa.js. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,10 +1,10 @@
-import { equalBytes, HansaError, limits, toHex, utf8 } from '@hansa/protocol';
+import { equalBytes, HansaError, limits, toHex } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
 import { type Config, loadConfig } from '../config/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
 import { readCityKeys, readNetworkKey } from '../keys/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
-import { checkMembership, checkObserver, isNewcomer, newKeysFile } from './membership.ts';
+import { checkMembership, checkObserver, isNewcomer, newKeysFile, newKeysNote } from './membership.ts';
 
 export interface JoinOptions {
   readonly directory: string;
@@ -37,7 +37,7 @@ export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const newcomer = newKeys && !config.observer && isNewcomer(genesis, config.city);
   const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config, newKeys);
   await refuseOther(config.genesisFile, bytes);
-  if (newKeys) await writeFileAtomically(newKeysFile(config), NEW_KEYS_NOTE, 0o644);
+  if (newKeys) await writeFileAtomically(newKeysFile(config), newKeysNote, 0o644);
   await writeFileAtomically(config.genesisFile, bytes, 0o644);
   return {
     city: config.city,
@@ -58,10 +58,6 @@ async function observerIn(genesis: Genesis, config: Config): Promise<null> {
   await checkObserver(genesis, config.city, await readNetworkKey(config.keysDirectory));
   return null;
 }
-
-const NEW_KEYS_NOTE = utf8(
-  'The keys of this city are newer than its genesis file: the federation gives them to it by agreement.\n',
-);
 
 async function refuseOther(path: string, bytes: Uint8Array): Promise<void> {
   const old = await readSmallFile(path, limits.genesisBytesMax).catch((error: unknown) => {

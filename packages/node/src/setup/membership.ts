@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { equalBytes, HansaError } from '@hansa/protocol';
+import { equalBytes, HansaError, utf8 } from '@hansa/protocol';
 import type { Authority, Genesis, Observer } from '@hansa/protocol/genesis';
 import type { Config } from '../config/index.ts';
 import { nativeCrypto } from '../crypto/index.ts';
@@ -11,6 +11,10 @@ import { peerIdOf } from '../network/identity.ts';
 export function newKeysFile({ directory }: Pick<Config, 'directory'>): string {
   return join(directory, 'new-keys');
 }
+
+export const newKeysNote = utf8(
+  'The keys of this city are newer than its genesis file: the federation gives them to it by agreement.\n',
+);
 
 export async function hasNewKeys(config: Pick<Config, 'directory'>): Promise<boolean> {
   return await stat(newKeysFile(config)).then(
