@@ -49,7 +49,7 @@ async function saved(page: Page, button: RegExp | string): Promise<{ name: strin
 }
 
 describe('papers of a listing', () => {
-  test('are attached where it is prepared, and seen by the officer who approves it (P1)', async () => {
+  test('are attached where it is prepared, and read by the officer who approves it (P1, P3)', async () => {
     await at('haikou', 'clerk', 'op08', async ({ page, go }) => {
       await go('blacklist');
       await page.getByLabel('Citizen number or credit code').fill(person);
@@ -82,6 +82,9 @@ describe('papers of a listing', () => {
       await go('blacklist');
       await shows(page, `[data-papers="2"] [data-paper="${sha256(decision)}"]`, '认定书.pdf');
       await shows(page, `[data-papers="2"] [data-paper="${sha256(photo)}"]`, 'photo.jpg');
+      await page.getByRole('button', { name: 'Open 认定书.pdf' }).click();
+      await shows(page, '[data-opened-paper=holds]', 'book of checks');
+      expect(await saved(page, 'Save 认定书.pdf')).toEqual({ name: '认定书.pdf', bytes: decision });
       await page.getByRole('button', { name: 'Approve' }).click();
       await page.getByText('Nothing waits').waitFor();
     });

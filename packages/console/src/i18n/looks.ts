@@ -46,6 +46,7 @@ export const looks = {
   role: ['Role', '角色'],
   purpose: ['For', '用途'],
   case: ['Case', '业务编号'],
+  approval: ['approval of a listing', '列入审批'],
   result: ['Result', '结果'],
   hit: ['listed', '已列入'],
   noHit: ['not listed', '未列入'],

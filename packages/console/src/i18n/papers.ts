@@ -35,6 +35,10 @@ export const papers = {
     'This is the paper that the listing commits to: its SHA-256 was computed in this browser.',
     '与列入记录所承诺的材料一致：SHA-256 由本浏览器计算。',
   ],
+  holdsWaiting: [
+    'This paper has the SHA-256 that stands here; it was computed in this browser.',
+    '此份材料的 SHA-256 与所列一致，由本浏览器计算。',
+  ],
   broken: [
     'This is NOT the paper that the listing commits to. Do not rely on it; tell the operator.',
     '与列入记录所承诺的材料不符。请勿采信，并通知运维人员。',

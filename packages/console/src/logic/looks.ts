@@ -1,5 +1,6 @@
 import type { CheckEntry } from '../api/types.ts';
 import { purposes } from '../i18n/check.ts';
+import { looks } from '../i18n/looks.ts';
 import { legalBases } from '../i18n/openings.ts';
 import { nameOf, type Text } from '../i18n/text.ts';
 
@@ -13,7 +14,7 @@ export interface Filter {
 
 /** Legal bases are the federation's own words; those of the default policy have names here. */
 export function purposeOf({ purpose }: Pick<CheckEntry, 'purpose'>): Text {
-  return nameOf({ ...purposes, ...legalBases }, purpose);
+  return nameOf({ ...purposes, ...legalBases, approval: looks.approval }, purpose);
 }
 
 /** Checks whose case, role, officer or proof has the text, in the time between; both ends included. */

@@ -4,15 +4,14 @@ import { behaviours, liftReasons, blacklist as words } from '../i18n/blacklist.t
 import { certificates } from '../i18n/certificates.ts';
 import { severities } from '../i18n/check.ts';
 import { useSpeech } from '../i18n/language.tsx';
-import { papers } from '../i18n/papers.ts';
 import { nameOf } from '../i18n/text.ts';
 import { useAnswer, useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import { useSubmit } from '../shell/submit.ts';
 import { Input } from '../ui/form.tsx';
-import { PaperList } from '../ui/paper-list.tsx';
 import { Chip, Facts, Loading, Panel, ProblemBox } from '../ui/parts.tsx';
+import { WaitingPapers } from './listing-papers.tsx';
 
 const kinds = { list: words.kindList, amend: words.kindAmend, lift: words.kindLift } as const;
 
@@ -130,14 +129,7 @@ function WaitingCard({ approval, onDecided }: { readonly approval: WaitingApprov
     <li class="card">
       <Head approval={approval} />
       <ChangeFacts change={approval.change} />
-      {approval.change.kind !== 'list' ? null : approval.documents.length === 0 ? (
-        <p class="hint">{t(papers.noneWaiting)}</p>
-      ) : (
-        <section data-papers={approval.documents.length}>
-          <h4>{t(papers.waiting)}</h4>
-          <PaperList papers={approval.documents} />
-        </section>
-      )}
+      {approval.change.kind === 'list' ? <WaitingPapers approval={approval.id} papers={approval.documents} /> : null}
       {decide.problem === undefined ? null : <ProblemBox problem={decide.problem} />}
       {!may('POST /v1/approvals/:id/approve') ? null : own ? (
         <p class="hint">{t(words.ownChange)}</p>

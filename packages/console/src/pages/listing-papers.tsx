@@ -1,6 +1,7 @@
 import type { PaperInfo } from '../api/types.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { papers as words } from '../i18n/papers.ts';
+import type { Text } from '../i18n/text.ts';
 import { saveFile } from '../logic/proof.ts';
 import { useDesk } from '../shell/desk.ts';
 import { useSubmit } from '../shell/submit.ts';
@@ -35,21 +36,58 @@ export function ListingPapers(props: {
       <h4>{t(words.held)}</h4>
       <p class="hint">{t(words.heldHint)}</p>
       <PaperList papers={props.papers}>
-        {(paper) => <OpenPaper location={props.location} asked={props.asked} paper={paper} />}
+        {(paper) => (
+          <OpenPaper
+            path={`/v1/blacklist/${props.location}/documents/${paper.commitment}`}
+            body={props.asked}
+            paper={paper}
+            holds={words.holds}
+          />
+        )}
       </PaperList>
     </section>
   );
 }
 
-function OpenPaper(props: { readonly location: string; readonly asked: Asked; readonly paper: PaperInfo }) {
+/** Papers that wait with a prepared listing: whoever approves it reads them first, into this city's book of checks. */
+export function WaitingPapers(props: { readonly approval: string; readonly papers: readonly PaperInfo[] }) {
+  const { t } = useSpeech();
+  const { officer, may } = useDesk();
+  if (props.papers.length === 0) return <p class="hint">{t(words.noneWaiting)}</p>;
+  return (
+    <section data-papers={props.papers.length}>
+      <h4>{t(words.waiting)}</h4>
+      <PaperList papers={props.papers}>
+        {(paper) =>
+          may('POST /v1/approvals/:id/documents/:document') ? (
+            <OpenPaper
+              path={`/v1/approvals/${props.approval}/documents/${paper.commitment}`}
+              body={{ officer }}
+              paper={paper}
+              holds={words.holdsWaiting}
+            />
+          ) : null
+        }
+      </PaperList>
+    </section>
+  );
+}
+
+function OpenPaper(props: {
+  readonly path: string;
+  readonly body: object;
+  readonly paper: PaperInfo;
+  /** What it means that the digest is the one that was named. */
+  readonly holds: Text;
+}) {
   const { t } = useSpeech();
   const { api } = useDesk();
   const { paper } = props;
   const open = useSubmit<OpenedPaper>();
   const send = () =>
     open.run(async (key) => {
-      const answer = await api.request('POST', `/v1/blacklist/${props.location}/documents/${paper.commitment}`, {
-        body: JSON.stringify(props.asked),
+      const answer = await api.request('POST', props.path, {
+        body: JSON.stringify(props.body),
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
       });
       const content = new Uint8Array(await answer.arrayBuffer());
@@ -79,7 +117,7 @@ function OpenPaper(props: { readonly location: string; readonly asked: Asked; re
           >
             <Icon name={done.holds ? 'green' : 'red'} />
             <div>
-              <p>{t(done.holds ? words.holds : words.broken)}</p>
+              <p>{t(done.holds ? props.holds : words.broken)}</p>
               <p>
                 {done.receipt === null ? (
                   t(words.inBook)

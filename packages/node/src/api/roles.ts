@@ -74,6 +74,7 @@ export const access = {
   // One officer prepares a change, another approves it.
   'POST /v1/approvals': ['clerk', 'approver'],
   'GET /v1/approvals': ['clerk', 'approver', 'auditor'],
+  'POST /v1/approvals/:id/documents/:document': ['clerk', 'approver'],
   'POST /v1/approvals/:id/approve': ['approver'],
   'POST /v1/approvals/:id/return': ['approver'],
 

@@ -6887,6 +6887,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals/{id}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A paper that waits with a prepared listing as a file, for the officers who decide; into the book of checks.
+         * @description `:document` is the `commitment` that GET /v1/approvals has of it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description Same key and same request: the same answer, once done. Same key, other request: 422 IDEMPOTENCY_KEY_REUSED.
+                     * @example b5cf9c2e-3f0a-4b43-9a5e-0d9c1f3b7a10
+                     */
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    id: string;
+                    document: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "officer": "ap02"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Name of the officer as the centre knows it; only a pseudonym leaves the city.
+                         * @example op08
+                         */
+                        officer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The paper. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": string;
+                        "image/jpeg": string;
+                        "image/png": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            code: string;
+                            /** @description What is wrong and what to do now. */
+                            detail: string;
+                            instance?: string;
+                            retryAfterMs?: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/access": {
         parameters: {
             query?: never;

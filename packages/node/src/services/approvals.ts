@@ -94,6 +94,16 @@ export class ApprovalService {
     };
   }
 
+  /** Number of the decision with which a paper waits. Throws APPROVAL_UNKNOWN, APPROVAL_DECIDED, LISTING_DOCUMENT_UNKNOWN. */
+  async judgementOf(id: string, commitment: string): Promise<string> {
+    const { change } = await this.#find(id);
+    if (change.kind !== 'list') throw refusal('LISTING_DOCUMENT_UNKNOWN');
+    const [papers = []] = await this.#blacklist.waitingDocuments([change.listing]);
+    // guard: P3 an approval opens the papers of its own decision, and nothing else of the vault
+    if (!papers.some((paper) => paper.commitment === commitment)) throw refusal('LISTING_DOCUMENT_UNKNOWN');
+    return change.listing.judgementNumber;
+  }
+
   /**
    * Carries the change out. Twice is once: the record's requestId follows from the approval. Throws APPROVAL_UNKNOWN,
    * APPROVAL_DECIDED, APPROVERS_NOT_DISTINCT and what the change is refused with; then it goes on waiting.

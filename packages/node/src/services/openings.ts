@@ -1,4 +1,4 @@
-import { equalBytes, HansaError, toHex, utf8 } from '@hansa/protocol';
+import { equalBytes, fromHex, HansaError, toHex, utf8 } from '@hansa/protocol';
 import type { OpenedPayload, ReadBasis } from '@hansa/protocol/access';
 import {
   type BlacklistBody,
@@ -216,6 +216,22 @@ export class OpeningService {
     const document = decodeDocument(opened.payload); // guard: P3 what another city calls a picture is one
     if (document === undefined) throw refusal('PAYLOAD_UNREADABLE');
     return { document, receipt: receiptId === undefined ? null : toHex(receiptId) };
+  }
+
+  /** A paper of this city that waits with a prepared listing; into the check book. Throws PAYLOAD_ERASED. */
+  async waitingDocument(
+    waiting: { readonly approval: string; readonly judgement: string; readonly commitment: string },
+    operator: string,
+    role: Role,
+  ): Promise<ListingDocument> {
+    const opened = await this.#registry.open(fromHex(waiting.commitment) ?? new Uint8Array(0));
+    const document = opened === undefined ? undefined : decodeDocument(opened.payload);
+    if (document === undefined) throw refusal('PAYLOAD_ERASED');
+    const entry = { atMs: this.#clock.nowMs(), role, operator, purpose: 'approval', case: waiting.judgement };
+    const { executedHeight: height } = this.#city.status();
+    const proof = `approval:${waiting.approval}`;
+    await this.#registry.noteCheck({ ...entry, given: 'paper', result: 'hit', proof, height });
+    return document;
   }
 
   /** The listing at a location, while it answers, to whom the policy lets ask. */

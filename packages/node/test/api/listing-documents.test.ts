@@ -146,7 +146,7 @@ describe('a paper that waits for its listing', () => {
     expect((await attach(of(), 'page 8.jpg', pdf('instead'))).json().documents).toHaveLength(8);
   });
 
-  it('is seen by the second officer as long as it waits, and by an auditor without its name (P1)', async () => {
+  it('is seen and read by the second officer as long as it waits, and seen by an auditor without its name (P1, P3)', async () => {
     const number = '990103197506150037';
     const decision = decisionOf(number, '测试认字第3号');
     const [paper] = (await attach(decision, '认定书.pdf', pdf('x'))).json().documents;
@@ -158,8 +158,29 @@ describe('a paper that waits for its listing', () => {
     };
     expect(await seenBy('approver')).toEqual([paper]);
     expect(await seenBy('auditor')).toEqual([{ ...paper, name: '' }]);
+    const read = (approval: string, commitment: string) =>
+      haikou.call('approver', 'POST', `/v1/approvals/${approval}/documents/${commitment}`, {
+        payload: { officer: 'ap02' },
+      });
+    const opened = await read(id, paper.commitment);
+    expect(opened.rawPayload).toEqual(pdf('x'));
+    expect(opened.headers).toMatchObject({ 'content-type': 'application/pdf', 'x-content-type-options': 'nosniff' });
+    const { checks } = (await haikou.call('auditor', 'GET', '/v1/checks')).json();
+    const look = { given: 'paper', operator: 'ap02', case: '测试认字第3号', proof: `approval:${id}` };
+    expect(checks.at(-1)).toMatchObject(look);
+    // What the vault holds besides, and what stands in no queue, is opened by no approval.
+    const stranger = decisionOf(unlistedNumber, '测试认字第4号');
+    const other = (await attach(stranger, 'other.pdf', pdf('y'))).json().documents.at(-1).commitment;
+    expect((await read(id, other)).json()).toMatchObject({ code: 'LISTING_DOCUMENT_UNKNOWN', status: 404 });
+    await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: stranger });
+    expect((await read('ab'.repeat(16), paper.commitment)).json()).toMatchObject({ code: 'APPROVAL_UNKNOWN' });
     await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: decision });
     expect(await seenBy('approver')).toEqual([]);
+    expect((await read(id, paper.commitment)).json()).toMatchObject({ code: 'LISTING_DOCUMENT_UNKNOWN' });
+    await haikou.call('approver', 'POST', `/v1/approvals/${id}/return`, {
+      payload: { approver: 'ap02', reason: 'The judgement is not attached.' },
+    });
+    expect((await read(id, paper.commitment)).json()).toMatchObject({ code: 'APPROVAL_DECIDED' });
   });
 
   it('is deleted with its salt when it is discarded or replaced (P1)', async () => {

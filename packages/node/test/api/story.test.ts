@@ -170,6 +170,8 @@ describe('changes of a listing', () => {
       payload: { state: 'closed', handler: 'op08' },
     });
     expect(closed.json()).toMatchObject({ state: 'final' });
+    // The next test asks Sanya about the same person.
+    await caughtUp(sanya, closed.json().height);
   });
 
   test('a dispute may suspend the restriction while it is open; one that is closed has no effect to name', async () => {

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { documentBytesMax, documentName, documentTypes } from '../../registry/index.ts';
 import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Day, Hex, Whole } from '../schemas.ts';
+import { answers, Day, Hex, Officer, Whole } from '../schemas.ts';
 import { ListingParams, named } from './blacklist.ts';
 import { Subject } from './check.ts';
 import { OpenListing } from './openings.ts';
@@ -47,6 +47,8 @@ const Documents = Type.Object({
 });
 
 const DocumentParams = Type.Object({ ...ListingParams.properties, document: Hex(32) });
+const WaitingParams = Type.Object({ id: Hex(16), document: Hex(32) });
+const OpenWaiting = Type.Object({ officer: Officer }, { additionalProperties: false, examples: [{ officer: 'ap02' }] });
 const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
 const contents = Object.fromEntries(documentTypes.map((type) => [type, { schema: Binary }]));
 
@@ -96,21 +98,43 @@ export function addDocumentRoutes({ app, services }: RouteContext): void {
       const { document, ...listing } = request.params;
       const role = request.role as Role;
       const opened = await services.openings.document(named(listing), document, request.body, role);
-      const { name, mediaType, content } = opened.document;
       if (opened.receipt !== null) reply.header('hansa-receipt', opened.receipt);
-      return reply
-        .type(mediaType)
-        .headers({
-          'cache-control': 'no-store',
-          // P3: what came from another city is a file to the clerk's browser, and nothing that runs in it
-          ...{
-            'content-disposition': `attachment; filename*=UTF-8''${headerName(name)}`,
-            'x-content-type-options': 'nosniff',
-          },
-        })
-        .send(Buffer.from(content));
+      reply.type(opened.document.mediaType).headers(fileHeaders(opened.document.name));
+      return reply.send(Buffer.from(opened.document.content));
     },
   });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/approvals/:id/documents/:document',
+    config: { route: 'POST /v1/approvals/:id/documents/:document', privateAnswer: true },
+    schema: {
+      summary:
+        'A paper that waits with a prepared listing as a file, for the officers who decide; into the book of checks.',
+      description: '`:document` is the `commitment` that GET /v1/approvals has of it.',
+      params: WaitingParams,
+      body: OpenWaiting,
+      response: { ...answers(200, Binary), 200: { description: 'The paper.', content: contents } },
+    },
+    handler: async (request, reply) => {
+      const { id, document: commitment } = request.params;
+      const judgement = await services.approvals.judgementOf(id, commitment);
+      const waiting = { approval: id, judgement, commitment };
+      const { officer } = request.body;
+      const paper = await services.openings.waitingDocument(waiting, officer, request.role as Role);
+      reply.type(paper.mediaType).headers(fileHeaders(paper.name));
+      return reply.send(Buffer.from(paper.content));
+    },
+  });
+}
+
+/** P3: what came from another city is a file to the clerk's browser, and nothing that runs in it. */
+function fileHeaders(name: string) {
+  return {
+    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename*=UTF-8''${headerName(name)}`,
+    'x-content-type-options': 'nosniff',
+  };
 }
 
 /** `ext-value` of RFC 8187. */
