@@ -58,6 +58,15 @@ export function testFederation(
   return { genesis, domains: new Domains(crypto, genesis.federationId), authorities };
 }
 
+/** The federation after a decision that one of its cities does not vote for now; its keys are as good as ever. */
+export function withoutVote(federation: TestFederation, seat: number): TestFederation {
+  const { genesis } = federation;
+  const authorities = genesis.authorities.map((authority) =>
+    authority.index === seat ? { ...authority, standing: 'suspended' as const } : authority,
+  );
+  return { ...federation, genesis: { ...genesis, authorities } };
+}
+
 /** A valid listing; `number` makes subject and request unique. */
 export function listingRecord(crypto: Crypto, number: number): Uint8Array {
   const digest = (label: string) => crypto.sha256(new TextEncoder().encode(`${label} ${number}`));

@@ -4,7 +4,7 @@ import { decodeProposal, encodeProposal } from '../src/consensus/index.ts';
 import type { Crypto } from '../src/crypto/index.ts';
 import { unwrap } from '../src/errors.ts';
 import { encodeBlocksReply, encodeRefusal } from '../src/replica/messages.ts';
-import { listingRecord, testFederation } from './cities.ts';
+import { listingRecord, testFederation, withoutVote } from './cities.ts';
 import { LoneCity } from './lone-city.ts';
 import { FINALIZE, NOTARIZE, NULLIFY, type Voices } from './voices.ts';
 
@@ -245,5 +245,45 @@ describe('G2: who answers what was not asked misbehaved', () => {
     const finalization = starting.voices.certificate(FINALIZE, 9, digest(9), { signers: [1, 2] });
     starting.answerStatus(request?.id ?? 0, { finalization });
     expect(blamed(starting)).toEqual([`${request?.to} wrong-signature`]);
+  });
+});
+
+describe('C12: who answers from another epoch does not misbehave', () => {
+  it('C12: blocks of another epoch, and what proves them, are of no use and no fault', () => {
+    const block = city.block(1);
+    city.hear('certificate', city.voices.certificate(FINALIZE, 1, block.digest), 1);
+    const [request] = city.requests('blocks');
+    const later = city.block(1, { epoch: 1 });
+    const proof = city.voices.certificate(FINALIZE, 1, later.digest, { epoch: 1 });
+    city.respond(request?.id ?? 0, encodeBlocksReply([later.bytes], proof));
+    expect(blamed()).toEqual([]);
+    expect(city.finalizedHeight).toBe(0);
+  });
+
+  it('C12: a block of another epoch, asked for by its digest, is not put into the tree', () => {
+    const later = city.block(1, { epoch: 1 });
+    city.hearCertificate(NOTARIZE, 1, later.digest);
+    const [request] = city.requests('block');
+    const effects = city.respond(request?.id ?? 0, encodeBlocksReply([later.bytes]));
+    expect(blamed()).toEqual([]);
+    // Not held, so the next city is asked.
+    expect(city.requests('block', effects)).toHaveLength(1);
+  });
+
+  it('C12: an entry that an epoch ended without, among those that were asked for', () => {
+    const [first, second] = city.voices.lane(2, [record(1), record(2)]);
+    if (first === undefined || second === undefined) throw new Error('two entries');
+    city.hear('entry', city.voices.announcement(second), 3);
+    const [request] = city.requests('entries', city.wait(20));
+    const dropped = city.voices.entry(2, first.header, [record(3)], { epoch: 1 });
+    city.respond(request?.id ?? 0, city.voices.entriesReply([first, dropped]));
+    expect(blamed()).toEqual([]);
+    expect(city.replica.status().lanes[2]?.held).toBe(1);
+  });
+
+  it('C12: an entry of a city that does not vote, whoever passes it on', async () => {
+    const other = await new LoneCity(withoutVote(federation, 3), crypto).join();
+    other.hear('entry', other.voices.entry(3, undefined, [record(1)]).bytes, 2);
+    expect(blamed(other)).toEqual([]);
   });
 });

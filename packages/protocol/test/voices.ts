@@ -89,13 +89,14 @@ export class Voices {
     lane: AuthorityIndex,
     previous: { sequence: number; digest: Digest } | undefined,
     records: readonly Uint8Array[],
-    options: { signer?: AuthorityIndex; createdAtMs?: number } = {},
+    options: { signer?: AuthorityIndex; createdAtMs?: number; epoch?: number } = {},
   ): VerifiedEntry {
     const position = {
       lane,
       sequence: (previous?.sequence ?? 0) + 1,
       previous: previous?.digest ?? ZERO_DIGEST,
       createdAtMs: options.createdAtMs ?? 1,
+      ...(options.epoch === undefined ? {} : { epoch: options.epoch }),
     };
     const { laneSecret } = this.secrets(options.signer ?? lane);
     return sealEntry(this.crypto, this.federation.domains, laneSecret, position, records);

@@ -72,6 +72,21 @@ describe('a quorum certificate', () => {
     );
   });
 
+  it('C12: is refused when somebody signed who does not vote, though all keys are good and enough did', () => {
+    const authorities = federation.genesis.authorities.map((authority) =>
+      authority.index === 3 ? { ...authority, standing: 'suspended' as const } : authority,
+    );
+    const present = { ...federation, genesis: { ...federation.genesis, authorities } };
+    expect(verifyQuorumCertificate(present, ledger.certificate({}, [0, 1, 2]))).toMatchObject({ ok: true });
+    for (const signers of [
+      [0, 1, 3],
+      [0, 1, 2, 3],
+    ]) {
+      const error = { code: 'QUORUM_CERTIFICATE_BAD_SIGNERS' };
+      expect(verifyQuorumCertificate(present, ledger.certificate({}, signers))).toMatchObject({ ok: false, error });
+    }
+  });
+
   it('is refused when statement or certificate is not canonical', () => {
     const malformed = 'QUORUM_CERTIFICATE_MALFORMED';
     expect(codeOf(ledger.certificate({ kind: VoteKind.UNSPECIFIED }))).toBe(malformed);

@@ -77,6 +77,17 @@ describe('C12: proposals', () => {
     expect(next && quorumOf(next)).toBe(3);
   });
 
+  it('C12: who does not vote decides nothing: it neither proposes nor approves', () => {
+    const authorities = genesis.authorities.map((authority) =>
+      authority.index === QIONGHAI ? { ...authority, standing: 'suspended' as const } : authority,
+    );
+    driver = new LedgerDriver(new Ledger({ genesis: { ...genesis, authorities }, crypto, domains }), crypto);
+    expect(propose(QIONGHAI, change(MembershipChangeKind.SUSPEND, DANZHOU)).code).toBe('MEMBERSHIP_CHANGE_WRONG');
+    const { code, location } = propose(HAIKOU, recover);
+    expect(code).toBeUndefined();
+    expect(approve(QIONGHAI, location)).toBe('MEMBERSHIP_CHANGE_WRONG');
+  });
+
   it('C12: a city counts once, and only the newest proposal of a city is approved', () => {
     const { location } = propose(HAIKOU);
     expect(approve(HAIKOU, location)).toBe('MEMBERSHIP_APPROVED_ALREADY');
