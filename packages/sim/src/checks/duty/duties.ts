@@ -41,7 +41,7 @@ export function duties(chronicle: Chronicle, all: readonly Duty[]): Check {
       const watch = watches.get(city);
       if (watch?.turn === undefined) return;
       watch.settleView();
-      if (watch.hasVote) for (const duty of all) duty.onTurn?.(watch);
+      if (watch.hasVote && !watch.isOver) for (const duty of all) duty.onTurn?.(watch);
       watch.turn = undefined;
     },
     onState(city, state, why) {
@@ -54,7 +54,7 @@ export function duties(chronicle: Chronicle, all: readonly Duty[]): Check {
     },
     onEnd() {
       for (const [city, watch] of watches) {
-        if (city.isUp && watch.hasVote) for (const duty of all) duty.onEnd?.(watch);
+        if (city.isUp && watch.hasVote && !watch.isOver) for (const duty of all) duty.onEnd?.(watch);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { equalBytes } from '@hansa/protocol';
+import { equalBytes, toHex } from '@hansa/protocol';
 import { type Effect, type Input, readU48 } from '@hansa/protocol/replica';
 import { areContrary, isSigned } from '../accusation.ts';
 import type { AuthoritySet } from '../authority-sets.ts';
@@ -65,6 +65,8 @@ export class Watch {
   readonly epoch: number;
   /** Whether it has a vote there, and the keys for it. */
   readonly hasVote: boolean;
+  /** Its seal is final here, and not all of it executed: nobody speaks in it any more. */
+  isOver: boolean;
   readonly #chronicle: Chronicle;
 
   constructor(chronicle: Chronicle, city: City, epoch: number = chronicle.epochOf(city)) {
@@ -73,6 +75,7 @@ export class Watch {
     this.city = city;
     // C12: where the epoch has only begun, its views go on from the seal of the one before.
     this.finalView = Math.max(city.floor.view, epochView(epoch, viewAt(city.floor.view)));
+    this.isOver = chronicle.sets.sealOf(epoch)?.digest === city.floor.digest;
     this.halted = city.haltedBy !== undefined;
     this.ownFinal = chronicle.chain.tipAt(city.node, city.floor.height).sequence;
     this.heardIn = [];
@@ -131,7 +134,7 @@ export class Watch {
   }
 
   get maySpeak(): boolean {
-    return this.joined && !this.halted;
+    return this.joined && !this.halted && !this.isOver;
   }
 
   /** Newest view with a finalization, whether or not its block is there. */
@@ -212,6 +215,8 @@ export class Watch {
     } else if (effect.kind === 'finalized') {
       const own = effect.tips.find(({ lane }) => lane === this.city.authority);
       this.ownFinal = own?.sequence ?? this.ownFinal;
+      const block = this.#chronicle.blocks.get(toHex(effect.blockDigest));
+      this.isOver ||= block !== undefined && block.epoch === this.epoch && block.checkpoint.nextAuthoritySet !== '';
     } else if (effect.kind === 'evidence') {
       this.evidence.add(`${effect.accused}:${effect.type}:${this.epoch}`);
       turn.evidence.push(effect.type);
