@@ -16,6 +16,7 @@ import {
 import { type SealProof, SealProofSchema } from '../src/gen/hansa/v1/receipt_pb.ts';
 import { authoritySetDigest, epochOf, nextEpoch, votersOf } from '../src/genesis/authority-set.ts';
 import { encodeReceipt, verifyReceipt } from '../src/receipt/index.ts';
+import { verifySeals } from '../src/receipt/seals.ts';
 import { keys, readSeals } from '../src/replica/index.ts';
 import { listingRecord, testFederation } from './cities.ts';
 import { areIn, decideIn, outcomeIn, sealedIn, storedIn } from './epoch-fixture.ts';
@@ -94,6 +95,28 @@ describe('C12: receipts of a later epoch', () => {
         seal.blocks = [sealBlock.bytes];
       }),
     ).toBe('RECEIPT_BAD_SEAL');
+  });
+
+  it('C12: a made-up seal is not proven by a final block that does not stand on it', () => {
+    const { genesis, domains } = federation;
+    const voices = new Voices(federation, crypto);
+    const digest = (fill: number) => new Uint8Array(32).fill(fill);
+    const nextAuthoritySet = authoritySetDigest(domains, nextEpoch(genesis, recover, 1));
+    const checkpoint = { height: 4, historySize: 1, historyRoot: digest(1), stateRoot: digest(2), nextAuthoritySet };
+    const fields = { epoch: 0, timestampMs: 1, advances: [], checkpoint };
+    const seal = voices.block({ ...fields, view: 7, height: 5, parent: digest(3), parentView: 6 });
+    const epochsWith = (parent: Uint8Array) => {
+      const last = voices.block({ ...fields, view: 8, height: 6, parent, parentView: 7 });
+      const finalization = voices.certificate(VoteKind.FINALIZE, 8, last.digest);
+      const proof = create(SealProofSchema, {
+        finalization: unwrap(decodeStrict(QuorumCertificateSchema, finalization)),
+        ...{ blocks: [seal.bytes, last.bytes], change: encodeMessage(MembershipChangeSchema, recover) },
+      });
+      const epochs = verifySeals({ genesis, crypto }, domains, [proof]);
+      return epochs.ok ? epochs.value.map(epochOf) : epochs.error.code;
+    };
+    expect(epochsWith(seal.digest)).toEqual([0, 1]);
+    expect(epochsWith(digest(4))).toBe('RECEIPT_BAD_SEAL');
   });
 
   it('C12: the digest of a set is over the canonical bytes of AuthoritySet', () => {
