@@ -101,6 +101,8 @@ export const errorCodes: Readonly<Record<string, string>> = {
   DATE_MALFORMED: 'The date is not written in the format of the mapping. Correct it, or the mapping.',
   DEMO_FAILED: 'A step of the demo did not come true. Read the step and the logs that it names.',
   DEMO_TIMEOUT: 'A step of the demo took too long. Look at the logs of the daemons.',
+  DOCUMENTS_CHANGED:
+    'The papers of this listing are others by now than those that were shown. List what waits, read them, then approve.',
   DOCUMENTS_TOO_MANY:
     'A listing has eight papers at most, and at most 200 decisions with papers wait for their listings. Join papers into one file, or list or discard what waits.',
   DOCUMENT_TOO_LARGE: 'A paper is larger than 511 KiB. Scan it in grey at 150 dpi, or attach its pages one by one.',

@@ -55,6 +55,7 @@ export const chineseProblems: Readonly<Record<string, string>> = {
   DISPUTE_ALREADY_OPEN: '该记录已有未决异议。',
   DISPUTE_NOT_OPEN: '该记录没有未决异议。',
   DISPUTE_ONLY_FLAGS: '本联盟规定异议只作标注，不中止限制（policy.dispute）。请不指定效果，或选择标注。',
+  DOCUMENTS_CHANGED: '该列入的材料与所显示的已不一致。请刷新列表，查阅后再批准。',
   DOCUMENTS_TOO_MANY:
     '每份认定最多附 8 份材料，全市待列入认定最多 200 件附有材料。请合并材料，或先办结、删除部分待列入材料。',
   DOCUMENT_TOO_LARGE: '单份材料不得超过 511 KiB。请以 150 dpi 灰度扫描，或逐页添加。',

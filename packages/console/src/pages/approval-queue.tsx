@@ -142,11 +142,9 @@ function WaitingCard({ approval, onDecided }: { readonly approval: WaitingApprov
               class="button button-main"
               disabled={decide.working}
               onClick={async () => {
-                if (
-                  (await decide.run((key) => api.post(`${path}/approve`, { approver: officer }, key))) !== undefined
-                ) {
-                  onDecided();
-                }
+                const documents = approval.documents.map(({ commitment }) => commitment);
+                const body = { approver: officer, documents };
+                if ((await decide.run((key) => api.post(`${path}/approve`, body, key))) !== undefined) onDecided();
               }}
             >
               {t(decide.working ? certificates.working : words.approve)}

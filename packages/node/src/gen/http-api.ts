@@ -5061,6 +5061,8 @@ export interface paths {
                          * @example op08
                          */
                         approver: string;
+                        /** @description Commitments of the papers that the approver saw: refused when others wait with the listing by now. */
+                        documents?: string[];
                     };
                 };
             };

@@ -106,14 +106,21 @@ export class ApprovalService {
 
   /**
    * Carries the change out. Twice is once: the record's requestId follows from the approval. Throws APPROVAL_UNKNOWN,
-   * APPROVAL_DECIDED, APPROVERS_NOT_DISTINCT and what the change is refused with; then it goes on waiting.
+   * APPROVAL_DECIDED, APPROVERS_NOT_DISTINCT, DOCUMENTS_CHANGED and what the change is refused with; then it goes on waiting.
    */
-  async approve(id: string, approver: string, attempt: Attempt, wait: Wait): Promise<Approval> {
+  async approve(
+    id: string,
+    { approver, documents }: { readonly approver: string; readonly documents?: readonly string[] },
+    attempt: Attempt,
+    wait: Wait,
+  ): Promise<Approval> {
     return this.#turn.take(async () => {
       const approval = await this.#find(id);
       const { change, handler } = approval;
       // What carries the change out refuses equal names as well; here nothing of the change is touched.
       if (handler === approver.trim()) throw refusal('APPROVERS_NOT_DISTINCT');
+      // guard: P1 what is approved is what the second officer saw
+      if (documents !== undefined && !(await this.#areWaiting(change, documents))) throw refusal('DOCUMENTS_CHANGED');
       const officers = { handler, approver: approver.trim() };
       const same: Attempt = { ...attempt, requestId: () => fromHex(id) ?? new Uint8Array(16) };
       const location =
@@ -138,6 +145,13 @@ export class ApprovalService {
       const decision = { state: 'returned', decidedAtMs: this.#clock.nowMs() } as const;
       return this.#book.decide(approval, { ...decision, approver: approver.trim(), reason: reason.trim() });
     });
+  }
+
+  /** Whether these papers, and no others, wait with the change. */
+  async #areWaiting(change: Change, commitments: readonly string[]): Promise<boolean> {
+    const [papers = []] = change.kind === 'list' ? await this.#blacklist.waitingDocuments([change.listing]) : [];
+    const seen = new Set(commitments);
+    return papers.length === seen.size && papers.every(({ commitment }) => seen.has(commitment));
   }
 
   async #find(id: string): Promise<Approval> {

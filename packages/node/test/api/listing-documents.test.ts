@@ -174,6 +174,12 @@ describe('a paper that waits for its listing', () => {
     expect((await read(id, other)).json()).toMatchObject({ code: 'LISTING_DOCUMENT_UNKNOWN', status: 404 });
     await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: stranger });
     expect((await read('ab'.repeat(16), paper.commitment)).json()).toMatchObject({ code: 'APPROVAL_UNKNOWN' });
+    const [exchanged] = (await attach(decision, '认定书.pdf', pdf('z'))).json().documents;
+    for (const documents of [[paper.commitment], [], [exchanged.commitment, paper.commitment]]) {
+      const payload = { approver: 'ap02', documents };
+      const approved = await haikou.call('approver', 'POST', `/v1/approvals/${id}/approve`, { payload });
+      expect(approved.json()).toMatchObject({ code: 'DOCUMENTS_CHANGED', status: 409 });
+    }
     await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: decision });
     expect(await seenBy('approver')).toEqual([]);
     expect((await read(id, paper.commitment)).json()).toMatchObject({ code: 'LISTING_DOCUMENT_UNKNOWN' });

@@ -1,4 +1,4 @@
-import { HansaError } from '@hansa/protocol';
+import { HansaError, limits } from '@hansa/protocol';
 import { Type } from 'typebox';
 import { behaviours } from '../../import/vocabulary.ts';
 import { type LiftReasonName, liftReasons, type SeverityName, severityNames, timeView } from '../../services/views.ts';
@@ -52,7 +52,16 @@ const PrepareBody = Type.Object(
 );
 
 const ApproveBody = Type.Object(
-  { approver: Officer },
+  {
+    approver: Officer,
+    documents: Type.Optional(
+      Type.Array(Hex(32), {
+        maxItems: limits.documentCommitmentsMax,
+        description:
+          'Commitments of the papers that the approver saw: refused when others wait with the listing by now.',
+      }),
+    ),
+  },
   { additionalProperties: false, examples: [{ approver: 'ap02' }] },
 );
 
@@ -140,8 +149,8 @@ export function addApprovalRoutes({ app, services, idempotency }: RouteContext):
     },
     handler: async (request) => {
       const attempt = idempotency.attemptOf(request);
-      const { approver } = request.body;
-      return approvalView(await approvals.approve(request.params.id, approver, attempt, request.query.wait ?? 'final'));
+      const { id } = request.params;
+      return approvalView(await approvals.approve(id, request.body, attempt, request.query.wait ?? 'final'));
     },
   });
 
