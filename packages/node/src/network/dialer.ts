@@ -20,6 +20,8 @@ export class Dialer {
   #timer: NodeJS.Timeout | undefined;
   #dialing: AbortController | undefined;
   #connectedAt: number | undefined;
+  /** What is dialed has other addresses by now. */
+  #isOverdue = false;
   #running = false;
 
   constructor(options: {
@@ -51,6 +53,15 @@ export class Dialer {
     this.#running = false;
     clearTimeout(this.#timer);
     this.#dialing?.abort();
+  }
+
+  /** The member's addresses are others now: what was tried before says nothing about them. */
+  tryAgain(): void {
+    this.#backOff.reset();
+    clearTimeout(this.#timer);
+    this.#isOverdue = this.#dialing !== undefined;
+    if (this.#isOverdue) this.#dialing?.abort();
+    else void this.#attempt();
   }
 
   onConnected(): void {
@@ -96,6 +107,10 @@ export class Dialer {
       this.#dialing = undefined;
     }
     // The connection's own event came first when it stands; also then, one look later does no harm.
-    if (this.#connectedAt === undefined) this.#wait();
+    if (this.#connectedAt !== undefined) return;
+    const isOverdue = this.#isOverdue;
+    this.#isOverdue = false;
+    if (isOverdue) await this.#attempt();
+    else this.#wait();
   }
 }

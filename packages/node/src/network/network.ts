@@ -139,7 +139,8 @@ class LibP2pNetwork implements Network {
     if (member.kind === 'observer') return;
     const dialer = new Dialer({
       ...common,
-      addresses: () => this.#addresses[member.name] ?? member.addresses,
+      // C12: of the present set; a city may move and keep its keys.
+      addresses: () => this.#addresses[member.name] ?? this.#members.mayTalk(member.peerId)?.addresses ?? [],
       dial: (addresses, signal) => this.#host.dial(addresses, { signal }),
       patient: !this.#members.weDial(member),
     });
@@ -148,9 +149,14 @@ class LibP2pNetwork implements Network {
   }
 
   follow(genesis: Genesis): void {
+    const addresses = new Map(this.#members.others.map((member) => [member.peerId, member.addresses.join()]));
     this.#members.follow(genesis);
     for (const [peerId, peer] of this.#peers) {
-      if (this.#members.mayTalk(peerId)?.name === peer.member.name) continue;
+      const member = this.#members.mayTalk(peerId);
+      if (member?.name === peer.member.name) {
+        if (member.addresses.join() !== addresses.get(peerId)) this.#dialers.get(peer)?.tryAgain();
+        continue;
+      }
       this.#dialers.get(peer)?.stop();
       this.#dialers.delete(peer);
       this.#peers.delete(peerId);

@@ -87,6 +87,10 @@ export interface MemberOptions {
   /** Members that this one shall not dial. */
   readonly without?: readonly string[];
   readonly listen?: readonly string[];
+  /** Default: that of the federation. */
+  readonly genesis?: Genesis;
+  /** Where it is told in its config that members listen; default: where they do. */
+  readonly addresses?: Readonly<Record<string, string[]>>;
 }
 
 export class Federation {
@@ -129,13 +133,12 @@ export class Federation {
   }
 
   async createNetwork(name: string, options: MemberOptions = {}): Promise<TestMember> {
-    const { addresses } = this;
-    const peers = new Proxy(addresses, {
+    const peers = new Proxy(options.addresses ?? this.addresses, {
       get: (all, peer: string) => (options.without?.includes(peer) ? [] : all[peer]),
     });
     const log = (kind: 'warnings' | 'errors') => (_details: object, message: string) => void member[kind].push(message);
     const network = await createNetwork({
-      genesis: this.genesis,
+      genesis: options.genesis ?? this.genesis,
       self: name,
       networkSecret: this.key(name).secret,
       listen: options.listen ?? ['/ip4/127.0.0.1/tcp/0'],

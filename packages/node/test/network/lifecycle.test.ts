@@ -55,6 +55,31 @@ describe('a network', () => {
     }
   });
 
+  it.each([
+    ['while it runs', true],
+    ['before it starts', false],
+  ])('C12: dials a city that moved at its addresses of the present set, told of them %s', async (_, running) => {
+    federation = await Federation.create(2);
+    const nowhere = ['/ip4/127.0.0.1/tcp/1'];
+    const movedTo = (addresses: readonly string[]) => ({
+      ...federation.genesis,
+      authorities: federation.genesis.authorities.map((authority) =>
+        authority.index === 1 ? { ...authority, addresses } : authority,
+      ),
+    });
+    // Nobody is told of addresses in the config; a second attempt on its own would be an hour away.
+    const settings = { backOffMs: 3_600_000, backOffCapMs: 7_200_000 };
+    const genesis = movedTo(nowhere);
+    const moved = await federation.start('city1', { genesis, addresses: {} });
+    const present = movedTo(moved.network.addresses());
+    const dialing = await federation.createNetwork('city0', { genesis, addresses: {}, settings });
+    federation.members.push(dialing);
+    if (!running) dialing.network.follow(present);
+    await dialing.network.start();
+    if (running) dialing.network.follow(present);
+    await until(() => dialing.connectedTo().includes('city1'));
+  });
+
   it('opens a broken stream again on the same connection', async () => {
     federation = await Federation.create(2);
     const sender = await federation.start('city1');
