@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes.ts';
+import { equalBytes, utf8 } from '../bytes.ts';
 import { WireWriter } from '../codec/wire-writer.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
 import {
@@ -47,6 +47,15 @@ export function quorumOf(genesis: Genesis): number {
 export function isVoter(genesis: Genesis, index: AuthorityIndex): boolean {
   const authority = genesis.authorities[index];
   return authority !== undefined && authority.standing === undefined;
+}
+
+/**
+ * C10, C12: whether a change makes an end of its subject's quarantine: more than two thirds gave it a vote and both keys
+ * anew that evidence is held against. Other addresses, or one key, do not.
+ */
+export function isPardoned(before: Authority | undefined, after: Authority): boolean {
+  if (before === undefined || after.standing !== undefined) return false;
+  return !equalBytes(before.laneKey, after.laneKey) && !equalBytes(before.voteKey, after.voteKey); // guard: C10 who keeps the keys stays quarantined
 }
 
 /** C2: the voters take turns by view. */

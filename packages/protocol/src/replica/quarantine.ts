@@ -1,5 +1,5 @@
 import { memberFactKey, readMemberFact } from '../families/index.ts';
-import { epochOf, isVoter } from '../genesis/authority-set.ts';
+import { epochOf, isPardoned } from '../genesis/authority-set.ts';
 import type { AuthorityIndex } from '../genesis/types.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { ProtocolContext } from './verifier.ts';
@@ -27,12 +27,14 @@ export class Quarantine implements Iterable<AuthorityIndex> {
   note(): void {
     const { genesis, domains } = this.#context;
     const epoch = epochOf(genesis);
-    // C12: whoever the change gave a vote is free from the first record of its epoch on, which may not be executed yet.
+    // C12: whom the change pardons is free from the first record of its epoch on, which may not be executed yet.
     const changed = this.#ledger.epoch < epoch ? this.#ledger.changeOf(epoch)?.subject : undefined;
-    for (const { index } of genesis.authorities) {
+    for (const authority of genesis.authorities) {
+      const { index } = authority;
       const fact = this.#ledger.fact(memberFactKey(domains, index));
       const quarantined = fact !== undefined && readMemberFact(fact).quarantinedBy !== undefined;
-      if (quarantined && !(index === changed && isVoter(genesis, index))) this.#members.add(index);
+      const pardoned = index === changed && isPardoned(genesis.before?.authorities[index], authority);
+      if (quarantined && !pardoned) this.#members.add(index);
       else this.#members.delete(index);
     }
   }

@@ -1,4 +1,4 @@
-import { toHex } from '@hansa/protocol';
+import { equalBytes, toHex } from '@hansa/protocol';
 import type { Domains } from '@hansa/protocol/crypto';
 import type { Authority } from '@hansa/protocol/genesis';
 import {
@@ -32,6 +32,7 @@ interface Decision {
   /** Bytes of the `MembershipChange`. */
   readonly change: Uint8Array;
   readonly subject: number;
+  /** Both keys that evidence is held against are new. */
   readonly givesKeys: boolean;
 }
 
@@ -141,7 +142,10 @@ export class AuthoritySets {
     if (approved < present.quorum) return;
     const { change } = proposal.record;
     const next = changed(present, change);
-    const givesKeys = change.member !== undefined;
+    const [before, after] = [present.seats[change.subject], next.seats[change.subject]];
+    const givesKeys = (['laneKey', 'voteKey'] as const).every((key) => {
+      return before !== undefined && after !== undefined && !equalBytes(before[key], after[key]);
+    });
     const bytes = encodeMessage(MembershipChangeSchema, change);
     this.#decisions[epoch] = {
       ...{ next, digest: this.#digest(next), height, change: bytes, subject: change.subject, givesKeys },

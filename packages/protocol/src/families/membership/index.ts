@@ -11,7 +11,7 @@ import {
   MembershipProposeSchema,
   MembershipWithdrawSchema,
 } from '../../gen/hansa/v1/families_pb.ts';
-import { epochOf } from '../../genesis/authority-set.ts';
+import { epochOf, isPardoned } from '../../genesis/authority-set.ts';
 import { policyDigest } from '../../genesis/policy.ts';
 import type { Authority, AuthorityIndex } from '../../genesis/types.ts';
 import type { Record } from '../../records/index.ts';
@@ -104,8 +104,7 @@ function beginEpoch(state: FactState, { genesis, domains }: CheckContext, before
   const value = state.get(key);
   const { name, laneKey, voteKey, standing } = after;
   const present = value === undefined ? undefined : readMemberFact(value);
-  // C10: whoever was given new keys by more than two thirds is no longer quarantined; whoever lost its vote stays so.
-  const kept = standing === undefined ? undefined : present;
+  const kept = isPardoned(before[change.subject], after) ? undefined : present;
   const quarantine = { quarantinedBy: kept?.quarantinedBy, quarantinedAtMs: kept?.quarantinedAtMs ?? 0 };
   state.set(key, encodeMemberFact({ name, laneKey, voteKey, standing, ...quarantine }));
   for (const retired of retiredKeys(before[change.subject], after)) {

@@ -1,11 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fixtureGenesis, LedgerDriver } from '../../../test/ledger-fixture.ts';
+import { EvidenceMaker } from '../../../test/evidence-fixture.ts';
+import { fixtureGenesis, LedgerDriver, RecordMaker, voteSecret } from '../../../test/ledger-fixture.ts';
 import { change, MembershipChangeKind, MembershipMaker, newKeys } from '../../../test/membership-fixture.ts';
 import { portableCrypto as crypto, Domains } from '../../crypto/index.ts';
 import { authoritySetDigest, epochOf, quorumOf, votersOf } from '../../genesis/authority-set.ts';
+import type { Authority } from '../../genesis/types.ts';
 import { Ledger } from '../../ledger/index.ts';
 import type { RecordLocation } from '../../replica/effects.ts';
-import { approvalsMissing, memberFactKey, proposalFactKey, readMemberFact, readProposalFact } from './index.ts';
+import {
+  approvalsMissing,
+  encodeMembershipEvidence,
+  MEMBERSHIP_FAMILY,
+  memberFactKey,
+  membershipTypes,
+  proposalFactKey,
+  readMemberFact,
+  readProposalFact,
+} from './index.ts';
 
 const [HAIKOU, SANYA, DANZHOU, QIONGHAI] = [0, 1, 2, 3];
 const DAY_MS = 86_400_000;
@@ -169,6 +180,35 @@ describe('C12: proposals', () => {
     expect(member().laneKey).toEqual(fresh.laneKey);
     expect(ledger.epoch).toBe(1);
     expect(propose(HAIKOU, recover, inTwoDays(), { epoch: 1 }).code).toBe('MEMBERSHIP_CHANGE_EMPTY');
+  });
+
+  it.each([
+    ['all its keys are new', [], false],
+    ['it has another peer id and addresses only', ['laneKey', 'voteKey', 'exchangeKey', 'credentialKey'], true],
+    ['it keeps its lane key', ['laneKey'], true],
+    ['it keeps its vote key', ['voteKey'], true],
+  ] as const)('C10: the quarantine ends with both keys that evidence is held against: %s', (_, kept, isQuarantined) => {
+    const own = genesis.authorities[QIONGHAI] as Authority;
+    const member = { ...fresh, ...Object.fromEntries(kept.map((key) => [key, own[key]])) };
+    if (kept.some((key) => key === 'voteKey')) {
+      member.voteKeyProof = crypto.bls.provePossession(voteSecret(crypto, QIONGHAI));
+    }
+    // Proposed before anybody held evidence.
+    const { code, location } = propose(QIONGHAI, change(MembershipChangeKind.ROTATE, QIONGHAI, member));
+    expect(code).toBeUndefined();
+    const signed = new EvidenceMaker(crypto, domains);
+    const fork = encodeMembershipEvidence(
+      signed.fork(signed.header(QIONGHAI, 5, 'one'), signed.header(QIONGHAI, 5, 'two')),
+    );
+    const evidence = new RecordMaker(crypto).record(MEMBERSHIP_FAMILY, membershipTypes.evidence, fork);
+    expect(driver.one(HAIKOU, evidence).code).toBeUndefined();
+    for (const lane of [HAIKOU, SANYA]) expect(approve(lane, location)).toBeUndefined();
+    driver.epoch = 1;
+    driver.block({});
+    const fact = readMemberFact(ledger.fact(memberFactKey(domains, QIONGHAI)) as Uint8Array);
+    expect(fact.quarantinedBy !== undefined).toBe(isQuarantined);
+    const says = maker.propose({ epoch: 1 }, change(MembershipChangeKind.SUSPEND, DANZHOU), inTwoDays());
+    expect(driver.one(QIONGHAI, says).code).toBe(isQuarantined ? 'AUTHORITY_QUARANTINED' : undefined);
   });
 
   it('C12: a trial right after the turn judges by the new set, and changes nothing', () => {
