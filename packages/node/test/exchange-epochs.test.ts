@@ -75,3 +75,25 @@ it('a city that was suspended reads nothing more, not even what was granted befo
   expect(await cities.ask(asked)).toBe('done');
   expect(await cities.exchange(HAIKOU).outgoing.pump()).toBe(false);
 });
+
+describe('what waits to be handed to a city that votes no more (P1)', () => {
+  const pumped = async () => {
+    const { outgoing } = cities.exchange(HAIKOU);
+    return { done: await outgoing.pump(), waiting: (await outgoing.waiting()).length };
+  };
+
+  it('is kept for one that was suspended, as long as the consent stands', async () => {
+    await cities.queueDelivery(certificate, consentId);
+    cities.change(change(MembershipChangeKind.SUSPEND, SANYA));
+    expect(await pumped()).toEqual({ done: false, waiting: 1 });
+    cities.withdraw(certificate, consentId);
+    expect(await pumped()).toEqual({ done: true, waiting: 0 });
+  });
+
+  it('is forgotten when the city was removed, which is for good', async () => {
+    await cities.queueDelivery(certificate, consentId);
+    cities.change(change(MembershipChangeKind.REMOVE, SANYA));
+    expect(await pumped()).toEqual({ done: true, waiting: 0 });
+    expect(await cities.receipts(SANYA)).toBe(0);
+  });
+});

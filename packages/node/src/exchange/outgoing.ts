@@ -134,15 +134,17 @@ export class Outgoing {
   async #push(row: OutgoingRow): Promise<boolean> {
     const key = keyOf(row);
     const remove = { key, value: undefined };
-    // guard: P3 nothing is handed to a city whose receipts the ledger does not take
-    if (row.kind === 'delivery' && this.#facts.silencedBy(row.to) !== undefined) return false;
     try {
-      const asked = await this.#asked(row);
-      if (asked === undefined) {
-        await this.#store.commit([remove], true);
-        this.#release(key);
-        return true;
+      if (this.#city.genesis.authorities[row.to]?.standing === 'removed') {
+        this.#log.warn({ kind: row.kind }, 'not told to the other city: the federation removed it');
+        return await this.#forget(key);
       }
+      // guard: P3 nothing is handed to a city whose receipts the ledger does not take
+      if (row.kind === 'delivery' && this.#facts.silencedBy(row.to) !== undefined) {
+        return (await this.#deliverable(row)) === undefined && (await this.#forget(key));
+      }
+      const asked = await this.#asked(row);
+      if (asked === undefined) return await this.#forget(key);
       const request = await this.#request(row, asked.draft);
       const { access } = await this.#asking.again(request, { ...asked.options, more: () => [remove] });
       this.#release(key);
@@ -157,6 +159,13 @@ export class Outgoing {
       if (!(error instanceof HansaError)) throw error;
       return this.#failed(row, error.code);
     }
+  }
+
+  /** There is nothing to tell any more. */
+  async #forget(key: Uint8Array): Promise<true> {
+    await this.#store.commit([{ key, value: undefined }], true);
+    this.#release(key);
+    return true;
   }
 
   /** The one that was sent before, if any: however often an answer is lost, there is one receipt (P3). */
@@ -174,8 +183,7 @@ export class Outgoing {
     const key = keyOf(row);
     if (code === 'ACCESS_ANSWER_LATE') {
       // It was taken long ago; the other city alone has the receipt.
-      await this.#store.commit([{ key, value: undefined }], true);
-      this.#release(key);
+      await this.#forget(key);
       this.#log.warn({ kind: row.kind }, 'acknowledged too late for a receipt; the other city has one');
       return true;
     }
@@ -224,14 +232,8 @@ export class Outgoing {
 
   /** Undefined when there is nothing to deliver any more. */
   async #delivery(row: Extract<OutgoingRow, { kind: 'delivery' }>) {
-    const { consentId, commitment, common } = this.#common(row, row.consentId);
-    const consent = this.#facts.consent(consentId);
-    const status = consent === undefined ? 'expired' : consentStatus(consent, this.#facts.legalMs());
-    // guard: P3 nothing is handed over under a consent that ended
-    if (consent === undefined || status === 'withdrawn' || status === 'expired') return undefined;
-    const certificate = this.#facts.certificate(consent.certificateId);
-    if (certificate === undefined || this.#facts.certificateEnded(certificate) !== undefined) return undefined;
-    const opened = await this.#private.open(commitment);
+    const { consentId, common } = this.#common(row, row.consentId);
+    const opened = await this.#deliverable(row);
     const grantee = this.#city.genesis.authorities[row.to];
     if (opened === undefined || grantee === undefined) return undefined;
     const info = sealInfo(this.#city.domains, { answerer: row.to, record: row.record, consentId });
@@ -240,6 +242,18 @@ export class Outgoing {
       draft: { ...common, kind: 'delivery' as const, consentId, purpose: row.purpose },
       options: { sealed },
     };
+  }
+
+  /** The payload, while its consent and its certificate stand. */
+  async #deliverable(row: Extract<OutgoingRow, { kind: 'delivery' }>) {
+    const { consentId, commitment } = this.#common(row, row.consentId);
+    const consent = this.#facts.consent(consentId);
+    const status = consent === undefined ? 'expired' : consentStatus(consent, this.#facts.legalMs());
+    // guard: P3 nothing is handed over under a consent that ended
+    if (consent === undefined || status === 'withdrawn' || status === 'expired') return undefined;
+    const certificate = this.#facts.certificate(consent.certificateId);
+    if (certificate === undefined || this.#facts.certificateEnded(certificate) !== undefined) return undefined;
+    return this.#private.open(commitment);
   }
 
   #notice(row: Extract<OutgoingRow, { kind: 'notice' }>) {
