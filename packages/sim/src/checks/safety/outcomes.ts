@@ -109,14 +109,17 @@ export function outcomes(chronicle: Chronicle): Check {
     onTold(city, effect) {
       if (effect.kind === 'executed') onExecuted(city, effect);
       if (effect.kind !== 'evidence') return;
-      const key = `${city.node}:${city.view.life}:${chronicle.epochOf(city)}:${effect.accused}:${effect.type}`;
+      const evidence = decodeStrict(EvidenceSchema, effect.bytes, effect.bytes.length);
+      const proves = evidence.ok ? accusationOf(chronicle, evidence.value) : '';
+      // C12: one of a kind in each epoch, whichever the city is in once it has told of it.
+      const epoch = typeof proves === 'string' ? 0 : proves.epoch;
+      const key = `${city.node}:${city.view.life}:${epoch}:${effect.accused}:${effect.type}`;
       if (reported.has(key)) {
         const message = `${city.name} keeps evidence of ${effect.type} against ${nameOf(chronicle, effect.accused)} twice`;
         chronicle.report('evidence-once', [city], message);
       }
       reported.add(key);
-      reports.owe(city, effect.accused);
-      const evidence = decodeStrict(EvidenceSchema, effect.bytes, effect.bytes.length);
+      reports.owe(city, effect.accused, epoch);
       if (evidence.ok) accused(city, evidence.value, `evidence that ${city.name} keeps`);
     },
     onEnd() {
@@ -148,11 +151,10 @@ function reporting(chronicle: Chronicle, isQuarantined: (authority: number) => b
   /** By city and accused: since when the city keeps evidence that is not on its lane, and of which epoch. */
   const owed = new Map<City, Map<number, { readonly sinceUs: number; readonly epoch: number }>>();
   return {
-    owe(city: City, accused: number) {
+    owe(city: City, accused: number, epoch: number) {
       if (city.authority === undefined || isQuarantined(accused)) return;
       const mine = owed.get(city) ?? new Map<number, { sinceUs: number; epoch: number }>();
       owed.set(city, mine);
-      const epoch = chronicle.epochOf(city);
       if (mine.get(accused)?.epoch !== epoch) mine.set(accused, { sinceUs: world.nowUs, epoch });
     },
     onEntry(city: City, { lane, notable }: KnownEntry) {
