@@ -3,7 +3,7 @@ import { type LoopFailure, openNewcomer, seatOf, takeSeat, waitsForSeat } from '
 import { CityDaemon, type RunningDaemon } from './city-daemon.ts';
 import type { Config } from './config/index.ts';
 import { nativeCrypto } from './crypto/index.ts';
-import { readCityKeys } from './keys/index.ts';
+import { type PublicKeys, publicKeys, readCityKeys } from './keys/index.ts';
 import type { Log } from './log.ts';
 import { Observer } from './observer.ts';
 import { finishTaking } from './setup/rotate-keys.ts';
@@ -29,7 +29,7 @@ export class Newcomer implements RunningDaemon {
   readonly #config: Config;
   readonly #log: Log;
   readonly #onFailure: (failure: LoopFailure) => void;
-  readonly #laneKey: Uint8Array;
+  readonly #own: PublicKeys;
   readonly #follower: Observer;
   #daemon: CityDaemon | undefined;
   #turning: Promise<void> | undefined;
@@ -39,22 +39,21 @@ export class Newcomer implements RunningDaemon {
     readonly config: Config;
     readonly log: Log;
     readonly onFailure: (failure: LoopFailure) => void;
-    readonly laneKey: Uint8Array;
+    readonly own: PublicKeys;
     readonly follower: Observer;
   }) {
     this.#config = parts.config;
     this.#log = parts.log;
     this.#onFailure = parts.onFailure;
-    this.#laneKey = parts.laneKey;
+    this.#own = parts.own;
     this.#follower = parts.follower;
   }
 
   /** Errors: as for `Daemon.open`. */
   static async open(config: Config, log: Log, onFailure: (failure: LoopFailure) => void): Promise<Newcomer> {
-    const { lane } = await readCityKeys(config.keysDirectory);
-    const laneKey = nativeCrypto.ed25519.publicKey(lane);
+    const own = await publicKeys(nativeCrypto, await readCityKeys(config.keysDirectory));
     const follower = await Observer.open(config, log, onFailure, openNewcomer);
-    return new Newcomer({ config, log, onFailure, laneKey, follower });
+    return new Newcomer({ config, log, onFailure, own, follower });
   }
 
   async start(): Promise<string> {
@@ -80,7 +79,7 @@ export class Newcomer implements RunningDaemon {
 
   readonly #look = (): void => {
     const { genesis } = this.#follower.observer;
-    const seat = seatOf(genesis, this.#config.city, this.#laneKey);
+    const seat = seatOf(genesis, this.#config.city, this.#own);
     if (seat === undefined) {
       const named = genesis.authorities.some(({ name }) => name === this.#config.city);
       if (named) this.#log.warn({ epoch: epochOf(genesis) }, 'the federation has other keys for this city than these');

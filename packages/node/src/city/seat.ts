@@ -3,6 +3,7 @@ import { concatBytes, equalBytes, HansaError, u32be } from '@hansa/protocol';
 import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import type { Store } from '@hansa/protocol/replica';
 import type { Config } from '../config/index.ts';
+import type { PublicKeys } from '../keys/index.ts';
 import { openStore } from '../store/index.ts';
 import { hostKeys } from './tallies.ts';
 
@@ -40,10 +41,12 @@ export async function takeSeat(config: Config, genesis: Genesis, index: Authorit
   });
 }
 
-/** C12: the seat that an epoch has for a city of this name and lane key, and that votes. */
-export function seatOf(genesis: Genesis, name: string, laneKey: Uint8Array): Authority | undefined {
+/** C12: the seat that an epoch has for a city of this name and all of these keys, and that votes. */
+export function seatOf(genesis: Genesis, name: string, own: PublicKeys): Authority | undefined {
   const seat = genesis.authorities.find((authority) => authority.name === name);
-  return seat !== undefined && seat.standing === undefined && equalBytes(seat.laneKey, laneKey) ? seat : undefined;
+  if (seat === undefined || seat.standing !== undefined || seat.peerId !== own.peerId) return undefined;
+  const keys = ['laneKey', 'voteKey', 'exchangeKey', 'credentialKey'] as const;
+  return keys.every((key) => equalBytes(seat[key], own[key])) ? seat : undefined;
 }
 
 async function withStore<T>(config: Config, use: (store: Store) => Promise<T>): Promise<T> {

@@ -67,8 +67,7 @@ export async function prepareRotation(directory: string): Promise<{
 export async function seatOfNextKeys(config: Config, genesis: Genesis): Promise<Authority | undefined> {
   const directory = nextKeysDirectory(config);
   if (!(await exists(directory))) return undefined;
-  const { lane } = await readCityKeys(directory);
-  return seatOf(genesis, config.city, nativeCrypto.ed25519.publicKey(lane));
+  return seatOf(genesis, config.city, await publicKeys(nativeCrypto, await readCityKeys(directory)));
 }
 
 /**
