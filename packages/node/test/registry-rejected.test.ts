@@ -12,6 +12,8 @@ import type { RecordLocation } from '@hansa/protocol/replica';
 import type { BlacklistList } from '@hansa/protocol/wire';
 import { describe, expect, it } from 'vitest';
 import { builtInMapping } from '../src/import/index.ts';
+import type { Registry } from '../src/registry/index.ts';
+import { plainTagger } from './plain-tagger.ts';
 import { bytesOf, decision, decisions, federation, type Lane, testCity } from './registry-fixture.ts';
 
 const mapping = await builtInMapping('qionghai');
@@ -95,5 +97,38 @@ describe('an import of what the ledger rejected before', () => {
     await expect(restarted().attachDocument(of, 'late.pdf', content)).rejects.toMatchObject({
       code: 'DOCUMENT_TOO_LATE',
     });
+  });
+});
+
+describe('an import of what a second officer approved', () => {
+  it('takes the papers that were seen: others, attached while the subject is tagged, make no listing (P1)', async () => {
+    const { lane, restarted } = testCity();
+    const { RDWSH: judgementNumber, RDRQ, ZJHM: number } = decision(0);
+    const of = { judgementNumber, subject: { kind: 'id', number }, decidedOn: parseDay(RDRQ) ?? 0 } as const;
+    const plain = plainTagger(federation);
+    let meanwhile = async () => {};
+    const registry: Registry = restarted({
+      tagger: {
+        tag: async (...asked) => {
+          await meanwhile();
+          return plain.tag(...asked);
+        },
+      },
+    });
+    const attach = (content: string) => registry.attachDocument(of, 'decision.pdf', Buffer.from(content));
+    const take = (documents: readonly string[]) =>
+      registry.importBlacklist(bytesOf(decisions(1)), mapping, { documents });
+    const [seen] = await attach('%PDF-1.7 what the approver reads');
+    meanwhile = async () => void (await attach('%PDF-1.7 what is listed'));
+    expect(await take([seen?.commitment ?? ''])).toMatchObject({
+      submitted: 0,
+      stopped: { code: 'DOCUMENTS_CHANGED' },
+    });
+    meanwhile = async () => {};
+    expect(await take([])).toMatchObject({ submitted: 0, stopped: { code: 'DOCUMENTS_CHANGED' } });
+    expect(lane.entries).toEqual([]);
+    const [other] = await attach('%PDF-1.7 what is listed');
+    expect(await take([other?.commitment ?? ''])).toMatchObject({ submitted: 1, stopped: undefined });
+    expect(await registry.listing({ lane: 0, sequence: 1, position: 0 })).toMatchObject({ documents: [other] });
   });
 });

@@ -185,6 +185,8 @@ export interface ImportOptions {
   readonly mapping: string;
   readonly dryRun: boolean;
   readonly signal?: AbortSignal;
+  /** Commitments of the papers that each listing has to take; when others wait, it is not made (DOCUMENTS_CHANGED). */
+  readonly documents?: readonly string[];
 }
 
 /** One refused row. Never carries the value. */

@@ -5061,7 +5061,7 @@ export interface paths {
                          * @example op08
                          */
                         approver: string;
-                        /** @description Commitments of the papers that the approver saw: refused when others wait with the listing by now. */
+                        /** @description Commitments of the papers that the approver saw, none when left out: refused when others wait with the listing. */
                         documents?: string[];
                     };
                 };

@@ -3,6 +3,7 @@ import { errorCodes } from '@hansa/protocol/error-codes';
 import { formatLocation } from '@hansa/protocol/records';
 import type { RecordLocation, Write } from '@hansa/protocol/replica';
 import type { BlacklistDraft, Refusal } from '../import/index.ts';
+import { refusal } from '../services/meanings.ts';
 import type { CitySecret } from './city-secret.ts';
 import type { DocumentInfo } from './document-types.ts';
 import type { ListingDocuments } from './documents.ts';
@@ -44,6 +45,13 @@ export interface BlacklistParts {
   readonly documents: ListingDocuments;
 }
 
+export interface BatchOptions {
+  readonly dryRun: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** Of each listing that is made; undefined: whatever waits for it. */
+  readonly documents: readonly string[] | undefined;
+}
+
 interface FreshRow {
   readonly line: number;
   readonly draft: BlacklistDraft;
@@ -80,8 +88,7 @@ export class BlacklistImport {
 
   async batch(
     rows: readonly ImportedRow<BlacklistDraft>[],
-    dryRun: boolean,
-    signal: AbortSignal | undefined,
+    { dryRun, signal, documents }: BatchOptions,
   ): Promise<BatchResult> {
     // It may have waited for its turn.
     signal?.throwIfAborted();
@@ -89,7 +96,7 @@ export class BlacklistImport {
     const nothing = { refused, alreadyThere, lines: [], locations: [] };
     if (dryRun) return { ...nothing, submitted: fresh.length + again.length };
     const pending = again.map(({ prepared }) => prepared);
-    const prepared = [...pending, ...(await this.#prepare(fresh, pending, signal))];
+    const prepared = [...pending, ...(await this.#prepare(fresh, pending, signal, documents))];
     if (prepared.length === 0) return { ...nothing, submitted: 0 };
     const { options, requests } = this.#parts;
     const records = prepared.map(({ record }) => record);
@@ -189,6 +196,7 @@ export class BlacklistImport {
     fresh: readonly FreshRow[],
     again: readonly PreparedRequest[],
     signal: AbortSignal | undefined,
+    documents: readonly string[] | undefined,
   ): Promise<PreparedRequest[]> {
     if (fresh.length + again.length === 0) return [];
     const { options, secret } = this.#parts;
@@ -199,13 +207,14 @@ export class BlacklistImport {
       caseCommitment: secret.commitment('case', 'import'),
     } as const;
     const tags = await patiently(() => options.tagger.tag('blacklist', subjects, context), signal);
-    return this.#parts.documents.turn.take(() => this.#write(fresh, again, tags));
+    return this.#parts.documents.turn.take(() => this.#write(fresh, again, tags, documents));
   }
 
   async #write(
     fresh: readonly FreshRow[],
     again: readonly PreparedRequest[],
     tags: readonly Uint8Array[],
+    approved: readonly string[] | undefined,
   ): Promise<PreparedRequest[]> {
     const { options, vault, officers, requests, documents } = this.#parts;
     const writes: Write[] = [];
@@ -219,6 +228,10 @@ export class BlacklistImport {
       return pseudonym;
     };
     const papers = await this.#papersOf(fresh);
+    // guard: P1 a listing takes the papers that its approver saw, also when others were attached while its subject was tagged
+    if (approved !== undefined && !fresh.every((row, i) => row.isAgain || areSame(papers[i] ?? [], approved))) {
+      throw refusal('DOCUMENTS_CHANGED');
+    }
     const prepared = fresh.map(({ draft, requestId, content }, i): PreparedRequest => {
       const own = papers[i] ?? [];
       const payload: ListingPayload = { ...listingPayload(draft), ...(own.length === 0 ? {} : { documents: own }) };
@@ -251,6 +264,11 @@ export class BlacklistImport {
       fresh.map(async ({ requestId, isAgain }, i) => (isAgain ? earlier(requestId) : (waiting[i] ?? []))),
     );
   }
+}
+
+function areSame(papers: readonly DocumentInfo[], commitments: readonly string[]): boolean {
+  const approved = new Set(commitments);
+  return papers.length === approved.size && papers.every(({ commitment }) => approved.has(commitment));
 }
 
 function differs(line: number): Refusal {

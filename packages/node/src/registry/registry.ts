@@ -3,7 +3,13 @@ import type { Digest } from '@hansa/protocol/crypto';
 import { legalDay } from '@hansa/protocol/families';
 import type { RecordLocation } from '@hansa/protocol/replica';
 import type { Subject, TagFamily } from '@hansa/protocol/subjects';
-import type { CheckEntry, ImportEvent, NumberedCheck, TagAsking } from '../api/ports.ts';
+import type {
+  CheckEntry,
+  ImportEvent,
+  NumberedCheck,
+  ImportOptions as PortImportOptions,
+  TagAsking,
+} from '../api/ports.ts';
 import {
   type Account,
   type BlacklistDraft,
@@ -119,11 +125,10 @@ export class Registry {
   async *import(
     kind: ImportKind,
     source: AsyncIterable<Uint8Array>,
-    options: { readonly mapping: string; readonly dryRun: boolean; readonly signal?: AbortSignal },
+    { mapping: name, ...options }: PortImportOptions,
   ): AsyncGenerator<ImportEvent> {
-    const { dryRun, signal } = options;
-    const mapping = await mappingFrom(options.mapping);
-    const events = this.#events(kind, source, mapping, { dryRun, ...(signal === undefined ? {} : { signal }) });
+    const { dryRun } = options;
+    const events = this.#events(kind, source, await mappingFrom(name), options);
     let last: RecordLocation | undefined;
     let stop: ImportStop | undefined;
     let progress = { rows: 0, bytes: 0, submitted: 0, alreadyThere: 0, refused: 0 };
@@ -257,7 +262,7 @@ export class Registry {
     const context = { testFederation: genesis.testFederation, today, policy: genesis.policy.listing };
     const { source: passing, bytes } = counted(source);
     const dryRun = options.dryRun === true;
-    const { signal } = options;
+    const { signal, documents } = options;
     if (kind === 'accounts') {
       const rows = readAccounts(passing, mapping, context);
       const batch = (accounts: readonly ImportedRow<Account>[]) =>
@@ -266,7 +271,7 @@ export class Registry {
     }
     const rows = readBlacklist(passing, mapping, context);
     const batch = (drafts: readonly ImportedRow<BlacklistDraft>[]) =>
-      this.#listingTurn.take(() => this.#blacklist.batch(drafts, dryRun, signal));
+      this.#listingTurn.take(() => this.#blacklist.batch(drafts, { dryRun, signal, documents }));
     const settle = () => this.#listingTurn.take(() => patiently(() => this.#requests.settle(), signal));
     return runImport({ kind, rows, bytesRead: bytes, signal, batch, before: dryRun ? async () => undefined : settle });
   }

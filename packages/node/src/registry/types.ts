@@ -47,6 +47,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Ends the import after the batch at work. */
   readonly signal?: AbortSignal;
+  /** Commitments of the papers that each listing has to take; when others wait, it is not made (DOCUMENTS_CHANGED). */
+  readonly documents?: readonly string[];
 }
 
 export interface ImportProgress {

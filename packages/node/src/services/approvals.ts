@@ -68,7 +68,8 @@ export class ApprovalService {
         throw new HansaError('APPROVALS_TOO_MANY', meaningOf('APPROVALS_TOO_MANY'), { retryAfterMs: 60_000 });
       }
       // Whoever approves is another officer, whose name is not known yet.
-      if (change.kind === 'list') await this.#import(change.listing, handler, `not ${handler}`, true, 'none');
+      if (change.kind === 'list')
+        await this.#import(change.listing, { handler, approver: `not ${handler}` }, { dryRun: true, wait: 'none' });
       else await this.#blacklist.ownListing(change.location);
       const approval: Approval = {
         ...{ id, state: 'waiting', change },
@@ -110,7 +111,7 @@ export class ApprovalService {
    */
   async approve(
     id: string,
-    { approver, documents }: { readonly approver: string; readonly documents?: readonly string[] },
+    { approver, documents = [] }: { readonly approver: string; readonly documents?: readonly string[] },
     attempt: Attempt,
     wait: Wait,
   ): Promise<Approval> {
@@ -119,13 +120,11 @@ export class ApprovalService {
       const { change, handler } = approval;
       // What carries the change out refuses equal names as well; here nothing of the change is touched.
       if (handler === approver.trim()) throw refusal('APPROVERS_NOT_DISTINCT');
-      // guard: P1 what is approved is what the second officer saw
-      if (documents !== undefined && !(await this.#areWaiting(change, documents))) throw refusal('DOCUMENTS_CHANGED');
       const officers = { handler, approver: approver.trim() };
       const same: Attempt = { ...attempt, requestId: () => fromHex(id) ?? new Uint8Array(16) };
       const location =
         change.kind === 'list'
-          ? await this.#import(change.listing, handler, officers.approver, false, wait)
+          ? await this.#import(change.listing, officers, { dryRun: false, wait, documents })
           : await once(async () =>
               change.kind === 'amend'
                 ? this.#blacklist.amend(change.location, { ...change, ...officers }, same, wait)
@@ -147,13 +146,6 @@ export class ApprovalService {
     });
   }
 
-  /** Whether these papers, and no others, wait with the change. */
-  async #areWaiting(change: Change, commitments: readonly string[]): Promise<boolean> {
-    const [papers = []] = change.kind === 'list' ? await this.#blacklist.waitingDocuments([change.listing]) : [];
-    const seen = new Set(commitments);
-    return papers.length === seen.size && papers.every(({ commitment }) => seen.has(commitment));
-  }
-
   async #find(id: string): Promise<Approval> {
     const approval = await this.#book.get(id);
     if (approval === undefined) throw refusal('APPROVAL_UNKNOWN');
@@ -162,17 +154,22 @@ export class ApprovalService {
   }
 
   /** A form as an import of one row. Throws the code that the row is refused with; gives the record's location. */
-  async #import(form: ListingForm, handler: string, approver: string, dryRun: boolean, wait: Wait) {
+  async #import(
+    form: ListingForm,
+    officers: { readonly handler: string; readonly approver: string },
+    options: { readonly dryRun: boolean; readonly wait: Wait; readonly documents?: readonly string[] },
+  ) {
     const { subject, amountFen, ...fields } = form;
-    const row = { ...subject, ...fields, handler, approver, ...(amountFen === undefined ? {} : { amountFen }) };
+    const row = { ...subject, ...fields, ...officers, ...(amountFen === undefined ? {} : { amountFen }) };
     const source = (async function* () {
       yield utf8(`${JSON.stringify(row)}\n`);
     })();
     let location: string | undefined;
-    for await (const line of this.#imports.run('blacklist', source, { mapping: formMapping, dryRun, wait })) {
+    for await (const line of this.#imports.run('blacklist', source, { mapping: formMapping, ...options })) {
       if (line.kind === 'refused') throw new HansaError(line.code, line.message);
       if (line.kind !== 'report') continue;
-      if (line.stopped !== undefined) throw new HansaError(line.stopped.code, line.stopped.message);
+      // The import's own message ends with advice about a file.
+      if (line.stopped !== undefined) throw refusal(line.stopped.code);
       location = line.lastLocation === undefined ? undefined : this.#imports.nameOf(line.lastLocation);
     }
     return location;

@@ -33,8 +33,10 @@ const attach = (of: object, name: string, content: Uint8Array) =>
 const list = async (number: string, judgementNumber: string): Promise<string> => {
   const payload = { kind: 'list', listing: listingForm(number, judgementNumber), handler: 'op08' };
   const { id } = (await haikou.call('clerk', 'POST', '/v1/approvals', { payload })).json();
+  const { waiting } = (await haikou.call('approver', 'GET', '/v1/approvals')).json();
+  const { documents } = waiting.find((each: { id: string }) => each.id === id);
   const approved = await haikou.call('approver', 'POST', `/v1/approvals/${id}/approve`, {
-    payload: { approver: 'ap02' },
+    payload: { approver: 'ap02', documents: documents.map(({ commitment }: { commitment: string }) => commitment) },
   });
   expect(approved.json(), approved.body).toMatchObject({ state: 'approved' });
   await doors.settled();
@@ -175,7 +177,7 @@ describe('a paper that waits for its listing', () => {
     await haikou.call('clerk', 'POST', '/v1/blacklist/documents/discard', { payload: stranger });
     expect((await read('ab'.repeat(16), paper.commitment)).json()).toMatchObject({ code: 'APPROVAL_UNKNOWN' });
     const [exchanged] = (await attach(decision, '认定书.pdf', pdf('z'))).json().documents;
-    for (const documents of [[paper.commitment], [], [exchanged.commitment, paper.commitment]]) {
+    for (const documents of [[paper.commitment], [], undefined, [exchanged.commitment, paper.commitment]]) {
       const payload = { approver: 'ap02', documents };
       const approved = await haikou.call('approver', 'POST', `/v1/approvals/${id}/approve`, { payload });
       expect(approved.json()).toMatchObject({ code: 'DOCUMENTS_CHANGED', status: 409 });

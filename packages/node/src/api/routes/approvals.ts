@@ -58,7 +58,7 @@ const ApproveBody = Type.Object(
       Type.Array(Hex(32), {
         maxItems: limits.documentCommitmentsMax,
         description:
-          'Commitments of the papers that the approver saw: refused when others wait with the listing by now.',
+          'Commitments of the papers that the approver saw, none when left out: refused when others wait with the listing.',
       }),
     ),
   },
