@@ -351,6 +351,7 @@ describe('the console, in a browser, against four daemons', () => {
       async ({ page }) => {
         expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
         await page.getByText('该个人或单位是否列入失信名单').waitFor();
+        await page.locator('.check-number:focus').waitFor();
         await page.keyboard.press('Escape');
         await page.keyboard.press('l');
         await page.getByText('Is this person or organisation listed?').waitFor();

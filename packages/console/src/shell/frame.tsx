@@ -26,16 +26,15 @@ export function Frame(props: { readonly onLeave: () => void; readonly onLanguage
   useEffect(() => {
     document.title = `${name} · ${desk.session.displayName} · ${t(common.product)}`;
   }, [name]);
-  useEffect(
-    () =>
-      listenForShortcuts(() => [
-        ...pages.map(({ id, key }) => ({ sequence: `g ${key}`, run: () => location.assign(linkTo(id)) })),
-        { sequence: '?', run: () => setHelpOpen(true) },
-        { sequence: 'l', run: () => props.onLanguage(language === 'en' ? 'zh' : 'en') },
-        { sequence: '/', run: () => main.current?.querySelector<HTMLElement>('input')?.focus() },
-      ]),
-    [language, desk],
-  );
+  const shortcuts = useRef<ReturnType<Parameters<typeof listenForShortcuts>[0]>>([]);
+  shortcuts.current = [
+    ...pages.map(({ id, key }) => ({ sequence: `g ${key}`, run: () => location.assign(linkTo(id)) })),
+    { sequence: '?', run: () => setHelpOpen(true) },
+    { sequence: 'l', run: () => props.onLanguage(language === 'en' ? 'zh' : 'en') },
+    { sequence: '/', run: () => main.current?.querySelector<HTMLElement>('input')?.focus() },
+  ];
+  // Once: a listener that is exchanged between two keys, as after a change of the language, has forgotten the first.
+  useEffect(() => listenForShortcuts(() => shortcuts.current), []);
 
   return (
     <div class="frame">
