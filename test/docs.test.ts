@@ -8,21 +8,10 @@ import { strategies } from '../packages/sim/src/adversaries/catalogue.ts';
 import type { StrategyDescription } from '../packages/sim/src/adversaries/define.ts';
 import { type CheckFacts, catalogue } from '../packages/sim/src/checks/catalogue.ts';
 import { errorCodes as simCodes } from '../packages/sim/src/error-codes.ts';
-import { parse, read, sources, visit } from './support/tree.ts';
+import { files, parse, read, sources, visit } from './support/tree.ts';
 
-// Pages of the specification that are made of the sources. To write them anew: npx vitest run test/docs.test.ts --update
+// Pages that are made of the sources. To write them anew: npx vitest run test/docs.test.ts --update
 describe('the specification', () => {
-  test('lists every error code of the protocol, with its meaning and advice', async () => {
-    const page = `# Error codes
-
-Codes are stable: a code never changes its meaning, because it stands on the ledger (L1) and in scripts. Messages may say more than
-stands here, and never a private value (P1). These are the codes of records on the ledger, of messages, of genesis files and of
-receipts; those of the daemon and its commands are in [the HTTP API](../operating/http-api.md#errors).
-
-${codeTable(protocolCodes)}`;
-    await expect(page).toMatchFileSnapshot('../docs/spec/errors.md');
-  });
-
   test('lists every limit of the protocol, with its reason', async () => {
     const reasons = limitReasons();
     const rows = Object.entries(limits).map(([name, value]) => `| \`${name}\` | ${value} | ${reasons.get(name)} |\n`);
@@ -75,17 +64,50 @@ ${rows.join('')}`;
   });
 });
 
-describe('the codes of the simulator', () => {
-  test('are listed with their meaning and advice', async () => {
-    const page = `# Error codes of the simulator
+describe('the reference of error codes', () => {
+  test('lists every code of protocol, daemon and simulator, with its meaning and advice', async () => {
+    const page = `# Error codes
 
-Codes are stable: a code never changes its meaning, because scripts rely on it. Messages say more than stands here: the path, the
-line, what is expected. Codes of the protocol are in [its own list](../spec/errors.md).
+Every code there is, with what it means and what to do. A code is stable: it never changes its meaning, because it stands on the ledger
+(L1), in scripts and in what people wrote down. A message may say more than stands here, and never has a private value (P1). The page
+is made of the sources, and tests keep it equal to them: \`npx vitest run test/docs.test.ts --update\` writes it anew.
+
+- [Protocol](#protocol): records on the ledger, messages of cities, genesis files, receipts, the light client.
+- [Daemon and command line](#daemon-and-command-line): the HTTP API, \`hansa\`, imports, exchange, lookups. The API gives codes of the protocol too.
+- [Simulator](#simulator): scenarios, results and reports of \`hansa-sim\`, which gives codes of the other two as well.
+
+## Protocol
+
+${codeTable(protocolCodes)}
+## Daemon and command line
+
+${codeTable(nodeCodes)}
+## Simulator
 
 ${codeTable(simCodes)}`;
-    await expect(page).toMatchFileSnapshot('../docs/simulating/errors.md');
+    await expect(page).toMatchFileSnapshot('../docs/errors.md');
   });
 
+  test('is the only list: other pages link to it', () => {
+    const pages = files.filter((path) => path.endsWith('.md') && path !== 'docs/errors.md');
+    const known = Object.keys({ ...protocolCodes, ...nodeCodes, ...simCodes });
+    const tables = pages.filter((path) => {
+      const rows = [...read(path).matchAll(/^\| `([A-Z][A-Z0-9_]+)` \|/gm)].map(([, code = '']) => code);
+      return rows.filter((code) => known.includes(code)).length > 10;
+    });
+    expect(tables).toEqual([]);
+    for (const path of [
+      'docs/README.md',
+      'docs/operating/http-api.md',
+      'docs/spec/README.md',
+      'docs/simulating/README.md',
+      'docs/integrating/README.md',
+    ])
+      expect(read(path), path).toContain('errors.md');
+  });
+});
+
+describe('the codes of the simulator', () => {
   test('are those that its sources give, no more and no less', () => {
     const given = refusedIn('packages/sim/');
     // src/real/ stands in for the daemon's network, and refuses as it does.

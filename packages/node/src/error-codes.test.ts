@@ -40,11 +40,3 @@ test('every meaning says what it is and what to do', () => {
   for (const [code, meaning] of Object.entries(errorCodes))
     expect(meaning, code).toMatch(/^[^.]+.*\. .+\.$|^[^.]+: .+\.$/);
 });
-
-test('docs/operating/http-api.md lists the same codes with the same words', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../../docs/operating/http-api.md'), 'utf8');
-  const listed = Object.fromEntries(
-    [...page.matchAll(/^\| `([A-Z][A-Z0-9_]+)` \| (.+) \|$/gm)].map((row) => [row[1], row[2]]),
-  );
-  expect(listed).toEqual(errorCodes);
-});

@@ -1,7 +1,7 @@
 import type { Rejection } from './errors.ts';
 
 /**
- * Every code of this package, each with its meaning and what to do now. Sorted; `docs/spec/errors.md` is tested equal
+ * Every code of this package, each with its meaning and what to do now. Sorted; `docs/errors.md` is tested equal
  * to it. A code never changes its meaning: it stands on the ledger forever (L1).
  */
 export const errorCodes = {

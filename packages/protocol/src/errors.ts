@@ -3,7 +3,7 @@
  * contains a private value.
  */
 export interface Rejection {
-  /** Stable, upper-case, listed in `docs/spec/errors.md`. */
+  /** Stable, upper-case, listed in `docs/errors.md`. */
   readonly code: string;
   /** What is wrong and what the caller should do now; one or two sentences. */
   readonly message: string;

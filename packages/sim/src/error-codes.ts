@@ -1,6 +1,6 @@
 /**
  * Codes of the simulator beside those of `@hansa/protocol`: what each means, and what to do now. Sorted. A code never
- * changes its meaning, because scripts and people rely on it. `docs/simulating/errors.md` is tested equal.
+ * changes its meaning, because scripts and people rely on it. `docs/errors.md` is tested equal.
  */
 export const errorCodes = {
   ADVERSARY_KEY_MISSING:

@@ -74,7 +74,7 @@ export const ProblemSchema = Type.Object(
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    code: Type.String({ description: 'Stable; docs/operating/http-api.md lists all.' }),
+    code: Type.String({ description: 'Stable; docs/errors.md lists all.' }),
     detail: Type.String({ description: 'What is wrong and what to do now.' }),
     instance: Type.Optional(Type.String()),
     retryAfterMs: Type.Optional(Whole),

@@ -44,7 +44,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -63,7 +63,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -126,7 +126,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -145,7 +145,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -317,7 +317,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -336,7 +336,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -404,7 +404,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -423,7 +423,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -490,7 +490,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -509,7 +509,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -580,7 +580,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -599,7 +599,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -688,7 +688,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -707,7 +707,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -792,7 +792,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -811,7 +811,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -893,7 +893,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -912,7 +912,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -999,7 +999,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1018,7 +1018,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1085,7 +1085,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1104,7 +1104,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1326,7 +1326,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1345,7 +1345,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1587,7 +1587,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1606,7 +1606,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1818,7 +1818,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -1837,7 +1837,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2049,7 +2049,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2068,7 +2068,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2240,7 +2240,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2259,7 +2259,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2315,7 +2315,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2334,7 +2334,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2483,7 +2483,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2502,7 +2502,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2581,7 +2581,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2600,7 +2600,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2697,7 +2697,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2716,7 +2716,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2795,7 +2795,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2814,7 +2814,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2924,7 +2924,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -2943,7 +2943,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3064,7 +3064,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3083,7 +3083,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3200,7 +3200,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3219,7 +3219,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3350,7 +3350,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3369,7 +3369,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3498,7 +3498,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3517,7 +3517,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3586,7 +3586,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3605,7 +3605,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3689,7 +3689,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3708,7 +3708,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3779,7 +3779,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3798,7 +3798,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3912,7 +3912,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -3931,7 +3931,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4028,7 +4028,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4047,7 +4047,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4112,7 +4112,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4131,7 +4131,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4250,7 +4250,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4269,7 +4269,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4414,7 +4414,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4433,7 +4433,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4570,7 +4570,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4589,7 +4589,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4723,7 +4723,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4742,7 +4742,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4839,7 +4839,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4858,7 +4858,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -4983,7 +4983,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5002,7 +5002,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5102,7 +5102,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5121,7 +5121,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5218,7 +5218,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5237,7 +5237,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5342,7 +5342,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5361,7 +5361,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5460,7 +5460,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5479,7 +5479,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5585,7 +5585,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5604,7 +5604,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5713,7 +5713,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5732,7 +5732,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5895,7 +5895,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -5914,7 +5914,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6037,7 +6037,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6056,7 +6056,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6167,7 +6167,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6186,7 +6186,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6299,7 +6299,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6318,7 +6318,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6405,7 +6405,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6424,7 +6424,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6502,7 +6502,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6521,7 +6521,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6628,7 +6628,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6647,7 +6647,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6738,7 +6738,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6757,7 +6757,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6853,7 +6853,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6872,7 +6872,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6956,7 +6956,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -6975,7 +6975,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7081,7 +7081,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7100,7 +7100,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7182,7 +7182,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7201,7 +7201,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7400,7 +7400,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7419,7 +7419,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7518,7 +7518,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7537,7 +7537,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7631,7 +7631,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7650,7 +7650,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7754,7 +7754,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7773,7 +7773,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7864,7 +7864,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7883,7 +7883,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7955,7 +7955,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -7974,7 +7974,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8040,7 +8040,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8059,7 +8059,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8249,7 +8249,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8268,7 +8268,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8352,7 +8352,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;
@@ -8371,7 +8371,7 @@ export interface paths {
                             type: string;
                             title: string;
                             status: number;
-                            /** @description Stable; docs/operating/http-api.md lists all. */
+                            /** @description Stable; docs/errors.md lists all. */
                             code: string;
                             /** @description What is wrong and what to do now. */
                             detail: string;

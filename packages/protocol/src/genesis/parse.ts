@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 /**
  * The genesis file's content, checked completely: types, ranges, no unknown or doubled fields, unique names, keys and
  * peer ids, and that every city holds the secret of its vote key. Errors: the `GENESIS_*` codes of
- * `docs/spec/errors.md`; each names the field and what to do. Nothing of this depends on time or place, so all cities
+ * `docs/errors.md`; each names the field and what to do. Nothing of this depends on time or place, so all cities
  * and all verifiers accept the same files.
  *
  * `proven`: identity of a federation whose proofs this caller has verified before. They are not verified again when it is

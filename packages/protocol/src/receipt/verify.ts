@@ -37,7 +37,7 @@ export interface VerifiedReceipt {
 
 /**
  * Verifies a receipt with the genesis file alone. Every byte matters: a receipt that differs in one bit is refused, as
- * is one of another federation. Errors: the `RECEIPT_*` codes of `docs/spec/errors.md`.
+ * is one of another federation. Errors: the `RECEIPT_*` codes of `docs/errors.md`.
  */
 export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Result<VerifiedReceipt> {
   const { genesis, crypto } = context;

@@ -5,7 +5,7 @@ export type Path = readonly (string | number)[];
 
 /** One thing that is wrong with a scenario: data, not an exception. */
 export interface Problem {
-  /** Stable; `docs/simulating/errors.md`. */
+  /** Stable; `docs/errors.md`. */
   readonly code: SimErrorCode;
   /** `faults[2].action.kind`; empty: the whole. */
   readonly path: string;
