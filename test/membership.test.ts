@@ -1,6 +1,9 @@
 import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toHex, unwrap } from '@hansa/protocol';
+import { readFederation } from '@hansa/protocol/receipt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nativeCrypto } from '../packages/node/src/crypto/index.ts';
 import { Daemon } from '../packages/node/src/testbed/daemon.ts';
 import { freePorts } from '../packages/node/src/testbed/free-ports.ts';
 import { until } from '../packages/node/src/testbed/until.ts';
@@ -61,6 +64,15 @@ describe('a city whose directory is gone (C12)', () => {
     const after = await listing(back);
     expect(sequenceOf(after)).toBeGreaterThan(sequenceOf(before));
     expect(await page.run('hansa membership show --dir haikou')).toContain('EPOCH 1 began with: recover qionghai');
+    await page.run('hansa genesis export --dir haikou --out hainan.federation');
+    const federation = unwrap(readFederation(nativeCrypto, await readFile(join(world.directory, 'hainan.federation'))));
+    expect({
+      epoch: federation.epoch,
+      laneKey: toHex(federation.authorities[3]?.laneKey ?? new Uint8Array(0)),
+    }).toEqual({
+      epoch: 1,
+      laneKey: card.laneKey,
+    });
     await world.settled([haikou, sanya, danzhou, back]);
 
     // The old machine turns up: its store is good, and its keys are worth nothing.

@@ -1,8 +1,8 @@
-import { formatLocation, parseGenesis, portableCrypto, verifyReceipt } from '@hansa/protocol/light-client';
+import { formatLocation, portableCrypto, readFederation, verifyReceipt } from '@hansa/protocol/light-client';
 
 /** What a receipt proves, in words; or why it proves nothing, with the code. */
 export function verdictOf(genesisBytes: Uint8Array, receiptBytes: Uint8Array): string {
-  const genesis = parseGenesis(portableCrypto, genesisBytes);
+  const genesis = readFederation(portableCrypto, genesisBytes);
   if (!genesis.ok) return `No verdict: ${genesis.error.message} (${genesis.error.code})`;
   const receipt = verifyReceipt({ genesis: genesis.value, crypto: portableCrypto }, receiptBytes);
   if (!receipt.ok) return `This receipt proves nothing: ${receipt.error.message} (${receipt.error.code})`;

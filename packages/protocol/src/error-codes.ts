@@ -82,6 +82,8 @@ export const errorCodes = {
   FACT_MALFORMED:
     'A fact of the ledger cannot be read. This program is older than the ledger or its data is damaged; update it.',
   FAMILY_UNKNOWN: 'The record family has no rules here. Use a number of docs/spec/families.md.',
+  FEDERATION_FILE_MALFORMED:
+    'This is not the canonical encoding of a federation file. Export it again, or give the genesis file.',
   GENESIS_AUTHORITY_COUNT: 'There must be 1 to 1024 cities. Four is the usual start.',
   GENESIS_BAD_ADDRESS: 'This is not a multiaddr. Write it like "/ip4/192.0.2.1/tcp/7400".',
   GENESIS_BAD_HEX: 'This is not the right number of lower-case hexadecimal digits. Copy the value again.',
@@ -181,6 +183,8 @@ export const errorCodes = {
   RECEIPT_DAMAGED: 'The receipt was changed or damaged on its way. Fetch it again.',
   RECEIPT_EMPTY: 'The receipt proves neither a record nor a fact. Ask the city for a complete one.',
   RECEIPT_FACTS_UNORDERED: 'The facts are not ascending by key, one proof each. Fetch the receipt again.',
+  RECEIPT_HISTORY_NEEDED:
+    'The receipt leaves out the oldest changes of the cities. Give a newer federation file of the same federation: any of its cities exports one.',
   RECEIPT_LACKS_FACT: 'The receipt says nothing about what was asked. Ask the city for a receipt about it.',
   RECEIPT_MALFORMED: 'The file is not a receipt, or not an intact one. Fetch it again.',
   RECEIPT_NOT_FINAL: 'The receipt does not show that its block is final. Ask the city again once it is.',

@@ -85,8 +85,12 @@ export const limits = {
   memberAddressesMax: 8,
   /** C12: blocks from a seal to the one whose votes prove it. Views without finality that are worse stay unproven until a better one. */
   sealBlocksMax: 64,
-  /** C12: epochs that a receipt may prove from the genesis file on, about 1 kB each at four cities. */
+  /** C12: epochs that a receipt may prove, about 1 kB each at four cities. A federation file has those before. */
   receiptSealsMax: 128,
+  /** C12: bytes of the seals in one receipt, so that what it is about has room. At 341 busy cities a seal has some 15 kB. */
+  receiptSealsBytesMax: 128 * 1024,
+  /** C12: a federation file: the genesis file and a seal for each epoch since. */
+  federationBytesMax: 64 * 1024 * 1024,
   /** A receipt: a block, a record, proof paths and a few hundred facts. */
   receiptBytesMax: 256 * 1024,
   /** C7: bytes of one resend of votes and certificates: a storm of resends must not choke a thin line. */

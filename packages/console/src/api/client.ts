@@ -56,6 +56,11 @@ export class ApiClient {
     return new Uint8Array(await (await this.request('GET', '/v1/genesis')).arrayBuffer());
   }
 
+  /** C12: the genesis file with all changes of the cities so far, which receipts and copies are verified with. */
+  async federation(): Promise<Uint8Array> {
+    return new Uint8Array(await (await this.request('GET', '/v1/federation')).arrayBuffer());
+  }
+
   /** Bytes of a receipt. */
   async receipt(question: unknown): Promise<Uint8Array> {
     const answer = await this.request('POST', '/v1/receipts', {

@@ -1,6 +1,7 @@
 import { toHex } from '@hansa/protocol';
 import { portableCrypto } from '@hansa/protocol/crypto';
-import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import type { Genesis } from '@hansa/protocol/genesis';
+import { readFederation } from '@hansa/protocol/receipt';
 
 /**
  * What verifies a citizen's copy is what the page for counters consists of (`hansa certificate page`). It has a reader of QR
@@ -10,8 +11,8 @@ export { drawVerdict } from '../../../node/src/verify-page/client/answer.ts';
 export { Camera, readPhoto } from '../../../node/src/verify-page/client/scan.ts';
 export { judge, type Verdict } from '../../../node/src/verify-page/client/verdict.ts';
 
-export function genesisOf(file: Uint8Array): Genesis | undefined {
-  const parsed = parseGenesis(portableCrypto, file);
+export function federationOf(file: Uint8Array): Genesis | undefined {
+  const parsed = readFederation(portableCrypto, file);
   return parsed.ok ? parsed.value : undefined;
 }
 

@@ -1,8 +1,8 @@
 import {
   explainReceipt,
   formatLocation,
-  parseGenesis,
   portableCrypto,
+  readFederation,
   toHex,
   verifyReceipt,
 } from '@hansa/protocol/light-client';
@@ -10,8 +10,8 @@ import { type ReceiptTrace, traceReceipt } from '@hansa/protocol/receipt';
 import type { Verified } from './verified.ts';
 
 /** Everything that verifies, in a file of its own: it is large, and needed only when somebody asks for a proof. */
-export function verify(genesisFile: Uint8Array, bytes: Uint8Array): Verified {
-  const genesis = parseGenesis(portableCrypto, genesisFile);
+export function verify(federationFile: Uint8Array, bytes: Uint8Array): Verified {
+  const genesis = readFederation(portableCrypto, federationFile);
   if (!genesis.ok) return { ok: false, bytes, code: genesis.error.code };
   const context = { genesis: genesis.value, crypto: portableCrypto };
   const receipt = verifyReceipt(context, bytes);
@@ -42,8 +42,8 @@ export type Drawn =
   | { readonly ok: false; readonly code: string };
 
 /** Verifies, and gives every step on the way. */
-export function draw(genesisFile: Uint8Array, bytes: Uint8Array): Drawn {
-  const genesis = parseGenesis(portableCrypto, genesisFile);
+export function draw(federationFile: Uint8Array, bytes: Uint8Array): Drawn {
+  const genesis = readFederation(portableCrypto, federationFile);
   if (!genesis.ok) return { ok: false, code: genesis.error.code };
   const trace = traceReceipt({ genesis: genesis.value, crypto: portableCrypto }, bytes);
   if (!trace.ok) return { ok: false, code: trace.error.code };

@@ -167,13 +167,13 @@ function CopyVerdict({ shown, matter }: { readonly shown: Shown; readonly matter
   const { api, session, may } = useDesk();
   const place = useRef<HTMLElement>(null);
   /** To parse it verifies the proof of every city's vote key. */
-  const parsed = useRef<ReturnType<Tools['genesisOf']>>(undefined);
+  const parsed = useRef<ReturnType<Tools['federationOf']>>(undefined);
   const [code, setCode] = useState<string | undefined>(undefined);
   useEffect(() => {
     let gone = false;
     const judge = async () => {
-      const [tools, file] = await Promise.all([import('../logic/citizens-copy.ts'), api.genesis()]);
-      parsed.current ??= tools.genesisOf(file);
+      const [tools, file] = await Promise.all([import('../logic/citizens-copy.ts'), api.federation()]);
+      parsed.current ??= tools.federationOf(file);
       const genesis = parsed.current;
       const verdict = await tools.judge({ genesis, city: session.city, case: matter, ...shown }, Date.now());
       if (gone || place.current === null) return;
@@ -205,8 +205,8 @@ function ReceiptVerdict({ bytes }: { readonly bytes: Uint8Array }) {
   const { t, count } = useSpeech();
   const { api } = useDesk();
   const answer = useAnswer(async () => {
-    const [genesis, verifier] = await Promise.all([api.genesis(), import('../logic/verifier.ts')]);
-    return verifier.verify(genesis, bytes);
+    const [federation, verifier] = await Promise.all([api.federation(), import('../logic/verifier.ts')]);
+    return verifier.verify(federation, bytes);
   }, [bytes]);
   if (answer.state !== 'done') return null;
   const verified = answer.value;

@@ -25,12 +25,8 @@ export function ProofPath({ record }: { readonly record: string }) {
     setWorking(true);
     setProblem(undefined);
     try {
-      const [bytes, genesis, verifier] = await Promise.all([
-        api.receipt({ record }),
-        api.genesis(),
-        import('../logic/verifier.ts'),
-      ]);
-      setProof({ bytes, drawn: verifier.draw(genesis, bytes) });
+      const [bytes, verifier] = await Promise.all([api.receipt({ record }), import('../logic/verifier.ts')]);
+      setProof({ bytes, drawn: verifier.draw(await api.federation(), bytes) });
     } catch (error) {
       if (error instanceof ApiProblem) setProblem(error);
       else throw error;

@@ -161,6 +161,8 @@ export interface LedgerPort {
     readonly record?: RecordLocation;
     readonly factKeys?: readonly Uint8Array[];
   }): Promise<Uint8Array>;
+  /** C12: `SealProof` bytes of the ends of all epochs so far, oldest first. */
+  seals(): Promise<readonly Uint8Array[]>;
   status(): CityStatus;
   lanes(): readonly LaneView[];
   /** Final blocks with `from` <= height, ascending, at most `limit`; the newest `limit` when `from` is absent. */

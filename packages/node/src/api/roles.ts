@@ -21,6 +21,7 @@ export const access = {
   'GET /': 'open',
   'GET /assets/:file': 'open',
   // What every member has anyway, and whoever checks a receipt needs.
+  'GET /v1/federation': 'open',
   'GET /v1/genesis': 'open',
   'GET /metrics': ['operator', 'auditor'],
 

@@ -82,6 +82,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   readonly #reader: LaneReader;
   readonly #outcomes: Outcomes;
   readonly #receipts: Receipts;
+  readonly seals = () => this.#receipts.seals();
   readonly #tallies: Tallies;
   readonly #doors = new Doors();
   readonly #replies = new Map<number, (bytes: Uint8Array) => void>();
@@ -117,9 +118,8 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
     });
     this.#receipts = new Receipts({
       ...{ replica: this.#replica, crypto, reader: this.#reader },
-      seals: (epoch) => readSeals(store, epoch, (at) => this.#replica.ledger.changeOf(at)),
-      outcomes: this.#outcomes,
-      canProve: () => this.#canProve(),
+      readSeals: (epoch) => readSeals(store, epoch, (at) => this.#replica.ledger.changeOf(at)),
+      ...{ outcomes: this.#outcomes, canProve: () => this.#canProve() },
       requireRunning: () => this.#requireRunning(),
     });
     this.#loop = new TurnLoop({

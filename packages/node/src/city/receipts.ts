@@ -1,4 +1,4 @@
-import { HansaError } from '@hansa/protocol';
+import { HansaError, limits } from '@hansa/protocol';
 import type { Crypto } from '@hansa/protocol/crypto';
 import { inclusionPath } from '@hansa/protocol/merkle';
 import { encodeReceipt, type RecordProofParts } from '@hansa/protocol/receipt';
@@ -24,8 +24,8 @@ export interface ReceiptParts {
   readonly replica: Replica;
   readonly crypto: Crypto;
   readonly reader: LaneReader;
-  /** C12: what proves the epochs before one. */
-  readonly seals: (epoch: number) => Promise<readonly Uint8Array[]>;
+  /** C12: what proves the epochs before one, oldest first, from the store. */
+  readonly readSeals: (epoch: number) => Promise<readonly Uint8Array[]>;
   readonly outcomes: Outcomes;
   /** The agreement can go on as far as this city sees. */
   readonly canProve: () => boolean;
@@ -37,9 +37,18 @@ export interface ReceiptParts {
 export class Receipts {
   readonly #parts: ReceiptParts;
   readonly #waiters = new Set<() => void>();
+  /** What was read of them last: an epoch that ended never changes. */
+  #seals: readonly Uint8Array[] = [];
 
   constructor(parts: ReceiptParts) {
     this.#parts = parts;
+  }
+
+  /** C12: the ends of all epochs so far, oldest first. */
+  async seals(): Promise<readonly Uint8Array[]> {
+    const { epoch } = this.#parts.replica.status();
+    if (this.#seals.length !== epoch) this.#seals = await this.#parts.readSeals(epoch);
+    return this.#seals;
   }
 
   /** A checkpoint came, or it may be that none comes any more. */
@@ -98,7 +107,7 @@ export class Receipts {
 
   async #encoded({ record, factKeys = [] }: ReceiptRequest): Promise<Uint8Array> {
     const evidence = record === undefined ? undefined : await this.#evidence(record);
-    const seals = await this.#parts.seals(this.#parts.replica.status().epoch);
+    const seals = await this.seals();
     // From here on nothing waits: checkpoint, facts and history are of one moment.
     const { replica, crypto } = this.#parts;
     const base = replica.proofBase();
@@ -111,7 +120,7 @@ export class Receipts {
       block: base.block,
       factsRoot: checkpoint.factsRoot,
       requestsDigest: checkpoint.requestsDigest,
-      seals: seals.slice(0, base.epoch),
+      ...newestSeals(seals.slice(0, base.epoch)),
       ...(evidence === undefined
         ? {}
         : {
@@ -146,6 +155,20 @@ export class Receipts {
       },
     };
   }
+}
+
+/** C12: those that fit; whoever lacks the older ones has them from a federation file. */
+export function newestSeals(all: readonly Uint8Array[]): {
+  readonly seals: readonly Uint8Array[];
+  readonly sealsFrom: number;
+} {
+  let [from, bytes] = [all.length, 0];
+  while (from > 0 && all.length - from < limits.receiptSealsMax) {
+    bytes += all[from - 1]?.length ?? 0;
+    if (bytes > limits.receiptSealsBytesMax) break;
+    from--;
+  }
+  return { seals: all.slice(from), sealsFrom: from };
 }
 
 function receiptNotYet(): HansaError {

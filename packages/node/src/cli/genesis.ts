@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { addGenesisExport } from './genesis-export.ts';
 import { addGenesisShow } from './genesis-show.ts';
 import { collect } from './options.ts';
 import { type AddCommand, runs } from './output.ts';
@@ -15,7 +16,7 @@ interface CreateOptions {
   readonly voteScheme?: 'bls12381' | 'ed25519';
 }
 
-/** `hansa genesis create|show` */
+/** `hansa genesis create|show|export` */
 export const addGenesis: AddCommand = (program, terminal, exit) => {
   const group = program.command('genesis').description('the file that binds the cities of a federation');
   const command = group
@@ -71,4 +72,5 @@ export const addGenesis: AddCommand = (program, terminal, exit) => {
   });
 
   addGenesisShow(group, terminal, exit);
+  addGenesisExport(group, terminal, exit);
 };

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { equalBytes, fromHex, toHex, unwrap } from '@hansa/protocol';
+import { equalBytes, fromHex, limits, toHex, unwrap } from '@hansa/protocol';
 import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import { isFederationFile, readFederation } from '@hansa/protocol/receipt';
 import { nativeCrypto } from '../crypto/index.ts';
 import { readSmallFile } from '../files.ts';
 
@@ -39,6 +40,19 @@ export async function parseGenesisOnce(bytes: Uint8Array, memory: string | undef
   const isKnown = proven !== undefined && equalBytes(proven, federationId);
   if (memory !== undefined && !isKnown && authorities.length >= CITIES_MIN) await remember(memory, federationId);
   return genesis;
+}
+
+/**
+ * The federation as a verifier's file gives it: a genesis file, read as above, or a federation file (C12). `environment`: where
+ * whoever verifies remembers genesis files. Errors: the `GENESIS_*` codes, FEDERATION_FILE_MALFORMED, RECEIPT_BAD_SEAL, FILE_*.
+ */
+export async function readFederationFile(
+  path: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Genesis> {
+  const bytes = await readSmallFile(path, limits.federationBytesMax);
+  if (isFederationFile(bytes)) return unwrap(readFederation(nativeCrypto, bytes));
+  return parseGenesisOnce(bytes, checkedGenesisOfUser(environment, bytes));
 }
 
 async function remembered(memory: string): Promise<Uint8Array | undefined> {

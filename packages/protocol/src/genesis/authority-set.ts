@@ -26,6 +26,13 @@ export function originOf(genesis: Genesis): Genesis {
   return origin;
 }
 
+/** The federation in each epoch up to this one, from the genesis file on: as many as the epoch's number, and one. */
+export function epochsUntil(genesis: Genesis): Genesis[] {
+  const epochs: Genesis[] = [];
+  for (let each: Genesis | undefined = genesis; each !== undefined; each = each.before) epochs.push(each);
+  return epochs.reverse();
+}
+
 /** The authorities that vote in this epoch, ascending: n of them. */
 export function votersOf(genesis: Genesis): readonly Authority[] {
   let found = voters.get(genesis);

@@ -21,6 +21,7 @@ export type { Authority, Genesis } from '../genesis/types.ts';
 export * from '../receipt/context.ts';
 export * from '../receipt/explain.ts';
 export * from '../receipt/explain-consent.ts';
+export * from '../receipt/federation-file.ts';
 export type { ProvenRecord } from '../receipt/record-proof.ts';
 export * from '../receipt/verify.ts';
 export { formatLocation, parseLocation } from '../records/location.ts';

@@ -4,7 +4,7 @@ import { decodeStrict, encodeMessage } from '../codec/index.ts';
 import type { Hasher } from '../crypto/index.ts';
 import { unwrap } from '../errors.ts';
 import { QuorumCertificateSchema } from '../gen/hansa/v1/consensus_pb.ts';
-import { ReceiptSchema, SealProofSchema } from '../gen/hansa/v1/receipt_pb.ts';
+import { FederationSchema, ReceiptSchema, SealProofSchema } from '../gen/hansa/v1/receipt_pb.ts';
 import type { MapProof } from '../merkle/index.ts';
 import type { RecordLocation } from '../replica/effects.ts';
 import { appendChecksum } from './checksum.ts';
@@ -20,6 +20,8 @@ export interface ReceiptParts {
   readonly record?: RecordProofParts;
   /** C12: `SealProof` bytes of the epochs before that of the finalization, oldest first. */
   readonly seals?: readonly Uint8Array[];
+  /** C12: the epoch that the first of them ends; left out, 0. */
+  readonly sealsFrom?: number;
   /** Proofs in the checkpoint's map, in any order, one a key. */
   readonly facts: readonly MapProof[];
 }
@@ -59,8 +61,18 @@ export function encodeReceipt(hasher: Hasher, parts: ReceiptParts): Uint8Array {
       })),
     }),
   );
-  const seals = (parts.seals ?? []).map((seal) => unwrap(decodeStrict(SealProofSchema, seal)));
-  return appendChecksum(hasher, content, encodeMessage(ReceiptSchema, create(ReceiptSchema, { seals })));
+  const epochs = create(ReceiptSchema, { seals: readSeals(parts.seals), sealsFrom: BigInt(parts.sealsFrom ?? 0) });
+  return appendChecksum(hasher, content, encodeMessage(ReceiptSchema, epochs));
+}
+
+/** C12: the federation file: `genesis` is the genesis file, `seals` are the `SealProof` bytes of all epochs from 0 on. */
+export function encodeFederation(genesis: Uint8Array, seals: readonly Uint8Array[]): Uint8Array {
+  const file = create(FederationSchema, { format: 'hansa-federation/1', genesis, seals: readSeals(seals) });
+  return encodeMessage(FederationSchema, file);
+}
+
+function readSeals(seals: readonly Uint8Array[] = []) {
+  return seals.map((seal) => unwrap(decodeStrict(SealProofSchema, seal)));
 }
 
 function recordProof(parts: RecordProofParts) {

@@ -8,23 +8,25 @@ import { accept, type Result } from '../errors.ts';
 import { VoteKind } from '../gen/hansa/v1/consensus_pb.ts';
 import { MembershipChangeSchema } from '../gen/hansa/v1/families_pb.ts';
 import type { SealProof } from '../gen/hansa/v1/receipt_pb.ts';
-import { authoritySetDigest, epochOf, nextEpoch, originOf } from '../genesis/authority-set.ts';
+import { authoritySetDigest, epochOf, epochsUntil, nextEpoch } from '../genesis/authority-set.ts';
 import type { Genesis } from '../genesis/types.ts';
 import { limits } from '../limits.ts';
 import type { ReceiptContext } from './context.ts';
 
 /**
  * C12: the federation in each epoch, from the genesis file on: each seal proves the next set to whoever knows the one
- * before. Error: RECEIPT_BAD_SEAL.
+ * before. What the verifier knows already is not proven again. `from`: the epoch that the first seal ends.
+ * Errors: RECEIPT_HISTORY_NEEDED, RECEIPT_BAD_SEAL.
  */
 export function verifySeals(
   context: ReceiptContext,
   domains: Domains,
   seals: readonly SealProof[],
+  from = 0,
 ): Result<readonly Genesis[]> {
-  const epochs: Genesis[] = [originOf(context.genesis)];
-  if (seals.length > limits.receiptSealsMax) return refuse('RECEIPT_BAD_SEAL');
-  for (const seal of seals) {
+  const epochs = epochsUntil(context.genesis);
+  if (from >= epochs.length) return refuse('RECEIPT_HISTORY_NEEDED');
+  for (const seal of seals.slice(epochs.length - 1 - from)) {
     const next = verifySeal({ ...context, genesis: epochs.at(-1) as Genesis }, domains, seal);
     if (next === undefined) return refuse('RECEIPT_BAD_SEAL');
     epochs.push(next);

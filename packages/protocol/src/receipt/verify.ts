@@ -1,5 +1,5 @@
 import { compareBytes, concatBytes, equalBytes } from '../bytes.ts';
-import { decodeStrict } from '../codec/index.ts';
+import { decodeStrict, safeNumber } from '../codec/index.ts';
 import { type BlockFields, decodeBlock } from '../consensus/block.ts';
 import { type CertifiedStatement, verifyQuorumCertificate } from '../consensus/quorum-certificate.ts';
 import { DIGEST_BYTES, Domains, type ReceiptCrypto } from '../crypto/index.ts';
@@ -48,9 +48,11 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   if (!hasChecksum(crypto, bytes)) return refuse('RECEIPT_DAMAGED'); // guard: L3 no bit changes unnoticed
   if (receipt.record === undefined && receipt.facts.length === 0) return refuse('RECEIPT_EMPTY');
   const domains = new Domains(crypto, genesis.federationId);
-  const epochs = verifySeals(context, domains, receipt.seals);
+  const from = firstSealed(receipt);
+  if (from === undefined) return refuse('RECEIPT_BAD_SEAL');
+  const epochs = verifySeals(context, domains, receipt.seals, from);
   if (!epochs.ok) return epochs;
-  const present = { crypto, genesis: epochs.value.at(-1) ?? genesis };
+  const present = { crypto, genesis: epochs.value[from + receipt.seals.length] as Genesis };
   const finalization = verifyFinalization(present, domains, receipt);
   if (!finalization.ok) return finalization;
   const block = verifyBlock(present, domains, receipt, finalization.value);
@@ -84,16 +86,23 @@ export function verifyReceipt(context: ReceiptContext, bytes: Uint8Array): Resul
   });
 }
 
+/** The epoch that the first seal of a receipt ends; undefined when it has more seals than a receipt may. */
+function firstSealed({ seals, sealsFrom }: Receipt): number | undefined {
+  return seals.length > limits.receiptSealsMax ? undefined : safeNumber(sealsFrom);
+}
+
 /**
- * C12: the federation as the seals of a receipt prove it, up to the receipt's epoch; nothing else of the receipt is looked at.
- * Errors: RECEIPT_TOO_LARGE, RECEIPT_MALFORMED, RECEIPT_BAD_SEAL.
+ * C12: the federation as the verifier and the seals of a receipt know it, in the latest epoch of either; nothing else of the
+ * receipt is looked at. Errors: RECEIPT_TOO_LARGE, RECEIPT_MALFORMED, RECEIPT_HISTORY_NEEDED, RECEIPT_BAD_SEAL.
  */
 export function federationOf(context: ReceiptContext, bytes: Uint8Array): Result<Genesis> {
   if (bytes.length > limits.receiptBytesMax) return refuse('RECEIPT_TOO_LARGE');
   const decoded = decodeStrict(ReceiptSchema, bytes, limits.receiptBytesMax);
   if (!decoded.ok) return refuseBecause('RECEIPT_MALFORMED', decoded.error);
   const domains = new Domains(context.crypto, context.genesis.federationId);
-  const epochs = verifySeals(context, domains, decoded.value.seals);
+  const from = firstSealed(decoded.value);
+  if (from === undefined) return refuse('RECEIPT_BAD_SEAL');
+  const epochs = verifySeals(context, domains, decoded.value.seals, from);
   return epochs.ok ? accept(epochs.value.at(-1) ?? context.genesis) : epochs;
 }
 

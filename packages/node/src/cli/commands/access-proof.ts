@@ -7,11 +7,11 @@ import { cityName } from '../../city-names.ts';
 import { nativeCrypto } from '../../crypto/index.ts';
 import { readSmallFile } from '../../files.ts';
 import { timeView } from '../../services/views.ts';
-import { checkedGenesisOfUser, parseGenesisOnce } from '../../setup/checked-genesis.ts';
+import { readFederationFile } from '../../setup/checked-genesis.ts';
 import type { Answer } from '../output.ts';
 import { pairs, shortTime } from './text.ts';
 
-/** Larger than any genesis file or proof. */
+/** Larger than any proof. */
 const fileBytesMax = 4 * 1024 * 1024;
 
 /** Verifies a proof that a batch of accesses has a receipt, or lacks it, with the genesis file alone. */
@@ -20,8 +20,7 @@ export async function verifyProofFile(
   genesisFile: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<Answer> {
-  const genesisBytes = await readSmallFile(genesisFile, fileBytesMax);
-  const genesis = await parseGenesisOnce(genesisBytes, checkedGenesisOfUser(environment, genesisBytes));
+  const genesis = await readFederationFile(genesisFile, environment);
   const context = { genesis, crypto: nativeCrypto, domains: new Domains(nativeCrypto, genesis.federationId) };
   const proof = unwrap(explainAccessProof(context, await readSmallFile(file, fileBytesMax)));
   const { access, batch, present, batchStanding, ledger } = proof;

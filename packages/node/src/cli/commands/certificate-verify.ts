@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { HansaError, toHex, unwrap } from '@hansa/protocol';
-import { parseGenesis } from '@hansa/protocol/genesis';
+import { HansaError, limits, toHex, unwrap } from '@hansa/protocol';
+import { readFederation } from '@hansa/protocol/receipt';
 import type { Command } from 'commander';
 import {
   type CredentialContext,
@@ -45,7 +45,7 @@ export function addCertificateVerify(
     group.command('verify').description('verify a presentation offline, or look a code up in a city (role clerk)'),
   )
     .argument('<what>', 'file with a presentation or scanned codes, the text of one, or the printed code')
-    .option('--genesis <file>', 'genesis file of the federation: verify offline, with no daemon')
+    .option('--genesis <file>', 'genesis or federation file: verify offline, with no daemon')
     .option('--receipt <file>', 'receipt of the status, where the codes have none')
     .option('--city <name>', 'offline: the city that verifies')
     .option('--case <reference>', 'offline: what the counter named to the holder');
@@ -72,13 +72,13 @@ export function addCertificatePage(group: Command, terminal: Terminal, exit: Exi
   const page = group
     .command('page')
     .description('one HTML file that verifies presentations in a browser, with no network')
-    .option('--genesis <file>', 'genesis file of the federation, to stand in the page; without it the counter opens it')
+    .option('--genesis <file>', 'genesis or federation file, to stand in the page; without it the counter opens it')
     .requiredOption('--out <file>', 'the page');
   page.addHelpText('after', '\nExample:\n  hansa certificate page --genesis genesis.json --out verify.html');
   runs<{ genesis?: string; out: string }>(page, terminal, exit, async ({ genesis: path, out }) => {
-    const genesis = path === undefined ? undefined : await readSmallFile(path, fileBytesMax);
+    const genesis = path === undefined ? undefined : await readSmallFile(path, limits.federationBytesMax);
     // Whoever opens the page trusts what stands in it.
-    const name = genesis === undefined ? undefined : unwrap(parseGenesis(nativeCrypto, genesis)).name;
+    const name = genesis === undefined ? undefined : unwrap(readFederation(nativeCrypto, genesis)).name;
     const html = renderVerifyPage(readVerifyClient(), genesis);
     await writeNewFile(out, html);
     const whose = name === undefined ? 'any federation' : name;
@@ -106,9 +106,8 @@ async function offline(
   given: string,
   terminal: Terminal,
 ): Promise<Answer> {
-  const { checkedGenesisOfUser, parseGenesisOnce } = await import('../../setup/checked-genesis.ts');
-  const bytes = await readSmallFile(genesisPath, fileBytesMax);
-  const genesis = await parseGenesisOnce(bytes, checkedGenesisOfUser(terminal.environment, bytes));
+  const { readFederationFile } = await import('../../setup/checked-genesis.ts');
+  const genesis = await readFederationFile(genesisPath, terminal.environment);
   const { presentation, receipt } = await readPresented(given);
   const receiptBytes = options.receipt === undefined ? receipt : await readSmallFile(options.receipt, fileBytesMax);
   const context: CredentialContext = withReceipt({ genesis, crypto: nativeCrypto }, receiptBytes);

@@ -63,6 +63,13 @@ export class Daemon {
   }
 
   /** A file that the daemon gives. Errors as of `post`. */
+  /** The bytes of an answer to GET. */
+  async bytes(path: string): Promise<Uint8Array> {
+    const { response, bytes } = await fetchWhole(this.url, path, { headers: this.headers });
+    if (!response.ok) throw refusalOf(parsed(bytes));
+    return bytes;
+  }
+
   async file(path: string, body: unknown): Promise<{ readonly bytes: Uint8Array; readonly headers: Headers }> {
     const headers = { 'content-type': 'application/json', ...this.headers };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };

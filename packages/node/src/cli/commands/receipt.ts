@@ -56,18 +56,17 @@ export const addReceipt: AddCommand = (program, terminal, exit) => {
     .command('verify')
     .description('verify a receipt with the genesis file alone: no daemon, no network')
     .argument('<file>', 'the receipt')
-    .requiredOption('--genesis <file>', 'genesis file of the federation')
+    .requiredOption('--genesis <file>', 'genesis file of the federation, or its federation file')
     .option('--certificate <code>', 'say what it proves of this certificate')
     .option('--proof <id>', 'say what it proves of the person that a check\u2019s proof names');
   verify.addHelpText('after', '\nExample:\n  hansa receipt verify listing.receipt --genesis genesis.json');
   runs<VerifyOptions>(verify, terminal, exit, async (options, [file]) => {
-    const [{ nativeCrypto }, { readReceipt }, { checkedGenesisOfUser, parseGenesisOnce }] = await Promise.all([
+    const [{ nativeCrypto }, { readReceipt }, { readFederationFile }] = await Promise.all([
       import('../../crypto/index.ts'),
       import('../../services/receipts.ts'),
       import('../../setup/checked-genesis.ts'),
     ]);
-    const bytes = await readGiven(options.genesis);
-    const genesis = await parseGenesisOnce(bytes, checkedGenesisOfUser(terminal.environment, bytes));
+    const genesis = await readFederationFile(options.genesis, terminal.environment);
     const domains = new Domains(nativeCrypto, genesis.federationId);
     const { certificate, proof } = options;
     const about = { ...(certificate === undefined ? {} : { certificate }), ...(proof === undefined ? {} : { proof }) };

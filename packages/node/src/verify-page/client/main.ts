@@ -1,5 +1,7 @@
+import { limits } from '@hansa/protocol';
 import { portableCrypto as crypto } from '@hansa/protocol/crypto';
-import { type Genesis, parseGenesis } from '@hansa/protocol/genesis';
+import type { Genesis } from '@hansa/protocol/genesis';
+import { readFederation } from '@hansa/protocol/receipt';
 import { isCounterCode } from '../../credential/code.ts';
 import { drawVerdict, say } from './answer.ts';
 import { element } from './element.ts';
@@ -7,7 +9,7 @@ import { Camera, readPhoto } from './scan.ts';
 import { judge } from './verdict.ts';
 import type { Language, Word } from './words.ts';
 
-/** A receipt has a few kilobytes, a genesis file of 1024 cities a megabyte. */
+/** A receipt has a few kilobytes, a photo is scaled before. */
 const fileBytesMax = 4 * 1024 * 1024;
 
 let language: Language = /^zh/i.test(navigator.language) ? 'zh' : 'en';
@@ -21,7 +23,7 @@ const title = element('h1', {});
 const lead = element('p', { class: 'lead' });
 const switcher = element('button', { type: 'button', class: 'language' });
 const federation = element('p', { class: 'federation' });
-const genesisInput = element('input', { type: 'file', accept: '.json,application/json', id: 'genesis-file' });
+const genesisInput = element('input', { type: 'file', id: 'genesis-file' });
 const genesisLabel = element('label', { for: 'genesis-file', class: 'button' });
 const cityLabel = element('label', { for: 'city' });
 const city = element('select', { id: 'city' });
@@ -73,7 +75,7 @@ async function takeFile(file: File): Promise<void> {
 }
 
 function takeGenesis(bytes: Uint8Array): void {
-  const parsed = parseGenesis(crypto, bytes);
+  const parsed = readFederation(crypto, bytes);
   genesis = parsed.ok ? parsed.value : undefined;
   notice = parsed.ok ? undefined : 'genesisWrong';
   city.replaceChildren(
@@ -185,7 +187,8 @@ async function begin(): Promise<void> {
   });
   genesisInput.addEventListener('change', async () => {
     const [file] = genesisInput.files ?? [];
-    if (file !== undefined && file.size <= fileBytesMax) takeGenesis(new Uint8Array(await file.arrayBuffer()));
+    if (file !== undefined && file.size <= limits.federationBytesMax)
+      takeGenesis(new Uint8Array(await file.arrayBuffer()));
     redraw();
   });
   cameraButton.addEventListener('click', () => void toggleCamera());

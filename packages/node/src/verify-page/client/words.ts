@@ -8,8 +8,14 @@ export const words = {
     en: 'This page verifies on this device. It uses no network and keeps nothing.',
   },
   federation: { zh: '城市联盟', en: 'Federation' },
-  genesisFile: { zh: '选择创世文件 genesis.json', en: 'Choose the genesis file (genesis.json)' },
-  genesisWrong: { zh: '这不是城市联盟的创世文件。', en: 'This is not the genesis file of a federation.' },
+  genesisFile: {
+    zh: '选择创世文件 genesis.json 或联盟文件',
+    en: 'Choose the genesis file (genesis.json) or the federation file',
+  },
+  genesisWrong: {
+    zh: '这不是城市联盟的创世文件或联盟文件。',
+    en: 'This is neither the genesis file nor the federation file of a federation.',
+  },
   city: { zh: '本窗口所在城市', en: 'City of this counter' },
   cityNone: { zh: '请选择', en: 'Choose' },
   case: { zh: '业务编号', en: 'Reference of the matter' },

@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file hansa/v1/receipt.proto.
  */
 export const file_hansa_v1_receipt: GenFile = /*@__PURE__*/
-  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSL5AQoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZhIQCghjaGVja3N1bRgHIAEoDBIiCgVzZWFscxgIIAMoCzITLmhhbnNhLnYxLlNlYWxQcm9vZiJeCglTZWFsUHJvb2YSMQoMZmluYWxpemF0aW9uGAEgASgLMhsuaGFuc2EudjEuUXVvcnVtQ2VydGlmaWNhdGUSDgoGYmxvY2tzGAIgAygMEg4KBmNoYW5nZRgDIAEoDCKpAQoLUmVjb3JkUHJvb2YSIAoDcmVmGAEgASgLMhMuaGFuc2EudjEuUmVjb3JkUmVmEg4KBnJlY29yZBgCIAEoDBImCgZzaWduZWQYAyABKAsyFi5oYW5zYS52MS5TaWduZWRIZWFkZXISEwoLcmVjb3JkX3BhdGgYBCADKAwSFQoNaGlzdG9yeV9pbmRleBgFIAEoBBIUCgxoaXN0b3J5X3BhdGgYBiADKAwifAoJRmFjdFByb29mEgsKA2tleRgBIAEoDBINCgV2YWx1ZRgCIAEoDBIUCgxzaWJsaW5nX2JpdHMYAyABKAwSEAoIc2libGluZ3MYBCADKAwSEQoJb3RoZXJfa2V5GAUgASgMEhgKEG90aGVyX3ZhbHVlX2hhc2gYBiABKAxiBnByb3RvMw", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
+  fileDesc("ChZoYW5zYS92MS9yZWNlaXB0LnByb3RvEghoYW5zYS52MSKNAgoHUmVjZWlwdBIxCgxmaW5hbGl6YXRpb24YASABKAsyGy5oYW5zYS52MS5RdW9ydW1DZXJ0aWZpY2F0ZRINCgVibG9jaxgCIAEoDBISCgpmYWN0c19yb290GAMgASgMEhcKD3JlcXVlc3RzX2RpZ2VzdBgEIAEoDBIlCgZyZWNvcmQYBSABKAsyFS5oYW5zYS52MS5SZWNvcmRQcm9vZhIiCgVmYWN0cxgGIAMoCzITLmhhbnNhLnYxLkZhY3RQcm9vZhIQCghjaGVja3N1bRgHIAEoDBIiCgVzZWFscxgIIAMoCzITLmhhbnNhLnYxLlNlYWxQcm9vZhISCgpzZWFsc19mcm9tGAkgASgEIlEKCkZlZGVyYXRpb24SDgoGZm9ybWF0GAEgASgJEg8KB2dlbmVzaXMYAiABKAwSIgoFc2VhbHMYAyADKAsyEy5oYW5zYS52MS5TZWFsUHJvb2YiXgoJU2VhbFByb29mEjEKDGZpbmFsaXphdGlvbhgBIAEoCzIbLmhhbnNhLnYxLlF1b3J1bUNlcnRpZmljYXRlEg4KBmJsb2NrcxgCIAMoDBIOCgZjaGFuZ2UYAyABKAwiqQEKC1JlY29yZFByb29mEiAKA3JlZhgBIAEoCzITLmhhbnNhLnYxLlJlY29yZFJlZhIOCgZyZWNvcmQYAiABKAwSJgoGc2lnbmVkGAMgASgLMhYuaGFuc2EudjEuU2lnbmVkSGVhZGVyEhMKC3JlY29yZF9wYXRoGAQgAygMEhUKDWhpc3RvcnlfaW5kZXgYBSABKAQSFAoMaGlzdG9yeV9wYXRoGAYgAygMInwKCUZhY3RQcm9vZhILCgNrZXkYASABKAwSDQoFdmFsdWUYAiABKAwSFAoMc2libGluZ19iaXRzGAMgASgMEhAKCHNpYmxpbmdzGAQgAygMEhEKCW90aGVyX2tleRgFIAEoDBIYChBvdGhlcl92YWx1ZV9oYXNoGAYgASgMYgZwcm90bzM", [file_hansa_v1_consensus, file_hansa_v1_lane, file_hansa_v1_record]);
 
 /**
  * A portable proof bundle: the genesis file is all a verifier needs beside it.
@@ -75,6 +75,13 @@ export type Receipt = Message<"hansa.v1.Receipt"> & {
    * @generated from field: repeated hansa.v1.SealProof seals = 8;
    */
   seals: SealProof[];
+
+  /**
+   * C12: the epoch that the first seal ends. Those before it are in the verifier's federation file.
+   *
+   * @generated from field: uint64 seals_from = 9;
+   */
+  sealsFrom: bigint;
 };
 
 /**
@@ -83,6 +90,41 @@ export type Receipt = Message<"hansa.v1.Receipt"> & {
  */
 export const ReceiptSchema: GenMessage<Receipt> = /*@__PURE__*/
   messageDesc(file_hansa_v1_receipt, 0);
+
+/**
+ * C12: the genesis file and the end of each epoch since. Verifiers take it in place of the genesis file.
+ *
+ * @generated from message hansa.v1.Federation
+ */
+export type Federation = Message<"hansa.v1.Federation"> & {
+  /**
+   * "hansa-federation/1"
+   *
+   * @generated from field: string format = 1;
+   */
+  format: string;
+
+  /**
+   * The genesis file, byte by byte.
+   *
+   * @generated from field: bytes genesis = 2;
+   */
+  genesis: Uint8Array;
+
+  /**
+   * Of all epochs from 0 on.
+   *
+   * @generated from field: repeated hansa.v1.SealProof seals = 3;
+   */
+  seals: SealProof[];
+};
+
+/**
+ * Describes the message hansa.v1.Federation.
+ * Use `create(FederationSchema)` to create a new message.
+ */
+export const FederationSchema: GenMessage<Federation> = /*@__PURE__*/
+  messageDesc(file_hansa_v1_receipt, 1);
 
 /**
  * Proves the authority set of the next epoch to whoever knows that of this one.
@@ -117,7 +159,7 @@ export type SealProof = Message<"hansa.v1.SealProof"> & {
  * Use `create(SealProofSchema)` to create a new message.
  */
 export const SealProofSchema: GenMessage<SealProof> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_receipt, 1);
+  messageDesc(file_hansa_v1_receipt, 2);
 
 /**
  * @generated from message hansa.v1.RecordProof
@@ -163,7 +205,7 @@ export type RecordProof = Message<"hansa.v1.RecordProof"> & {
  * Use `create(RecordProofSchema)` to create a new message.
  */
 export const RecordProofSchema: GenMessage<RecordProof> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_receipt, 2);
+  messageDesc(file_hansa_v1_receipt, 3);
 
 /**
  * Presence or absence of one key in the sparse Merkle map.
@@ -215,5 +257,5 @@ export type FactProof = Message<"hansa.v1.FactProof"> & {
  * Use `create(FactProofSchema)` to create a new message.
  */
 export const FactProofSchema: GenMessage<FactProof> = /*@__PURE__*/
-  messageDesc(file_hansa_v1_receipt, 3);
+  messageDesc(file_hansa_v1_receipt, 4);
 
