@@ -255,6 +255,12 @@ describe('hansa genesis create and hansa join', () => {
   test.each([
     ['an unknown setting', 'lookups: {}', 'POLICY_INVALID', 'lookups is not a known setting'],
     ['a value out of range', 'access: { batchMs: 0 }', 'POLICY_INVALID', 'access.batchMs must be >= 1000'],
+    [
+      'a shortest term above the longest',
+      'listing: { publishMonthsMax: [1, 2, 3] }',
+      'POLICY_INVALID',
+      'publishMonthsMin lies',
+    ],
     ['no settings', '- dispute', 'POLICY_INVALID', 'has no settings'],
     ['broken YAML', 'dispute: [', 'POLICY_NOT_YAML', 'is not valid YAML'],
     ['a setting twice', 'dispute: flag\ndispute: suspend', 'POLICY_NOT_YAML', 'DUPLICATE_KEY'],

@@ -164,6 +164,8 @@ export const errorCodes = {
   OWN_LANE_MISSING:
     'Others hold signatures of own entries whose bytes nobody who was asked has. The city signs nothing until they come; bring back a newer backup of its store, or the cities that are away.',
   PUBLISH_TOO_LONG: 'The publicity lasts longer than the policy allows for this severity. Shorten publishUntil.',
+  PUBLISH_TOO_SHORT:
+    'The publicity ends earlier than the policy allows for this severity. Set publishUntil later, or publish nothing.',
   QUORUM_CERTIFICATE_BAD_SIGNATURE:
     'The signature of the quorum certificate is not that of the named signers. Discard it.',
   QUORUM_CERTIFICATE_BAD_SIGNERS:
@@ -199,9 +201,13 @@ export const errorCodes = {
   RESTORED_FROM_BACKUP:
     'Others hold signatures of this city that its own data lacks: it was restored from a backup. It fetched them and goes on; find out why the data was old.',
   RESTRICT_TOO_LONG: 'The restriction lasts longer than the policy allows for this severity. Shorten restrictUntil.',
+  RESTRICT_TOO_SHORT:
+    'The restriction ends earlier than the policy allows for this severity. Set restrictUntil later, or leave it out.',
   SAFETY_VIOLATED:
     'Two certificates contradict each other: more than f authorities are faulty. Voting stopped; keep the data and call the other cities.',
   SHARE_TOO_LONG: 'The sharing lasts longer than the policy allows for this severity. Shorten shareUntil.',
+  SHARE_TOO_SHORT:
+    'The sharing ends earlier than the policy allows for this severity. Set shareUntil later, or leave it out.',
   STATE_DIVERGED:
     'The own ledger differs from the agreed one. Voting stopped; keep the data and call the other cities.',
   STORE_DAMAGED:

@@ -83,14 +83,19 @@ export function readBlacklistRow(
   const { policy } = context;
   const at = severityNumbers[severity] - Severity.MINOR;
   const { decidedOn, restrictUntil } = dates;
+  // As long as it restricts, and no longer than the policy lets it; what would be shorter than the policy wants is not done at all.
+  const within = (monthsMin = 0, monthsMax: number): number => {
+    const until = Math.min(restrictUntil, addMonths(decidedOn, monthsMax));
+    return until < addMonths(decidedOn, monthsMin) ? 0 : until;
+  };
   return {
     line: row.line,
     value: {
       ...{ subject, name, behaviour, severity, amountFen, judgementNumber, handler, approver, catalogueRef },
       ...dates,
       effectiveFrom: decidedOn,
-      publishUntil: Math.min(restrictUntil, addMonths(decidedOn, policy.publishMonthsMax[at] as number)),
-      shareUntil: Math.min(restrictUntil, addMonths(decidedOn, policy.shareMonthsMax[at] as number)),
+      publishUntil: within(policy.publishMonthsMin?.[at], policy.publishMonthsMax[at] as number),
+      shareUntil: within(policy.shareMonthsMin?.[at], policy.shareMonthsMax[at] as number),
     },
   };
 }
@@ -132,7 +137,9 @@ function checkDates(
   const { noticeDate, objectionUntil, decidedOn, restrictUntil } = dates;
   const refuse = (field: ColumnField | ConstantField, code: string, message: string) =>
     cells.refuse(field, { code, message });
-  const restrictMonthsMax = policy.restrictMonthsMax[severityNumbers[severity] - Severity.MINOR] as number;
+  const at = severityNumbers[severity] - Severity.MINOR;
+  const restrictMonthsMax = policy.restrictMonthsMax[at] as number;
+  const restrictMonthsMin = policy.restrictMonthsMin?.[at] ?? 0;
   if (noticeDate <= 0) {
     refuse(fields.noticeDate, 'DATE_OUT_OF_RANGE', 'The date is before 1970. Correct it in the source system.');
   } else if (noticeDate >= objectionUntil) {
@@ -162,6 +169,12 @@ function checkDates(
       fields.restrictUntil,
       'RESTRICT_TOO_LONG',
       `The restriction lasts longer than the ${restrictMonthsMax} months that the policy allows for this severity. Shorten it.`,
+    );
+  } else if (restrictUntil < addMonths(decidedOn, restrictMonthsMin)) {
+    refuse(
+      fields.restrictUntil,
+      'RESTRICT_TOO_SHORT',
+      `The restriction lasts shorter than the ${restrictMonthsMin} months that the policy wants for this severity. Correct it.`,
     );
   } else if (restrictUntil < today) {
     refuse(

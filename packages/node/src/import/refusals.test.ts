@@ -1,5 +1,5 @@
 import { dayNumber } from '@hansa/protocol/families';
-import { defaultPolicy } from '@hansa/protocol/genesis';
+import { defaultPolicy, type ListingPolicy } from '@hansa/protocol/genesis';
 import { describe, expect, it } from 'vitest';
 import { builtInMapping, readAccounts, readBlacklist } from './index.ts';
 
@@ -106,6 +106,20 @@ describe('a decision', () => {
     { ZJHM: '99042519630514321x' },
     { ZTLX: '法人', ZJLX: '', ZJHM: '91990400TE5T15874W' },
   ])('at the edge of a rule passes: %j', async (change) => expect(await outcome('blacklist', change)).toBe('ok'));
+
+  it('that restricts for less than the policy wants is refused, and is not published when its publicity would be too short', async () => {
+    const listing = { ...defaultPolicy.listing, shareMonthsMin: [0, 12, 24], restrictMonthsMin: [0, 6, 12] } as const;
+    const read = async (XZQXZ: string, policy: ListingPolicy = listing) => {
+      const rows = readBlacklist(jsonLine({ ...decision, YZCD: '严重', XZQXZ }), mapping, { ...context, policy });
+      const { value: row } = await rows[Symbol.asyncIterator]().next();
+      return row === undefined || 'refusal' in row ? row?.refusal.code : row.value;
+    };
+    expect(await read('2027-06-01')).toBe('RESTRICT_TOO_SHORT');
+    const until = dayNumber({ year: 2027, month: 6, day: 2 });
+    expect(await read('2027-06-02')).toMatchObject({ publishUntil: until, shareUntil: 0, restrictUntil: until });
+    const longer = await read('2027-06-02', { ...listing, publishMonthsMin: [0, 3, 13] });
+    expect(longer).toMatchObject({ publishUntil: 0, restrictUntil: until });
+  });
 
   it('about an organisation is checked by its credit code', async () => {
     expect(await outcome('blacklist', { ZTLX: '法人', ZJLX: '', ZJHM: '91990400TE5T158740' })).toBe(

@@ -1,5 +1,5 @@
 import { HansaError } from '@hansa/protocol';
-import { defaultPolicy, type Policy } from '@hansa/protocol/genesis';
+import { crossedMonths, defaultPolicy, type Policy } from '@hansa/protocol/genesis';
 import { isMap, parseDocument } from 'yaml';
 import { readSmallFile } from '../files.ts';
 import { compileSchema, describeProblems } from '../schema.ts';
@@ -42,8 +42,16 @@ export async function readPolicyFile(path: string): Promise<Policy> {
   if (!validate(file)) {
     throw new HansaError('POLICY_INVALID', `${path}: ${describeProblems(validate.errors).join('; ')}.`);
   }
+  const listing = { ...defaultPolicy.listing, ...file.listing };
+  const crossed = crossedMonths(listing);
+  if (crossed !== undefined) {
+    throw new HansaError(
+      'POLICY_INVALID',
+      `${path}: listing.${crossed} lies above listing.${crossed.replace('Min', 'Max')}, so that no date would be in order. Lower it.`,
+    );
+  }
   return {
-    listing: { ...defaultPolicy.listing, ...file.listing },
+    listing,
     certificate: { ...defaultPolicy.certificate, ...file.certificate },
     dispute: file.dispute ?? defaultPolicy.dispute,
     lookup: { ...defaultPolicy.lookup, ...file.lookup },

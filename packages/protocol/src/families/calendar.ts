@@ -19,6 +19,8 @@ const EPOCH_OFFSET = 719_468;
 
 /** February: n months later is at least n times so many days later. */
 export const SHORTEST_MONTH_DAYS = 28;
+/** n months later is at most n times so many days later. */
+export const LONGEST_MONTH_DAYS = 31;
 
 /** 9999-12-31: what four digits can write. */
 export const DAY_MAX = 2_932_896;

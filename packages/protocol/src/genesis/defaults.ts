@@ -11,11 +11,13 @@ export const defaultParameters: Parameters = {
 };
 
 /**
- * Publicity follows the national order in force since 2026-04-01 (minor 3 months, general 12, serious 36); sharing and
- * restriction follow the longest terms of local rules (2, 3 and 5 years).
+ * Publicity follows the national order in force since 2026-04-01 (minor at most 3 months, general 3 to 12, serious 12 to
+ * 36); sharing and restriction follow the longest terms of local rules (2, 3 and 5 years), which know no shortest one
+ * (ADR 0016).
  */
 export const defaultPolicy: Policy = {
   listing: {
+    publishMonthsMin: [0, 3, 12],
     publishMonthsMax: [3, 12, 36],
     shareMonthsMax: [24, 36, 60],
     restrictMonthsMax: [24, 36, 60],

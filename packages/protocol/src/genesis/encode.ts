@@ -1,6 +1,6 @@
 import { toHex, utf8 } from '../bytes.ts';
 import type { Digest, Domains } from '../crypto/index.ts';
-import type { Authority, Genesis, VoteSchemeName } from './types.ts';
+import type { Authority, Genesis, ListingPolicy, VoteSchemeName } from './types.ts';
 
 /** A genesis before it has an identity. An authority's index is its place in the list. */
 export interface GenesisDraft extends Omit<Genesis, 'format' | 'federationId' | 'authorities' | 'voteScheme'> {
@@ -34,6 +34,7 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
         publishMonthsMax: policy.listing.publishMonthsMax,
         shareMonthsMax: policy.listing.shareMonthsMax,
         restrictMonthsMax: policy.listing.restrictMonthsMax,
+        ...monthsMin(policy.listing),
         objectionDaysMin: policy.listing.objectionDaysMin,
       },
       certificate: { validityMonthsMax: policy.certificate.validityMonthsMax },
@@ -68,4 +69,13 @@ export function encodeGenesis(draft: GenesisDraft): Uint8Array {
 /** blockDigest of the parent of the first block: the block of height 0, which has no bytes. */
 export function genesisBlockDigest(domains: Domains): Digest {
   return domains.digest('genesis-block', new Uint8Array());
+}
+
+/** As with all that is optional: absent from the file when it is absent from the policy. */
+function monthsMin({ publishMonthsMin, shareMonthsMin, restrictMonthsMin }: ListingPolicy): Partial<ListingPolicy> {
+  return {
+    ...(publishMonthsMin === undefined ? {} : { publishMonthsMin }),
+    ...(shareMonthsMin === undefined ? {} : { shareMonthsMin }),
+    ...(restrictMonthsMin === undefined ? {} : { restrictMonthsMin }),
+  };
 }

@@ -9,6 +9,7 @@ import {
   basesOfCertificates,
   encodeGenesis,
   faultsTolerated,
+  type Genesis,
   genesisBlockDigest,
   parseGenesis,
   policyDigest,
@@ -51,7 +52,7 @@ describe('the policy digest', () => {
     const text =
       '{"access":{"batchMs":3600000,"legalBases":["LISTING_REVIEW","LOAN_DECISION","COURT_ORDER"]},' +
       '"certificate":{"validityMonthsMax":2},"dispute":"flag",' +
-      '"listing":{"objectionDaysMin":7,"publishMonthsMax":[3,12,36],"restrictMonthsMax":[24,36,60],"shareMonthsMax":[24,36,60]},' +
+      '"listing":{"objectionDaysMin":7,"publishMonthsMax":[3,12,36],"publishMonthsMin":[0,3,12],"restrictMonthsMax":[24,36,60],"shareMonthsMax":[24,36,60]},' +
       '"lookup":{"evaluationsPerHour":50,"staleAfterMs":600000,"staleAnswers":"refuse"}}';
     expect(policyDigest(portableCrypto, policy)).toEqual(portableCrypto.sha256(utf8(text)));
     const { access, ...rest } = policy;
@@ -118,6 +119,29 @@ describe('the genesis file', () => {
       expect(encodeGenesis(parsed)).toEqual(bytes);
       expect(policyDigest(portableCrypto, parsed.policy)).not.toEqual(policyDigest(portableCrypto, genesis.policy));
     }
+  });
+
+  it('has the shortest terms of listings that it names, and no others: a file without them keeps its digest', () => {
+    const { genesis } = federation;
+    const { publishMonthsMin: _, ...maxima } = genesis.policy.listing;
+    for (const more of [
+      {},
+      { shareMonthsMin: [0, 1, 2] },
+      { publishMonthsMin: [0, 0, 1], restrictMonthsMin: [3, 4, 60] },
+    ]) {
+      const policy = { ...genesis.policy, listing: { ...maxima, ...more } } as Genesis['policy'];
+      const bytes = encodeGenesis({ ...genesis, policy });
+      const parsed = unwrap(parseGenesis(withoutProofs, bytes));
+      expect(parsed.policy).toEqual(policy);
+      expect(encodeGenesis(parsed)).toEqual(bytes);
+    }
+    const before =
+      '{"access":{"batchMs":3600000,"legalBases":["LISTING_REVIEW","LOAN_DECISION","COURT_ORDER"]},' +
+      '"certificate":{"validityMonthsMax":2},"dispute":"flag",' +
+      '"listing":{"objectionDaysMin":7,"publishMonthsMax":[3,12,36],"restrictMonthsMax":[24,36,60],"shareMonthsMax":[24,36,60]},' +
+      '"lookup":{"evaluationsPerHour":50,"staleAfterMs":600000,"staleAnswers":"refuse"}}';
+    const policy = { ...genesis.policy, listing: maxima };
+    expect(policyDigest(portableCrypto, policy)).toEqual(portableCrypto.sha256(utf8(before)));
   });
 
   it('lets at most 64 cities sign their votes with Ed25519, since certificates grow with the voters', () => {
@@ -191,6 +215,16 @@ describe('the genesis file', () => {
       'four severities',
       (json) => (((json.policy as Json).listing as Json).shareMonthsMax = [1, 2, 3, 4]),
       'GENESIS_WRONG_TYPE Genesis file, policy.listing.shareMonthsMax:',
+    ],
+    [
+      'a shortest term above the longest',
+      (json) => (((json.policy as Json).listing as Json).shareMonthsMin = [0, 36, 61]),
+      'GENESIS_OUT_OF_RANGE Genesis file, policy.listing.shareMonthsMin: at most shareMonthsMax.',
+    ],
+    [
+      'two shortest terms',
+      (json) => (((json.policy as Json).listing as Json).restrictMonthsMin = [0, 3]),
+      'GENESIS_WRONG_TYPE Genesis file, policy.listing.restrictMonthsMin:',
     ],
     [
       'a negative term',

@@ -43,10 +43,26 @@ function readListing(reader: ObjectReader): ListingPolicy {
     publishMonthsMax: monthsBySeverity(reader, 'publishMonthsMax'),
     shareMonthsMax: monthsBySeverity(reader, 'shareMonthsMax'),
     restrictMonthsMax: monthsBySeverity(reader, 'restrictMonthsMax'),
+    // Optional, and absent from the policy read when they are absent from the file: the digests of older files stay.
+    ...(reader.has('publishMonthsMin') ? { publishMonthsMin: monthsBySeverity(reader, 'publishMonthsMin') } : {}),
+    ...(reader.has('shareMonthsMin') ? { shareMonthsMin: monthsBySeverity(reader, 'shareMonthsMin') } : {}),
+    ...(reader.has('restrictMonthsMin') ? { restrictMonthsMin: monthsBySeverity(reader, 'restrictMonthsMin') } : {}),
     objectionDaysMin: reader.integer('objectionDaysMin', 0, 366),
   };
   reader.end();
+  const crossed = crossedMonths(listing);
+  if (crossed !== undefined) fault('OUT_OF_RANGE', reader.at(crossed), `at most ${crossed.replace('Min', 'Max')}. `);
   return listing;
+}
+
+const monthsMins = ['publishMonthsMin', 'shareMonthsMin', 'restrictMonthsMin'] as const;
+
+/** The first lower bound that lies above its upper one, so that no date would be in order. */
+export function crossedMonths(listing: ListingPolicy): (typeof monthsMins)[number] | undefined {
+  return monthsMins.find((name) => {
+    const max = listing[name.replace('Min', 'Max') as `${'publish' | 'share' | 'restrict'}MonthsMax`];
+    return listing[name]?.some((months, severity) => months > (max[severity] as number)) ?? false;
+  });
 }
 
 function monthsBySeverity(reader: ObjectReader, name: keyof ListingPolicy): [number, number, number] {

@@ -50,11 +50,18 @@ export interface Parameters {
   readonly timeoutCapMs: number;
 }
 
-/** Legal maxima of listings, in months from the decision, one per severity (minor, general, serious). */
+/** Minor, general, serious: calendar months from the decision. */
+export type MonthsBySeverity = readonly [number, number, number];
+
+/** Legal bounds of listings, from the decision on. */
 export interface ListingPolicy {
-  readonly publishMonthsMax: readonly [number, number, number];
-  readonly shareMonthsMax: readonly [number, number, number];
-  readonly restrictMonthsMax: readonly [number, number, number];
+  readonly publishMonthsMax: MonthsBySeverity;
+  readonly shareMonthsMax: MonthsBySeverity;
+  readonly restrictMonthsMax: MonthsBySeverity;
+  /** Shortest publicity, sharing and restriction of a listing that has them at all. Absent: none is too short. */
+  readonly publishMonthsMin?: MonthsBySeverity;
+  readonly shareMonthsMin?: MonthsBySeverity;
+  readonly restrictMonthsMin?: MonthsBySeverity;
   /** Shortest objection window after the notice, in days. */
   readonly objectionDaysMin: number;
 }

@@ -71,10 +71,24 @@ const recovery = changed({});
 /** The first city as a genesis file may have it, with a peer id that is one. */
 const sameAsBefore = newKeys(crypto, 'haikou', 'same').member;
 const withSame: Genesis = { ...genesis, authorities: [{ index: 0, ...sameAsBefore }, ...genesis.authorities.slice(1)] };
-/** Federations of other sizes, for rules that four cities cannot break. */
+const threeMonths = [3, 3, 3] as const;
+const withShortest: Genesis = {
+  ...genesis,
+  policy: {
+    ...genesis.policy,
+    listing: {
+      ...genesis.policy.listing,
+      ...{ publishMonthsMin: threeMonths, shareMonthsMin: threeMonths, restrictMonthsMin: threeMonths },
+    },
+  },
+};
+/** Federations of another size or policy, for rules that these four cities cannot break. */
 const otherGenesis: Record<string, Genesis> = {
   MEMBERSHIP_CHANGE_EMPTY: withSame,
   MEMBERSHIP_SET_SIZE: fixtureGenesis(crypto, 1),
+  PUBLISH_TOO_SHORT: withShortest,
+  RESTRICT_TOO_SHORT: withShortest,
+  SHARE_TOO_SHORT: withShortest,
 };
 
 /** Steps of one lane each, on a new ledger; the last one is rejected with the code. */
@@ -291,12 +305,15 @@ const scenarios: Readonly<Record<string, () => readonly Step[]>> = {
   OPRF_NOT_EVALUATOR: () => [...settled, [1, ceremonies.open('b', reshare)], [3, ceremonies.deal('b', 3)]],
   OPRF_THRESHOLD_OUT_OF_RANGE: () => [[0, ceremonies.open('a', { threshold: 1 })]],
   PUBLISH_TOO_LONG: () => [[0, maker.list('a', { publishUntil: TODAY + 400 })]],
+  PUBLISH_TOO_SHORT: () => [[0, maker.list('a', { publishUntil: TODAY + 59 })]],
   REQUEST_ALREADY_APPLIED: () => [
     [0, request],
     [0, request],
   ],
   RESTRICT_TOO_LONG: () => [[0, maker.list('a', { restrictUntil: TODAY + 4000 })]],
+  RESTRICT_TOO_SHORT: () => [[0, maker.list('a', { restrictUntil: TODAY + 59 })]],
   SHARE_TOO_LONG: () => [[0, maker.list('a', { shareUntil: TODAY + 4000 })]],
+  SHARE_TOO_SHORT: () => [[0, maker.list('a', { shareUntil: TODAY + 59 })]],
   TYPE_UNKNOWN: () => [[0, maker.record(1, 5, utf8('x'))]],
   VALIDITY_TOO_LONG: () => [[0, maker.issue('c', { validUntil: TODAY + 90 })]],
   WRONG_EPOCH: () => [[0, evidence(fork(signed, { epoch: 1 }))]],

@@ -76,6 +76,33 @@ describe('due process', () => {
     expect(list({ ...none, ...longest })).toBe('accepted');
   });
 
+  it.each([
+    ['general', Severity.GENERAL, 3],
+    ['serious', Severity.SERIOUS, 12],
+  ])('publishes a %s listing for its shortest term at least, or not at all', (_name, severity, months) => {
+    const shortest = addMonths(TODAY - 30, months);
+    expect(list({ severity, publishUntil: shortest - 1 })).toBe('PUBLISH_TOO_SHORT');
+    expect(list({ severity, publishUntil: shortest })).toBe('accepted');
+    expect(list({ severity, publishUntil: 0 })).toBe('accepted');
+    const { location } = driver.one(HAIKOU, maker.list('wang', { severity, publishUntil: shortest + 1 }));
+    const amend = (parts: object) => driver.one(HAIKOU, maker.amend('wang', location, parts)).code ?? 'accepted';
+    expect(amend({ publishUntil: shortest - 1 })).toBe('PUBLISH_TOO_SHORT');
+    expect(amend({ publishUntil: shortest })).toBe('accepted');
+  });
+
+  it('has no shortest term of a minor listing, and of sharing and restriction none but those that the policy names', () => {
+    const short = { publishUntil: TODAY, shareUntil: TODAY, restrictUntil: TODAY };
+    expect(list({ severity: Severity.MINOR, ...short })).toBe('accepted');
+    const listing = { ...genesis.policy.listing, shareMonthsMin: [1, 2, 3], restrictMonthsMin: [2, 3, 4] } as const;
+    const strict = { ...genesis, policy: { ...genesis.policy, listing } };
+    driver = new LedgerDriver(new Ledger({ genesis: strict, crypto, domains }), crypto);
+    const until = (months: number) => addMonths(TODAY - 30, months);
+    const minor = { severity: Severity.MINOR, publishUntil: 0 };
+    expect(list({ ...minor, shareUntil: until(1) - 1, restrictUntil: 0 })).toBe('SHARE_TOO_SHORT');
+    expect(list({ ...minor, shareUntil: until(1), restrictUntil: until(2) - 1 })).toBe('RESTRICT_TOO_SHORT');
+    expect(list({ ...minor, shareUntil: until(1), restrictUntil: until(2) })).toBe('accepted');
+  });
+
   it('keeps the bounds of the severity when a listing is amended, counted from the decision', () => {
     const until = (months: number) => addMonths(TODAY - 30, months);
     const { location } = driver.one(HAIKOU, maker.list('wang', { publishUntil: until(3) + 1 }));
@@ -93,11 +120,11 @@ describe('due process', () => {
     expect(amend({ shareUntil: TODAY })).toBe('accepted');
     // Once milder, always milder.
     expect(amend({ shareUntil: TODAY + 200 })).toBe('AMEND_HARSHER');
-    expect(list({ severity: Severity.SERIOUS })).toBe('accepted');
+    expect(list({ severity: Severity.SERIOUS, publishUntil: 0 })).toBe('accepted');
   });
 
   it('stops answering after the last of its dates, without anybody\u2019s doing', () => {
-    list({ publishUntil: TODAY + 1, shareUntil: TODAY + 2, restrictUntil: TODAY + 3 });
+    list({ severity: Severity.MINOR, publishUntil: TODAY + 1, shareUntil: TODAY + 2, restrictUntil: TODAY + 3 });
     expect([1, 2, 3, 4].map((days) => answers(TODAY + days))).toEqual([1, 1, 1, 0]);
   });
 
