@@ -163,7 +163,7 @@ describe('C12: the federation changes its authority set by agreement', () => {
     expect(votersOf(network.replica(HAIKOU).genesis).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
     expect(network.effects(WENCHANG, 'alarm').map(({ error }) => error.code)).toContain('NO_LONGER_VOTING');
     network.submit(WENCHANG, [listing()]);
-    expect(network.effects(WENCHANG, 'refused').at(-1)?.error.code).toBe('OBSERVER_READ_ONLY');
+    expect(network.effects(WENCHANG, 'refused').at(-1)?.error.code).toBe('NO_LONGER_VOTING');
     network.crash(SANYA);
     const last = sealedAt(HAIKOU, network.submit(HAIKOU, [listing()]));
     await network.until(() => outcome(QIONGHAI, last) === 'applied', 60_000);
@@ -316,7 +316,7 @@ describe('C12: what the old set says after the seal', () => {
     // The thief's daemon runs on with the old keys: it follows, and says nothing.
     await network.until(() => allIn([QIONGHAI], 1), 20_000);
     network.submit(QIONGHAI, [listing()]);
-    expect(network.effects(QIONGHAI, 'refused').at(-1)?.error.code).toBe('OBSERVER_READ_ONLY');
+    expect(network.effects(QIONGHAI, 'refused').at(-1)?.error.code).toBe('NO_LONGER_VOTING');
     const { view, lanes } = network.replica(HAIKOU).status();
     const held = lanes[QIONGHAI]?.held ?? 0;
     const tip = { sequence: held, digest: new Uint8Array(32) };

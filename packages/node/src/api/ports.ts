@@ -46,6 +46,11 @@ export interface CityStatus {
   readonly records: number;
   readonly rejectedRecords: number;
   readonly facts: number;
+  /** C12: whether this city has a vote in the present epoch. */
+  readonly votes: boolean;
+  /** Cities that have one, and how many of them decide. */
+  readonly voters: number;
+  readonly quorum: number;
   /** Members connected now. */
   readonly peers: readonly PeerStatus[];
   readonly bytesIn: number;
@@ -58,6 +63,8 @@ export interface PeerStatus {
   readonly name: string;
   readonly kind: 'authority' | 'observer';
   readonly connected: boolean;
+  /** C12: it has a vote in the present epoch. */
+  readonly votes: boolean;
 }
 
 export interface LaneView {

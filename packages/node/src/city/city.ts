@@ -1,6 +1,6 @@
 import { HansaError, type Rejection } from '@hansa/protocol';
 import type { Crypto, Domains } from '@hansa/protocol/crypto';
-import { type Authority, type AuthorityIndex, type Genesis, quorumOf } from '@hansa/protocol/genesis';
+import type { Authority, AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
 import {
   answerFromStore,
   type RecordLocation,
@@ -38,7 +38,7 @@ import { Submissions } from './submissions.ts';
 import { Tallies } from './tallies.ts';
 import { Timers } from './timers.ts';
 import { type LoopFailure, type OutgoingEffect, TurnLoop } from './turn-loop.ts';
-import { blockViews, entryView, laneViews, statusView } from './views.ts';
+import { blockViews, entryView, isQuorum, laneViews, statusView } from './views.ts';
 
 /** What a city is put together from. `openCity` makes it of a city's directory; tests make it of parts in memory. */
 export interface CityOptions<Self extends LedgerMember = Authority> {
@@ -241,7 +241,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
       tallies: this.#tallies,
       peers: this.#network.peers(),
       traffic: this.#network.traffic(),
-      ...{ self: this.self, alarm: this.#alarm },
+      ...{ genesis: this.genesis, self: this.self, alarm: this.#alarm },
     });
   }
 
@@ -361,7 +361,7 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
   }
 
   #raise(error: Rejection): void {
-    this.#alarm = error;
+    if (error.code !== 'NO_LONGER_VOTING') this.#alarm = error; // that stands and ends with the seat: see `statusView`
     this.#receipts.lookAgain();
     this.#log.error({ code: error.code }, error.message);
     this.events.emit('alarm', { code: error.code, message: error.message });
@@ -433,9 +433,8 @@ export class City<Self extends LedgerMember = Authority> implements LedgerPort {
 
   /** The agreement can go on as far as this city sees: it votes, and a quorum is connected. */
   #canProve(): boolean {
-    const others = this.#connectedPeers().filter(({ kind }) => kind === 'authority').length;
-    const authorities = this.self.index === undefined ? others : others + 1;
-    return !this.#replica.status().halted && authorities >= quorumOf(this.genesis);
+    const status = this.#replica.status();
+    return !status.halted && isQuorum(this.genesis, status, this.#connectedPeers());
   }
 
   /** Whoever waits for a checkpoint looks again whether one can come. */

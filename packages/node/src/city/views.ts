@@ -1,7 +1,7 @@
 import { HansaError, type Rejection, toHex } from '@hansa/protocol';
 import { decodeBlock } from '@hansa/protocol/consensus';
 import type { Domains } from '@hansa/protocol/crypto';
-import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, type Genesis, isVoter, quorumOf, votersOf } from '@hansa/protocol/genesis';
 import type { DecodedEntry } from '@hansa/protocol/lanes';
 import type { Ledger } from '@hansa/protocol/ledger';
 import { type ReplicaStatus, type StoreReader, tableRange } from '@hansa/protocol/replica';
@@ -15,6 +15,8 @@ export interface StatusSources {
   readonly core: ReplicaStatus;
   readonly ledger: Ledger;
   readonly tallies: Tallies;
+  /** Of the present epoch. */
+  readonly genesis: Genesis;
   readonly peers: readonly PeerView[];
   readonly traffic: Traffic;
   readonly self: LedgerMember;
@@ -22,12 +24,16 @@ export interface StatusSources {
 }
 
 /** Where the city stands, in the words of the API. */
-export function statusView({ core, ledger, tallies, peers, traffic, self, ...sources }: StatusSources): CityStatus {
+export function statusView(sources: StatusSources): CityStatus {
+  const { core, ledger, tallies, genesis, peers, traffic, self } = sources;
   const state = ledger.checkpoint();
   const waits = self.newcomer === true;
-  const alarm = sources.alarm ?? (waits ? refusal('SEAT_NOT_YET') : undefined);
+  const alarm = sources.alarm ?? seatAlarm(core, self);
   return {
     joined: core.joined && !waits,
+    votes: core.votes,
+    voters: votersOf(genesis).length,
+    quorum: quorumOf(genesis),
     halted: core.halted,
     behind: core.behind,
     epoch: core.epoch,
@@ -42,11 +48,28 @@ export function statusView({ core, ledger, tallies, peers, traffic, self, ...sou
     records: tallies.records,
     rejectedRecords: tallies.rejected,
     facts: ledger.factCount,
-    peers: peers.map(({ name, kind, connected }) => ({ name, kind, connected })),
+    peers: peers.map(({ name, kind, connected, index }) => ({ name, kind, connected, votes: hasVote(genesis, index) })),
     bytesIn: traffic.bytesIn,
     bytesOut: traffic.bytesOut,
     ...(alarm === undefined ? {} : { alarm: { code: alarm.code, message: alarm.message } }),
   };
+}
+
+/** C12: what follows from the seat: it ends by itself when the seat is another one. */
+function seatAlarm({ votes }: ReplicaStatus, { newcomer, index }: LedgerMember): Rejection | undefined {
+  if (newcomer === true) return refusal('SEAT_NOT_YET');
+  return index === undefined || votes ? undefined : refusal('NO_LONGER_VOTING');
+}
+
+/** C12: whether a member has a vote in the present epoch. */
+function hasVote(genesis: Genesis, index: AuthorityIndex | undefined): boolean {
+  return index !== undefined && isVoter(genesis, index);
+}
+
+/** C6, C12: whether as many voters of the present epoch are connected, the city itself among them if it votes, as decide. */
+export function isQuorum(genesis: Genesis, { votes }: ReplicaStatus, connected: readonly PeerView[]): boolean {
+  const others = connected.filter(({ index }) => hasVote(genesis, index)).length;
+  return others + (votes ? 1 : 0) >= quorumOf(genesis);
 }
 
 /** Where each lane stands, by index. */

@@ -269,6 +269,12 @@ export interface paths {
                             policyDigest: string;
                             testFederation: boolean;
                             joined: boolean;
+                            /** @description This city has a vote in the present epoch. */
+                            votes: boolean;
+                            /** @description Cities that have a vote in the present epoch. */
+                            voters: number;
+                            /** @description As many of them decide. */
+                            quorum: number;
                             halted: boolean;
                             behind: boolean;
                             epoch: number;
@@ -296,6 +302,8 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "authority" | "observer";
                                 connected: boolean;
+                                /** @description It has a vote in the present epoch. */
+                                votes: boolean;
                             }[];
                             bytesIn: number;
                             bytesOut: number;

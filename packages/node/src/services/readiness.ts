@@ -23,6 +23,7 @@ export function unreadiness({ joined, halted, behind, alarm }: Standing): Reject
     const message = 'The city has not heard from a quorum since its start. Check the network and the other cities.';
     return { code, message, retryAfterMs: 1000 };
   }
+  if (alarm?.code === 'NO_LONGER_VOTING') return { code, message: `${alarm.message} [${alarm.code}]` };
   if (behind) {
     const message = 'The city is catching up with the others. Reads work and say as of when; wait.';
     return { code, message, retryAfterMs: 1000 };

@@ -1,49 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { problemOf } from '../../src/api/problems.ts';
 import { joinPatienceMs } from '../../src/patience.ts';
+import { daemonThatSays, daemonThatSaysAt, type Scripted, standing, stopScripted, voter } from './scripted-daemon.ts';
 import { transcript } from './transcript.ts';
-
-interface Scripted {
-  readonly status?: number;
-  readonly body: unknown;
-}
 
 /** The connection ends instead of an answer. */
 const cutOff: Scripted = { status: 0, body: {} };
 
-interface Seen {
-  port: string;
-  asked: number;
-  /** Idempotency-Keys of the requests. */
-  readonly keys: (string | undefined)[];
-}
-
-const standing = {
-  city: 'haikou',
-  displayName: '测试城市',
-  federation: 'a test federation',
-  federationId: '0'.repeat(64),
-  epoch: 1,
-  joined: true,
-  halted: false,
-  behind: false,
-  view: 3,
-  finalizedHeight: 2,
-  executedHeight: 2,
-  asOf: '2026-11-23T02:10:00.000Z',
-  historyRoot: 'ab',
-  stateRoot: 'cd',
-  records: 1,
-  rejectedRecords: 0,
-  peers: [],
-  evidence: 0,
-  alarm: null,
-};
 const ready: Scripted = { body: standing };
 const joining: Scripted = { body: { ...standing, joined: false } };
 const stuck: Scripted = {
@@ -55,33 +21,13 @@ const diverged: Scripted = {
 };
 
 let directory: string;
-let server: Server | undefined;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hansa-waiting-'));
   await writeFile(join(directory, 'a.token'), 'hansa_x\n', { mode: 0o600 });
 });
-afterEach(() => {
-  server?.close();
-  server = undefined;
-});
+afterEach(stopScripted);
 afterAll(() => rm(directory, { recursive: true, force: true }));
-
-/** A daemon that gives these answers one after the other, the last of them for ever; gives its port. */
-async function daemonThatSays(...answers: readonly [Scripted, ...Scripted[]]): Promise<Seen> {
-  const seen: Seen = { port: '', asked: 0, keys: [] };
-  server = createServer((request, response) => {
-    const { status = 200, body } = answers[Math.min(seen.asked++, answers.length - 1)] as Scripted;
-    request.resume();
-    seen.keys.push(request.headers['idempotency-key'] as string | undefined);
-    if (status === 0) request.socket.destroy();
-    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  const listening = server;
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  seen.port = String((listening.address() as AddressInfo).port);
-  return seen;
-}
 
 const run = (text: string, port: string) =>
   transcript(text, { values: { at: `--url http://127.0.0.1:${port} --token-file ${directory}/a.token`, port } });
@@ -148,7 +94,8 @@ test('status says that nothing becomes final while fewer than a quorum are conne
   const peersOf = (...connected: readonly boolean[]) => ({
     body: {
       ...standing,
-      peers: connected.map((each, index) => ({ name: `city${index}`, kind: 'authority', connected: each })),
+      ...{ voters: 4, quorum: 3 },
+      peers: connected.map((each, index) => ({ ...voter, name: `city${index}`, connected: each })),
     },
   });
   const daemon = await daemonThatSays(peersOf(true, false, false), peersOf(true, true, false));
@@ -202,7 +149,7 @@ Certificate 0f1e2d3c-4b5a6978-8796a5b4-c3d2e1f0: haikou/1/0 is accepted and dura
 test('status --wait outlasts a daemon that does not listen yet', async () => {
   const first = await daemonThatSays(ready);
   const port = Number(first.port);
-  await new Promise((resolve) => server?.close(resolve));
+  await stopScripted();
   const waiting = run(
     `
 $ hansa status {at} --wait 300 --json
@@ -210,8 +157,7 @@ $ hansa status {at} --wait 300 --json
 `,
     first.port,
   );
-  server = createServer((_request, response) => void response.end(JSON.stringify(standing)));
-  server.listen(port, '127.0.0.1');
+  await daemonThatSaysAt(port, ready);
   await waiting;
 });
 
@@ -228,7 +174,7 @@ $ hansa status {at} --wait soon
 `,
     daemon.port,
   );
-  await new Promise((resolve) => server?.close(resolve));
+  await stopScripted();
   await run(
     `
 $ hansa status {at} --wait 0
@@ -282,7 +228,7 @@ $ ${revoke}
 `,
     never.port,
   );
-  server?.close();
+  await stopScripted();
   const refused = await daemonThatSays(refusal('CERTIFICATE_USED', 1));
   await run(
     `
@@ -425,7 +371,7 @@ All are final: the last record is haikou/1/1, in block 9.
 `,
     final.port,
   );
-  server?.close();
+  await stopScripted();
   const late = await daemonThatSays({ body: { ...reportLine, state: 'pending' } }, { body: reportLine });
   await run(
     `

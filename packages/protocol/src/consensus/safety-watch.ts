@@ -81,11 +81,15 @@ export class SafetyWatch {
     this.#finals.extend(path);
   }
 
-  /** `counterpart` undefined: the newest finalization. */
-  violated(certificate: CarriedCertificate, counterpart = this.#options.finalization()): void {
+  /** `counterpart` undefined: the certificate contradicts none, but makes final what has no place on the final chain. */
+  violated(certificate: CarriedCertificate, counterpart?: CarriedCertificate): void {
     if (this.#options.halting.code !== undefined) return;
-    const proof = counterpart === undefined ? [certificate] : [counterpart, certificate];
-    const message = `Two certificates contradict each other in view ${certificate.statement.view}: more than f authorities are faulty.${this.#signersOfBoth(proof)} This city stopped voting; keep its data, which has both certificates, and call the other cities.`;
+    const newest = counterpart ?? this.#options.finalization();
+    const proof = newest === undefined ? [certificate] : [newest, certificate];
+    const kept = newest === undefined ? 'that certificate' : 'both certificates';
+    const why = counterpart === undefined ? outOfPlace(certificate, newest) : contradiction(certificate, counterpart);
+    const signers = counterpart === undefined ? '' : this.#signersOfBoth(proof);
+    const message = `${why}: more than f authorities are faulty.${signers} This city stopped voting; keep its data, which has ${kept}, and call the other cities.`;
     this.#options.halting.halt({ code: 'SAFETY_VIOLATED', message }, proof);
   }
 
@@ -129,6 +133,19 @@ export class SafetyWatch {
     const both = authorities.filter(({ index }) => a?.has(index) === true && b?.has(index) === true);
     return ` Both are signed by ${both.map(({ name }) => name).join(', ')}.`;
   }
+}
+
+function contradiction({ statement: { view } }: CarriedCertificate, { statement }: CarriedCertificate): string {
+  const where = statement.view === view ? `in view ${view}` : `those of views ${statement.view} and ${view}`;
+  return `Two certificates contradict each other, ${where}`;
+}
+
+function outOfPlace({ statement: { view } }: CarriedCertificate, newest: CarriedCertificate | undefined): string {
+  const chain =
+    newest === undefined
+      ? 'the beginning'
+      : `the chain that the certificate of view ${newest.statement.view} made final`;
+  return `A certificate of view ${view} makes a block final that does not continue ${chain}, or not at the height, view and time of its place`;
 }
 
 /** Whether each block has the height after its parent's, a later view and a later time, and names its parent's view. */

@@ -24,7 +24,7 @@ export const restoredFromBackup: Rejection = {
     'Other cities hold signatures of this city that its store did not know: it was restored from an old backup. It fetched what was missing and goes on; make sure that no second daemon runs with the same keys.',
 };
 
-/** What `Join` needs; the lanes are as the store had them. */
+/** What `Join` needs. */
 export interface JoinOptions {
   readonly context: ProtocolContext;
   /** Undefined for an observer: it has signed nothing, and only asks what is new. */
@@ -34,6 +34,8 @@ export interface JoinOptions {
   readonly lanes: LaneBook;
   readonly fetcher: Fetcher;
   readonly outbox: Outbox;
+  /** The one of the epoch before; undefined at the start, when the lanes are as the store had them. */
+  readonly before: Join | undefined;
   /** C12: a city that came through a seal alive knows all that it signed. */
   readonly done?: boolean;
 }
@@ -62,16 +64,18 @@ export class Join {
   /** The newest own header that anybody holds. */
   #newest: { readonly header: CarriedHeader; readonly holder: AuthorityIndex } | undefined;
   #done: boolean;
-  /** Sequence of the newest own entry that the store had. */
-  readonly #storedSequence: number;
+  /** Sequence of the newest own entry that the city knew when it last knew all, or that its store had. */
+  readonly #knownSequence: number;
   /** Rounds in which nobody gave anything of the own entries that are missing. */
   #missing = { from: 0, to: 0, rounds: 0, isTold: false };
 
   constructor(options: JoinOptions) {
     this.#options = options;
     this.#done = options.done === true;
-    const { self, lanes } = options;
-    this.#storedSequence = self === undefined ? 0 : lanes.newestTip(self).sequence;
+    const { self, lanes, before } = options;
+    this.#knownSequence = self === undefined ? 0 : lanes.newestTip(self).sequence;
+    const isUnfinished = before !== undefined && before.#options.self !== undefined && !before.#done;
+    if (isUnfinished) this.#knownSequence = before.#knownSequence; // guard: R6 the end of an epoch does not hide that the store was old
   }
 
   get done(): boolean {
@@ -140,8 +144,9 @@ export class Join {
     }
     this.#done = true;
     this.#options.outbox.timer('join', undefined);
-    // Agreement may have brought the missing entries before anybody said that they are missing.
-    const laneWasShort = (this.#newest?.header.sequence ?? 0) > this.#storedSequence;
+    // Agreement may have brought the missing entries before anybody said that they are missing: this city signed none since.
+    const { self, lanes } = this.#options;
+    const laneWasShort = self !== undefined && lanes.newestTip(self).sequence > this.#knownSequence;
     return { voteFloor, restored: voteFloor > 0 || laneWasShort };
   }
 

@@ -295,7 +295,7 @@ export class LaneDesk {
     const self = this.#self;
     const retryAfterMs = context.genesis.parameters.deltaMs;
     if (self === undefined) {
-      return { code: 'OBSERVER_READ_ONLY', message: 'An observer signs no records; submit them through an authority.' };
+      return rejection(this.#options.ownLane === undefined ? 'OBSERVER_READ_ONLY' : 'NO_LONGER_VOTING');
     }
     if (this.#ownTip === undefined) {
       const message = 'The city is still asking the others for its newest signatures; try again.';

@@ -26,6 +26,8 @@ export interface ReplicaStatus {
   /** Of the newest final block. */
   readonly timestampMs: number;
   readonly joined: boolean;
+  /** C12: the present set has this city's keys, and its vote; an observer never has one. */
+  readonly votes: boolean;
   /** Stopped voting after an alarm (C11, or more than f faulty). */
   readonly halted: boolean;
   /** Final blocks are missing or wait for lane bytes. */

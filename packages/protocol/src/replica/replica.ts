@@ -122,6 +122,7 @@ export class Replica {
       others: this.#seat.others,
       quorum: this.#simplex.quorum,
       ...{ lanes: this.#lanes.book, fetcher: this.#fetcher, outbox: this.#outbox, done },
+      before: this.#join,
     });
   }
 
@@ -195,8 +196,7 @@ export class Replica {
       executedHeight: this.ledger.height,
       checkpointHeight: this.#proofs.base?.checkpointHeight ?? 0,
       timestampMs: root.timestampMs,
-      joined: this.#join.done,
-      halted: this.#simplex.halted,
+      ...{ joined: this.#join.done, votes: this.#seat.voting !== undefined, halted: this.#simplex.halted },
       behind: this.#catchUp.behind,
       lanes: laneStatuses(this.#simplex, this.#lanes.book, this.#queue, this.genesis.authorities, (lane) =>
         this.#quarantined.has(lane),

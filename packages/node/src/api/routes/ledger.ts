@@ -63,6 +63,9 @@ const Status = Type.Object({
   policyDigest: Hex(32),
   testFederation: Type.Boolean(),
   joined: Type.Boolean(),
+  votes: Type.Boolean({ description: 'This city has a vote in the present epoch.' }),
+  voters: Type.Integer({ minimum: 0, description: 'Cities that have a vote in the present epoch.' }),
+  quorum: Type.Integer({ minimum: 0, description: 'As many of them decide.' }),
   halted: Type.Boolean(),
   behind: Type.Boolean(),
   epoch: Whole,
@@ -78,7 +81,10 @@ const Status = Type.Object({
   rejectedRecords: Whole,
   facts: Whole,
   peers: Type.Array(
-    Type.Object({ name: CityName, kind: Choice(['authority', 'observer']), connected: Type.Boolean() }),
+    Type.Object({
+      ...{ name: CityName, kind: Choice(['authority', 'observer']), connected: Type.Boolean() },
+      votes: Type.Boolean({ description: 'It has a vote in the present epoch.' }),
+    }),
   ),
   bytesIn: Whole,
   bytesOut: Whole,
@@ -122,7 +128,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
         testFederation: genesis.testFederation,
         ...status,
         asOf: timeView(legalTime(genesis, timestampMs)),
-        peers: status.peers.map(({ name, kind, connected }) => ({ name, kind, connected })),
+        peers: [...status.peers],
         evidence: city.evidence().length,
         alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
       };

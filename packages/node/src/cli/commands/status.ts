@@ -1,4 +1,3 @@
-import { quorum } from '@hansa/protocol/genesis';
 import { joinPatienceMs } from '../../patience.ts';
 import { wholeSeconds } from '../options.ts';
 import type { AddCommand } from '../output.ts';
@@ -16,6 +15,9 @@ export interface Status {
   readonly federationId: string;
   readonly policyDigest: string;
   readonly joined: boolean;
+  readonly votes: boolean;
+  readonly voters: number;
+  readonly quorum: number;
   readonly halted: boolean;
   readonly behind: boolean;
   readonly epoch: number;
@@ -31,6 +33,7 @@ export interface Status {
     readonly name: string;
     readonly kind: 'authority' | 'observer';
     readonly connected: boolean;
+    readonly votes: boolean;
   }[];
   readonly evidence: number;
   readonly alarm: { readonly code: string; readonly message: string } | null;
@@ -85,18 +88,15 @@ function alarmLines({ alarm }: Status, state: string): (readonly [string, string
   return [['ALARM', `${alarm.message} [${alarm.code}]`]];
 }
 
-function stateOf({ joined, halted, behind, alarm, peers, observer }: Status): string {
+function stateOf({ joined, halted, behind, alarm, peers, observer, ...set }: Status): string {
   if (halted) return `STOPPED VOTING: ${alarm?.message ?? 'an alarm stands'} [${alarm?.code ?? 'ALARM'}]`;
   if (!joined && alarm?.code === 'OWN_LANE_MISSING') return `CANNOT TAKE PART: ${alarm.message} [${alarm.code}]`;
   if (!joined && alarm?.code === 'SEAT_NOT_YET') return `waits for its seat: ${alarm.message} [${alarm.code}]`;
+  if (alarm?.code === 'NO_LONGER_VOTING') return `ONLY FOLLOWS: ${alarm.message} [${alarm.code}]`;
   if (!joined) return 'waits for a quorum of the other cities';
-  // An observer is in nobody's quorum.
-  const others = peers.filter(({ kind }) => kind === 'authority');
-  const own = observer ? 0 : 1;
-  const cities = others.length + own;
-  const here = others.filter(({ connected }) => connected).length + own;
-  if (here < quorum(cities)) {
-    return `WAITS for other cities: ${here} of ${cities} are connected, ${quorum(cities)} must be; what is submitted is kept, and final once they are`;
+  const here = peers.filter(({ connected, votes }) => connected && votes).length + (set.votes ? 1 : 0);
+  if (here < set.quorum) {
+    return `WAITS for other cities: ${here} of ${set.voters} are connected, ${set.quorum} must be; what is submitted is kept, and final once they are`;
   }
   return behind ? 'catches up' : observer ? 'follows the cities, without a vote' : 'takes part';
 }
