@@ -60,14 +60,11 @@ export const Stale = Type.Boolean({
   description: 'The block of asOf is older than policy.lookup.staleAfterMs: changes since are not known here.',
 });
 
-export const Submitted = Type.Object(
-  {
-    location: Location,
-    state: Choice(['pending', 'final']),
-    height: Type.Optional(Whole),
-  },
-  { examples: [{ location: 'haikou/12/0', state: 'final', height: 118 }] },
-);
+export const Submitted = Type.Object({
+  location: Location,
+  state: Choice(['pending', 'final']),
+  height: Type.Optional(Whole),
+});
 
 export const ProblemSchema = Type.Object(
   {
@@ -81,16 +78,6 @@ export const ProblemSchema = Type.Object(
   },
   {
     $id: 'Problem',
-    examples: [
-      {
-        type: 'urn:hansa:error:CERTIFICATE_USED',
-        title: 'The certificate is used, once and for good: it can be neither used again nor revoked.',
-        status: 422,
-        code: 'CERTIFICATE_USED',
-        detail:
-          'The certificate is used, once and for good: it can be neither used again nor revoked. Refuse it, or ask the holder for a new one.',
-      },
-    ],
   },
 );
 
@@ -138,10 +125,19 @@ export function answers<S extends TSchema>(status: number, schema: S) {
   return { [status]: schema, '4xx': problemAnswer, '5xx': problemAnswer };
 }
 
+/** The same of a route that answers with a file, not in JSON that the daemon makes. */
+export function fileAnswer<S extends TSchema>(description: string, schema: S, ...types: readonly string[]) {
+  const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+  return { ...answers(200, schema), 200: { description, content } };
+}
+
 /** The same of a route that submits: 202 while the federation has not agreed. */
 export function answersOrPending<S extends TSchema>(status: number, schema: S) {
   return { ...answers(status, schema), 202: schema };
 }
+
+/** Bytes, which JSON has no type for. */
+export const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
 
 export const problemAnswer = {
   description: 'RFC 9457',

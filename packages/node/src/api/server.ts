@@ -9,6 +9,7 @@ import { Services } from '../services/index.ts';
 import { ReceiptService } from '../services/receipts.ts';
 import { Challenges } from './challenges.ts';
 import { ConsoleFiles } from './console-files.ts';
+import { withExamples } from './examples.ts';
 import { installHolderAccess } from './holder-access.ts';
 import { Idempotency } from './idempotency.ts';
 import { Metrics } from './metrics.ts';
@@ -145,6 +146,7 @@ async function baseApi(tokens: Tokens, log: FastifyBaseLogger, metrics: Metrics)
     openapi: openApiInfo(),
     // Every operation names its token and the problem that it may answer with.
     transform: ({ schema, url, route }) => ({ schema: securityFor(schema, route.config?.route), url }),
+    transformObject: (document) => ('openapiObject' in document ? withExamples(document.openapiObject as object) : {}),
   });
   return app;
 }

@@ -35,41 +35,12 @@ export interface paths {
                     };
                 };
                 /** @description RFC 9457 */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
-                    };
-                };
-                /** @description RFC 9457 */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -117,41 +88,12 @@ export interface paths {
                     };
                 };
                 /** @description RFC 9457 */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
-                    };
-                };
-                /** @description RFC 9457 */
                 "5XX": {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -181,12 +123,45 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description All of them. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /**
+                         * @example # HELP hansa_finalized_height Newest final block.
+                         *     # TYPE hansa_finalized_height gauge
+                         *     hansa_finalized_height 33
+                         *
+                         *     # HELP hansa_epoch Epoch of the authority set (C12).
+                         *     # TYPE hansa_epoch gauge
+                         *     hansa_epoch 0
+                         *
+                         *     # HELP hansa_membership_proposals Proposals to change the authorities that are open.
+                         *     # TYPE hansa_membership_proposals gauge
+                         *     hansa_membership_proposals 0
+                         */
+                        "text/plain": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -215,12 +190,33 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description The description. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /**
+                         * @example {
+                         *       "openapi": "3.1.0",
+                         *       "info": {
+                         *         "title": "Hansa: the HTTP API of a city",
+                         *         "version": "1"
+                         *       },
+                         *       "paths": {}
+                         *     }
+                         */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -255,6 +251,59 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "city": "haikou",
+                         *       "displayName": "海口市住房公积金管理局",
+                         *       "observer": false,
+                         *       "federation": "Hainan (test)",
+                         *       "federationId": "ed805fbf082ee43c3344b28731ba3f20bc70ff6c34b5266b2b6d70f261100a7d",
+                         *       "policyDigest": "09f40740d9e18a42d596f513637977522d290401f8b4ddc77eb4da23eea45bb7",
+                         *       "testFederation": true,
+                         *       "joined": true,
+                         *       "votes": true,
+                         *       "voters": 4,
+                         *       "quorum": 3,
+                         *       "halted": false,
+                         *       "behind": false,
+                         *       "epoch": 0,
+                         *       "view": 34,
+                         *       "finalizedHeight": 33,
+                         *       "executedHeight": 33,
+                         *       "checkpointHeight": 32,
+                         *       "historyRoot": "dcae67f55f49927e706853fbcfcb09a84f971e9a109ba94dc19abffa816ae4b8",
+                         *       "stateRoot": "ffb0e1a461e888595482d3b9c6aa4be688da1d1512b2336a700a02e8da798213",
+                         *       "entries": 27,
+                         *       "records": 27,
+                         *       "rejectedRecords": 0,
+                         *       "facts": 22,
+                         *       "peers": [
+                         *         {
+                         *           "name": "sanya",
+                         *           "kind": "authority",
+                         *           "connected": true,
+                         *           "votes": true
+                         *         },
+                         *         {
+                         *           "name": "danzhou",
+                         *           "kind": "authority",
+                         *           "connected": true,
+                         *           "votes": true
+                         *         },
+                         *         {
+                         *           "name": "qionghai",
+                         *           "kind": "authority",
+                         *           "connected": true,
+                         *           "votes": true
+                         *         }
+                         *       ],
+                         *       "bytesIn": 0,
+                         *       "bytesOut": 0,
+                         *       "asOf": "2026-11-23T02:00:01.916Z",
+                         *       "evidence": 0,
+                         *       "alarm": null
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description Name of a city.
@@ -321,17 +370,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -340,17 +379,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -386,6 +415,44 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "cities": [
+                         *         {
+                         *           "index": 0,
+                         *           "name": "haikou",
+                         *           "displayName": "海口市住房公积金管理局",
+                         *           "self": true,
+                         *           "connected": true,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "index": 1,
+                         *           "name": "sanya",
+                         *           "displayName": "三亚市住房公积金管理局",
+                         *           "self": false,
+                         *           "connected": true,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "index": 2,
+                         *           "name": "danzhou",
+                         *           "displayName": "儋州市住房公积金管理局",
+                         *           "self": false,
+                         *           "connected": true,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "index": 3,
+                         *           "name": "qionghai",
+                         *           "displayName": "琼海市住房公积金管理局",
+                         *           "self": false,
+                         *           "connected": true,
+                         *           "quarantined": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             cities: {
                                 index: number;
@@ -408,17 +475,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -427,17 +484,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -473,6 +520,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "lanes": [
+                         *         {
+                         *           "city": "haikou",
+                         *           "heldSequence": 15,
+                         *           "finalizedSequence": 15,
+                         *           "executedSequence": 15,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "city": "sanya",
+                         *           "heldSequence": 9,
+                         *           "finalizedSequence": 9,
+                         *           "executedSequence": 9,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "city": "danzhou",
+                         *           "heldSequence": 2,
+                         *           "finalizedSequence": 2,
+                         *           "executedSequence": 2,
+                         *           "quarantined": false
+                         *         },
+                         *         {
+                         *           "city": "qionghai",
+                         *           "heldSequence": 1,
+                         *           "finalizedSequence": 1,
+                         *           "executedSequence": 1,
+                         *           "quarantined": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             lanes: {
                                 /**
@@ -494,17 +575,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -513,17 +584,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -565,6 +626,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "city": "haikou",
+                         *       "heldSequence": 15,
+                         *       "finalizedSequence": 15,
+                         *       "executedSequence": 15,
+                         *       "quarantined": false
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description Name of a city.
@@ -584,17 +654,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -603,17 +663,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -656,6 +706,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "city": "haikou",
+                         *       "sequence": 1,
+                         *       "digest": "912eb342e69fa5994777a00288caa08290ae20d578586dfe6a19152c4618ca0a",
+                         *       "previousDigest": "0000000000000000000000000000000000000000000000000000000000000000",
+                         *       "recordsRoot": "a4854058ff918c8cc4f45594ceda303a0e4976f200c719d304b852df453c5d9f",
+                         *       "byteLength": 190,
+                         *       "createdAt": "2026-11-23T02:00:00.926Z",
+                         *       "height": 1,
+                         *       "records": [
+                         *         {
+                         *           "location": "haikou/1/0",
+                         *           "recordId": "4321f5f91e84865f572e77dc4477e4578a3970c14353d817ba871bc9a9acb98f",
+                         *           "family": "blacklist",
+                         *           "type": "list"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description Name of a city.
@@ -692,17 +762,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -711,17 +771,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -760,6 +810,47 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "blocks": [
+                         *         {
+                         *           "height": 32,
+                         *           "view": 32,
+                         *           "epoch": 0,
+                         *           "timestamp": "2026-11-23T02:00:01.883Z",
+                         *           "digest": "1044105cd783d30c220286f0f15e1f05ee928ee6d1c2a06529e46d2e8c15f461",
+                         *           "parent": "2024d34feecae80a219f20205dc5662b6525c958be784e1a9956f3a7cd6f445d",
+                         *           "advances": [
+                         *             {
+                         *               "city": "haikou",
+                         *               "sequence": 15
+                         *             }
+                         *           ],
+                         *           "checkpoint": {
+                         *             "height": 31,
+                         *             "historySize": 26,
+                         *             "historyRoot": "635cded850242c1c7a02949657e936818508df570b3eed2357048086650e5ed3",
+                         *             "stateRoot": "a83db011ea6d63db032606c888e498ec287707fb6fddb32b68d258b973b163a8"
+                         *           }
+                         *         },
+                         *         {
+                         *           "height": 33,
+                         *           "view": 33,
+                         *           "epoch": 0,
+                         *           "timestamp": "2026-11-23T02:00:01.916Z",
+                         *           "digest": "15d2f449daf00febe87220840883b8294a23b3852cbbeb9b538f4498639a6492",
+                         *           "parent": "1044105cd783d30c220286f0f15e1f05ee928ee6d1c2a06529e46d2e8c15f461",
+                         *           "advances": [],
+                         *           "checkpoint": {
+                         *             "height": 32,
+                         *             "historySize": 27,
+                         *             "historyRoot": "dcae67f55f49927e706853fbcfcb09a84f971e9a109ba94dc19abffa816ae4b8",
+                         *             "stateRoot": "ffb0e1a461e888595482d3b9c6aa4be688da1d1512b2336a700a02e8da798213"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             blocks: {
                                 height: number;
@@ -796,17 +887,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -815,17 +896,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -863,6 +934,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "height": 5,
+                         *       "view": 5,
+                         *       "epoch": 0,
+                         *       "timestamp": "2026-11-23T02:00:01.085Z",
+                         *       "digest": "94505290d7193480cf11dac55f54cc4d84b3fb3568e3d7d3c169f44c5e87ed09",
+                         *       "parent": "721399b16dd59448053091d460cb16d1ddad2d257cafffc70caf9ec4a15c1852",
+                         *       "advances": [
+                         *         {
+                         *           "city": "sanya",
+                         *           "sequence": 1
+                         *         }
+                         *       ],
+                         *       "checkpoint": {
+                         *         "height": 3,
+                         *         "historySize": 2,
+                         *         "historyRoot": "eebc07ce60f9b4befaf6866424f7d7632dce4ce39d2ecd6935a60bb37d31589b",
+                         *         "stateRoot": "bd45287423128ec6e552aaad1a1a150359f854f011a577370f080aa20ff7c03a"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             height: number;
                             view: number;
@@ -897,17 +990,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -916,17 +999,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -970,6 +1043,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/1/0",
+                         *       "recordId": "4321f5f91e84865f572e77dc4477e4578a3970c14353d817ba871bc9a9acb98f",
+                         *       "family": "blacklist",
+                         *       "type": "list",
+                         *       "requestId": "f61f35ad5813c87644c6c347f45decab",
+                         *       "fields": {
+                         *         "subjectTag": "d4a13418e497b5fe23e683a32bc5fbd33244e495f93be0de597610bf3f54a841",
+                         *         "severity": "serious",
+                         *         "noticeDate": "2026-05-05",
+                         *         "objectionUntil": "2026-05-20",
+                         *         "decidedOn": "2026-06-02",
+                         *         "effectiveFrom": "2026-06-02",
+                         *         "publishUntil": "2029-06-02",
+                         *         "shareUntil": "2029-06-02",
+                         *         "restrictUntil": "2029-06-02",
+                         *         "handler": "f5ea4c9081d2c91d1761b09c7aa1858e",
+                         *         "approver": "781ec5a3b9956e32b2a05b87e331c79c",
+                         *         "commitment": "9fc8415ae02ae3763dadd8631203d0f84e4dd3fb2e5e13bd59665460a6eb4491",
+                         *         "catalogueRef": "joint-discipline/housing-fund",
+                         *         "documentCommitments": []
+                         *       },
+                         *       "state": "final",
+                         *       "height": 1,
+                         *       "code": null,
+                         *       "provable": true,
+                         *       "now": {
+                         *         "of": "haikou/1/0",
+                         *         "status": "active",
+                         *         "disputed": true
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1003,17 +1110,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -1022,17 +1119,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1068,6 +1155,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "evidence": [
+                         *         {
+                         *           "city": "qionghai",
+                         *           "kind": "lane-fork",
+                         *           "proof": "CvgCCrkBCnUKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9GAMgAioghviDjq7FcY+NgCSBsCEzdauBqGqr8vFIjzf/coEjYD4yIEWTXMalc53vJgqRRpWtbkdgYUw1rPvcQtEmYY1TaPjfOAFAZEiAkJKC5zMSQM9flX2ljarcv9v+H47URMU5k1z6+zzx7WJPUSx0+oRZvQOugNWXaeZ9JmyGAB1+p+NKWZiHW3SDRgPRR3zlZw0SuQEKdQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAyACKiCG+IOOrsVxj42AJIGwITN1q4Goaqvy8UiPN/9ygSNgPjIgOIjbKZ8LFNlQcADj4rnC24cXRXDzB16FMmJKEB6KvCg4AUBkSICQkoLnMxJAL+02UHV2d0qz8NbBBNiKaZVRsISMDu2uT3QQTf7AqCxM1Jubq0QWD9HDcxoeN7H5YCKLHqWuqTyRk2EOFSMTAQ=="
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             evidence: {
                                 /**
@@ -1089,17 +1187,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -1108,17 +1196,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1154,6 +1232,105 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "epoch": 0,
+                         *       "voters": 4,
+                         *       "quorum": 3,
+                         *       "seats": [
+                         *         {
+                         *           "index": 0,
+                         *           "city": "haikou",
+                         *           "self": false,
+                         *           "standing": "votes",
+                         *           "quarantined": false,
+                         *           "displayName": "海口市住房公积金管理局",
+                         *           "laneKey": "f4517f14194168e44d96b90443faee8f78a8d681bbfddf9c4930ff288eaacad2",
+                         *           "voteKey": "8d57f87119b85eae32b58963fd5647970539d2a54b91551a1633acb890ee3e93adb19269eb8e7c4785440689c0607aec",
+                         *           "exchangeKey": "11d6f826553b1e4e0b0f89bf450185a3ace4ef72ef91f0c3e9092877aba1e571",
+                         *           "credentialKey": "750c1aa03e6c394a014f06a01f121d0cdaf80d2d7faa165d693dbaf43c6ba65e",
+                         *           "peerId": "12D3KooWr6gd5vpn7WSnP4iF34PoRFGR16dKMBJSp4zGZbXAqP4J",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7400"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "index": 1,
+                         *           "city": "sanya",
+                         *           "self": true,
+                         *           "standing": "votes",
+                         *           "quarantined": false,
+                         *           "displayName": "三亚市住房公积金管理局",
+                         *           "laneKey": "cdede505e501dbc3ef91e216520ed1ab649fd18c83d4cad0f9a293c9bce67965",
+                         *           "voteKey": "b55df6df282f07c8e63ebf74fcc3e63e16c6938147ada57bd28c7907bf3f9ac126102520503162f837364f26e8611196",
+                         *           "exchangeKey": "ea72b5ce416f180277385fa3f544a1db8f4781df35b7aecf2e91ed8320c8f57c",
+                         *           "credentialKey": "f1991af0df5ac252f742621a2aefe0cbddf6a06a86e95bf036ce322cd5c95311",
+                         *           "peerId": "12D3KooW78JuRwz2vBtyg3HmGxmustsn5zKM3NRSwKgy9G3oSMmx",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7401"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "index": 2,
+                         *           "city": "danzhou",
+                         *           "self": false,
+                         *           "standing": "votes",
+                         *           "quarantined": false,
+                         *           "displayName": "儋州市住房公积金管理局",
+                         *           "laneKey": "6f488a9fe2c276541d743298a8a8b7f6cf34ebb2e8fa50935f6b16a71ef2757d",
+                         *           "voteKey": "b7f71100bcd8ce1ebb0d7fcb4db86d45f5741eb1b0666a382680e1123515d9827a90acf3b2fb6c90b267ca137c46b7cb",
+                         *           "exchangeKey": "a8e8be83cd15d2bc886900108c2f82df14087df2cad33fd73422a2a09824e83a",
+                         *           "credentialKey": "e8d12aeea27e83958e38a92168a08947d06e5109f38518641a90918d9fa51850",
+                         *           "peerId": "12D3KooWA5JaK4QpJwns8oKEgm8ewgSqgCHpnKaTujn8A4qaxzAM",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7402"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "index": 3,
+                         *           "city": "qionghai",
+                         *           "self": false,
+                         *           "standing": "votes",
+                         *           "quarantined": false,
+                         *           "displayName": "琼海市住房公积金管理局",
+                         *           "laneKey": "a3d7689a87bd1484c5c67691b4e68b6b7c31c291cbf4fd04280279533ca62a19",
+                         *           "voteKey": "8997aa50160b4fae4a7676042e115b76f97db30fc5d5bb331a0e438cf3f716ef277333c53b32aede6ac196da97ef8d94",
+                         *           "exchangeKey": "98a8143d9795fa5655b794c7c0e489c24d491defec6e7e6bab5cdc034c09a11e",
+                         *           "credentialKey": "b091501d1711a2171a0a95efd74f4e9d2d934f8074defcf13c70561be91eedee",
+                         *           "peerId": "12D3KooWMRcKSebsyFek89SBGgbTxB7WSVreG6GePFzb6n88K7jL",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7403"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "proposals": [
+                         *         {
+                         *           "location": "haikou/12/0",
+                         *           "proposer": "haikou",
+                         *           "epoch": 0,
+                         *           "change": {
+                         *             "kind": "suspend",
+                         *             "city": "qionghai",
+                         *             "member": null
+                         *           },
+                         *           "state": "open",
+                         *           "proposedAt": "2026-11-23T02:00:01.758Z",
+                         *           "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *           "approvedBy": [
+                         *             "haikou",
+                         *             "sanya"
+                         *           ],
+                         *           "approvalsMissing": 1
+                         *         }
+                         *       ],
+                         *       "decided": null,
+                         *       "history": [],
+                         *       "asOf": {
+                         *         "height": 29,
+                         *         "timestampMs": 1795399201789
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             epoch: number;
                             voters: number;
@@ -1330,17 +1507,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -1349,17 +1516,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1403,8 +1560,9 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "change": "remove",
+                     *       "change": "suspend",
                      *       "city": "qionghai",
+                     *       "days": 7,
                      *       "handler": "op08",
                      *       "approver": "ap02"
                      *     }
@@ -1461,6 +1619,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/12/0",
+                         *       "state": "final",
+                         *       "height": 28,
+                         *       "proposal": {
+                         *         "location": "haikou/12/0",
+                         *         "proposer": "haikou",
+                         *         "epoch": 0,
+                         *         "change": {
+                         *           "kind": "suspend",
+                         *           "city": "qionghai",
+                         *           "member": null
+                         *         },
+                         *         "state": "open",
+                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
+                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "approvedBy": [
+                         *           "haikou"
+                         *         ],
+                         *         "approvalsMissing": 2
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1526,6 +1708,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/12/0",
+                         *       "state": "pending",
+                         *       "proposal": null
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1591,17 +1780,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -1610,17 +1789,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1692,6 +1861,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "sanya/9/0",
+                         *       "state": "final",
+                         *       "height": 29,
+                         *       "proposal": {
+                         *         "location": "haikou/12/0",
+                         *         "proposer": "haikou",
+                         *         "epoch": 0,
+                         *         "change": {
+                         *           "kind": "suspend",
+                         *           "city": "qionghai",
+                         *           "member": null
+                         *         },
+                         *         "state": "open",
+                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
+                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "approvedBy": [
+                         *           "haikou",
+                         *           "sanya"
+                         *         ],
+                         *         "approvalsMissing": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1757,6 +1951,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "sanya/9/0",
+                         *       "state": "pending",
+                         *       "proposal": null
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1822,17 +2023,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -1841,17 +2032,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1923,6 +2104,31 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/13/0",
+                         *       "state": "final",
+                         *       "height": 30,
+                         *       "proposal": {
+                         *         "location": "haikou/12/0",
+                         *         "proposer": "haikou",
+                         *         "epoch": 0,
+                         *         "change": {
+                         *           "kind": "suspend",
+                         *           "city": "qionghai",
+                         *           "member": null
+                         *         },
+                         *         "state": "withdrawn",
+                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
+                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "approvedBy": [
+                         *           "haikou",
+                         *           "sanya"
+                         *         ],
+                         *         "approvalsMissing": 1
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -1988,6 +2194,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/13/0",
+                         *       "state": "pending",
+                         *       "proposal": null
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -2053,17 +2266,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2072,17 +2275,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2128,9 +2321,10 @@ export interface paths {
                      * @example {
                      *       "records": [
                      *         {
-                     *           "family": 2,
-                     *           "type": 3,
-                     *           "body": "ChAAAAAAAAAAAAAAAAAAAAAAEAEaEAAAAAAAAAAAAAAAAAAAAAA="
+                     *           "family": 1,
+                     *           "type": 1,
+                     *           "requestId": "c640d0de5ea4e8780cb810bf285129f5",
+                     *           "body": "CiA79VpqtyGp2pGxeHQEeYoLSxND/nJvFKHLv3FK3UMtNBADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiINyLLaGP0sIijXg1CGiZW4hi3clb25HWRhej+jjZu1GGagxmdW5kLTIwMjUtMDc="
                      *         }
                      *       ]
                      *     }
@@ -2148,6 +2342,7 @@ export interface paths {
                             }[];
                         }[];
                     };
+                    /** @example pQEIARABGhAvqD9b6i3xQr7RELIix+u4IowBCiBbR04ZjU9HUCz6N8cn6P0QunIjELvLTzTt+nKm48lathADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiIObt/ZVr58MhKs6F5sCRyd0wdpR50LQCoyX8sV4+bejYagxmdW5kLTIwMjUtMDc= */
                     "application/vnd.hansa.records": string;
                 };
             };
@@ -2162,11 +2357,11 @@ export interface paths {
                          * @example {
                          *       "sealed": [
                          *         {
-                         *           "first": "haikou/12/0",
-                         *           "count": 2000
+                         *           "first": "haikou/15/0",
+                         *           "count": 1
                          *         }
                          *       ],
-                         *       "count": 2000,
+                         *       "count": 1,
                          *       "state": "final",
                          *       "rejected": []
                          *     }
@@ -2205,12 +2400,12 @@ export interface paths {
                          * @example {
                          *       "sealed": [
                          *         {
-                         *           "first": "haikou/12/0",
-                         *           "count": 2000
+                         *           "first": "haikou/15/0",
+                         *           "count": 1
                          *         }
                          *       ],
-                         *       "count": 2000,
-                         *       "state": "final",
+                         *       "count": 1,
+                         *       "state": "pending",
                          *       "rejected": []
                          *     }
                          */
@@ -2244,17 +2439,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2263,17 +2448,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2310,6 +2485,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example id: 5d0e7bb1c2a4-17
+                         *     event: executed
+                         *     data: {"height":12,"timestamp":"2026-11-23T02:00:01.167Z","records":1,"rejected":0}
+                         */
                         "text/event-stream": string;
                     };
                 };
@@ -2319,17 +2499,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2338,17 +2508,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2393,8 +2553,8 @@ export interface paths {
                      *         "number": "990101199001010019"
                      *       },
                      *       "purpose": "loan",
-                     *       "case": "LOAN-2026-0117",
-                     *       "operator": "op08"
+                     *       "case": "SY-2026-0001",
+                     *       "operator": "op03"
                      *     }
                      */
                     "application/json": {
@@ -2423,6 +2583,37 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "result": "hit",
+                         *       "listings": [
+                         *         {
+                         *           "decidedOn": "2026-06-02",
+                         *           "effectiveFrom": "2026-06-02",
+                         *           "publishUntil": "2029-06-02",
+                         *           "shareUntil": "2029-06-02",
+                         *           "restrictUntil": "2029-06-02",
+                         *           "location": "haikou/1/0",
+                         *           "city": "haikou",
+                         *           "cityName": "海口市住房公积金管理局",
+                         *           "severity": "serious",
+                         *           "listedAt": "2026-11-23T02:00:00.932Z",
+                         *           "disputed": false,
+                         *           "late": true,
+                         *           "published": true,
+                         *           "shared": true,
+                         *           "restricted": true,
+                         *           "suspended": false
+                         *         }
+                         *       ],
+                         *       "asOf": {
+                         *         "height": 1,
+                         *         "timestampMs": 1795399200932
+                         *       },
+                         *       "stale": false,
+                         *       "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de"
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {string} */
                             result: "hit" | "none";
@@ -2487,17 +2678,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2506,17 +2687,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2554,6 +2725,24 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "checks": [
+                         *         {
+                         *           "number": 1,
+                         *           "role": "clerk",
+                         *           "operator": "op03",
+                         *           "purpose": "loan",
+                         *           "case": "SY-2026-0001",
+                         *           "given": "answer",
+                         *           "result": "hit",
+                         *           "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de",
+                         *           "height": 1,
+                         *           "at": "2026-11-23T02:00:00.969Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             checks: {
                                 number: number;
@@ -2585,17 +2774,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2604,17 +2783,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2650,6 +2819,40 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "key": {
+                         *         "generation": 1,
+                         *         "threshold": 2,
+                         *         "publicKey": "e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76",
+                         *         "dealers": [
+                         *           "haikou",
+                         *           "sanya"
+                         *         ],
+                         *         "evaluators": [
+                         *           "haikou",
+                         *           "sanya",
+                         *           "danzhou",
+                         *           "qionghai"
+                         *         ],
+                         *         "settledAt": "2026-11-23T01:30:00.000Z"
+                         *       },
+                         *       "holdsShare": true,
+                         *       "ceremony": null,
+                         *       "evaluated": 17,
+                         *       "outcomes": {
+                         *         "evaluated": 17,
+                         *         "OPRF_QUOTA_EXHAUSTED": 1
+                         *       },
+                         *       "alarms": [
+                         *         {
+                         *           "code": "ENUMERATION_SUSPECTED",
+                         *           "message": "An officer of sanya asked for more lookups than the policy grants. Ask that city who it was and why.",
+                         *           "at": "2026-11-23T02:10:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             key: {
                                 generation: number;
@@ -2701,17 +2904,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2720,17 +2913,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2769,6 +2952,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "evaluations": [
+                         *         {
+                         *           "number": 1,
+                         *           "at": "2026-11-23T02:00:00.907Z",
+                         *           "city": "sanya",
+                         *           "operator": "8902004eb514eb0abed7d0fda213f1aa",
+                         *           "case": "3e9d1c7f5a2b4860918273645546372819a0b1c2d3e4f5061728394a5b6c7d8e",
+                         *           "purpose": "lookup",
+                         *           "count": 1,
+                         *           "generation": 1,
+                         *           "outcome": "evaluated"
+                         *         },
+                         *         {
+                         *           "number": 2,
+                         *           "at": "2026-11-23T02:10:00.000Z",
+                         *           "city": "sanya",
+                         *           "operator": "8902004eb514eb0abed7d0fda213f1aa",
+                         *           "case": "3e9d1c7f5a2b4860918273645546372819a0b1c2d3e4f5061728394a5b6c7d8e",
+                         *           "purpose": "lookup",
+                         *           "count": 1,
+                         *           "generation": 1,
+                         *           "outcome": "OPRF_QUOTA_EXHAUSTED"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             evaluations: {
                                 number: number;
@@ -2799,17 +3010,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2818,17 +3019,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2871,7 +3062,8 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "kind": "reshare"
+                     *       "kind": "fresh",
+                     *       "threshold": 2
                      *     }
                      */
                     "application/json": {
@@ -2888,6 +3080,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
+                         *       "location": "haikou/1/0",
+                         *       "state": "final",
+                         *       "height": 1
+                         *     }
+                         */
                         "application/json": {
                             /** @description Of the ceremony, as `GET /v1/oprf` has it. */
                             id: string;
@@ -2908,6 +3108,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
+                         *       "location": "haikou/1/0",
+                         *       "state": "pending"
+                         *     }
+                         */
                         "application/json": {
                             /** @description Of the ceremony, as `GET /v1/oprf` has it. */
                             id: string;
@@ -2928,17 +3135,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -2947,17 +3144,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2999,8 +3186,10 @@ export interface paths {
                     /**
                      * @example {
                      *       "account": "01100000014",
-                     *       "addressedTo": "sanya",
-                     *       "handler": "op08"
+                     *       "addressedTo": "danzhou",
+                     *       "handler": "op08",
+                     *       "phone": "0898-00000000",
+                     *       "holderKey": "4ab34e289c352513933e23f54f49d2e16bd43720c299c1ad2f8b4dbcd5696744"
                      *     }
                      */
                     "application/json": {
@@ -3030,6 +3219,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "a1142bd3299332dbbb08d78f7e226f96",
+                         *       "location": "haikou/8/0",
+                         *       "state": "final",
+                         *       "height": 22
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -3049,6 +3246,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "a1142bd3299332dbbb08d78f7e226f96",
+                         *       "location": "haikou/8/0",
+                         *       "state": "pending"
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -3068,17 +3272,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3087,17 +3281,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3137,6 +3321,60 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "certificate": {
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "status": "active",
+                         *         "location": "haikou/7/0",
+                         *         "issuer": "haikou",
+                         *         "issuerName": "海口市住房公积金管理局",
+                         *         "addressedTo": "sanya",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23",
+                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
+                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "endedBy": null,
+                         *         "endedAt": null,
+                         *         "revokeReason": null,
+                         *         "supersededBy": null,
+                         *         "conflicts": []
+                         *       },
+                         *       "asOf": {
+                         *         "height": 17,
+                         *         "timestampMs": 1795399201461
+                         *       },
+                         *       "stale": false,
+                         *       "document": {
+                         *         "format": "hansa-deposit-certificate/1",
+                         *         "number": "HAIKOU-2026-000001",
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "issuedBy": "海口市住房公积金管理局",
+                         *         "addressedTo": "三亚市住房公积金管理局",
+                         *         "holderName": "钱文",
+                         *         "holderIdentityNumber": "990117196304086173",
+                         *         "accountNumber": "01100000014",
+                         *         "openedOn": "2011-02-03",
+                         *         "employerName": "测试单位11",
+                         *         "employerCode": "91990100TE5T422587",
+                         *         "baseFen": 3462000,
+                         *         "employerRate": "10%",
+                         *         "personalRate": "10%",
+                         *         "monthlyDepositFen": 692400,
+                         *         "balanceFen": 133979400,
+                         *         "accountStatus": "normal",
+                         *         "continuousSince": "2008-08",
+                         *         "continuousThrough": "2026-06",
+                         *         "continuousMonths": 215,
+                         *         "everBorrowed": true,
+                         *         "loanCount": 1,
+                         *         "loanOutstandingFen": 0,
+                         *         "handler": "op08",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             certificate: {
                                 code: string;
@@ -3204,17 +3442,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3223,17 +3451,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3306,9 +3524,9 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
+                         *       "location": "sanya/5/0",
                          *       "state": "final",
-                         *       "height": 118
+                         *       "height": 19
                          *     }
                          */
                         "application/json": {
@@ -3331,9 +3549,8 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
-                         *       "state": "final",
-                         *       "height": 118
+                         *       "location": "sanya/5/0",
+                         *       "state": "pending"
                          *     }
                          */
                         "application/json": {
@@ -3354,17 +3571,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3373,17 +3580,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3454,9 +3651,9 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
+                         *       "location": "haikou/9/0",
                          *       "state": "final",
-                         *       "height": 118
+                         *       "height": 23
                          *     }
                          */
                         "application/json": {
@@ -3479,9 +3676,8 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
-                         *       "state": "final",
-                         *       "height": 118
+                         *       "location": "haikou/9/0",
+                         *       "state": "pending"
                          *     }
                          */
                         "application/json": {
@@ -3502,17 +3698,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3521,17 +3707,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3565,6 +3741,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "applications": [
+                         *         {
+                         *           "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *           "account": "01100000014",
+                         *           "purpose": "loan-approval",
+                         *           "holderKey": "4ab34e289c352513933e23f54f49d2e16bd43720c299c1ad2f8b4dbcd5696744",
+                         *           "addressedTo": "sanya",
+                         *           "phone": null,
+                         *           "appliedAt": "2026-11-23T02:00:01.323Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             applications: {
                                 id: string;
@@ -3590,17 +3781,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3609,17 +3790,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3669,6 +3840,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *       "state": "pending",
+                         *       "purpose": "loan-approval",
+                         *       "addressedTo": "sanya",
+                         *       "appliedAt": "2026-11-23T02:00:01.323Z",
+                         *       "decidedAt": null,
+                         *       "certificate": null,
+                         *       "refusal": null
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -3693,17 +3876,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3712,17 +3885,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3759,6 +3922,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *       "state": "approved",
+                         *       "purpose": "loan-approval",
+                         *       "addressedTo": "sanya",
+                         *       "appliedAt": "2026-11-23T02:00:01.323Z",
+                         *       "decidedAt": "2026-11-23T02:00:01.349Z",
+                         *       "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *       "refusal": null
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -3783,17 +3958,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3802,17 +3967,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3878,6 +4033,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "d49445019c154cbce85a12b4039b2fca",
+                         *       "location": "haikou/7/0",
+                         *       "state": "final",
+                         *       "height": 13
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -3897,6 +4060,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "d49445019c154cbce85a12b4039b2fca",
+                         *       "location": "haikou/7/0",
+                         *       "state": "pending"
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -3916,17 +4086,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -3935,17 +4095,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4008,6 +4158,18 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "f603c9d9cf8444b125dc9401171ab6fe",
+                         *       "state": "refused",
+                         *       "purpose": "loan-approval",
+                         *       "addressedTo": "sanya",
+                         *       "appliedAt": "2026-11-23T02:00:01.366Z",
+                         *       "decidedAt": "2026-11-23T02:00:01.367Z",
+                         *       "certificate": null,
+                         *       "refusal": "identity-not-confirmed"
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -4032,17 +4194,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4051,17 +4203,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4103,6 +4245,12 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "challenge": "AaIGI4bmwq-aNPn5yoljVM7HYH5nBtTUyaAgTmYsSFM",
+                         *       "expiresInMs": 120000
+                         *     }
+                         */
                         "application/json": {
                             /** @description The `nonce` of the header Hansa-Holder. */
                             challenge: string;
@@ -4116,17 +4264,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4135,17 +4273,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4185,6 +4313,61 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "certificate": {
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "status": "active",
+                         *         "location": "haikou/7/0",
+                         *         "issuer": "haikou",
+                         *         "issuerName": "海口市住房公积金管理局",
+                         *         "addressedTo": "sanya",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23",
+                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
+                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "endedBy": null,
+                         *         "endedAt": null,
+                         *         "revokeReason": null,
+                         *         "supersededBy": null,
+                         *         "conflicts": []
+                         *       },
+                         *       "asOf": {
+                         *         "height": 13,
+                         *         "timestampMs": 1795399201328
+                         *       },
+                         *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJraWQiOiJlZDgwNWZiZjA4MmVlNDNjMzM0NGIyODczMWJhM2YyMGJjNzBmZjZjMzRiNTI2NmIyYjZkNzBmMjYxMTAwYTdkL2hhaWtvdSIsImFsZyI6IkVkRFNBIn0.eyJpc3MiOiJ1cm46aGFuc2E6ZWQ4MDVmYmYwODJlZTQzYzMzNDRiMjg3MzFiYTNmMjBiYzcwZmY2YzM0YjUyNjZiMmI2ZDcwZjI2MTEwMGE3ZDpoYWlrb3UiLCJpYXQiOjE3OTUzOTkyMDEsImV4cCI6MTgwMDcyMDAwMCwidmN0IjoidXJuOmhhbnNhOnZjdDpkZXBvc2l0LWNlcnRpZmljYXRlOjEiLCJjbmYiOnsiandrIjp7Imt0eSI6Ik9LUCIsImNydiI6IkVkMjU1MTkiLCJ4IjoiU3JOT0tKdzFKUk9UUGlQMVQwblM0V3ZVTnlEQ21jR3RMNHROdk5WcFowUSJ9fSwiY2VydGlmaWNhdGVfaWQiOiJkNDk0NDUwMTljMTU0Y2JjZTg1YTEyYjQwMzliMmZjYSIsInZhbGlkX3VudGlsIjoiMjAyNy0wMS0yMyIsIl9zZCI6WyIyZ1lCZzZYUkNKTXdvOGhudDRwWk9jb3VjUVdqVHB6SXc0MlY0U1F4ZkgwIiwiNWZLODRHbHExNHBueVB4emVsSjg3dFBJM2FzX250Nm9HR1JyT1pERHZLMCIsIjlLVEpaWmVQNTFLR1l2akFhQm9MckdKTU5DU2JhQzBnWWJaZm5nb05IVWsiLCJJZ0ZBZS1icXF5Q1IxQWhLWVBHVEVyMEFvbUFHWlZfaGd5cV96OUZmUkx3IiwiSm1adVZVUzdzWmtkaFRtNjlVQURvbjVuSEFmcG9JdGdTekFMamR5QVp3ZyIsIkp4bmUzdWNGZUNXVi1RQTlOMFRUb1U2RXBUclByeUNhNUhuaklDalVKTkUiLCJNc0hZbWJ6bW9hcGtYd2JKeFB3czlhVGxvc2dTMUNCTW5xQXIzTVJhOVVVIiwiTXlhTzRxUkhCY1FtaUxXOUV2bzM0SHY5Y25nZ19COWJTQUxRa2pHWmV3MCIsIk5OYmg1VV9aXzR1Q2x5bk5WdjNHcnUtcWUyZXIxeGtZcHVTUzdjNzZlVDgiLCJPZkpYREY5ckdUel91S082VlVTYjZOLUxKbFNfbHZRMTR3ZEFkaGFEZ1lNIiwiV3JSRnpBUHlBSmtHT3pCajhpd3lFQ0x0dWRwQTVBVU45WTlBRng0MjRpYyIsIlg3cTBBNFVuMEJHUmFZWXFMRzFOaXpRZV9UQmptdE5qTUFJeUtZUjJuWTgiLCJZWFRBWUhxNnJOY0NydnQxZGlPc3VQekplZWxPS2xGQnBtb1V3VEtLLUhRIiwiYTZsOWZLMzZYNWdJQVVIamEwSEIwcUlvOFRHTTJvSEdEQ1ZMV2x3R1NtZyIsImF5eTdqanVLOE05N1dsaWJjUW5DcXplcnBHdXRWazJZR01hZXhaWmNkZmciLCJmLTU2N2xqNG8xYWdxOS13b2FmZ3V0cFBxQWJzX3ZheGhoc3ZXZ1pDV3A4IiwiZlM0eXh4ak1zSFdzTVNjRlEyWlhSUVgzWF9EaTVJX3FDWkNnUkxNM1JLWSIsImZtLTNZUjYtVlBJZ196dFFrRmFTOFVLYkFKQmFGVTFuN0lNd2Fvam9YczAiLCJpajI1VW5rMVh0TldVYmk3RzZsNTRSUGladktycmhfbW4waVlOTkRORkxRIiwibk1zdjJ0V0NNUE9DaGVUMEo1b1paV1RpMWY4SW9IOFJSUVZmLTY2X1cwVSIsIm9hTjBuMWMyUml5elNTaG5jQ0Qwb3FYajhSUjFoakw1dmpyMHFmRkZadDQiLCJxXzEwZTVlWS1hX0hYLVBHM01CaFY3SmpLT2FJSkVyRTZzRk1uUjlYVGlrIiwidGFfOVp3SDAxV2o0Xy1USnhBQzY5WG43eUV2M1J3YTZ4M3hXMVljOW8xayIsInVraGRIVGRIMWlYY0V3TDFOMFpsUDR3NEtsYV9CWG1FNVdvZ3gwMGNvQWMiLCJ4UzRybm9NV2hKQ1JWeWRxa3oxWE1EZ1BqSDlxaEVPUk5LZU94OWZONjl3Il0sIl9zZF9hbGciOiJzaGEtMjU2In0.bJL5TAf-_Qkj8elZUXPWB_-PlWhhxMMOwrOxDqzDss3kVRVICYQGSzN_H_L3icJUJsmNb7L4MFKghVI6-QxpAQ~WyJ2aXRFdXR0anhDTTZaMUNNbzBDZENBIiwibnVtYmVyIiwiSEFJS09VLTIwMjYtMDAwMDAxIl0~WyJvTEtMMldBU0RWTVlUckhHQVFBWDR3IiwiaXNzdWVkQnkiLCLmtbflj6PluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJoa3E2YzZtb2szX21nOHZnYW5LZTJBIiwiYWRkcmVzc2VkVG8iLCLkuInkuprluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJEZmliQ0lLeEstbjN0dFhyTzNXak1BIiwiaG9sZGVyTmFtZSIsIumSseaWhyJd~WyJ2SURhbFFIaW5lVHltZlg2MHc0V3VnIiwiaG9sZGVySWRlbnRpdHlOdW1iZXIiLCI5OTAxMTcxOTYzMDQwODYxNzMiXQ~WyJHbGIzVldHVGpTQ1hNQlktZjBUTlJnIiwiYWNjb3VudE51bWJlciIsIjAxMTAwMDAwMDE0Il0~WyJLMEhhc05tdm1rdFBrdEVjY1ZBVjl3Iiwib3BlbmVkT24iLCIyMDExLTAyLTAzIl0~WyJyVUJIOWFkNTFJN2NXa0FucFRmaUNBIiwiZW1wbG95ZXJOYW1lIiwi5rWL6K-V5Y2V5L2NMTEiXQ~WyJtUmUwWFR6alZNeU9PVUdVcTlJeFFRIiwiZW1wbG95ZXJDb2RlIiwiOTE5OTAxMDBURTVUNDIyNTg3Il0~WyJhZi10S2JsaXhMYU5BSk1fSkN5LU1RIiwiYmFzZUZlbiIsMzQ2MjAwMF0~WyI1bVlhaXR0UGJNenZrbldFSWNtLXVRIiwiZW1wbG95ZXJSYXRlIiwiMTAlIl0~WyJIQkdINnpNenFwZmZQWVF6SE9meXBRIiwicGVyc29uYWxSYXRlIiwiMTAlIl0~WyJxel9Ocnk3NkNleEQyTEYwNXZiQ2ZBIiwibW9udGhseURlcG9zaXRGZW4iLDY5MjQwMF0~WyI5QkpleVQ1Q0hubk5wem81MXk1N1J3IiwiYmFsYW5jZUZlbiIsMTMzOTc5NDAwXQ~WyJXR0ZDYVlFUWszVExfa0dEa3FOSHFnIiwiYWNjb3VudFN0YXR1cyIsIm5vcm1hbCJd~WyJaNHpiMmRSdHV0MERqR0YzcEl2WWJBIiwiY29udGludW91c1NpbmNlIiwiMjAwOC0wOCJd~WyJLQ1Q4c3RJNVg0UVBrMy1wUWNZeHp3IiwiY29udGludW91c1Rocm91Z2giLCIyMDI2LTA2Il0~WyJQREkzQ21VeW5pOWNxUjJ3Mjc0aUZ3IiwiY29udGludW91c01vbnRocyIsMjE1XQ~WyJUaFotT3AxMUhtcVcxQ2lYU05ScEJRIiwiZXZlckJvcnJvd2VkIix0cnVlXQ~WyJRb21GQWdobjJKODlxSHJ5N2swM0JRIiwibG9hbkNvdW50IiwxXQ~WyJZSE1KYTJwT0ZVQjItMVBLanp0WWZRIiwibG9hbk91dHN0YW5kaW5nRmVuIiwwXQ~WyJPalpBNDlTNGJxQU1Gd21FSUhqQTVnIiwiaGFuZGxlciIsIm9wMDgiXQ~WyJvNFY3TFpzLXVBbWF4ck00bnlJYjFnIiwiaXNzdWVkT24iLCIyMDI2LTExLTIzIl0~",
+                         *       "document": {
+                         *         "format": "hansa-deposit-certificate/1",
+                         *         "number": "HAIKOU-2026-000001",
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "issuedBy": "海口市住房公积金管理局",
+                         *         "addressedTo": "三亚市住房公积金管理局",
+                         *         "holderName": "钱文",
+                         *         "holderIdentityNumber": "990117196304086173",
+                         *         "accountNumber": "01100000014",
+                         *         "openedOn": "2011-02-03",
+                         *         "employerName": "测试单位11",
+                         *         "employerCode": "91990100TE5T422587",
+                         *         "baseFen": 3462000,
+                         *         "employerRate": "10%",
+                         *         "personalRate": "10%",
+                         *         "monthlyDepositFen": 692400,
+                         *         "balanceFen": 133979400,
+                         *         "accountStatus": "normal",
+                         *         "continuousSince": "2008-08",
+                         *         "continuousThrough": "2026-06",
+                         *         "continuousMonths": 215,
+                         *         "everBorrowed": true,
+                         *         "loanCount": 1,
+                         *         "loanOutstandingFen": 0,
+                         *         "handler": "op08",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23"
+                         *       },
+                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgDiogttnw92CAyKcAyF2IGOgswkMKu3ZTv9ybn3NpcsLNIjoSAQcaYIIXKw/GlhHjaxM7Y5S71xKtpkSpVSK+E3z/t13Bck4mwL2o/xhALzTuUE3UEjLsJQjkj5YNQFoKrxqMXC1WG4BwSyFhwZ7joKAL70yU5uWqtEY+aqOu7pe9HkEzlt/+ZBKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YDiAOKiA+3zV4sFsdwJ9eN4umh08ySNfClbfUQH4oD1XLCh6uVjANONTkhrGgNEpICA0QDBog8riiuRZDgT3Tvo4FAbunzvjrYhNzrtwqcIjzOEpsSdciIOTi0KTd0mquENIezFA2JRtVclGwj6tovPkVn9/22aYRGiBNizzI4TPwVeIsbRihwJT1WV+z8Ub/foS2/kUMWEni7CIgc3eY7IEzwaAMN7u9iGlobTktMTYk/3eMOB8vO+TN/74yrAIKINYv5zwWmdqYi58rhGdRUcYzuYgriuJZ8prYCf5FZsvGEn0KAhAHEAEYAiCsogEo6aIBMiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0RAsOSGsaA0ciBFYcgSxTzcdTcrMzX39IFFuHHoZLVkJZdQenVFGRwQbxoB2CIguhZj21vhBH87S1QXlyVM0DZuScjFIU/FH1GxT0PvnxgiIBl3zTtxGSW+xLq3BlG/QeCJ/05wLtiu1iSRZXwiyKunIiBQwOo3rLPbECfuEcouYZOlnjh+nw0To4ipnskfuGYfIiIgc3dpp6CK/LASmYPGg2L3hyh/T0gENQaNDMoCqmGtKs06IJnhsRJt4F1NI7KRmnkRaC8Mu3kBFMZV9OUj2cbCRbQc"
+                         *     }
+                         */
                         "application/json": {
                             certificate: {
                                 code: string;
@@ -4254,17 +4437,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4273,17 +4446,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4334,7 +4497,10 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "restrictUntil": "2026-12-31",
+                     *       "severity": "general",
+                     *       "publishUntil": "2027-06-02",
+                     *       "restrictUntil": "2027-06-02",
+                     *       "shareUntil": "2027-06-02",
                      *       "handler": "op08",
                      *       "approver": "ap02"
                      *     }
@@ -4370,9 +4536,9 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
+                         *       "location": "haikou/3/0",
                          *       "state": "final",
-                         *       "height": 118
+                         *       "height": 7
                          *     }
                          */
                         "application/json": {
@@ -4395,9 +4561,8 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
-                         *       "state": "final",
-                         *       "height": 118
+                         *       "location": "haikou/3/0",
+                         *       "state": "pending"
                          *     }
                          */
                         "application/json": {
@@ -4418,17 +4583,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4437,17 +4592,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4526,9 +4671,9 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
+                         *       "location": "haikou/4/0",
                          *       "state": "final",
-                         *       "height": 118
+                         *       "height": 8
                          *     }
                          */
                         "application/json": {
@@ -4551,9 +4696,8 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
-                         *       "state": "final",
-                         *       "height": 118
+                         *       "location": "haikou/4/0",
+                         *       "state": "pending"
                          *     }
                          */
                         "application/json": {
@@ -4574,17 +4718,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4593,17 +4727,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4653,8 +4777,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "state": "open",
-                     *       "handler": "op03",
-                     *       "effect": "suspend"
+                     *       "handler": "op03"
                      *     }
                      */
                     "application/json": {
@@ -4679,9 +4802,9 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
+                         *       "location": "sanya/1/0",
                          *       "state": "final",
-                         *       "height": 118
+                         *       "height": 5
                          *     }
                          */
                         "application/json": {
@@ -4704,9 +4827,8 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "location": "haikou/12/0",
-                         *       "state": "final",
-                         *       "height": 118
+                         *       "location": "sanya/1/0",
+                         *       "state": "pending"
                          *     }
                          */
                         "application/json": {
@@ -4727,17 +4849,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4746,17 +4858,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4790,6 +4892,66 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "waiting": [
+                         *         {
+                         *           "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *           "state": "waiting",
+                         *           "change": {
+                         *             "kind": "list",
+                         *             "listing": {
+                         *               "subject": {
+                         *                 "kind": "id",
+                         *                 "number": "990102198812310025"
+                         *               },
+                         *               "judgementNumber": "测试认字第3号",
+                         *               "decidedOn": "2026-11-13",
+                         *               "name": "测试丙",
+                         *               "behaviour": "default",
+                         *               "severity": "serious",
+                         *               "amountFen": 2715000,
+                         *               "noticeDate": "2026-09-24",
+                         *               "objectionUntil": "2026-10-14",
+                         *               "restrictUntil": "2029-11-13"
+                         *             }
+                         *           },
+                         *           "handler": "op08",
+                         *           "documents": [
+                         *             {
+                         *               "name": "decision.pdf",
+                         *               "mediaType": "application/pdf",
+                         *               "bytes": 9,
+                         *               "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
+                         *               "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *             }
+                         *           ],
+                         *           "preparedAt": "2026-11-23T02:00:01.019Z",
+                         *           "decidedAt": null,
+                         *           "approver": null,
+                         *           "location": null,
+                         *           "reason": null
+                         *         }
+                         *       ],
+                         *       "decided": [
+                         *         {
+                         *           "id": "f7997b0921bb6ca0d2a9ad0d1b3611e3",
+                         *           "state": "returned",
+                         *           "change": {
+                         *             "kind": "lift",
+                         *             "location": "haikou/1/0",
+                         *             "reason": "repaired"
+                         *           },
+                         *           "handler": "op08",
+                         *           "preparedAt": "2026-11-23T02:00:01.029Z",
+                         *           "decidedAt": "2026-11-23T02:00:01.030Z",
+                         *           "approver": "ap02",
+                         *           "location": null,
+                         *           "reason": "The receipt of the repayment is missing."
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             waiting: {
                                 id: string;
@@ -4843,17 +5005,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -4862,17 +5014,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4897,9 +5039,22 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "kind": "lift",
-                     *       "location": "haikou/12/0",
-                     *       "reason": "repaired",
+                     *       "kind": "list",
+                     *       "listing": {
+                     *         "subject": {
+                     *           "kind": "id",
+                     *           "number": "990102198812310025"
+                     *         },
+                     *         "judgementNumber": "测试认字第3号",
+                     *         "decidedOn": "2026-11-13",
+                     *         "name": "测试丙",
+                     *         "behaviour": "default",
+                     *         "severity": "serious",
+                     *         "amountFen": 2715000,
+                     *         "noticeDate": "2026-09-24",
+                     *         "objectionUntil": "2026-10-14",
+                     *         "restrictUntil": "2029-11-13"
+                     *       },
                      *       "handler": "op08"
                      *     }
                      */
@@ -4962,6 +5117,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *       "state": "waiting",
+                         *       "change": {
+                         *         "kind": "list",
+                         *         "listing": {
+                         *           "subject": {
+                         *             "kind": "id",
+                         *             "number": "990102198812310025"
+                         *           },
+                         *           "judgementNumber": "测试认字第3号",
+                         *           "decidedOn": "2026-11-13",
+                         *           "name": "测试丙",
+                         *           "behaviour": "default",
+                         *           "severity": "serious",
+                         *           "amountFen": 2715000,
+                         *           "noticeDate": "2026-09-24",
+                         *           "objectionUntil": "2026-10-14",
+                         *           "restrictUntil": "2029-11-13"
+                         *         }
+                         *       },
+                         *       "handler": "op08",
+                         *       "preparedAt": "2026-11-23T02:00:01.019Z",
+                         *       "decidedAt": null,
+                         *       "approver": null,
+                         *       "location": null,
+                         *       "reason": null
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -4987,17 +5172,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5006,17 +5181,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5060,7 +5225,10 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "approver": "ap02"
+                     *       "approver": "ap02",
+                     *       "documents": [
+                     *         "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                     *       ]
                      *     }
                      */
                     "application/json": {
@@ -5081,6 +5249,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *       "state": "approved",
+                         *       "change": {
+                         *         "kind": "list",
+                         *         "listing": {
+                         *           "subject": {
+                         *             "kind": "id",
+                         *             "number": ""
+                         *           },
+                         *           "judgementNumber": "测试认字第3号",
+                         *           "decidedOn": "2026-11-13",
+                         *           "name": "",
+                         *           "behaviour": "default",
+                         *           "severity": "serious",
+                         *           "amountFen": 2715000,
+                         *           "noticeDate": "2026-09-24",
+                         *           "objectionUntil": "2026-10-14",
+                         *           "restrictUntil": "2029-11-13"
+                         *         }
+                         *       },
+                         *       "handler": "op08",
+                         *       "preparedAt": "2026-11-23T02:00:01.019Z",
+                         *       "decidedAt": "2026-11-23T02:00:01.051Z",
+                         *       "approver": "ap02",
+                         *       "location": "haikou/2/0",
+                         *       "reason": null
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -5106,17 +5304,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5125,17 +5313,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5177,7 +5355,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "approver": "ap02",
-                     *       "reason": "The judgement is not attached."
+                     *       "reason": "The receipt of the repayment is missing."
                      *     }
                      */
                     "application/json": {
@@ -5197,6 +5375,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "f7997b0921bb6ca0d2a9ad0d1b3611e3",
+                         *       "state": "returned",
+                         *       "change": {
+                         *         "kind": "lift",
+                         *         "location": "haikou/1/0",
+                         *         "reason": "repaired"
+                         *       },
+                         *       "handler": "op08",
+                         *       "preparedAt": "2026-11-23T02:00:01.029Z",
+                         *       "decidedAt": "2026-11-23T02:00:01.030Z",
+                         *       "approver": "ap02",
+                         *       "location": null,
+                         *       "reason": "The receipt of the repayment is missing."
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /** @enum {string} */
@@ -5222,17 +5417,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5241,17 +5426,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5292,7 +5467,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "record": "CAMQARoQAAAAAAAAAAAAAAAAAAAAACIA"
+                     *       "record": "CAMQARoQ8wwlApJx/n6pVNrdiW8mLyIsChA9h1SXcyZXx7dL5+h7W/99EhDUlEUBnBVMvOhaErQDmy/KGAIgASgCQAIqZAogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0QSQLDVcXa+wHTvDBW5PCEbVpypu+AKwWAnSBd6sMD/0B6eMbNfgZhCqDG/XrBtE4Mm/Hnv1Mujs0tIrNNU9NyxEQs="
                      *     }
                      */
                     "application/json": {
@@ -5308,6 +5483,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "location": "danzhou/2/0",
+                         *       "state": "final",
+                         *       "height": 15
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /**
@@ -5327,6 +5510,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "location": "danzhou/2/0",
+                         *       "state": "pending"
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /**
@@ -5346,17 +5536,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5365,17 +5545,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5411,6 +5581,30 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "consent": {
+                         *         "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *         "status": "active",
+                         *         "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *         "grantee": "sanya",
+                         *         "purpose": "loan-approval",
+                         *         "mode": "count",
+                         *         "from": null,
+                         *         "to": null,
+                         *         "maxUses": 2,
+                         *         "uses": 1,
+                         *         "usesLeft": 1,
+                         *         "location": "danzhou/2/0",
+                         *         "grantedAt": "2026-11-23T02:00:01.400Z",
+                         *         "withdrawnAt": null
+                         *       },
+                         *       "asOf": {
+                         *         "height": 17,
+                         *         "timestampMs": 1795399201461
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description What the holder allowed, and what is left of it. Null: without such a bound. */
                             consent: {
@@ -5464,17 +5658,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5483,17 +5667,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5537,6 +5711,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "consents": [
+                         *         {
+                         *           "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "status": "active",
+                         *           "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *           "grantee": "sanya",
+                         *           "purpose": "loan-approval",
+                         *           "mode": "count",
+                         *           "from": null,
+                         *           "to": null,
+                         *           "maxUses": 2,
+                         *           "uses": 1,
+                         *           "usesLeft": 1,
+                         *           "location": "danzhou/2/0",
+                         *           "grantedAt": "2026-11-23T02:00:01.400Z",
+                         *           "withdrawnAt": null
+                         *         }
+                         *       ],
+                         *       "asOf": {
+                         *         "height": 17,
+                         *         "timestampMs": 1795399201461
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             consents: {
                                 id: string;
@@ -5589,17 +5789,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5608,17 +5798,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5663,7 +5843,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "record": "CAMQARoQAAAAAAAAAAAAAAAAAAAAACIA"
+                     *       "record": "CAMQAhoQesCuLy2V5+Jov/PAsWxcxiISChA9h1SXcyZXx7dL5+h7W/99KmQKIEqzTiicNSUTkz4j9U9J0uFr1DcgwpnBrS+LTbzVaWdEEkA6+Og5mCJMknZmttA1FCztCPfG9kWDL4wxiVVbJPpUwQjRbyPrdSvSAUPjZpGT+cwQGoJXaG+3fnVtkDIUJ3UD"
                      *     }
                      */
                     "application/json": {
@@ -5679,6 +5859,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "location": "sanya/6/0",
+                         *       "state": "final",
+                         *       "height": 20
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /**
@@ -5698,6 +5886,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "location": "sanya/6/0",
+                         *       "state": "pending"
+                         *     }
+                         */
                         "application/json": {
                             id: string;
                             /**
@@ -5717,17 +5912,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5736,17 +5921,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5791,9 +5966,9 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "consent": "0123456789abcdef0123456789abcdef",
+                     *       "consent": "3d875497732657c7b74be7e87b5bff7d",
                      *       "purpose": "loan-approval",
-                     *       "case": "LOAN-2026-0117",
+                     *       "case": "SY-2026-0003",
                      *       "handler": "op03"
                      *     }
                      */
@@ -5820,6 +5995,68 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "certificate": {
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "status": "active",
+                         *         "location": "haikou/7/0",
+                         *         "issuer": "haikou",
+                         *         "issuerName": "海口市住房公积金管理局",
+                         *         "addressedTo": "sanya",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23",
+                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
+                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "endedBy": null,
+                         *         "endedAt": null,
+                         *         "revokeReason": null,
+                         *         "supersededBy": null,
+                         *         "conflicts": []
+                         *       },
+                         *       "document": {
+                         *         "format": "hansa-deposit-certificate/1",
+                         *         "number": "HAIKOU-2026-000001",
+                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "issuedBy": "海口市住房公积金管理局",
+                         *         "addressedTo": "三亚市住房公积金管理局",
+                         *         "holderName": "钱文",
+                         *         "holderIdentityNumber": "990117196304086173",
+                         *         "accountNumber": "01100000014",
+                         *         "openedOn": "2011-02-03",
+                         *         "employerName": "测试单位11",
+                         *         "employerCode": "91990100TE5T422587",
+                         *         "baseFen": 3462000,
+                         *         "employerRate": "10%",
+                         *         "personalRate": "10%",
+                         *         "monthlyDepositFen": 692400,
+                         *         "balanceFen": 133979400,
+                         *         "accountStatus": "normal",
+                         *         "continuousSince": "2008-08",
+                         *         "continuousThrough": "2026-06",
+                         *         "continuousMonths": 215,
+                         *         "everBorrowed": true,
+                         *         "loanCount": 1,
+                         *         "loanOutstandingFen": 0,
+                         *         "handler": "op08",
+                         *         "issuedOn": "2026-11-23",
+                         *         "validUntil": "2027-01-23"
+                         *       },
+                         *       "opened": {
+                         *         "salt": "3c4bed6f80b75c6b9bac1d6ef54119f29341af13905b949091e20d6e0c78aaa6",
+                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1kZXBvc2l0LWNlcnRpZmljYXRlLzEiLCJudW1iZXIiOiJIQUlLT1UtMjAyNi0wMDAwMDEiLCJjb2RlIjoiZDQ5NDQ1MDE5YzE1NGNiY2U4NWExMmI0MDM5YjJmY2EiLCJpc3N1ZWRCeSI6Iua1t+WPo+W4guS9j+aIv+WFrOenr+mHkeeuoeeQhuWxgCIsImFkZHJlc3NlZFRvIjoi5LiJ5Lqa5biC5L2P5oi/5YWs56ev6YeR566h55CG5bGAIiwiaG9sZGVyTmFtZSI6IumSseaWhyIsImhvbGRlcklkZW50aXR5TnVtYmVyIjoiOTkwMTE3MTk2MzA0MDg2MTczIiwiYWNjb3VudE51bWJlciI6IjAxMTAwMDAwMDE0Iiwib3BlbmVkT24iOiIyMDExLTAyLTAzIiwiZW1wbG95ZXJOYW1lIjoi5rWL6K+V5Y2V5L2NMTEiLCJlbXBsb3llckNvZGUiOiI5MTk5MDEwMFRFNVQ0MjI1ODciLCJiYXNlRmVuIjozNDYyMDAwLCJlbXBsb3llclJhdGUiOiIxMCUiLCJwZXJzb25hbFJhdGUiOiIxMCUiLCJtb250aGx5RGVwb3NpdEZlbiI6NjkyNDAwLCJiYWxhbmNlRmVuIjoxMzM5Nzk0MDAsImFjY291bnRTdGF0dXMiOiJub3JtYWwiLCJjb250aW51b3VzU2luY2UiOiIyMDA4LTA4IiwiY29udGludW91c1Rocm91Z2giOiIyMDI2LTA2IiwiY29udGludW91c01vbnRocyI6MjE1LCJldmVyQm9ycm93ZWQiOnRydWUsImxvYW5Db3VudCI6MSwibG9hbk91dHN0YW5kaW5nRmVuIjowLCJoYW5kbGVyIjoib3AwOCIsImlzc3VlZE9uIjoiMjAyNi0xMS0yMyIsInZhbGlkVW50aWwiOiIyMDI3LTAxLTIzIn0=",
+                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985"
+                         *       },
+                         *       "source": "delivered",
+                         *       "use": "sanya/4/0",
+                         *       "receipt": null,
+                         *       "asOf": {
+                         *         "height": 16,
+                         *         "timestampMs": 1795399201437
+                         *       },
+                         *       "stale": false
+                         *     }
+                         */
                         "application/json": {
                             certificate: {
                                 code: string;
@@ -5899,17 +6136,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -5918,17 +6145,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5975,7 +6192,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "basis": "LOAN_DECISION",
-                     *       "case": "LOAN-2026-0117",
+                     *       "case": "SY-2026-0002",
                      *       "handler": "op03"
                      *     }
                      */
@@ -5999,6 +6216,48 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "location": "haikou/2/0",
+                         *       "city": "haikou",
+                         *       "details": {
+                         *         "format": "hansa-listing/1",
+                         *         "subjectKind": "id",
+                         *         "identityNumber": "990102198812310025",
+                         *         "name": "测试丙",
+                         *         "behaviour": "default",
+                         *         "severity": "serious",
+                         *         "amountFen": 2715000,
+                         *         "judgementNumber": "测试认字第3号",
+                         *         "noticeDate": "2026-09-24",
+                         *         "objectionUntil": "2026-10-14",
+                         *         "decidedOn": "2026-11-13",
+                         *         "restrictUntil": "2029-11-13",
+                         *         "handler": "op08",
+                         *         "approver": "ap02",
+                         *         "documents": [
+                         *           {
+                         *             "name": "decision.pdf",
+                         *             "mediaType": "application/pdf",
+                         *             "bytes": 9,
+                         *             "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
+                         *             "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "opened": {
+                         *         "salt": "4e8bd414aa081fbc20717275b8034cded426db1793b05c4e767dd9d80df49041",
+                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1saXN0aW5nLzEiLCJzdWJqZWN0S2luZCI6ImlkIiwiaWRlbnRpdHlOdW1iZXIiOiI5OTAxMDIxOTg4MTIzMTAwMjUiLCJuYW1lIjoi5rWL6K+V5LiZIiwiYmVoYXZpb3VyIjoiZGVmYXVsdCIsInNldmVyaXR5Ijoic2VyaW91cyIsImFtb3VudEZlbiI6MjcxNTAwMCwianVkZ2VtZW50TnVtYmVyIjoi5rWL6K+V6K6k5a2X56ysM+WPtyIsIm5vdGljZURhdGUiOiIyMDI2LTA5LTI0Iiwib2JqZWN0aW9uVW50aWwiOiIyMDI2LTEwLTE0IiwiZGVjaWRlZE9uIjoiMjAyNi0xMS0xMyIsInJlc3RyaWN0VW50aWwiOiIyMDI5LTExLTEzIiwiaGFuZGxlciI6Im9wMDgiLCJhcHByb3ZlciI6ImFwMDIiLCJkb2N1bWVudHMiOlt7Im5hbWUiOiJkZWNpc2lvbi5wZGYiLCJtZWRpYVR5cGUiOiJhcHBsaWNhdGlvbi9wZGYiLCJieXRlcyI6OSwic2hhMjU2IjoiMDcxNmY5MjY0YzlmZTE5ZjVkNzQ1NTI3NjEwN2YzZGRjYzFkMzQ5N2Y2M2Q2MDY4OWE3MzU1OGFlOGExYmY1ZSIsImNvbW1pdG1lbnQiOiI4MjA0NWQwZGFjOTVlOWI0Mzk1N2YyYTJlMDkwNDE4NDgzZDY4MjI0OGRiMmUzOWNkM2MxZTFjZjk0MzhmZjRmIn1dfQ==",
+                         *         "commitment": "8720447152774ef462c62ad853f796c21d3584658afa41726ffddfcea3e05d5c"
+                         *       },
+                         *       "receipt": "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                         *       "asOf": {
+                         *         "height": 3,
+                         *         "timestampMs": 1795399201037
+                         *       },
+                         *       "stale": false
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -6041,17 +6300,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6060,17 +6309,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6136,6 +6375,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "record": "haikou/8/0",
+                         *       "acknowledged": [
+                         *         {
+                         *           "city": "haikou",
+                         *           "reason": "holder-request",
+                         *           "at": "2026-11-23T02:00:01.635Z",
+                         *           "location": "haikou/10/0"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -6171,17 +6423,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6190,17 +6432,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6268,6 +6500,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "record": "haikou/2/0",
+                         *       "acknowledged": [
+                         *         {
+                         *           "city": "haikou",
+                         *           "reason": "holder-request",
+                         *           "at": "2026-11-23T02:00:01.277Z",
+                         *           "location": "haikou/6/0"
+                         *         },
+                         *         {
+                         *           "city": "sanya",
+                         *           "reason": "holder-request",
+                         *           "at": "2026-11-23T02:00:01.268Z",
+                         *           "location": "sanya/3/0"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -6303,17 +6554,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6322,17 +6563,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6374,6 +6605,37 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "record": "haikou/1/0",
+                         *       "acknowledged": [
+                         *         {
+                         *           "city": "haikou",
+                         *           "reason": "lifted",
+                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "location": "haikou/5/0"
+                         *         },
+                         *         {
+                         *           "city": "sanya",
+                         *           "reason": "lifted",
+                         *           "at": "2026-11-23T02:00:01.215Z",
+                         *           "location": "sanya/2/0"
+                         *         },
+                         *         {
+                         *           "city": "danzhou",
+                         *           "reason": "lifted",
+                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "location": "danzhou/1/0"
+                         *         },
+                         *         {
+                         *           "city": "qionghai",
+                         *           "reason": "lifted",
+                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "location": "qionghai/1/0"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description City, entry sequence and position in the entry: the name of a record.
@@ -6409,17 +6671,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6428,17 +6680,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6476,6 +6718,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "notices": [
+                         *         {
+                         *           "at": "2026-11-23T02:00:01.213Z",
+                         *           "from": "haikou",
+                         *           "record": "haikou/1/0",
+                         *           "reason": "lifted"
+                         *         }
+                         *       ],
+                         *       "count": 1
+                         *     }
+                         */
                         "application/json": {
                             notices: {
                                 /**
@@ -6506,17 +6761,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6525,17 +6770,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6577,10 +6812,10 @@ export interface paths {
                      * @example {
                      *       "subject": {
                      *         "kind": "id",
-                     *         "number": "990101199001011234"
+                     *         "number": "990102198812310025"
                      *       },
-                     *       "judgementNumber": "HK-2026-0117",
-                     *       "decidedOn": "2026-11-20",
+                     *       "judgementNumber": "测试认字第3号",
+                     *       "decidedOn": "2026-11-13",
                      *       "name": "decision.pdf",
                      *       "content": "JVBERi0xLjcK"
                      *     }
@@ -6613,6 +6848,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "documents": [
+                         *         {
+                         *           "name": "decision.pdf",
+                         *           "mediaType": "application/pdf",
+                         *           "bytes": 9,
+                         *           "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
+                         *           "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** @description All that wait for the decision’s listing. */
                             documents: {
@@ -6632,17 +6880,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6651,17 +6889,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6701,10 +6929,10 @@ export interface paths {
                      * @example {
                      *       "subject": {
                      *         "kind": "id",
-                     *         "number": "990101199001011234"
+                     *         "number": "990103197506150037"
                      *       },
-                     *       "judgementNumber": "HK-2026-0117",
-                     *       "decidedOn": "2026-11-20"
+                     *       "judgementNumber": "测试认字第4号",
+                     *       "decidedOn": "2026-11-13"
                      *     }
                      */
                     "application/json": {
@@ -6731,6 +6959,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "discarded": 1
+                         *     }
+                         */
                         "application/json": {
                             discarded: number;
                         };
@@ -6742,17 +6975,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6761,17 +6984,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6822,7 +7035,7 @@ export interface paths {
                     /**
                      * @example {
                      *       "basis": "LOAN_DECISION",
-                     *       "case": "LOAN-2026-0117",
+                     *       "case": "SY-2026-0002",
                      *       "handler": "op03"
                      *     }
                      */
@@ -6846,8 +7059,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /** @example JVBERi0xLjcK */
                         "application/pdf": string;
+                        /** @example /9j/4AAQSkZJRgABAQAAAQABAAD/2Q== */
                         "image/jpeg": string;
+                        /** @example iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg== */
                         "image/png": string;
                     };
                 };
@@ -6857,17 +7073,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6876,17 +7082,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6949,8 +7145,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /** @example JVBERi0xLjcK */
                         "application/pdf": string;
+                        /** @example /9j/4AAQSkZJRgABAQAAAQABAAD/2Q== */
                         "image/jpeg": string;
+                        /** @example iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg== */
                         "image/png": string;
                     };
                 };
@@ -6960,17 +7159,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -6979,17 +7168,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7041,6 +7220,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accesses": [
+                         *         {
+                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                         *           "at": "2026-11-23T02:00:01.490Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "legalBasis": null,
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             accesses: {
                                 id: string;
@@ -7085,17 +7286,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7104,17 +7295,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7155,6 +7336,39 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "city": "haikou",
+                         *       "fromMs": 0,
+                         *       "toMs": 1795399201721,
+                         *       "batches": [
+                         *         {
+                         *           "location": "haikou/11/0",
+                         *           "fromMs": 1793491200000,
+                         *           "toMs": 1795399201659,
+                         *           "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                         *           "ids": [
+                         *             "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
+                         *             "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                         *             "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
+                         *             "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                         *             "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
+                         *             "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
+                         *             "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "receipts": [
+                         *         "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
+                         *         "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
+                         *         "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
+                         *         "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
+                         *         "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
+                         *         "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
+                         *         "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description Name of a city.
@@ -7186,17 +7400,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7205,17 +7409,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7257,10 +7451,34 @@ export interface paths {
                      * @example {
                      *       "testimony": {
                      *         "city": "haikou",
-                     *         "fromMs": 1795400000000,
-                     *         "toMs": 1795403600000,
-                     *         "batches": [],
-                     *         "receipts": []
+                     *         "fromMs": 0,
+                     *         "toMs": 1795399201721,
+                     *         "batches": [
+                     *           {
+                     *             "location": "haikou/11/0",
+                     *             "fromMs": 1793491200000,
+                     *             "toMs": 1795399201659,
+                     *             "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                     *             "ids": [
+                     *               "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
+                     *               "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                     *               "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
+                     *               "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                     *               "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
+                     *               "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
+                     *               "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "receipts": [
+                     *           "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
+                     *           "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
+                     *           "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
+                     *           "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
+                     *           "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
+                     *           "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
+                     *           "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                     *         ]
                      *       }
                      *     }
                      */
@@ -7300,6 +7518,131 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "city": "haikou",
+                         *       "covered": {
+                         *         "from": "2026-11-01T00:00:00.000Z",
+                         *         "to": "2026-11-23T02:00:01.659Z"
+                         *       },
+                         *       "accesses": [
+                         *         {
+                         *           "id": "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
+                         *           "at": "2026-11-23T02:00:01.069Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/2/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": null,
+                         *           "consent": null,
+                         *           "legalBasis": "LOAN_DECISION",
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                         *           "at": "2026-11-23T02:00:01.065Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/2/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": null,
+                         *           "consent": null,
+                         *           "legalBasis": "LOAN_DECISION",
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
+                         *           "at": "2026-11-23T02:00:01.072Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/1/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": null,
+                         *           "consent": null,
+                         *           "legalBasis": "LOAN_DECISION",
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                         *           "at": "2026-11-23T02:00:01.490Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "legalBasis": null,
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
+                         *           "at": "2026-11-23T02:00:01.265Z",
+                         *           "kind": "notice",
+                         *           "record": "haikou/2/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": null,
+                         *           "consent": null,
+                         *           "legalBasis": null,
+                         *           "officer": null,
+                         *           "reason": "holder-request",
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
+                         *           "at": "2026-11-23T02:00:01.213Z",
+                         *           "kind": "notice",
+                         *           "record": "haikou/1/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": null,
+                         *           "consent": null,
+                         *           "legalBasis": null,
+                         *           "officer": null,
+                         *           "reason": "lifted",
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714",
+                         *           "at": "2026-11-23T02:00:01.458Z",
+                         *           "kind": "delivery",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "legalBasis": null,
+                         *           "officer": null,
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         }
+                         *       ],
+                         *       "withheld": [],
+                         *       "missing": []
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description Name of a city.
@@ -7404,17 +7747,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7423,17 +7756,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7471,7 +7794,38 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "receipt": "0000000000000000000000000000000000000000000000000000000000000000"
+                     *       "receipt": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                     *       "testimony": {
+                     *         "city": "haikou",
+                     *         "fromMs": 0,
+                     *         "toMs": 1795399201721,
+                     *         "batches": [
+                     *           {
+                     *             "location": "haikou/11/0",
+                     *             "fromMs": 1793491200000,
+                     *             "toMs": 1795399201659,
+                     *             "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                     *             "ids": [
+                     *               "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
+                     *               "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                     *               "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
+                     *               "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                     *               "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
+                     *               "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
+                     *               "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "receipts": [
+                     *           "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
+                     *           "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
+                     *           "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
+                     *           "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
+                     *           "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
+                     *           "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
+                     *           "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": {
@@ -7510,6 +7864,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "proof": "CscCCpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IMEgIQCxiA0J+jmTQg++aGsaA0KiCgH04jEp+I1LSTSO9za43NOKSh+chYzazegGLtOD4x0jAHOAFCigEIAxIgw/BPmrTMP1o1ICtbCxFyPoGsbfYI+57zt3SOQNFDZzoaIHNR1nqRri5ydWI4TSmN+zBRC6InlEUFc+ZZ/jufKqHFGiCLKF1tUVm4SmzkLgeSnjhIsAFnE5Dw/GHT6nG0HkB2uhogNy+pXm8+GRCRyMeVzQ10/zaawKvAKtmIN4Fq2oFhvB5K1wgKrwEKSAog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0QAyAbKiAZwCbkPC9I69oFOPMbVXUDebN6BRtB4ZAMRxtiXHBOgxIBBxpglXJMbD6LgnQ10OoR3iyxsmJZhc+Q2yYDhtRFfIMGJDw8IgOWmmEjtPmvjY1QriTQGQ4zyl/fTiw2VF76O1J2cmc4r20z3DVaYauL5jSMT9uAi6Wlyw7lhTtdk5ah3S/WEpsBCiDtgF+/CC7kPDNEsocxuj8gvHD/bDS1JmsrbXDyYRAKfRgbIBsqIB3+Swd+VSwu+VEsxsQ9ZzX1Ny5PUi8NX6GXcAvr6ANwMBo4wueGsaA0SkgIGhAWGiB7BrCOLzIrW/t4G3ei+8t+HGU2oUhBuoetwSZRyUp3KCIgBLwpmOAo2PX6q0BrrVxpwJTGRN2Oe/tZUCVs4+UmOG8aIFKqBwPTBR69hjQcNnYnjL/p4oAV612Q2FP1MMByypzyIiA+yDDkZoO8Q+fYuAaktgXwqQlWPgBUqWDWETeTDSudlyryAgoCEAsSSggEEAEaEFgBZ7HjY9SaYWjG0LLwDD8iMgiA0J+jmTQQ++aGsaA0GiCgH04jEp+I1LSTSO9za43NOKSh+chYzazegGLtOD4x0iAHGrcBCnMKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9IAsqIBAe+aaefKXq3gULYrR8C9NABX5eUgIiv4mO7VZqygWbMiAjOZKoyOpfLKJ2naijKac3zO2+Cl4bbLp+Ki+cq8EqXDgBQEpI/OaGsaA0EkCftt7c7LyPgcPWSQIIaJ02+A2vSJuut+esjkEAVnfDWT9/UuNX3XprLLgfm9SFIQQj944jfbeQxHtl/Ot4Qr8NKBQyIEd+LH5cHXHPqqvHosPrXHTLUE0Z7n+Ya2stm4jmcI2PMiB3nLzq9009QNYdPTA/4end26h6m9ni+wuBVQprPj3CHzIgcmVsw96T4lhutNrr1UvqMLJlM3xUvsS1vk4qEPdWft8yqQIKINHgJlmC6ZXe5ewkaZtV3PmYfVeN0CI9As6oFkRZyeLjEjYKAhALEIDQn6OZNBj75oaxoDQiIKAfTiMSn4jUtJNI73Nrjc04pKH5yFjNrN6AYu04PjHSKAcaAfwiIDwUYFSRViF3VamkuaWaz5r8VQOBI2z1azeGSArjuxg7IiAkRrFIm64JC2XyF0cW8SD7twCFT8S7vSxMhXOR6YsNhSIgSS54mTBKqOMaxXsU8qSFYA8Mwba0BHfeTSTxCKdu7nQiIFDA6jess9sQJ+4Ryi5hk6WeOH6fDROjiKmeyR+4Zh8iIiBzd2mnoIr8sBKZg8aDYveHKH9PSAQ1Bo0MygKqYa0qzSIg2iM4xTSLnD2cyoPW8d9e7c9kYkZ+6W2Z8xNiuslnguA6IFn+UmDgYU8o9iRssR1JskFMm8slCslKRaKmY+Seu5Gl"
+                         *     }
+                         */
                         "application/json": {
                             /** @description `AccessProof` bytes in base64. */
                             proof: string;
@@ -7522,17 +7881,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7541,17 +7890,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7591,6 +7930,44 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accesses": [
+                         *         {
+                         *           "id": "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714",
+                         *           "at": "2026-11-23T02:00:01.458Z",
+                         *           "kind": "delivery",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "legalBasis": null,
+                         *           "officer": null,
+                         *           "reason": null,
+                         *           "batch": null
+                         *         },
+                         *         {
+                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                         *           "at": "2026-11-23T02:00:01.490Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "legalBasis": null,
+                         *           "officer": "8902004eb514eb0abed7d0fda213f1aa",
+                         *           "reason": null,
+                         *           "batch": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             accesses: {
                                 id: string;
@@ -7635,17 +8012,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7654,17 +8021,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7707,7 +8064,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "record": "haikou/12/0"
+                     *       "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de"
                      *     }
                      */
                     "application/json": {
@@ -7745,7 +8102,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4= */
                         "application/vnd.hansa.receipt": string;
+                        /**
+                         * @example {
+                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4="
+                         *     }
+                         */
                         "application/json": {
                             /** @description Receipt bytes in base64. */
                             receipt: string;
@@ -7758,17 +8121,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7777,17 +8130,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7825,8 +8168,8 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "receipt": "CgwKBAgBEAISBAgD",
-                     *       "proof": "blacklist:c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3"
+                     *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4=",
+                     *       "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de"
                      *     }
                      */
                     "application/json": {
@@ -7834,6 +8177,7 @@ export interface paths {
                         certificate?: string;
                         proof?: string;
                     };
+                    /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4= */
                     "application/vnd.hansa.receipt": string;
                 };
             };
@@ -7844,6 +8188,38 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "federation": "Hainan (test)",
+                         *       "height": 2,
+                         *       "checkpointHeight": 1,
+                         *       "vouchedAt": "2026-11-23T02:00:00.972Z",
+                         *       "facts": 1,
+                         *       "subject": {
+                         *         "result": "hit",
+                         *         "listings": [
+                         *           {
+                         *             "decidedOn": "2026-06-02",
+                         *             "effectiveFrom": "2026-06-02",
+                         *             "publishUntil": "2029-06-02",
+                         *             "shareUntil": "2029-06-02",
+                         *             "restrictUntil": "2029-06-02",
+                         *             "location": "haikou/1/0",
+                         *             "city": "haikou",
+                         *             "cityName": "海口市住房公积金管理局",
+                         *             "severity": "serious",
+                         *             "listedAt": "2026-11-23T02:00:00.932Z",
+                         *             "disputed": false,
+                         *             "late": true,
+                         *             "published": true,
+                         *             "shared": true,
+                         *             "restricted": true,
+                         *             "suspended": false
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             federation: string;
                             /** @description Of the final block that vouches for the state. */
@@ -7868,17 +8244,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7887,17 +8253,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7931,6 +8287,54 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "role": "operator",
+                         *       "may": [
+                         *         "GET /healthz",
+                         *         "GET /readyz",
+                         *         "GET /openapi.json",
+                         *         "GET /",
+                         *         "GET /assets/:file",
+                         *         "GET /v1/federation",
+                         *         "GET /v1/genesis",
+                         *         "GET /metrics",
+                         *         "GET /v1/session",
+                         *         "GET /v1/status",
+                         *         "GET /v1/cities",
+                         *         "GET /v1/lanes",
+                         *         "GET /v1/lanes/:city",
+                         *         "GET /v1/lanes/:city/:sequence",
+                         *         "GET /v1/blocks",
+                         *         "GET /v1/blocks/:height",
+                         *         "GET /v1/records/:city/:sequence/:position",
+                         *         "GET /v1/evidence",
+                         *         "GET /v1/finality",
+                         *         "GET /v1/events",
+                         *         "GET /v1/membership",
+                         *         "POST /v1/membership/proposals",
+                         *         "POST /v1/membership/approvals",
+                         *         "POST /v1/membership/withdrawals",
+                         *         "POST /v1/records",
+                         *         "POST /v1/import/blacklist",
+                         *         "POST /v1/import/accounts",
+                         *         "GET /v1/oprf",
+                         *         "POST /v1/oprf/ceremony",
+                         *         "POST /v1/holder/challenges",
+                         *         "POST /v1/consents",
+                         *         "GET /v1/consents/:id",
+                         *         "POST /v1/consents/:id/withdraw",
+                         *         "GET /v1/erasures/:city/:sequence/:position",
+                         *         "GET /v1/notices",
+                         *         "POST /v1/receipts/verify"
+                         *       ],
+                         *       "city": "haikou",
+                         *       "displayName": "海口市住房公积金管理局",
+                         *       "federation": "Hainan (test)",
+                         *       "federationId": "ed805fbf082ee43c3344b28731ba3f20bc70ff6c34b5266b2b6d70f261100a7d",
+                         *       "testFederation": true
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {string} */
                             role: "operator" | "clerk" | "issuer" | "approver" | "auditor";
@@ -7959,17 +8363,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -7978,17 +8372,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8024,6 +8408,27 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "blocks": [
+                         *         {
+                         *           "height": 31,
+                         *           "timestamp": "2026-11-23T02:00:01.855Z",
+                         *           "afterMs": 17
+                         *         },
+                         *         {
+                         *           "height": 32,
+                         *           "timestamp": "2026-11-23T02:00:01.883Z",
+                         *           "afterMs": 18
+                         *         },
+                         *         {
+                         *           "height": 33,
+                         *           "timestamp": "2026-11-23T02:00:01.916Z",
+                         *           "afterMs": 27
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             blocks: {
                                 height: number;
@@ -8044,17 +8449,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -8063,17 +8458,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8103,12 +8488,137 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description The file: docs/spec/genesis.md. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /**
+                         * @example {
+                         *       "format": "hansa-genesis/1",
+                         *       "name": "Hainan (test)",
+                         *       "testFederation": true,
+                         *       "createdAtMs": 1793491200000,
+                         *       "utcOffsetMinutes": 480,
+                         *       "parameters": {
+                         *         "deltaMs": 500,
+                         *         "idleIntervalMs": 5000,
+                         *         "resendMs": 1000,
+                         *         "resyncMs": 2000,
+                         *         "timeoutGrowth": 1.5,
+                         *         "timeoutCapMs": 30000
+                         *       },
+                         *       "policy": {
+                         *         "listing": {
+                         *           "publishMonthsMax": [
+                         *             3,
+                         *             12,
+                         *             36
+                         *           ],
+                         *           "shareMonthsMax": [
+                         *             24,
+                         *             36,
+                         *             60
+                         *           ],
+                         *           "restrictMonthsMax": [
+                         *             24,
+                         *             36,
+                         *             60
+                         *           ],
+                         *           "publishMonthsMin": [
+                         *             0,
+                         *             3,
+                         *             12
+                         *           ],
+                         *           "objectionDaysMin": 7
+                         *         },
+                         *         "certificate": {
+                         *           "validityMonthsMax": 2
+                         *         },
+                         *         "dispute": "flag",
+                         *         "lookup": {
+                         *           "evaluationsPerHour": 50,
+                         *           "staleAfterMs": 600000,
+                         *           "staleAnswers": "refuse"
+                         *         },
+                         *         "access": {
+                         *           "batchMs": 3600000,
+                         *           "legalBases": [
+                         *             "LISTING_REVIEW",
+                         *             "LOAN_DECISION",
+                         *             "COURT_ORDER"
+                         *           ]
+                         *         }
+                         *       },
+                         *       "authorities": [
+                         *         {
+                         *           "name": "haikou",
+                         *           "displayName": "海口市住房公积金管理局",
+                         *           "laneKey": "f4517f14194168e44d96b90443faee8f78a8d681bbfddf9c4930ff288eaacad2",
+                         *           "voteKey": "8d57f87119b85eae32b58963fd5647970539d2a54b91551a1633acb890ee3e93adb19269eb8e7c4785440689c0607aec",
+                         *           "voteKeyProof": "9910c7f658276895f46a5189d776ba1147e8ee06e6366dafbdf0635e8d68250f6dc6085eb5af88a639a7e00f9c605e9611ab199bfceb6c6560aeccceb3bfb101948dfef08e3a5430f464afc30c41540864b114e5669fd02f5e85c44dfb88a308",
+                         *           "exchangeKey": "11d6f826553b1e4e0b0f89bf450185a3ace4ef72ef91f0c3e9092877aba1e571",
+                         *           "credentialKey": "750c1aa03e6c394a014f06a01f121d0cdaf80d2d7faa165d693dbaf43c6ba65e",
+                         *           "peerId": "12D3KooWr6gd5vpn7WSnP4iF34PoRFGR16dKMBJSp4zGZbXAqP4J",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7400"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "name": "sanya",
+                         *           "displayName": "三亚市住房公积金管理局",
+                         *           "laneKey": "cdede505e501dbc3ef91e216520ed1ab649fd18c83d4cad0f9a293c9bce67965",
+                         *           "voteKey": "b55df6df282f07c8e63ebf74fcc3e63e16c6938147ada57bd28c7907bf3f9ac126102520503162f837364f26e8611196",
+                         *           "voteKeyProof": "9612b1c4fb03f65e7976eb6ee3c6e583c509b457679c3df2e25b5023d88f971a0c157e92f3accf6c9197c9f9adf48af011c38a5f552b3ae44158fdede7e6e901f3b03dc5e42be59b22ae93e8b29871b36d0b298884bf215af306dbc1f7f3a6b1",
+                         *           "exchangeKey": "ea72b5ce416f180277385fa3f544a1db8f4781df35b7aecf2e91ed8320c8f57c",
+                         *           "credentialKey": "f1991af0df5ac252f742621a2aefe0cbddf6a06a86e95bf036ce322cd5c95311",
+                         *           "peerId": "12D3KooW78JuRwz2vBtyg3HmGxmustsn5zKM3NRSwKgy9G3oSMmx",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7401"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "name": "danzhou",
+                         *           "displayName": "儋州市住房公积金管理局",
+                         *           "laneKey": "6f488a9fe2c276541d743298a8a8b7f6cf34ebb2e8fa50935f6b16a71ef2757d",
+                         *           "voteKey": "b7f71100bcd8ce1ebb0d7fcb4db86d45f5741eb1b0666a382680e1123515d9827a90acf3b2fb6c90b267ca137c46b7cb",
+                         *           "voteKeyProof": "822cae49cbc8c3dfe1aa43c64e6f663e33309aa1a1031012f15e4661f141bb8aabf1c8a2464f9d021b67b051da0f673d078ac23e9aea9b6fce1e408cea721b8cc2a7b76f6e099dd60208a566cfea0e8a35ad86c9b145820e6d5709d77e3eefe4",
+                         *           "exchangeKey": "a8e8be83cd15d2bc886900108c2f82df14087df2cad33fd73422a2a09824e83a",
+                         *           "credentialKey": "e8d12aeea27e83958e38a92168a08947d06e5109f38518641a90918d9fa51850",
+                         *           "peerId": "12D3KooWA5JaK4QpJwns8oKEgm8ewgSqgCHpnKaTujn8A4qaxzAM",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7402"
+                         *           ]
+                         *         },
+                         *         {
+                         *           "name": "qionghai",
+                         *           "displayName": "琼海市住房公积金管理局",
+                         *           "laneKey": "a3d7689a87bd1484c5c67691b4e68b6b7c31c291cbf4fd04280279533ca62a19",
+                         *           "voteKey": "8997aa50160b4fae4a7676042e115b76f97db30fc5d5bb331a0e438cf3f716ef277333c53b32aede6ac196da97ef8d94",
+                         *           "voteKeyProof": "a8ac4fa6ea03acdb1ec642a7afaa499e9e81c3a0c2e0c67d4516670dd8d5ff788a23eb2539fda76b599219011acc70630aa4b6d3eb286bdfcfa01cf98a28c70229119a7f8be4ad0938121cd7d21de4a8358a56cbe64b28cbf141f7eaafde2e76",
+                         *           "exchangeKey": "98a8143d9795fa5655b794c7c0e489c24d491defec6e7e6bab5cdc034c09a11e",
+                         *           "credentialKey": "b091501d1711a2171a0a95efd74f4e9d2d934f8074defcf13c70561be91eedee",
+                         *           "peerId": "12D3KooWMRcKSebsyFek89SBGgbTxB7WSVreG6GePFzb6n88K7jL",
+                         *           "addresses": [
+                         *             "/ip4/127.0.0.1/tcp/7403"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "observers": []
+                         *     }
+                         */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8137,12 +8647,24 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description The file. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /** @example ChJoYW5zYS1mZWRlcmF0aW9uLzESmyJ7CiAgImZvcm1hdCI6ICJoYW5zYS1nZW5lc2lzLzEiLAogICJuYW1lIjogIkhhaW5hbiAodGVzdCkiLAogICJ0ZXN0RmVkZXJhdGlvbiI6IHRydWUsCiAgImNyZWF0ZWRBdE1zIjogMTc5MzQ5MTIwMDAwMCwKICAidXRjT2Zmc2V0TWludXRlcyI6IDQ4MCwKICAicGFyYW1ldGVycyI6IHsKICAgICJkZWx0YU1zIjogNTAwLAogICAgImlkbGVJbnRlcnZhbE1zIjogNTAwMCwKICAgICJyZXNlbmRNcyI6IDEwMDAsCiAgICAicmVzeW5jTXMiOiAyMDAwLAogICAgInRpbWVvdXRHcm93dGgiOiAxLjUsCiAgICAidGltZW91dENhcE1zIjogMzAwMDAKICB9LAogICJwb2xpY3kiOiB7CiAgICAibGlzdGluZyI6IHsKICAgICAgInB1Ymxpc2hNb250aHNNYXgiOiBbCiAgICAgICAgMywKICAgICAgICAxMiwKICAgICAgICAzNgogICAgICBdLAogICAgICAic2hhcmVNb250aHNNYXgiOiBbCiAgICAgICAgMjQsCiAgICAgICAgMzYsCiAgICAgICAgNjAKICAgICAgXSwKICAgICAgInJlc3RyaWN0TW9udGhzTWF4IjogWwogICAgICAgIDI0LAogICAgICAgIDM2LAogICAgICAgIDYwCiAgICAgIF0sCiAgICAgICJwdWJsaXNoTW9udGhzTWluIjogWwogICAgICAgIDAsCiAgICAgICAgMywKICAgICAgICAxMgogICAgICBdLAogICAgICAib2JqZWN0aW9uRGF5c01pbiI6IDcKICAgIH0sCiAgICAiY2VydGlmaWNhdGUiOiB7CiAgICAgICJ2YWxpZGl0eU1vbnRoc01heCI6IDIKICAgIH0sCiAgICAiZGlzcHV0ZSI6ICJmbGFnIiwKICAgICJsb29rdXAiOiB7CiAgICAgICJldmFsdWF0aW9uc1BlckhvdXIiOiA1MCwKICAgICAgInN0YWxlQWZ0ZXJNcyI6IDYwMDAwMCwKICAgICAgInN0YWxlQW5zd2VycyI6ICJyZWZ1c2UiCiAgICB9LAogICAgImFjY2VzcyI6IHsKICAgICAgImJhdGNoTXMiOiAzNjAwMDAwLAogICAgICAibGVnYWxCYXNlcyI6IFsKICAgICAgICAiTElTVElOR19SRVZJRVciLAogICAgICAgICJMT0FOX0RFQ0lTSU9OIiwKICAgICAgICAiQ09VUlRfT1JERVIiCiAgICAgIF0KICAgIH0KICB9LAogICJhdXRob3JpdGllcyI6IFsKICAgIHsKICAgICAgIm5hbWUiOiAiaGFpa291IiwKICAgICAgImRpc3BsYXlOYW1lIjogIua1t+WPo+W4guS9j+aIv+WFrOenr+mHkeeuoeeQhuWxgCIsCiAgICAgICJsYW5lS2V5IjogImY0NTE3ZjE0MTk0MTY4ZTQ0ZDk2YjkwNDQzZmFlZThmNzhhOGQ2ODFiYmZkZGY5YzQ5MzBmZjI4OGVhYWNhZDIiLAogICAgICAidm90ZUtleSI6ICI4ZDU3Zjg3MTE5Yjg1ZWFlMzJiNTg5NjNmZDU2NDc5NzA1MzlkMmE1NGI5MTU1MWExNjMzYWNiODkwZWUzZTkzYWRiMTkyNjllYjhlN2M0Nzg1NDQwNjg5YzA2MDdhZWMiLAogICAgICAidm90ZUtleVByb29mIjogIjk5MTBjN2Y2NTgyNzY4OTVmNDZhNTE4OWQ3NzZiYTExNDdlOGVlMDZlNjM2NmRhZmJkZjA2MzVlOGQ2ODI1MGY2ZGM2MDg1ZWI1YWY4OGE2MzlhN2UwMGY5YzYwNWU5NjExYWIxOTliZmNlYjZjNjU2MGFlY2NjZWIzYmZiMTAxOTQ4ZGZlZjA4ZTNhNTQzMGY0NjRhZmMzMGM0MTU0MDg2NGIxMTRlNTY2OWZkMDJmNWU4NWM0NGRmYjg4YTMwOCIsCiAgICAgICJleGNoYW5nZUtleSI6ICIxMWQ2ZjgyNjU1M2IxZTRlMGIwZjg5YmY0NTAxODVhM2FjZTRlZjcyZWY5MWYwYzNlOTA5Mjg3N2FiYTFlNTcxIiwKICAgICAgImNyZWRlbnRpYWxLZXkiOiAiNzUwYzFhYTAzZTZjMzk0YTAxNGYwNmEwMWYxMjFkMGNkYWY4MGQyZDdmYWExNjVkNjkzZGJhZjQzYzZiYTY1ZSIsCiAgICAgICJwZWVySWQiOiAiMTJEM0tvb1dyNmdkNXZwbjdXU25QNGlGMzRQb1JGR1IxNmRLTUJKU3A0ekdaYlhBcVA0SiIsCiAgICAgICJhZGRyZXNzZXMiOiBbCiAgICAgICAgIi9pcDQvMTI3LjAuMC4xL3RjcC83NDAwIgogICAgICBdCiAgICB9LAogICAgewogICAgICAibmFtZSI6ICJzYW55YSIsCiAgICAgICJkaXNwbGF5TmFtZSI6ICLkuInkuprluILkvY/miL/lhaznp6/ph5HnrqHnkIblsYAiLAogICAgICAibGFuZUtleSI6ICJjZGVkZTUwNWU1MDFkYmMzZWY5MWUyMTY1MjBlZDFhYjY0OWZkMThjODNkNGNhZDBmOWEyOTNjOWJjZTY3OTY1IiwKICAgICAgInZvdGVLZXkiOiAiYjU1ZGY2ZGYyODJmMDdjOGU2M2ViZjc0ZmNjM2U2M2UxNmM2OTM4MTQ3YWRhNTdiZDI4Yzc5MDdiZjNmOWFjMTI2MTAyNTIwNTAzMTYyZjgzNzM2NGYyNmU4NjExMTk2IiwKICAgICAgInZvdGVLZXlQcm9vZiI6ICI5NjEyYjFjNGZiMDNmNjVlNzk3NmViNmVlM2M2ZTU4M2M1MDliNDU3Njc5YzNkZjJlMjViNTAyM2Q4OGY5NzFhMGMxNTdlOTJmM2FjY2Y2YzkxOTdjOWY5YWRmNDhhZjAxMWMzOGE1ZjU1MmIzYWU0NDE1OGZkZWRlN2U2ZTkwMWYzYjAzZGM1ZTQyYmU1OWIyMmFlOTNlOGIyOTg3MWIzNmQwYjI5ODg4NGJmMjE1YWYzMDZkYmMxZjdmM2E2YjEiLAogICAgICAiZXhjaGFuZ2VLZXkiOiAiZWE3MmI1Y2U0MTZmMTgwMjc3Mzg1ZmEzZjU0NGExZGI4ZjQ3ODFkZjM1YjdhZWNmMmU5MWVkODMyMGM4ZjU3YyIsCiAgICAgICJjcmVkZW50aWFsS2V5IjogImYxOTkxYWYwZGY1YWMyNTJmNzQyNjIxYTJhZWZlMGNiZGRmNmEwNmE4NmU5NWJmMDM2Y2UzMjJjZDVjOTUzMTEiLAogICAgICAicGVlcklkIjogIjEyRDNLb29XNzhKdVJ3ejJ2QnR5ZzNIbUd4bXVzdHNuNXpLTTNOUlN3S2d5OUczb1NNbXgiLAogICAgICAiYWRkcmVzc2VzIjogWwogICAgICAgICIvaXA0LzEyNy4wLjAuMS90Y3AvNzQwMSIKICAgICAgXQogICAgfSwKICAgIHsKICAgICAgIm5hbWUiOiAiZGFuemhvdSIsCiAgICAgICJkaXNwbGF5TmFtZSI6ICLlhIvlt57luILkvY/miL/lhaznp6/ph5HnrqHnkIblsYAiLAogICAgICAibGFuZUtleSI6ICI2ZjQ4OGE5ZmUyYzI3NjU0MWQ3NDMyOThhOGE4YjdmNmNmMzRlYmIyZThmYTUwOTM1ZjZiMTZhNzFlZjI3NTdkIiwKICAgICAgInZvdGVLZXkiOiAiYjdmNzExMDBiY2Q4Y2UxZWJiMGQ3ZmNiNGRiODZkNDVmNTc0MWViMWIwNjY2YTM4MjY4MGUxMTIzNTE1ZDk4MjdhOTBhY2YzYjJmYjZjOTBiMjY3Y2ExMzdjNDZiN2NiIiwKICAgICAgInZvdGVLZXlQcm9vZiI6ICI4MjJjYWU0OWNiYzhjM2RmZTFhYTQzYzY0ZTZmNjYzZTMzMzA5YWExYTEwMzEwMTJmMTVlNDY2MWYxNDFiYjhhYWJmMWM4YTI0NjRmOWQwMjFiNjdiMDUxZGEwZjY3M2QwNzhhYzIzZTlhZWE5YjZmY2UxZTQwOGNlYTcyMWI4Y2MyYTdiNzZmNmUwOTlkZDYwMjA4YTU2NmNmZWEwZThhMzVhZDg2YzliMTQ1ODIwZTZkNTcwOWQ3N2UzZWVmZTQiLAogICAgICAiZXhjaGFuZ2VLZXkiOiAiYThlOGJlODNjZDE1ZDJiYzg4NjkwMDEwOGMyZjgyZGYxNDA4N2RmMmNhZDMzZmQ3MzQyMmEyYTA5ODI0ZTgzYSIsCiAgICAgICJjcmVkZW50aWFsS2V5IjogImU4ZDEyYWVlYTI3ZTgzOTU4ZTM4YTkyMTY4YTA4OTQ3ZDA2ZTUxMDlmMzg1MTg2NDFhOTA5MThkOWZhNTE4NTAiLAogICAgICAicGVlcklkIjogIjEyRDNLb29XQTVKYUs0UXBKd25zOG9LRWdtOGV3Z1NxZ0NIcG5LYVR1am44QTRxYXh6QU0iLAogICAgICAiYWRkcmVzc2VzIjogWwogICAgICAgICIvaXA0LzEyNy4wLjAuMS90Y3AvNzQwMiIKICAgICAgXQogICAgfSwKICAgIHsKICAgICAgIm5hbWUiOiAicWlvbmdoYWkiLAogICAgICAiZGlzcGxheU5hbWUiOiAi55C85rW35biC5L2P5oi/5YWs56ev6YeR566h55CG5bGAIiwKICAgICAgImxhbmVLZXkiOiAiYTNkNzY4OWE4N2JkMTQ4NGM1YzY3NjkxYjRlNjhiNmI3YzMxYzI5MWNiZjRmZDA0MjgwMjc5NTMzY2E2MmExOSIsCiAgICAgICJ2b3RlS2V5IjogIjg5OTdhYTUwMTYwYjRmYWU0YTc2NzYwNDJlMTE1Yjc2Zjk3ZGIzMGZjNWQ1YmIzMzFhMGU0MzhjZjNmNzE2ZWYyNzczMzNjNTNiMzJhZWRlNmFjMTk2ZGE5N2VmOGQ5NCIsCiAgICAgICJ2b3RlS2V5UHJvb2YiOiAiYThhYzRmYTZlYTAzYWNkYjFlYzY0MmE3YWZhYTQ5OWU5ZTgxYzNhMGMyZTBjNjdkNDUxNjY3MGRkOGQ1ZmY3ODhhMjNlYjI1MzlmZGE3NmI1OTkyMTkwMTFhY2M3MDYzMGFhNGI2ZDNlYjI4NmJkZmNmYTAxY2Y5OGEyOGM3MDIyOTExOWE3ZjhiZTRhZDA5MzgxMjFjZDdkMjFkZTRhODM1OGE1NmNiZTY0YjI4Y2JmMTQxZjdlYWFmZGUyZTc2IiwKICAgICAgImV4Y2hhbmdlS2V5IjogIjk4YTgxNDNkOTc5NWZhNTY1NWI3OTRjN2MwZTQ4OWMyNGQ0OTFkZWZlYzZlN2U2YmFiNWNkYzAzNGMwOWExMWUiLAogICAgICAiY3JlZGVudGlhbEtleSI6ICJiMDkxNTAxZDE3MTFhMjE3MWEwYTk1ZWZkNzRmNGU5ZDJkOTM0ZjgwNzRkZWZjZjEzYzcwNTYxYmU5MWVlZGVlIiwKICAgICAgInBlZXJJZCI6ICIxMkQzS29vV01SY0tTZWJzeUZlazg5U0JHZ2JUeEI3V1NWcmVHNkdlUEZ6YjZuODhLN2pMIiwKICAgICAgImFkZHJlc3NlcyI6IFsKICAgICAgICAiL2lwNC8xMjcuMC4wLjEvdGNwLzc0MDMiCiAgICAgIF0KICAgIH0KICBdLAogICJvYnNlcnZlcnMiOiBbXQp9Cg== */
+                        "application/vnd.hansa.federation": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8171,12 +8693,33 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description The page. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /** @example <!doctype html><html lang="en"><head><title>Hansa</title></head><body><div id="app"></div></body></html> */
+                        "text/html": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8207,12 +8750,37 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description The file. */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        /** @example globalThis.hansa = {}; */
+                        "text/javascript": string;
+                        /** @example :root { color-scheme: light dark; } */
+                        "text/css": string;
+                        /** @example <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg> */
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8262,9 +8830,20 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example 序号,主体类型,姓名,证件类型,证件号码,失信行为,严重程度,涉及金额,认定文书号,告知日期,异议截止日期,认定日期,限制期限至,经办人,审批人
+                     *     1,自然人,测试甲,01,990101199001010019,贷款逾期6期以上,严重,27150.00,测试认字第1号,2026-05-05,2026-05-20,2026-06-02,2029-06-02,op08,ap02
+                     *     2,自然人,测试乙,01,990103197506150037,贷款逾期6期以上,一般,8000.00,测试认字第2号,2026-05-05,2026-05-20,2026-06-02,2028-06-02,op08,op08
+                     */
                     "text/csv": string;
+                    /**
+                     * @example XH	ZTLX	XingMing	ZJLX	ZJHM	SXXW	YZCD	SJJE	RDWSH	GZRQ	YYJZRQ	RDRQ	XZQXZ	JBR	SPR
+                     *     1	自然人	吴静强	01	990310196810077081	贷款逾期6期以上	一般	223150.00	儋州公积金认字〔2025〕254号	20250205	20250220	20250302	20270302	op19	ap04
+                     */
                     "text/tab-separated-values": string;
+                    /** @example {"XH": "3", "ZTLX": "自然人", "XingMing": "华强刚", "ZJLX": "01", "ZJHM": "990407197103283187", "SXXW": "其他", "YZCD": "严重", "SJJE_fen": 3385000, "RDWSH": "琼海公积金认字〔2026〕601号", "GZRQ": "2026-01-05", "YYJZRQ": "2026-01-20", "RDRQ": "2026-02-02", "XZQXZ": "2029-02-02", "JBR": "op03", "SPR": "ap02"} */
                     "application/x-ndjson": string;
+                    /** @example 0PK6xSzW98zlwODQzSzQ1cP7LNakvP7A4NDNLNakvP66xcLrLMqn0MXQ0M6qLNHP1tizzLbILMnmvLC98LbuLMjPtqjOxMrpusUsuObWqsjVxtos0uzS6b3Y1rnI1cbaLMjPtqjI1cbaLM/e1sbG2s/e1sEsvq2w7MjLLMnzxfrIywoyLNfUyLvIyyzM1c7Es6wsMDEsOTkwMjI1MTk4NzA2MTg2MzU4LLWlzrvT4sbasru9ySzSu7DjLDE5MjU1MC4wMCzI/dHHuau7/b3wyM/X1qGyMjAyNaGzNDY0usUsMjAyNS0wMy0wNSwyMDI1LTAzLTIwLDIwMjUtMDQtMDIsMjAyNy0wNC0wMixvcDA1LGFwMDUK */
                     "application/octet-stream": string;
                 };
             };
@@ -8275,6 +8854,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {"kind":"refused","line":3,"column":"审批人","code":"APPROVERS_NOT_DISTINCT","message":"Handler and approver are the same officer. A second officer must approve."}
+                         *     {"kind":"progress","rows":2,"bytes":502}
+                         *     {"kind":"report","rows":2,"accepted":1,"unchanged":0,"refused":1,"dryRun":false,"lastLocation":"haikou/1/0","state":"final","height":1}
+                         */
                         "application/x-ndjson": {
                             /** @enum {string} */
                             kind: "progress" | "refused" | "report" | "problem";
@@ -8287,17 +8871,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -8306,17 +8880,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8365,9 +8929,19 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example 个人账号,姓名,证件类型,证件号码,单位名称,统一社会信用代码,开户日期,个人缴存基数,单位缴存比例,个人缴存比例,月缴存额,个人账户余额,个人账户状态,缴至年月,连续正常缴存月数,未结清贷款余额,累计贷款次数
+                     *     01100000014,钱文,01,990117196304086173,测试单位11,91990100TE5T422587,2011-02-03,34620.00,10%,10%,6924.00,1339794.00,01,2026-06,215,0.00,1
+                     */
                     "text/csv": string;
+                    /**
+                     * @example GRZH	XingMing	ZJLX	ZJHM	DWMC	TYSHXYDM	KHRQ	GRJCJS	DWJCBL	GRJCBL	YJCE	GRZHYE	GRZHZT	JZNY	LXZCJCYS	DKYE	LJDKCS
+                     *     03100000000	孙霞平	01	990310199807025372	测试单位38	91990300TE5T54919E	20230921	19280.00	5%	5%	1928.00	203018.40	02	2026-07	117	0.00	1
+                     */
                     "text/tab-separated-values": string;
+                    /** @example {"GRZH": "04100000000", "XingMing": "许兰敏", "ZJLX": "01", "ZJHM": "99040819921009853X", "DWMC": "测试单位14", "TYSHXYDM": "91990400TE5T15874W", "KHRQ": "2012-10-06", "GRJCJS_fen": 1872000, "DWJCBL": "7%", "GRJCBL": "7%", "YJCE_fen": 262080, "GRZHYE_fen": 7547904, "GRZHZT": "01", "JZNY": "2026-10", "LXZCJCYS": "32", "DKYE_fen": 0, "LJDKCS": "0"} */
                     "application/x-ndjson": string;
+                    /** @example uPbIy9XLusUs0NXD+yzWpLz+wODQzSzWpLz+usXC6yy1pc67w/uzxizNs9K7yee74dDF08O0+sLrLL+qu6fI1cbaLLj2yMu9ybTmu/nK/Sy1pc67vcm05rHIwP0suPbIy73JtOaxyMD9LNTCvcm05rbuLLj2yMvVy7un0+C27iy49sjL1cu7p9e0zKwsvcnWwcTq1MIswazQ+NX9s6O9ybTm1MLK/SzOtL3hx+W0+7/u0+C27izA27zGtPu/7rTOyv0KMDIxMDAwMDAwMDAss8LOsNDjLDAxLDk5MDIyNTE5ODEwNzE1Njk2Niyy4srUtaXOuzQxLDkxOTkwMjAwVEU1VDg3MTU1RywyMDE1LTA5LTA1LDEzMDcwLjAwLDEyJSwxMiUsMzEzNi44MCw0MDA4ODMuMDQsMDEsMjAyNi0xMSwxNDIsMC4wMCwyCg== */
                     "application/octet-stream": string;
                 };
             };
@@ -8378,6 +8952,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {"kind":"progress","rows":1,"bytes":433}
+                         *     {"kind":"report","rows":1,"accepted":0,"unchanged":1,"refused":0,"dryRun":false}
+                         */
                         "application/x-ndjson": {
                             /** @enum {string} */
                             kind: "progress" | "refused" | "report" | "problem";
@@ -8390,17 +8968,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description RFC 9457 */
@@ -8409,17 +8977,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            /** @description Stable; docs/errors.md lists all. */
-                            code: string;
-                            /** @description What is wrong and what to do now. */
-                            detail: string;
-                            instance?: string;
-                            retryAfterMs?: number;
-                        };
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8433,7 +8991,20 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** Problem */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description Stable; docs/errors.md lists all. */
+            code: string;
+            /** @description What is wrong and what to do now. */
+            detail: string;
+            instance?: string;
+            retryAfterMs?: number;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;

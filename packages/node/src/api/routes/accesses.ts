@@ -73,16 +73,10 @@ const Verify = Type.Object(
   { testimony: Testimony, receipts: Type.Optional(Type.Array(Base64, { maxItems: 10_000 })) },
   {
     additionalProperties: false,
-    examples: [
-      { testimony: { city: 'haikou', fromMs: 1795400000000, toMs: 1795403600000, batches: [], receipts: [] } },
-    ],
   },
 );
 
-const Prove = Type.Object(
-  { receipt: Hex(32), testimony: Type.Optional(Testimony) },
-  { additionalProperties: false, examples: [{ receipt: '00'.repeat(32) }] },
-);
+const Prove = Type.Object({ receipt: Hex(32), testimony: Type.Optional(Testimony) }, { additionalProperties: false });
 
 /** Who looked: for whoever supervises those who look, and for the citizen that it is about. */
 export function addAccessRoutes({ app, services, city }: RouteContext): void {

@@ -38,7 +38,6 @@ const ApplyBody = Type.Object(
   },
   {
     additionalProperties: false,
-    examples: [{ account: '01100000014', addressedTo: 'sanya', purpose: 'loan-approval' }],
   },
 );
 
@@ -63,15 +62,9 @@ const Pending = Type.Object({
   holderKey: Type.String({ description: 'The applicant\u2019s public key; the wallet shows the same.' }),
 });
 
-const ApproveBody = Type.Object(
-  { handler: Officer, phone: Type.Optional(Phone) },
-  { additionalProperties: false, examples: [{ handler: 'op08' }] },
-);
+const ApproveBody = Type.Object({ handler: Officer, phone: Type.Optional(Phone) }, { additionalProperties: false });
 
-const RefuseBody = Type.Object(
-  { handler: Officer, reason: Choice(refusalReasons) },
-  { additionalProperties: false, examples: [{ handler: 'op08', reason: 'identity-not-confirmed' }] },
-);
+const RefuseBody = Type.Object({ handler: Officer, reason: Choice(refusalReasons) }, { additionalProperties: false });
 
 /** Applications for certificates: from a citizen's phone to an officer, and back. */
 export function addApplicationRoutes({ app, services, idempotency }: RouteContext): void {

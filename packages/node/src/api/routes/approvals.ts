@@ -47,7 +47,6 @@ const PrepareBody = Type.Object(
   {
     additionalProperties: false,
     description: '`listing` for list; `location` and what changes for amend; `location` and `reason` for lift.',
-    examples: [{ kind: 'lift', location: 'haikou/12/0', reason: 'repaired', handler: 'op08' }],
   },
 );
 
@@ -62,12 +61,12 @@ const ApproveBody = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, examples: [{ approver: 'ap02' }] },
+  { additionalProperties: false },
 );
 
 const ReturnBody = Type.Object(
   { approver: Officer, reason: Type.String({ minLength: 1, maxLength: 256, pattern: blank }) },
-  { additionalProperties: false, examples: [{ approver: 'ap02', reason: 'The judgement is not attached.' }] },
+  { additionalProperties: false },
 );
 
 const ApprovalSchema = Type.Object({

@@ -19,7 +19,7 @@ const AmendBody = Type.Object(
     handler: Officer,
     approver: Officer,
   },
-  { additionalProperties: false, examples: [{ restrictUntil: '2026-12-31', handler: 'op08', approver: 'ap02' }] },
+  { additionalProperties: false },
 );
 
 const LiftBody = Type.Object(
@@ -28,12 +28,12 @@ const LiftBody = Type.Object(
     handler: Officer,
     approver: Officer,
   },
-  { additionalProperties: false, examples: [{ reason: 'repaired', handler: 'op08', approver: 'ap02' }] },
+  { additionalProperties: false },
 );
 
 const DisputeBody = Type.Object(
   { state: Choice(['open', 'closed']), handler: Officer, effect: Type.Optional(Choice(['flag', 'suspend'])) },
-  { additionalProperties: false, examples: [{ state: 'open', handler: 'op03', effect: 'suspend' }] },
+  { additionalProperties: false },
 );
 
 /** Changes of a listing, named by the location that a check shows. New listings come by import. */

@@ -45,7 +45,7 @@ const IssueBody = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, examples: [{ account: '01100000014', addressedTo: 'sanya', handler: 'op08' }] },
+  { additionalProperties: false },
 );
 
 const UseBody = Type.Object(
@@ -57,7 +57,7 @@ const UseBody = Type.Object(
     }),
     handler: Officer,
   },
-  { additionalProperties: false, examples: [{ loanReference: 'LOAN-2026-0117', handler: 'op03' }] },
+  { additionalProperties: false },
 );
 
 const RevokeBody = Type.Object(
@@ -65,7 +65,7 @@ const RevokeBody = Type.Object(
     reason: Choice(Object.keys(revokeReasons) as RevokeReasonName[]),
     handler: Officer,
   },
-  { additionalProperties: false, examples: [{ reason: 'account-changed', handler: 'op08' }] },
+  { additionalProperties: false },
 );
 
 /** Deposit certificates. */

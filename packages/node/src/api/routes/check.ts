@@ -35,14 +35,6 @@ const CheckBody = Type.Object(
   { subject: Subject, purpose: Purpose, case: Case, operator: Type.Optional(Operator) },
   {
     additionalProperties: false,
-    examples: [
-      {
-        subject: { kind: 'id', number: '990101199001010019' },
-        purpose: 'loan',
-        case: 'LOAN-2026-0117',
-        operator: 'op08',
-      },
-    ],
   },
 );
 

@@ -33,7 +33,6 @@ const Signed = Type.Object(
   },
   {
     additionalProperties: false,
-    examples: [{ record: 'CAMQARoQAAAAAAAAAAAAAAAAAAAAACIA' }],
   },
 );
 

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { ConsoleFile, ConsoleFiles } from '../console-files.ts';
 import type { RouteContext } from '../route-context.ts';
+import { fileAnswer } from '../schemas.ts';
 
 /**
  * Nothing but what this daemon serves: no inline script, no other origin, no frame around it, and nothing that turns
@@ -40,7 +41,7 @@ export function addConsoleRoutes({ app }: RouteContext, files: ConsoleFiles): vo
     method: 'GET',
     url: '/',
     config: { route: 'GET /' },
-    schema: { summary: 'The web console.', produces: ['text/html'] },
+    schema: { summary: 'The web console.', response: fileAnswer('The page.', Type.String(), 'text/html') },
     handler: async (request, reply) => {
       const page = await files.get('index.html');
       if (page === undefined) {
@@ -57,7 +58,7 @@ export function addConsoleRoutes({ app }: RouteContext, files: ConsoleFiles): vo
     schema: {
       summary: 'Programs, styles and pictures of the web console.',
       params: Type.Object({ file: Type.String({ pattern: '^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+$' }) }),
-      produces: ['text/javascript', 'text/css', 'image/svg+xml'],
+      response: fileAnswer('The file.', Type.String(), 'text/javascript', 'text/css', 'image/svg+xml'),
     },
     handler: async (request, reply) => {
       const file = await files.get(`assets/${request.params.file}`);

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { documentBytesMax, documentName, documentTypes } from '../../registry/index.ts';
 import type { Role } from '../roles.ts';
 import type { RouteContext } from '../route-context.ts';
-import { answers, Day, Hex, Officer, Whole } from '../schemas.ts';
+import { answers, Binary, Day, Hex, Officer, Whole } from '../schemas.ts';
 import { ListingParams, named } from './blacklist.ts';
 import { Subject } from './check.ts';
 import { OpenListing } from './openings.ts';
@@ -13,13 +13,7 @@ const decision = {
   decidedOn: Day,
 };
 
-const decisionExample = {
-  subject: { kind: 'id' as const, number: '990101199001011234' },
-  judgementNumber: 'HK-2026-0117',
-  decidedOn: '2026-11-20',
-};
-
-const Decision = Type.Object(decision, { additionalProperties: false, examples: [decisionExample] });
+const Decision = Type.Object(decision, { additionalProperties: false });
 
 const Attach = Type.Object(
   {
@@ -31,7 +25,7 @@ const Attach = Type.Object(
       description: 'A PDF, JPEG or PNG file in base64, at most 511 KiB; eight of a decision.',
     }),
   },
-  { additionalProperties: false, examples: [{ ...decisionExample, name: 'decision.pdf', content: 'JVBERi0xLjcK' }] },
+  { additionalProperties: false },
 );
 
 export const DocumentSchema = Type.Object({
@@ -48,8 +42,7 @@ const Documents = Type.Object({
 
 const DocumentParams = Type.Object({ ...ListingParams.properties, document: Hex(32) });
 const WaitingParams = Type.Object({ id: Hex(16), document: Hex(32) });
-const OpenWaiting = Type.Object({ officer: Officer }, { additionalProperties: false, examples: [{ officer: 'ap02' }] });
-const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
+const OpenWaiting = Type.Object({ officer: Officer }, { additionalProperties: false });
 const contents = Object.fromEntries(documentTypes.map((type) => [type, { schema: Binary }]));
 
 /** Papers of listings: attached before the listing is made, which commits to them, and opened on a legal basis afterwards. */

@@ -1,5 +1,7 @@
 import { encodeFederation } from '@hansa/protocol/receipt';
+import { Type } from 'typebox';
 import type { ReadContext } from '../route-context.ts';
+import { Binary, fileAnswer } from '../schemas.ts';
 
 const federationType = 'application/vnd.hansa.federation';
 
@@ -12,7 +14,11 @@ export function addGenesisRoutes({ app, city }: ReadContext, genesisFile: Uint8A
     config: { route: 'GET /v1/genesis' },
     schema: {
       summary: 'The genesis file, byte by byte: its SHA-256 is the federation id.',
-      produces: ['application/json'],
+      response: fileAnswer(
+        'The file: docs/spec/genesis.md.',
+        Type.Unsafe<Buffer>({ type: 'object' }),
+        'application/json',
+      ),
     },
     handler: async (_request, reply) => reply.type('application/json').header('cache-control', 'no-cache').send(bytes),
   });
@@ -23,7 +29,7 @@ export function addGenesisRoutes({ app, city }: ReadContext, genesisFile: Uint8A
     schema: {
       summary:
         'The federation file: the genesis file and the end of each epoch since (C12). Verifiers take it like the genesis file.',
-      produces: [federationType],
+      response: fileAnswer('The file.', Binary, federationType),
     },
     handler: async (_request, reply) => {
       const file = encodeFederation(genesisFile, await city.seals());

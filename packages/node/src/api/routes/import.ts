@@ -40,10 +40,6 @@ const ImportLineSchema = Type.Object(
   { kind: Choice(['progress', 'refused', 'report', 'problem']) },
   {
     description: 'docs/operating/http-api.md has the fields of each kind. No line has a value of a row.',
-    examples: [
-      { kind: 'refused', line: 17, column: '证件号码', code: 'ID_CHECK_DIGIT', message: 'A digit was mistyped.' },
-      { kind: 'report', rows: 60, accepted: 59, unchanged: 0, refused: 1, dryRun: false, state: 'final', height: 12 },
-    ],
   },
 );
 

@@ -59,34 +59,17 @@ const Change = Type.Object({
 
 const Approvers = Type.Array(CityName);
 
-const Proposal = Type.Object(
-  {
-    location: Location,
-    proposer: CityName,
-    epoch: Whole,
-    change: Change,
-    state: Choice(proposalStates),
-    proposedAt: Time,
-    expiresAt: Time,
-    approvedBy: Approvers,
-    approvalsMissing: Whole,
-  },
-  {
-    examples: [
-      {
-        location: 'haikou/12/0',
-        proposer: 'haikou',
-        epoch: 0,
-        change: { kind: 'remove', city: 'qionghai', member: null },
-        state: 'open',
-        proposedAt: '2026-11-23T02:10:00.000Z',
-        expiresAt: '2026-11-30T02:10:00.000Z',
-        approvedBy: ['haikou'],
-        approvalsMissing: 2,
-      },
-    ],
-  },
-);
+const Proposal = Type.Object({
+  location: Location,
+  proposer: CityName,
+  epoch: Whole,
+  change: Change,
+  state: Choice(proposalStates),
+  proposedAt: Time,
+  expiresAt: Time,
+  approvedBy: Approvers,
+  approvalsMissing: Whole,
+});
 
 const Decision = Type.Object({
   epoch: Type.Integer({ minimum: 1, description: 'The epoch that the change makes.' }),
@@ -140,14 +123,10 @@ const ProposeBody = Type.Object(
   {
     additionalProperties: false,
     description: '`city` of suspend and remove, `member` of the others.',
-    examples: [{ change: 'remove', city: 'qionghai', handler: 'op08', approver: 'ap02' }],
   },
 );
 
-const AboutBody = Type.Object(
-  { proposal: Location, ...officers },
-  { additionalProperties: false, examples: [{ proposal: 'haikou/12/0', handler: 'op08', approver: 'ap02' }] },
-);
+const AboutBody = Type.Object({ proposal: Location, ...officers }, { additionalProperties: false });
 
 /** What is done about a proposal that stands, in one way. */
 const aboutProposals = [

@@ -45,14 +45,6 @@ const OpenCertificate = Type.Object(
   {
     description: 'Under a consent and its purpose, or on a legal basis that opens certificates.',
     additionalProperties: false,
-    examples: [
-      {
-        consent: '0123456789abcdef0123456789abcdef',
-        purpose: 'loan-approval',
-        case: 'LOAN-2026-0117',
-        handler: 'op03',
-      },
-    ],
   },
 );
 
@@ -62,12 +54,12 @@ export const OpenListing = Type.Object(
     case: Case,
     handler: Officer,
   },
-  { additionalProperties: false, examples: [{ basis: 'LOAN_DECISION', case: 'LOAN-2026-0117', handler: 'op03' }] },
+  { additionalProperties: false },
 );
 
 const Erase = Type.Object(
   { reason: Choice(['holder-request', 'expired'] as const), handler: Officer },
-  { additionalProperties: false, examples: [{ reason: 'holder-request', handler: 'op08' }] },
+  { additionalProperties: false },
 );
 
 const Erased = Type.Object({

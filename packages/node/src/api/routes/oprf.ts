@@ -56,7 +56,7 @@ const Range = Type.Object(
 
 const Opening = Type.Object(
   { kind: Choice(['fresh', 'reshare']), threshold: Type.Optional(Type.Integer({ minimum: 1, maximum: 1024 })) },
-  { additionalProperties: false, examples: [{ kind: 'reshare' }] },
+  { additionalProperties: false },
 );
 
 const Opened = Type.Object({

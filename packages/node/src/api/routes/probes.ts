@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { unreadiness } from '../../services/readiness.ts';
 import { asError } from '../../services/unwrapped.ts';
 import type { ReadContext } from '../route-context.ts';
-import { answers } from '../schemas.ts';
+import { answers, fileAnswer } from '../schemas.ts';
 
 /** Probes for supervisors of processes, metrics, and the description of the API itself. */
 export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
@@ -12,7 +12,7 @@ export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
     config: { route: 'GET /healthz' },
     schema: {
       summary: 'The process is alive. Restart it when this does not answer.',
-      response: answers(200, Type.Object({ ok: Type.Literal(true) }, { examples: [{ ok: true }] })),
+      response: answers(200, Type.Object({ ok: Type.Literal(true) })),
     },
     handler: async () => ({ ok: true as const }),
   });
@@ -24,7 +24,7 @@ export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
     schema: {
       summary:
         'The city takes part in the agreement. 503 while it catches up or an alarm stands; do not restart it for that.',
-      response: answers(200, Type.Object({ ok: Type.Literal(true) }, { examples: [{ ok: true }] })),
+      response: answers(200, Type.Object({ ok: Type.Literal(true) })),
     },
     handler: async () => {
       const rejection = unreadiness(city.status());
@@ -37,7 +37,7 @@ export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
     method: 'GET',
     url: '/metrics',
     config: { route: 'GET /metrics' },
-    schema: { summary: 'Prometheus metrics.', produces: ['text/plain'] },
+    schema: { summary: 'Prometheus metrics.', response: fileAnswer('All of them.', Type.String(), 'text/plain') },
     handler: async (_request, reply) => {
       const { body, contentType } = await metrics.text();
       return reply.type(contentType).send(body);
@@ -48,7 +48,10 @@ export function addProbeRoutes({ app, city, metrics }: ReadContext): void {
     method: 'GET',
     url: '/openapi.json',
     config: { route: 'GET /openapi.json' },
-    schema: { summary: 'This description (OpenAPI 3.1).' },
+    schema: {
+      summary: 'This description (OpenAPI 3.1).',
+      response: fileAnswer('The description.', Type.Unsafe<object>({ type: 'object' }), 'application/json'),
+    },
     handler: async () => app.swagger(),
   });
 }

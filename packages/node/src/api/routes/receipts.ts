@@ -3,22 +3,18 @@ import { Type } from 'typebox';
 import { type ReceiptQuestion, readReceipt } from '../../services/receipts.ts';
 import type { Role } from '../roles.ts';
 import type { ReadContext } from '../route-context.ts';
-import { answers, Location, Time } from '../schemas.ts';
+import { answers, Binary, Location, Time } from '../schemas.ts';
 import { Case, Purpose, Subject } from './check.ts';
 
 export const receiptType = 'application/vnd.hansa.receipt';
 
-const Question = Type.Union(
-  [
-    Type.Object({ record: Location }, { additionalProperties: false }),
-    Type.Object({ certificate: Type.String() }, { additionalProperties: false }),
-    Type.Object({ proof: Type.String({ description: '`proof` of a check.' }) }, { additionalProperties: false }),
-    Type.Object({ subject: Subject, purpose: Purpose, case: Case }, { additionalProperties: false }),
-  ],
-  { examples: [{ record: 'haikou/12/0' }] },
-);
+const Question = Type.Union([
+  Type.Object({ record: Location }, { additionalProperties: false }),
+  Type.Object({ certificate: Type.String() }, { additionalProperties: false }),
+  Type.Object({ proof: Type.String({ description: '`proof` of a check.' }) }, { additionalProperties: false }),
+  Type.Object({ subject: Subject, purpose: Purpose, case: Case }, { additionalProperties: false }),
+]);
 
-const Binary = Type.Unsafe<Buffer>({ type: 'string', format: 'binary' });
 const ReceiptJson = Type.Object({ receipt: Type.String({ description: 'Receipt bytes in base64.' }) });
 
 const VerifyBody = Type.Object(
@@ -27,7 +23,7 @@ const VerifyBody = Type.Object(
     certificate: Type.Optional(Type.String()),
     proof: Type.Optional(Type.String()),
   },
-  { additionalProperties: false, examples: [{ receipt: 'CgwKBAgBEAISBAgD', proof: `blacklist:${'c3'.repeat(32)}` }] },
+  { additionalProperties: false },
 );
 
 const ReceiptSays = Type.Object({

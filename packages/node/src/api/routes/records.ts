@@ -31,21 +31,17 @@ const Drafts = Type.Object(
   { records: Type.Array(Draft, { minItems: 1, maxItems: limits.entryRecordsMax }) },
   {
     additionalProperties: false,
-    examples: [{ records: [{ family: 2, type: 3, body: 'ChAAAAAAAAAAAAAAAAAAAAAAEAEaEAAAAAAAAAAAAAAAAAAAAAA=' }] }],
   },
 );
 
-const Sealed = Type.Object(
-  {
-    sealed: Type.Array(Type.Object({ first: Location, count: Whole }), {
-      description: 'Consecutive records: the first one\u2019s location and how many follow it, itself included.',
-    }),
-    count: Whole,
-    state: Choice(['pending', 'final']),
-    rejected: Type.Array(Type.Object({ location: Location, code: Type.String() })),
-  },
-  { examples: [{ sealed: [{ first: 'haikou/12/0', count: 2000 }], count: 2000, state: 'final', rejected: [] }] },
-);
+const Sealed = Type.Object({
+  sealed: Type.Array(Type.Object({ first: Location, count: Whole }), {
+    description: 'Consecutive records: the first one\u2019s location and how many follow it, itself included.',
+  }),
+  count: Whole,
+  state: Choice(['pending', 'final']),
+  rejected: Type.Array(Type.Object({ location: Location, code: Type.String() })),
+});
 
 /** The integrators' door: records that another system made. All of a request are sealed in one entry, or none. */
 export function addRecordRoutes({ app, services, idempotency }: RouteContext): void {
