@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type SealedBox, seal } from '../src/exchange/seal.ts';
 import { decodeExchangeReply, encodeExchangeReply } from '../src/exchange/wire.ts';
 import { CASE, ExchangeFederation, type Issued } from './exchange-federation.ts';
+import { floodCount, spoiltBytes } from './flood.ts';
 
 /** What stands at the exchange's doors against cities that keep to no rules: each refusal is the only one in the way. */
 let cities: ExchangeFederation;
@@ -380,10 +381,8 @@ describe('the exchange door', () => {
   it('lives through 10,000 messages that are too large, cut off or noise, and keeps nothing of them', async () => {
     const good = new Uint8Array(300).fill(10);
     const large = new Uint8Array(limits.exchangeFrameBytesMax + 1).fill(10);
-    for (let i = 0; i < 10_000; i++) {
-      const length = (i * 7919) % 300;
-      const bytes =
-        i % 100 === 0 ? large : i % 2 === 0 ? good.subarray(0, length) : new Uint8Array(length).fill(i & 255);
+    for (let i = 0; i < floodCount; i++) {
+      const bytes = spoiltBytes(good, i, large);
       const reply = decodeExchangeReply(await cities.door(0)(1, bytes));
       expect(reply.ok && reply.value.kind).toBe('unheard');
     }

@@ -85,14 +85,14 @@ export async function openDoors(count: number, voteScheme?: VoteSchemeName, poli
   };
 }
 
-export function memoryRegistry({ federation }: Cities, city: CityPort): Registry {
+export function memoryRegistry({ federation }: Cities, city: CityPort, store = new MemoryStore()): Registry {
   const { genesis, domains } = federation;
   return new Registry({
     genesis,
     self: city.self,
     crypto: nativeCrypto,
     domains,
-    store: new MemoryStore(),
+    store,
     tagger: plainTagger(federation),
     citySecret: secretOf(city),
     submit: (records) => city.submit(records),

@@ -10,8 +10,10 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConsentService } from '../../src/services/consents.ts';
 import { consentRecord } from '../../src/wallet/consent-record.ts';
+import { spoilt } from '../flood.ts';
 import { testNowMs } from './cities.ts';
 import { account, type Door, type Doors, openDoors } from './fixture.ts';
+import { flood, json } from './flood.ts';
 import { asHolder, holderOf } from './holder.ts';
 
 /** Ten thousand requests that are too large, cut off or noise, at each door of the API that takes what needs no token. */
@@ -23,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => doors.close());
 
-const COUNT = 10_000;
+const large = 'A'.repeat(4 * limits.recordBytesMax);
 const consentId = randomBytes(16);
 
 function signed(type: number, body: Uint8Array): string {
@@ -40,35 +42,11 @@ const grant = (certificateId: Uint8Array = randomBytes(16)) =>
     }),
   );
 
-/** What is left of a good text: its beginning, noise of its length, or more than a door takes. */
-function spoilt(good: string, i: number): string {
-  if (i % 100 === 0) return 'A'.repeat(4 * limits.recordBytesMax);
-  const length = (i * 7919) % good.length;
-  if (i % 2 === 0) return good.slice(0, length);
-  const at = length % (good.length - 2);
-  return `${good.slice(0, at)}${good[at] === 'A' ? 'B' : 'A'}${good.slice(at + 1)}`;
-}
-
-async function flood(url: string, request: (i: number) => { payload: string; headers: Record<string, string> }) {
-  const tip = haikou.city.lanes()[0]?.heldSequence;
-  const codes = new Set<string>();
-  for (let i = 0; i < COUNT; i++) {
-    const answer = await haikou.app.inject({ method: 'POST', url, ...request(i) });
-    if (answer.statusCode < 400 || answer.statusCode >= 500) throw new Error(`${answer.statusCode} ${answer.body}`);
-    codes.add(answer.json().code);
-    haikou.log.length = 0;
-  }
-  expect(haikou.city.lanes()[0]?.heldSequence).toBe(tip);
-  return codes;
-}
-
-const json = { 'content-type': 'application/json' };
-
 describe('the doors without a token', () => {
   it('refuse 10,000 consents that are too large, cut off or changed, and take the next good one', async () => {
     const record = grant();
-    const codes = await flood('/v1/consents', (i) => ({
-      payload: i % 10 === 9 ? '{"record":' : JSON.stringify({ record: spoilt(record, i) }),
+    const codes = await flood(haikou, undefined, '/v1/consents', (i) => ({
+      payload: i % 10 === 9 ? '{"record":' : JSON.stringify({ record: spoilt(record, i, large) }),
       headers: json,
     }));
     expect([...codes]).toEqual(expect.arrayContaining(['FIELD_INVALID', 'MALFORMED', 'ACTOR_SIGNATURE_INVALID']));
@@ -81,7 +59,10 @@ describe('the doors without a token', () => {
   it('refuse 10,000 withdrawals of that kind', async () => {
     const record = signed(consentTypes.withdraw, encodeConsentWithdraw({ consentId }));
     const url = `/v1/consents/${consentId.toString('hex')}/withdraw`;
-    const codes = await flood(url, (i) => ({ payload: JSON.stringify({ record: spoilt(record, i) }), headers: json }));
+    const codes = await flood(haikou, undefined, url, (i) => ({
+      payload: JSON.stringify({ record: spoilt(record, i, large) }),
+      headers: json,
+    }));
     expect(codes).not.toContain('RATE_EXCEEDED');
     expect((await haikou.call(undefined, 'POST', url, { payload: { record } })).json().code).toBe('CONSENT_UNKNOWN');
   });
@@ -89,9 +70,9 @@ describe('the doors without a token', () => {
   it('refuse 10,000 applications whose proof is none, keep nothing of them, and take the next good one', async () => {
     const proof = randomBytes(400).toString('base64url');
     const forged = `${proof.slice(0, 90)}.${proof}.x`;
-    const codes = await flood('/v1/applications', (i) => ({
+    const codes = await flood(haikou, undefined, '/v1/applications', (i) => ({
       payload: JSON.stringify({ account, purpose: 'transfer' }),
-      headers: { ...json, ...(i % 3 === 0 ? {} : { 'hansa-holder': spoilt(forged, i) }) },
+      headers: { ...json, ...(i % 3 === 0 ? {} : { 'hansa-holder': spoilt(forged, i, large) }) },
     }));
     expect([...codes].sort()).toEqual(['HOLDER_PROOF_INVALID', 'HOLDER_PROOF_MISSING']);
     expect((await haikou.call('issuer', 'GET', '/v1/applications')).json().applications).toEqual([]);
