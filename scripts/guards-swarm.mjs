@@ -1,4 +1,4 @@
-// Deletes each guard of C1 to C11 in turn and lets the swarm look for it: how many seeds until a check fails?
+// Deletes each guard of C1 to C11, and of C12's proposals, in turn and lets the swarm look for it: how many seeds until a check fails?
 //
 //   pnpm guards:swarm                      all guards, up to 200 seeds each
 //   pnpm guards:swarm --seeds 1000         look longer
@@ -61,7 +61,14 @@ async function look(guard, name) {
     const looked = known?.seeds ?? 0;
     if (known !== undefined && (known.check !== undefined || looked >= seeds)) return known;
     const count = Math.min(seeds - looked, WRITTEN_EVERY);
-    const found = await huntGuard({ root, guard, from: looked + 1, seeds: count, name, timeoutMs: 3_600_000 });
+    const found = await huntGuard({
+      root,
+      guard,
+      from: guard.firstSeed + looked,
+      seeds: count,
+      name,
+      timeoutMs: 3_600_000,
+    });
     const row = { rule, file: fileOf(guard), text, ...found, seeds: looked + found.seeds };
     if (known !== undefined) rows.splice(rows.indexOf(known), 1);
     rows.push(row);

@@ -11,11 +11,15 @@ import { findGuards, withoutGuard } from './guard-points.mjs';
 
 /** Rules of agreement: what a network of cities can show. */
 const RULES = /^C([1-9]|1[01])$/;
+/** Of C12 the rules of proposals, which lies of schemers try; seeds have schemers from `SCHEMERS_FROM_SEED` on. */
+const PROPOSALS = 'packages/protocol/src/families/membership/';
+const SCHEMERS_FROM_SEED = 4001;
 /** Addons are loaded from where they are installed. */
 const NATIVE = /^(sodium-native|classic-level|@chainsafe\/.*)$/;
 
 /**
- * The guards of C1 to C11 in the protocol's sources, in the order of the files.
+ * The guards of C1 to C11 in the protocol's sources, and those of C12 about proposals, in the order of the files; `firstSeed`
+ * is the first that may notice.
  * @param {string} root
  */
 export function agreementGuards(root) {
@@ -27,7 +31,9 @@ export function agreementGuards(root) {
         if (entry.name !== 'gen') walk(path);
       } else if (path.endsWith('.ts') && !path.endsWith('.test.ts')) {
         for (const guard of findGuards(path, readFileSync(join(root, path), 'utf8')).guards) {
-          if (RULES.test(guard.rule)) found.push({ path, ...guard });
+          const isProposal = guard.rule === 'C12' && path.startsWith(PROPOSALS);
+          if (isProposal) found.push({ path, firstSeed: SCHEMERS_FROM_SEED, ...guard });
+          else if (RULES.test(guard.rule)) found.push({ path, firstSeed: 1, ...guard });
         }
       }
     }

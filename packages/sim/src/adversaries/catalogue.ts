@@ -22,6 +22,7 @@ import { outlaw } from './outlaw.ts';
 import { phantom } from './phantom.ts';
 import type { StrategyMap } from './registry.ts';
 import { replayer } from './replayer.ts';
+import { schemer } from './schemer.ts';
 import { selectiveGossip } from './selective-gossip.ts';
 import { silent } from './silent.ts';
 import { syncLiar } from './sync-liar.ts';
@@ -58,6 +59,7 @@ export const strategies: readonly DescribedStrategy[] = [
   lateNotary,
   outlaw,
   usurper,
+  schemer,
 ];
 
 /** What `installAdversaries` knows unless it is given more. */

@@ -1,6 +1,6 @@
 import { equalBytes, toHex } from '@hansa/protocol';
-import type { Domains } from '@hansa/protocol/crypto';
-import type { Authority } from '@hansa/protocol/genesis';
+import type { Crypto, Domains } from '@hansa/protocol/crypto';
+import type { Authority, Genesis } from '@hansa/protocol/genesis';
 import {
   AuthoritySetSchema,
   AuthorityStanding,
@@ -12,6 +12,7 @@ import {
 } from '@hansa/protocol/wire';
 import { quorumOf, type SeenBlock } from './decode.ts';
 import type { KnownEntry, MembershipRecord } from './entry-book.ts';
+import { seatKeys, wrongProposal } from './membership-rules.ts';
 
 /** Who has a seat in one epoch, and who votes (C12). */
 export interface AuthoritySet {
@@ -47,12 +48,21 @@ interface Seal {
   readonly digest: string;
 }
 
+/** What the sets are read with. */
+export interface FederationGround {
+  readonly domains: Domains;
+  readonly crypto: Crypto;
+  readonly genesis: Genesis;
+}
+
 /**
  * The authority sets of all epochs, read from the final chain without the code under test: the proposals and approvals
- * that had an effect, counted; and the first final block of each epoch that names a next set, its seal.
+ * that had an effect, each judged whether it might, and counted; and the first final block of each epoch that names a
+ * next set, its seal.
  */
 export class AuthoritySets {
-  readonly #domains: Domains;
+  readonly #federation: FederationGround;
+  readonly #usedKeys = new Set<string>();
   readonly #sets: AuthoritySet[];
   /** By the epoch that they end. */
   readonly #decisions: Decision[] = [];
@@ -60,9 +70,15 @@ export class AuthoritySets {
   /** Newest accepted proposal of each city. */
   readonly #proposals = new Map<number, Proposal>();
 
-  constructor(domains: Domains, authorities: readonly Authority[]) {
-    this.#domains = domains;
-    this.#sets = [setOf(0, authorities)];
+  constructor(federation: FederationGround) {
+    this.#federation = federation;
+    this.#sets = [];
+    this.#begin(setOf(0, federation.genesis.authorities));
+  }
+
+  #begin(set: AuthoritySet): void {
+    this.#sets[set.epoch] = set;
+    for (const seat of set.seats) for (const key of seatKeys) this.#usedKeys.add(toHex(seat[key]));
   }
 
   /** Undefined: no such epoch was decided. */
@@ -103,22 +119,53 @@ export class AuthoritySets {
     if (this.epochOfHeight(height) === this.#seals.length) this.#seals.push({ height, digest });
   }
 
-  /** The entries of the next height, with what became of their records. */
-  execute(height: number, entries: readonly KnownEntry[], log: ExecutionLog): void {
-    const epoch = this.epochOfHeight(height);
+  /**
+   * The entries of the next height, with what became of their records. Gives what had an effect that it must not have, in
+   * words that begin with the record's place.
+   */
+  execute(
+    { height, timestampMs }: Pick<SeenBlock, 'height' | 'timestampMs'>,
+    entries: readonly KnownEntry[],
+    log: ExecutionLog,
+  ): string[] {
+    const wrong: string[] = [];
     const rejected = new Set(log.rejectedEntries.map((entry, place) => `${entry}/${log.rejectedPositions[place]}`));
-    entries.forEach((entry, place) => {
+    entries.forEach((entry, at) => {
       for (const record of entry.notable) {
-        if (record.kind === 'membership' && !rejected.has(`${place}/${record.position}`)) {
-          this.#apply(height, epoch, entry, record);
-        }
+        if (record.kind !== 'membership' || rejected.has(`${at}/${record.position}`)) continue;
+        const place = `${entry.lane}/${entry.sequence}/${record.position}`;
+        const why = this.#whyNot(height, timestampMs, entry.lane, record);
+        if (why !== undefined) wrong.push(`${place}: ${why}`);
+        this.#apply(height, place, entry.lane, record);
       }
     });
+    return wrong;
   }
 
-  #apply(height: number, epoch: number, { lane, sequence }: KnownEntry, record: MembershipRecord): void {
+  /** Why the record must have no effect; undefined: it may have one. */
+  #whyNot(height: number, timestampMs: number, lane: number, record: MembershipRecord): string | undefined {
+    const epoch = this.epochOfHeight(height);
+    const present = this.#sets[epoch];
+    if (present === undefined) return 'there is no set of its epoch';
+    if (!present.voters.includes(lane)) return 'its city does not vote';
+    if (this.#decisions[epoch] !== undefined) return 'the epoch was decided before it';
+    const isOpen = (proposal: Proposal) => proposal.record.expiresAtMs > timestampMs;
     if (record.act === 'propose') {
-      const place = `${lane}/${sequence}/${record.position}`;
+      const before = this.#proposals.get(lane);
+      if (before !== undefined && isOpen(before)) return 'its city has a proposal that is open';
+      const { crypto, genesis } = this.#federation;
+      return wrongProposal({ crypto, genesis, present, usedKeys: this.#usedKeys, timestampMs }, lane, record);
+    }
+    const proposer = Number(record.proposal.split('/')[0]);
+    const proposal = this.#proposals.get(proposer);
+    if (proposal?.place !== record.proposal || !isOpen(proposal)) return 'the proposal that it names is not open';
+    if (record.act === 'withdraw') return proposer === lane ? undefined : 'it withdraws what another city proposed';
+    return proposal.approvals.has(lane) ? 'its city had approved before' : undefined;
+  }
+
+  #apply(height: number, place: string, lane: number, record: MembershipRecord): void {
+    const epoch = this.epochOfHeight(height);
+    if (record.act === 'propose') {
       this.#proposals.set(lane, { place, record, approvals: new Set([lane]) });
       this.#count(height, epoch, lane);
       return;
@@ -150,7 +197,7 @@ export class AuthoritySets {
     this.#decisions[epoch] = {
       ...{ next, digest: this.#digest(next), height, change: bytes, subject: change.subject, givesKeys },
     };
-    this.#sets[epoch + 1] = next;
+    this.#begin(next);
     // What was open is about the set that is no more.
     this.#proposals.clear();
   }
@@ -163,7 +210,7 @@ export class AuthoritySets {
         standing: standingNumber(standing),
       })),
     });
-    return toHex(this.#domains.digest('authority-set', encodeMessage(AuthoritySetSchema, message)));
+    return toHex(this.#federation.domains.digest('authority-set', encodeMessage(AuthoritySetSchema, message)));
   }
 }
 

@@ -111,6 +111,13 @@ export const catalogue = {
     beyondF: 'excused',
     when: 'commit',
   },
+  'lawful-changes': {
+    rules: 'C12 C10',
+    holds:
+      'No proposal, approval or withdrawal has an effect that must have none: of who does not vote, of another epoch, out of date, after a decision, twice, with keys that are or were somebody\u2019s, or that nobody holds.',
+    beyondF: 'excused',
+    when: 'commit',
+  },
   receipts: {
     rules: 'C6 C11 L3',
     holds:

@@ -72,7 +72,7 @@ export class Chronicle {
     this.#isExcused = isExcused;
     const { genesis, domains } = world.federation;
     this.n = genesis.authorities.length;
-    this.sets = new AuthoritySets(domains, genesis.authorities);
+    this.sets = new AuthoritySets(world.federation);
     this.trust = new Trust(world, this.sets, () => this.epochsInUse());
     this.decoder = new Decoder(domains);
     this.genesisDigest = toHex(genesisBlockDigest(domains));

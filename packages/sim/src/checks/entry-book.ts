@@ -22,7 +22,7 @@ export type NotableRecord =
 
 /** C12. `proposal`: the place of a record, `lane/sequence/position`. */
 export type MembershipRecord = { readonly position: number; readonly kind: 'membership' } & (
-  | { readonly act: 'propose'; readonly change: MembershipChange }
+  | { readonly act: 'propose'; readonly change: MembershipChange; readonly epoch: number; readonly expiresAtMs: number }
   | { readonly act: 'approve' | 'withdraw'; readonly proposal: string }
 );
 
@@ -147,8 +147,9 @@ function membershipRecord(position: number, type: number, body: Uint8Array): Not
     }
     case membershipTypes.propose: {
       const said = decodeStrict(MembershipProposeSchema, body);
-      const change = said.ok ? said.value.change : undefined;
-      return change && { position, kind, act: 'propose', change };
+      if (!said.ok || said.value.change === undefined) return undefined;
+      const { change, epoch, expiresAtMs } = said.value;
+      return { position, kind, act: 'propose', change, epoch: Number(epoch), expiresAtMs: Number(expiresAtMs) };
     }
     case membershipTypes.approve: {
       const said = decodeStrict(MembershipApproveSchema, body);

@@ -6,7 +6,7 @@ import { simulate } from '../run/simulate.ts';
 import { checkScenario } from '../scenario/check/check.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { CHANGES_FROM_SEED, randomScenario } from './generate.ts';
+import { CHANGES_FROM_SEED, randomScenario, SCHEMERS_FROM_SEED } from './generate.ts';
 
 const many = Array.from({ length: 1500 }, (_, seed) => randomScenario(seed));
 
@@ -32,9 +32,12 @@ describe('random scenarios', () => {
     const drawn = (values: readonly (string | undefined)[]) => [...new Set(values)].sort();
     const faults = many.flatMap((scenario) => scenario.faults ?? []);
     const names = strategies.map(({ description }) => description.name);
-    expect(drawn(many.flatMap(({ adversary = [] }) => adversary.map(({ strategy }) => strategy)))).toEqual(
-      names.sort(),
-    );
+    const schemers = Array.from({ length: 100 }, (_, place) => randomScenario(SCHEMERS_FROM_SEED + place));
+    expect(schemers.flatMap((scenario) => checkScenario(scenario))).toEqual([]);
+    const strategiesOf = (scenarios: readonly Scenario[]) =>
+      scenarios.flatMap(({ adversary = [] }) => adversary.map(({ strategy }) => strategy));
+    expect(strategiesOf(many)).not.toContain('schemer');
+    expect(drawn(strategiesOf([...many, ...schemers]))).toEqual(names.sort());
     expect(drawn(faults.map(({ action }) => action.kind))).toEqual(
       ['clock', 'crash', 'crash-all', 'degrade', 'disk', 'isolate', 'partition', 'pause', 'restore-backup'].sort(),
     );
@@ -67,8 +70,8 @@ describe('random scenarios', () => {
   });
 
   it('break no check', async () => {
-    // The last four change the authority set.
-    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 2002, 2010, 2018, 2021]) {
+    // Those above 2000 change the authority set, those above 4000 have schemers.
+    for (const seed of [2, 3, 4, 5, 6, 8, 9, 10, 12, 13, 14, 20, 2002, 2010, 2018, 2021, 4003, 4021]) {
       const { result } = await simulate(randomScenario(seed), seed);
       expect(result.violations, `seed ${seed}`).toEqual([]);
     }

@@ -4,7 +4,7 @@ import { createRandom } from '../kernel/seeded-random.ts';
 import { settle } from '../scenario/defaults.ts';
 import type { Gossip, Latency, Link, Scenario, Workload } from '../scenario/schema.ts';
 import { between, ms, octaves, share, weighted, whole } from './draw.ts';
-import { randomAdversaries, randomCoup } from './random-adversaries.ts';
+import { randomAdversaries, randomCoup, randomSchemers } from './random-adversaries.ts';
 import { randomChanges } from './random-changes.ts';
 import { randomFaults, randomRestarts } from './random-faults.ts';
 
@@ -36,6 +36,7 @@ const RESEND_MS_MIN = 25;
  *   five times q or more that act as one (`randomCoup`) while the others are started again and again.
  * - Changes of the authority set (`randomChanges`) in three of ten scenarios of two cities and more, from seed 2001 on: drawn from a
  *   stream of their own, so that all else of a seed is as it was before there were any.
+ * - From seed 4001 on the corrupted are schemers as well in three of ten scenarios that have some, from a stream of their own.
  * - Then quiet, until everybody has converged and a little longer, at most for the time that liveness allows.
  */
 export function randomScenario(seed: number): Scenario {
@@ -89,7 +90,8 @@ export function randomScenario(seed: number): Scenario {
   const hopeless = random.chance(0.1);
   // With more than f in one hand nobody recovers.
   if (faulty.coup) return { ...scenario, stop: { at: ms(1000 + activeMs + COUP_QUIET_MS) } };
-  return withTimeToRecover(withChanges(scenario, seed, { ...faulty, cities, activeMs }), hopeless, activeMs);
+  const changing = withChanges(scenario, seed, { ...faulty, cities, activeMs });
+  return withTimeToRecover(withSchemers(changing, seed, faulty), hopeless, activeMs);
 }
 
 /** Seeds below are as they were before there were changes of the set. */
@@ -99,6 +101,15 @@ function withChanges(scenario: Scenario, seed: number, ground: Parameters<typeof
   const random = createRandom(seed, 'changes of the set');
   if (seed < CHANGES_FROM_SEED || ground.cities < 2 || !random.chance(0.3)) return scenario;
   return { ...scenario, faults: [...(scenario.faults ?? []), ...randomChanges(random, ground)] };
+}
+
+/** Seeds below are as they were before there were schemers. */
+export const SCHEMERS_FROM_SEED = 4001;
+
+function withSchemers(scenario: Scenario, seed: number, { corrupted }: Faulty): Scenario {
+  const random = createRandom(seed, 'schemers');
+  if (seed < SCHEMERS_FROM_SEED || corrupted.length === 0 || !random.chance(0.3)) return scenario;
+  return { ...scenario, adversary: [...(scenario.adversary ?? []), randomSchemers(random, corrupted)] };
 }
 
 function randomCities(random: Random): number {

@@ -1,22 +1,24 @@
 import { strategies } from '../adversaries/catalogue.ts';
 import type { OptionRule, OptionRules } from '../adversaries/options.ts';
+import { schemes } from '../adversaries/schemer.ts';
 import { claims } from '../adversaries/usurper.ts';
 import type { Random } from '../kernel/random.ts';
 import type { AdversaryChoice } from '../scenario/schema.ts';
-import { ms, weighted } from './draw.ts';
+import { ms, weighted, whole } from './draw.ts';
 
 type Options = NonNullable<AdversaryChoice['options']>;
 
 /** How often a strategy is left as its author made it, and each option at its standard. */
 const STANDARD = 0.4;
 
-/** Strategies that tell many lies, of which one scenario sees a few: so many times as often as others. */
+/** Strategies that tell many lies, of which one scenario sees a few: so many times as often as others. Schemers come by themselves. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   inventor: 5,
   impersonator: 3,
   outlaw: 3,
   'false-accuser': 2,
   'late-notary': 2,
+  schemer: 0,
 };
 
 /** What more than f cities, all in one hand, do: certify whatever they like, if they are q. */
@@ -56,6 +58,12 @@ export function randomAdversaries(random: Random, corrupted: readonly number[], 
       };
     });
   });
+}
+
+/** C12: the corrupted of a scenario scheme about the authority set, beside all that they do. */
+export function randomSchemers(random: Random, corrupted: readonly number[]): AdversaryChoice {
+  const scheme = random.chance(0.5) ? 'turns' : random.pick(schemes);
+  return { strategy: 'schemer', cities: [...corrupted], options: { scheme, pace: whole(random, 1, 8) } };
 }
 
 /** More than f corrupted cities that act as one, once there is something to contradict. */
