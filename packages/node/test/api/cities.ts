@@ -1,5 +1,5 @@
 import { HansaError } from '@hansa/protocol';
-import type { Policy, VoteSchemeName } from '@hansa/protocol/genesis';
+import type { Authority, Policy, VoteSchemeName } from '@hansa/protocol/genesis';
 import { MemoryStore } from '@hansa/protocol/replica';
 import { pino } from 'pino';
 import { type TestFederation, testFederation } from '../../../protocol/test/federation.ts';
@@ -14,13 +14,22 @@ export interface Cities {
   readonly stop: () => Promise<void>;
   /** Resolves when every city has executed all that any of them holds. */
   readonly settled: () => Promise<void>;
+  /** A city that was stopped, opened again on what it had stored; it hears the others from its `start()` on. */
+  readonly reopened: (index: number) => Promise<City>;
 }
 
 const startedAt = performance.now();
 
+let movedMs = 0;
+
 /** The exports' listings expire: the cities of a test live on the day after they were made, whenever it runs. */
 export function testNowMs(): number {
-  return Math.floor(Date.UTC(2026, 10, 23, 2) + performance.now() - startedAt);
+  return Math.floor(Date.UTC(2026, 10, 23, 2) + performance.now() - startedAt + movedMs);
+}
+
+/** Lets days go by, for all cities of this test file at once. */
+export function moveClocks(ms: number): void {
+  movedMs += ms;
 }
 
 export async function startCities(
@@ -30,32 +39,36 @@ export async function startCities(
 ): Promise<Cities> {
   const federation = testFederation(nativeCrypto, count, 'api test federation', voteScheme, policy);
   const wires: (NetworkHandlers | undefined)[] = Array.from({ length: count }, () => undefined);
-  const cities = await Promise.all(
-    federation.genesis.authorities.map((self, index) =>
-      City.open({
-        genesis: federation.genesis,
-        self,
-        keys: { lane: federation.laneSecrets[index] as Uint8Array, vote: federation.voteSecrets[index] as Uint8Array },
-        crypto: nativeCrypto,
-        wallMs: testNowMs,
-        store: new MemoryStore(),
-        createNetwork: async (handlers) => {
-          wires[index] = handlers;
-          return memoryNetwork(federation, index, wires);
-        },
-        log: pino({ level: 'silent' }),
-        onFailure: ({ error }) => {
-          throw error;
-        },
-      }),
-    ),
-  );
+  const stores = wires.map(() => new MemoryStore());
+  const open = (index: number): Promise<City> =>
+    City.open({
+      genesis: federation.genesis,
+      self: federation.genesis.authorities[index] as Authority,
+      keys: { lane: federation.laneSecrets[index] as Uint8Array, vote: federation.voteSecrets[index] as Uint8Array },
+      crypto: nativeCrypto,
+      wallMs: testNowMs,
+      store: stores[index] as MemoryStore,
+      createNetwork: async (handlers) => {
+        wires[index] = handlers;
+        return memoryNetwork(federation, index, wires);
+      },
+      log: pino({ level: 'silent' }),
+      onFailure: ({ error }) => {
+        throw error;
+      },
+    });
+  const cities = await Promise.all(wires.map((_, index) => open(index)));
   await Promise.all(cities.map((city) => city.start()));
   // R6: until then they take no records.
   await until(() => cities.every((city) => city.status().joined));
   return {
     federation,
     cities,
+    reopened: async (index) => {
+      const city = await open(index);
+      cities[index] = city;
+      return city;
+    },
     settled: () =>
       until(() => {
         const lanes = cities.map((city) => city.lanes());
