@@ -64,11 +64,11 @@ async function accesses(daemon: Daemon): Promise<AccessView[]> {
 const under = async (daemon: Daemon, consent: string) =>
   (await accesses(daemon)).filter((access) => access.consent === consent);
 
-const openCertificate = async (certificate: string, consent: string) =>
+const openCertificate = async (certificate: string, consent: string, purpose = 'loan-approval') =>
   (await sanya.as('clerk')).postPatiently<{ source: string; document: { code: string } }>(
     `/v1/certificates/${certificate}/open`,
     {
-      ...{ consent, purpose: 'loan-approval', case: 'LOAN-2026-0117', handler: 'op03' },
+      ...{ consent, purpose, case: 'LOAN-2026-0117', handler: 'op03' },
     },
   );
 
@@ -108,16 +108,23 @@ describe('the exchange between real daemons', () => {
       source: 'delivered',
       document: { code: certificate },
     });
+    await expect(openCertificate(certificate, consent, 'loan-review')).rejects.toMatchObject({
+      code: 'CONSENT_WRONG_PURPOSE',
+    });
+    // What is to be told to Haikou outlasts Sanya's end, too.
+    await sanya.stop('SIGKILL');
+    await sanya.start();
     await haikou.start();
-    // Of the delivery, and of the look that Sanya took meanwhile.
-    await until('both have both receipts', async () => {
+    // Of the delivery, of the look that Sanya took meanwhile, and of the one that it was refused.
+    await until('both have all three receipts', async () => {
       const counts = await Promise.all([haikou, sanya].map(async (daemon) => (await under(daemon, consent)).length));
-      return counts.every((count) => count === 2);
+      return counts.every((count) => count === 3);
     });
     const [atHaikou, atSanya] = [await under(haikou, consent), await under(sanya, consent)];
     expect(atHaikou).toMatchObject([
       { kind: 'delivery', outcome: 'granted', reader: 'sanya', holder: 'haikou' },
       { kind: 'read', outcome: 'granted', reader: 'sanya', holder: 'haikou' },
+      { kind: 'read', outcome: 'refused', code: 'CONSENT_WRONG_PURPOSE', reader: 'sanya', holder: 'haikou' },
     ]);
     expect(atHaikou.map(({ id }) => id)).toEqual(atSanya.map(({ id }) => id));
 

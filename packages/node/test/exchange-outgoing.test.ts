@@ -1,6 +1,8 @@
 import { HansaError, limits, toHex } from '@hansa/protocol';
+import { ConsentPurpose } from '@hansa/protocol/families';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ExchangeFederation, type Issued } from './exchange-federation.ts';
+import type { ToldOpening } from '../src/exchange/index.ts';
+import { CASE, ExchangeFederation, type Issued } from './exchange-federation.ts';
 
 /** What a city tells another one by itself, until that has heard it: each of it has one receipt. */
 let cities: ExchangeFederation;
@@ -30,6 +32,35 @@ describe('a look at what was delivered, told when the consent is over (P3)', () 
     expect(await cities.ask(cities.read(certificate, undelivered, uses[1]))).toBe('CONSENT_WITHDRAWN');
     const { location } = cities.submit(1, [new Uint8Array(1)]);
     expect(await cities.ask(cities.read(certificate, consentId, location))).toBe('CONSENT_WITHDRAWN');
+  });
+});
+
+describe('a refusal of a use (P3)', () => {
+  it('waits while the other city is away, also across a restart, and has one receipt, however often it is told', async () => {
+    const use = cities.use(consentId);
+    cities.withdraw(certificate, consentId);
+    const row: ToldOpening = {
+      ...{ kind: 'opening', to: 0, record: certificate.record, commitment: toHex(certificate.commitment) },
+      ...{ consentId: toHex(consentId), purpose: ConsentPurpose.LOAN_APPROVAL, use, operator: '07'.repeat(16) },
+      ...{ caseCommitment: toHex(CASE), caseName: '09'.repeat(32) },
+    };
+    cities.meddle = () => {
+      throw new HansaError('PEER_NOT_CONNECTED', 'The city is away.');
+    };
+    await cities.exchange(1).outgoing.refused(row);
+    expect(await cities.exchange(1).outgoing.pump()).toBe(false);
+    await cities.restart(1);
+    cities.meddle = undefined;
+    await Promise.all([1, 2].map(() => cities.exchange(1).outgoing.refused(row)));
+    expect(await cities.exchange(1).outgoing.pump()).toBe(true);
+    await cities.exchange(1).outgoing.refused(row);
+    expect(await cities.exchange(1).outgoing.waiting()).toEqual([]);
+    const codesAt = async (index: number) => {
+      const found = await cities.exchange(index).book.find({ fromMs: 0, toMs: 2 ** 47, limit: 10 });
+      return found.map(({ id, answered }) => [toHex(id), answered.refused]);
+    };
+    expect(await codesAt(0)).toEqual([[expect.any(String), 'CONSENT_WITHDRAWN']]);
+    expect(await codesAt(1)).toEqual(await codesAt(0));
   });
 });
 

@@ -7,7 +7,7 @@ import { decodeJson, encodeJson, privateKey, privateRange } from '../registry/ta
 import { Turn } from '../registry/turn.ts';
 import type { Asking } from './asking.ts';
 import type { FinalFacts } from './final-facts.ts';
-import { locationBytes } from './keys.ts';
+import { exchangeKeys, locationBytes } from './keys.ts';
 import type { ExchangeCity, ExchangeLog, PrivateSide } from './ports.ts';
 import type { OpenRequest } from './receipt-desk.ts';
 import { seal } from './seal.ts';
@@ -27,7 +27,7 @@ export type OutgoingRow = {
   | OpeningRow
 );
 
-/** What was delivered was opened here: the city that made the record signs that it knows. */
+/** A use was taken here, of which the city that made the record signs that it knows: what was delivered was opened, or refused. */
 interface OpeningRow {
   readonly kind: 'opening';
   readonly consentId: string;
@@ -39,8 +39,11 @@ interface OpeningRow {
   readonly caseName: string;
 }
 
+/** An opening, or a refusal of one. */
+export type ToldOpening = Extract<OutgoingRow, { kind: 'opening' }>;
+
 /** An opening, to be committed together with what makes it one. */
-export function openingWrite(row: Extract<OutgoingRow, { kind: 'opening' }>): Write {
+export function openingWrite(row: ToldOpening): Write {
   return { key: keyOf(row), value: encodeJson(row) };
 }
 
@@ -61,6 +64,7 @@ export class Outgoing {
   readonly #asking: Asking;
   readonly #log: ExchangeLog;
   readonly #turn = new Turn();
+  readonly #adding = new Turn();
   readonly #rows = new WaitingRows(() => this.waiting());
   /** Requests whose answers may still come: no batch closes over them. By row. */
   readonly #held = new Map<string, OpenRequest>();
@@ -105,6 +109,20 @@ export class Outgoing {
       true,
     );
     this.#rows.added();
+  }
+
+  /**
+   * A refusal of a use, to be receipted by both cities, now or when the other one is back. One receipt, however often the
+   * use is asked about again. Durable when it resolves.
+   */
+  async refused(row: ToldOpening): Promise<void> {
+    const told = exchangeKeys.state('refused', locationBytes(row.use));
+    await this.#adding.take(async () => {
+      // guard: P3 a refusal is receipted once
+      if ((await this.#store.get(told)) !== undefined) return;
+      await this.#store.commit([openingWrite(row), { key: told, value: Uint8Array.of(1) }], true);
+      this.#rows.added();
+    });
   }
 
   /** Tries all that waits, once. True when nothing waits any more. */

@@ -54,13 +54,6 @@ export class Reads {
     }
   }
 
-  /** Has the refusal of a read receipted by the owner, as far as it can be asked; the outcome does not matter. */
-  async witness(wanted: ReadWanted, caseName: Uint8Array): Promise<void> {
-    await this.read(wanted, caseName).catch((error: unknown) => {
-      if (!(error instanceof HansaError)) throw error;
-    });
-  }
-
   /** The other city may be some blocks behind: it hears of the use in a moment. */
   async #patiently(request: OpenRequest, key: Uint8Array | undefined, caseName: Uint8Array): Promise<Asked> {
     // A refusal takes no use, and its reason may pass: the next try is another request, with another receipt.

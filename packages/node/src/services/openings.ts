@@ -16,7 +16,7 @@ import type { ConsentUse } from '@hansa/protocol/wire';
 import type { AsOf, CityPort, RegistryPort } from '../api/ports.ts';
 import type { Role } from '../api/roles.ts';
 import { cityName } from '../city-names.ts';
-import { type Exchange, openingWrite } from '../exchange/index.ts';
+import { type Exchange, openingWrite, type ToldOpening } from '../exchange/index.ts';
 import type { ReadGiven } from '../exchange/reads.ts';
 import { decodeDocument, type ListingDocument } from '../registry/index.ts';
 import type { Attempt } from './attempt.ts';
@@ -105,7 +105,7 @@ export class OpeningService {
 
   /**
    * Takes one use of the consent, and when that is final opens the payload: from the vault, or from the issuer. A refusal of the
-   * ledger is told to the issuer too, so that both have a receipt of it.
+   * ledger is told to the issuer too, now or when it is back, so that both have a receipt of it.
    */
   async certificate(code: string, request: OpenCertificateRequest, attempt: Attempt): Promise<OpenedCertificate> {
     const certificateId = readCode(code);
@@ -137,19 +137,19 @@ export class OpeningService {
       operator: handler,
     };
     const caseName = this.#registry.caseName(request.case);
-    const refused = await this.#finalUse(use);
-    if (refused !== undefined) {
-      await this.#exchange.reads.witness(wanted, caseName);
-      throw refusal(refused);
-    }
     const { delivered, outgoing } = this.#exchange;
-    const told = openingWrite({
+    const told: ToldOpening = {
       ...{ kind: 'opening', to: fact.location.lane, record: fact.location, commitment: toHex(fact.commitment) },
       ...{ consentId: toHex(consentId), purpose, use, operator: toHex(handler) },
       ...{ caseCommitment: toHex(caseCommitment), caseName: toHex(caseName) },
-    });
+    };
+    const refused = await this.#finalUse(use);
+    if (refused !== undefined) {
+      await outgoing.refused(told);
+      throw refusal(refused);
+    }
     // The issuer signs that it knows, now or when it is back.
-    const held = await delivered.open({ consentId, record: fact.location }, use, isRepeated, [told]);
+    const held = await delivered.open({ consentId, record: fact.location }, use, isRepeated, [openingWrite(told)]);
     if (held !== undefined) outgoing.added();
     const given = held === undefined ? await this.#exchange.reads.read(wanted, caseName) : undefined;
     const payload = held ?? (given as NonNullable<typeof given>).opened;

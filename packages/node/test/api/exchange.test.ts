@@ -300,6 +300,7 @@ describe('who looked', () => {
     const consent = await consented(certificate);
     const unknown = toHex(randomBytes(16));
     await open(sanya, certificate, unknown, { case: 'LOAN-OF-A-NAME' });
+    await doors.actedOn();
     const own = await asHolder(haikou, holderAt(certificate), 'GET', `/v1/holder/certificates/${certificate}/accesses`);
     expect(own.json().accesses).toMatchObject([
       { kind: 'delivery', consent },
@@ -345,6 +346,7 @@ describe('an erasure', () => {
 
 /** Both cities have the refusal of a read, with the same receipt. On a slow machine a delivery may come too late as well. */
 async function expectRefusal(consent: string, code: string): Promise<void> {
+  await doors.actedOn();
   const refusedAt = async (door: Door) =>
     (await accessesAt(door)).filter(
       (each: { consent: string; outcome: string; kind: string }) =>
