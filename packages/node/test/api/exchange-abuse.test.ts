@@ -137,6 +137,13 @@ describe('a listing', () => {
     const opened = await open('LOAN_DECISION');
     expect(opened.json(), opened.body).toMatchObject({ city: 'haikou', details: { format: 'hansa-listing/1' } });
     expect((await open('CURIOSITY')).json()).toMatchObject({ code: 'LEGAL_BASIS_UNKNOWN' });
+    const proof = () =>
+      sanya.call('auditor', 'POST', '/v1/receipts', {
+        payload: { record: name },
+        headers: { 'idempotency-key': 'of-a-listing', accept: 'application/json' },
+      });
+    const proven = await proof();
+    expect(proven.statusCode, proven.body).toBe(200);
     const payload = { reason: 'void', handler: 'op08', approver: 'ap02' };
     const lifted = await haikou.call('approver', 'POST', `/v1/blacklist/${name}/lift`, { payload });
     expect(lifted.json(), lifted.body).toMatchObject({ state: 'final' });
@@ -149,6 +156,10 @@ describe('a listing', () => {
       break;
     }
     expect((await open('LOAN_DECISION')).json()).toMatchObject({ code: 'LISTING_LIFTED' });
+    // Nor is what was proven of it before kept for who asks again under the same key.
+    const again = await proof();
+    expect(again.headers['idempotency-replayed']).toBeUndefined();
+    expect(again.json().receipt).not.toBe(proven.json().receipt);
     const reply = await ask(await reading());
     expect(reply.kind === 'answered' && Buffer.from(reply.answer.bytes).toString('latin1')).toContain('LISTING_LIFTED');
     expect((await sanya.call('operator', 'GET', '/v1/notices')).json().notices).toMatchObject([

@@ -42,7 +42,7 @@ export function addReceiptRoutes({ app, city, receipts, nowMs }: ReadContext): v
   app.route({
     method: 'POST',
     url: '/v1/receipts',
-    config: { route: 'POST /v1/receipts' },
+    config: { route: 'POST /v1/receipts', privateAnswer: true },
     schema: {
       summary: 'A receipt of a record, a certificate or the answer of a check.',
       description: `\`${receiptType}\` bytes; with \`Accept: application/json\` base64 in JSON. Waits until a final block proves the record.`,
