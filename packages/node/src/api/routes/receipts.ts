@@ -73,7 +73,7 @@ export function addReceiptRoutes({ app, city, receipts, nowMs }: ReadContext): v
   app.route({
     method: 'POST',
     url: '/v1/receipts/verify',
-    config: { route: 'POST /v1/receipts/verify', binary: receiptType },
+    config: { route: 'POST /v1/receipts/verify', binary: receiptType, privateAnswer: true },
     schema: {
       summary: 'What a receipt proves.',
       body: { content: { 'application/json': { schema: VerifyBody }, [receiptType]: { schema: Binary } } },
