@@ -111,6 +111,7 @@ export const chineseProblems: Readonly<Record<string, string>> = {
   RECORD_UNKNOWN: '该位置没有记录，请核对位置，或等待本市同步完成。',
   REQUEST_ALREADY_APPLIED: '该请求已经生效，无需重复提交。',
   RESTRICT_TOO_LONG: '限制期超过政策对该严重程度允许的最长期限，请缩短。',
+  RESTRICT_TOO_SHORT: '限制期短于政策对该严重程度规定的最短期限，请延长或不填。',
   SEAL_BROKEN: '密封内容无法打开，请签发城市重新交付。',
   SEVERITY_UNKNOWN: '映射中没有该严重程度的含义，请补充映射。',
   STOPPING: '守护进程正在停止，请在其重新运行后重试。',

@@ -3083,9 +3083,9 @@ export interface paths {
                         /**
                          * @example {
                          *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
-                         *       "location": "haikou/1/0",
+                         *       "location": "haikou/16/0",
                          *       "state": "final",
-                         *       "height": 1
+                         *       "height": 32
                          *     }
                          */
                         "application/json": {
@@ -3111,7 +3111,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
-                         *       "location": "haikou/1/0",
+                         *       "location": "haikou/16/0",
                          *       "state": "pending"
                          *     }
                          */

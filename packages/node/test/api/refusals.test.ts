@@ -3,7 +3,16 @@ import { limits } from '@hansa/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { joinRecords, recordsType } from '../../src/api/record-stream.ts';
 import { receiptType } from '../../src/api/routes/receipts.ts';
-import { account, type Door, type Doors, listedNumber, listing, openDoors } from './fixture.ts';
+import {
+  account,
+  type Door,
+  type Doors,
+  listedNumber,
+  listing,
+  memoryRegistry,
+  openDoor,
+  openDoors,
+} from './fixture.ts';
 
 let doors: Doors;
 let haikou: Door;
@@ -194,6 +203,27 @@ describe('a number is never shown again', () => {
     expect(response.json()).toMatchObject({ status: 422, code });
     expect(response.body).not.toContain(number);
     expect(haikou.log.join('')).not.toContain(number);
+  });
+
+  test('nor is a synthetic person of a test federation, who is refused in any other', async () => {
+    const { genesis } = haikou.city;
+    const real = { ...genesis, testFederation: false };
+    const city = new Proxy(haikou.city, {
+      get: (whole, name) => {
+        const value: unknown = name === 'genesis' ? real : Reflect.get(whole, name, whole);
+        return typeof value === 'function' ? value.bind(whole) : value;
+      },
+    });
+    const federation = { ...doors.federation, genesis: real };
+    const door = await openDoor(city, memoryRegistry({ ...doors, federation }, city));
+    const problem = await door.call('clerk', 'POST', '/v1/check', { payload: check });
+    expect(problem.json()).toMatchObject({ status: 422, code: 'ID_TEST_PREFIX' });
+    const issued = await door.call('issuer', 'POST', '/v1/certificates', {
+      payload: { account: listedNumber, handler: 'op08' },
+    });
+    expect(issued.json()).toMatchObject({ status: 422, code: 'ID_TEST_PREFIX' });
+    for (const text of [problem.body, issued.body, door.log.join('')]) expect(text).not.toContain(listedNumber);
+    await door.app.close();
   });
 
   test('P1: neither number, case, account nor certificate code are in the log of requests that succeed', async () => {
