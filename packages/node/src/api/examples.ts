@@ -5,6 +5,8 @@ import { access, type RouteName, roles } from './roles.ts';
 
 /** What a route is sent and answers in the story of `data/api-examples.json`, and codes of its own that it may refuse with. */
 interface RouteExamples {
+  /** Of the path and the query, by name. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** By media type; the bytes of what is not text in base64. */
   readonly request?: Readonly<Record<string, unknown>>;
   /** By status, then by media type. */
@@ -23,8 +25,15 @@ interface Response {
   content?: Record<string, Media>;
 }
 
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  example?: unknown;
+  examples?: unknown;
+}
+
 interface Operation {
-  readonly parameters?: readonly { readonly in: string }[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Record<string, Media> };
   responses: Record<string, Response>;
 }
@@ -49,6 +58,12 @@ export function withExamples<D extends Description>(description: D): D {
     for (const [method, operation] of Object.entries(methods)) {
       const route = `${method.toUpperCase()} ${path.replaceAll(/\{([a-z]+)\}/gi, ':$1')}` as RouteName;
       const own = story[route];
+      for (const parameter of operation.parameters ?? []) {
+        const value = own?.parameters?.[parameter.name];
+        if (value === undefined) continue;
+        parameter.example = value;
+        delete parameter.examples;
+      }
       show(operation.requestBody?.content, own?.request);
       for (const [status, response] of Object.entries(operation.responses)) {
         show(response.content, own?.responses[status]);

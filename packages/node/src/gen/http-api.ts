@@ -132,7 +132,7 @@ export interface paths {
                         /**
                          * @example # HELP hansa_finalized_height Newest final block.
                          *     # TYPE hansa_finalized_height gauge
-                         *     hansa_finalized_height 33
+                         *     hansa_finalized_height 37
                          *
                          *     # HELP hansa_epoch Epoch of the authority set (C12).
                          *     # TYPE hansa_epoch gauge
@@ -267,12 +267,12 @@ export interface paths {
                          *       "halted": false,
                          *       "behind": false,
                          *       "epoch": 0,
-                         *       "view": 34,
-                         *       "finalizedHeight": 33,
-                         *       "executedHeight": 33,
-                         *       "checkpointHeight": 32,
-                         *       "historyRoot": "dcae67f55f49927e706853fbcfcb09a84f971e9a109ba94dc19abffa816ae4b8",
-                         *       "stateRoot": "ffb0e1a461e888595482d3b9c6aa4be688da1d1512b2336a700a02e8da798213",
+                         *       "view": 38,
+                         *       "finalizedHeight": 37,
+                         *       "executedHeight": 37,
+                         *       "checkpointHeight": 36,
+                         *       "historyRoot": "3bb2a72fa161d180b290d1b89e4a5fd50b28828dea5f69fa4d8aa4b19b8fb267",
+                         *       "stateRoot": "0a87a5c5d1c4c0da1c2a02e7aef72592edc61e6463fc50ca7549c0cdd8a9ea32",
                          *       "entries": 27,
                          *       "records": 27,
                          *       "rejectedRecords": 0,
@@ -299,7 +299,7 @@ export interface paths {
                          *       ],
                          *       "bytesIn": 0,
                          *       "bytesOut": 0,
-                         *       "asOf": "2026-11-23T02:00:01.916Z",
+                         *       "asOf": "2026-11-23T02:00:04.055Z",
                          *       "evidence": 0,
                          *       "alarm": null
                          *     }
@@ -694,6 +694,7 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
                 };
                 cookie?: never;
@@ -710,16 +711,16 @@ export interface paths {
                          * @example {
                          *       "city": "haikou",
                          *       "sequence": 1,
-                         *       "digest": "912eb342e69fa5994777a00288caa08290ae20d578586dfe6a19152c4618ca0a",
+                         *       "digest": "3279bd6ebec632ef7329beca7caeeb8cd8743eed63511b71d310f2cf45784f1c",
                          *       "previousDigest": "0000000000000000000000000000000000000000000000000000000000000000",
-                         *       "recordsRoot": "a4854058ff918c8cc4f45594ceda303a0e4976f200c719d304b852df453c5d9f",
+                         *       "recordsRoot": "ced297c79bb99e2d32957985ee7eca5295349b936e90853d361123c919e38aa4",
                          *       "byteLength": 190,
-                         *       "createdAt": "2026-11-23T02:00:00.926Z",
+                         *       "createdAt": "2026-11-23T02:00:02.080Z",
                          *       "height": 1,
                          *       "records": [
                          *         {
                          *           "location": "haikou/1/0",
-                         *           "recordId": "4321f5f91e84865f572e77dc4477e4578a3970c14353d817ba871bc9a9acb98f",
+                         *           "recordId": "f689ab17bfbb6a6f7c5d223d332af51ef1a2c6df6643f345783edba2b33ddb85",
                          *           "family": "blacklist",
                          *           "type": "list"
                          *         }
@@ -796,6 +797,7 @@ export interface paths {
             parameters: {
                 query: {
                     from?: number;
+                    /** @example 2 */
                     limit: number;
                 };
                 header?: never;
@@ -814,12 +816,12 @@ export interface paths {
                          * @example {
                          *       "blocks": [
                          *         {
-                         *           "height": 32,
-                         *           "view": 32,
+                         *           "height": 36,
+                         *           "view": 36,
                          *           "epoch": 0,
-                         *           "timestamp": "2026-11-23T02:00:01.883Z",
-                         *           "digest": "1044105cd783d30c220286f0f15e1f05ee928ee6d1c2a06529e46d2e8c15f461",
-                         *           "parent": "2024d34feecae80a219f20205dc5662b6525c958be784e1a9956f3a7cd6f445d",
+                         *           "timestamp": "2026-11-23T02:00:04.010Z",
+                         *           "digest": "5a4958e01e4c99af63e79568ea069839b91647b9b1b112fc0523fdfe35f67554",
+                         *           "parent": "7c12bc9e6aa45fadab298564e715e4fe003494bf04aa69e21947a0a77493180c",
                          *           "advances": [
                          *             {
                          *               "city": "haikou",
@@ -827,25 +829,25 @@ export interface paths {
                          *             }
                          *           ],
                          *           "checkpoint": {
-                         *             "height": 31,
+                         *             "height": 34,
                          *             "historySize": 26,
-                         *             "historyRoot": "635cded850242c1c7a02949657e936818508df570b3eed2357048086650e5ed3",
-                         *             "stateRoot": "a83db011ea6d63db032606c888e498ec287707fb6fddb32b68d258b973b163a8"
+                         *             "historyRoot": "01217e34107c1c3e20cbfc6adf1fe5dac30e4a9e925b3ae3b338ebd64841c283",
+                         *             "stateRoot": "3432944e1cab8d0ab622cbc07cd87ab70b62f6b4315723a346e40214b5c81fe2"
                          *           }
                          *         },
                          *         {
-                         *           "height": 33,
-                         *           "view": 33,
+                         *           "height": 37,
+                         *           "view": 37,
                          *           "epoch": 0,
-                         *           "timestamp": "2026-11-23T02:00:01.916Z",
-                         *           "digest": "15d2f449daf00febe87220840883b8294a23b3852cbbeb9b538f4498639a6492",
-                         *           "parent": "1044105cd783d30c220286f0f15e1f05ee928ee6d1c2a06529e46d2e8c15f461",
+                         *           "timestamp": "2026-11-23T02:00:04.055Z",
+                         *           "digest": "f97a5f7ce63536d371d15a1d702b462fbcf272a387c9d28f397de3b9642986ab",
+                         *           "parent": "5a4958e01e4c99af63e79568ea069839b91647b9b1b112fc0523fdfe35f67554",
                          *           "advances": [],
                          *           "checkpoint": {
-                         *             "height": 32,
+                         *             "height": 36,
                          *             "historySize": 27,
-                         *             "historyRoot": "dcae67f55f49927e706853fbcfcb09a84f971e9a109ba94dc19abffa816ae4b8",
-                         *             "stateRoot": "ffb0e1a461e888595482d3b9c6aa4be688da1d1512b2336a700a02e8da798213"
+                         *             "historyRoot": "3bb2a72fa161d180b290d1b89e4a5fd50b28828dea5f69fa4d8aa4b19b8fb267",
+                         *             "stateRoot": "0a87a5c5d1c4c0da1c2a02e7aef72592edc61e6463fc50ca7549c0cdd8a9ea32"
                          *           }
                          *         }
                          *       ]
@@ -922,6 +924,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 5 */
                     height: number;
                 };
                 cookie?: never;
@@ -939,9 +942,9 @@ export interface paths {
                          *       "height": 5,
                          *       "view": 5,
                          *       "epoch": 0,
-                         *       "timestamp": "2026-11-23T02:00:01.085Z",
-                         *       "digest": "94505290d7193480cf11dac55f54cc4d84b3fb3568e3d7d3c169f44c5e87ed09",
-                         *       "parent": "721399b16dd59448053091d460cb16d1ddad2d257cafffc70caf9ec4a15c1852",
+                         *       "timestamp": "2026-11-23T02:00:02.443Z",
+                         *       "digest": "b31c642f3341548b98972644234e11090e3c65253d4cf229ff33dc079700a90c",
+                         *       "parent": "769a13b9dc076cb129a304fa063f71ce45ef9c3edbe0daaec5da68d0bcf80d4e",
                          *       "advances": [
                          *         {
                          *           "city": "sanya",
@@ -951,8 +954,8 @@ export interface paths {
                          *       "checkpoint": {
                          *         "height": 3,
                          *         "historySize": 2,
-                         *         "historyRoot": "eebc07ce60f9b4befaf6866424f7d7632dce4ce39d2ecd6935a60bb37d31589b",
-                         *         "stateRoot": "bd45287423128ec6e552aaad1a1a150359f854f011a577370f080aa20ff7c03a"
+                         *         "historyRoot": "50b08a2c7578c65bff08c9ce748c190a47857f7c77429be0ded44d91e0d7da87",
+                         *         "stateRoot": "b51b4f7e4c85dd45a10ea85d853aa88da8239a48f42560ba3efc3109f51a2489"
                          *       }
                          *     }
                          */
@@ -1030,7 +1033,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -1046,7 +1051,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "location": "haikou/1/0",
-                         *       "recordId": "4321f5f91e84865f572e77dc4477e4578a3970c14353d817ba871bc9a9acb98f",
+                         *       "recordId": "f689ab17bfbb6a6f7c5d223d332af51ef1a2c6df6643f345783edba2b33ddb85",
                          *       "family": "blacklist",
                          *       "type": "list",
                          *       "requestId": "f61f35ad5813c87644c6c347f45decab",
@@ -1062,7 +1067,7 @@ export interface paths {
                          *         "restrictUntil": "2029-06-02",
                          *         "handler": "f5ea4c9081d2c91d1761b09c7aa1858e",
                          *         "approver": "781ec5a3b9956e32b2a05b87e331c79c",
-                         *         "commitment": "9fc8415ae02ae3763dadd8631203d0f84e4dd3fb2e5e13bd59665460a6eb4491",
+                         *         "commitment": "c6b9d8201461a59b41e46098125c5edba06f555b213d6c34ce3eee8c8d8d46cb",
                          *         "catalogueRef": "joint-discipline/housing-fund",
                          *         "documentCommitments": []
                          *       },
@@ -1314,8 +1319,8 @@ export interface paths {
                          *             "member": null
                          *           },
                          *           "state": "open",
-                         *           "proposedAt": "2026-11-23T02:00:01.758Z",
-                         *           "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *           "proposedAt": "2026-11-23T02:00:03.830Z",
+                         *           "expiresAt": "2026-11-30T02:00:03.827Z",
                          *           "approvedBy": [
                          *             "haikou",
                          *             "sanya"
@@ -1326,8 +1331,8 @@ export interface paths {
                          *       "decided": null,
                          *       "history": [],
                          *       "asOf": {
-                         *         "height": 29,
-                         *         "timestampMs": 1795399201789
+                         *         "height": 32,
+                         *         "timestampMs": 1795399203881
                          *       }
                          *     }
                          */
@@ -1623,7 +1628,7 @@ export interface paths {
                          * @example {
                          *       "location": "haikou/12/0",
                          *       "state": "final",
-                         *       "height": 28,
+                         *       "height": 30,
                          *       "proposal": {
                          *         "location": "haikou/12/0",
                          *         "proposer": "haikou",
@@ -1634,8 +1639,8 @@ export interface paths {
                          *           "member": null
                          *         },
                          *         "state": "open",
-                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
-                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "proposedAt": "2026-11-23T02:00:03.830Z",
+                         *         "expiresAt": "2026-11-30T02:00:03.827Z",
                          *         "approvedBy": [
                          *           "haikou"
                          *         ],
@@ -1865,7 +1870,7 @@ export interface paths {
                          * @example {
                          *       "location": "sanya/9/0",
                          *       "state": "final",
-                         *       "height": 29,
+                         *       "height": 32,
                          *       "proposal": {
                          *         "location": "haikou/12/0",
                          *         "proposer": "haikou",
@@ -1876,8 +1881,8 @@ export interface paths {
                          *           "member": null
                          *         },
                          *         "state": "open",
-                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
-                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "proposedAt": "2026-11-23T02:00:03.830Z",
+                         *         "expiresAt": "2026-11-30T02:00:03.827Z",
                          *         "approvedBy": [
                          *           "haikou",
                          *           "sanya"
@@ -2108,7 +2113,7 @@ export interface paths {
                          * @example {
                          *       "location": "haikou/13/0",
                          *       "state": "final",
-                         *       "height": 30,
+                         *       "height": 33,
                          *       "proposal": {
                          *         "location": "haikou/12/0",
                          *         "proposer": "haikou",
@@ -2119,8 +2124,8 @@ export interface paths {
                          *           "member": null
                          *         },
                          *         "state": "withdrawn",
-                         *         "proposedAt": "2026-11-23T02:00:01.758Z",
-                         *         "expiresAt": "2026-11-30T02:00:01.756Z",
+                         *         "proposedAt": "2026-11-23T02:00:03.830Z",
+                         *         "expiresAt": "2026-11-30T02:00:03.827Z",
                          *         "approvedBy": [
                          *           "haikou",
                          *           "sanya"
@@ -2302,7 +2307,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: {
-                    /** @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here. */
+                    /**
+                     * @description "final": answer when the federation agreed (at most 15 s, then "pending"); "none": when it is durable here.
+                     * @example final
+                     */
                     wait?: "none" | "final";
                 };
                 header?: {
@@ -2323,8 +2331,8 @@ export interface paths {
                      *         {
                      *           "family": 1,
                      *           "type": 1,
-                     *           "requestId": "c640d0de5ea4e8780cb810bf285129f5",
-                     *           "body": "CiA79VpqtyGp2pGxeHQEeYoLSxND/nJvFKHLv3FK3UMtNBADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiINyLLaGP0sIijXg1CGiZW4hi3clb25HWRhej+jjZu1GGagxmdW5kLTIwMjUtMDc="
+                     *           "requestId": "fbe95082b622e458960314bc7f78e36f",
+                     *           "body": "CiA79VpqtyGp2pGxeHQEeYoLSxND/nJvFKHLv3FK3UMtNBADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiIACF6X25aEIBjTp0h5VAEXm1nlZNhn983M/o3ylFLB6magxmdW5kLTIwMjUtMDc="
                      *         }
                      *       ]
                      *     }
@@ -2342,7 +2350,7 @@ export interface paths {
                             }[];
                         }[];
                     };
-                    /** @example pQEIARABGhAvqD9b6i3xQr7RELIix+u4IowBCiBbR04ZjU9HUCz6N8cn6P0QunIjELvLTzTt+nKm48lathADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiIObt/ZVr58MhKs6F5sCRyd0wdpR50LQCoyX8sV4+bejYagxmdW5kLTIwMjUtMDc= */
+                    /** @example pQEIARABGhBR/LsgSWZXTfW+NiBM1D54IowBCiBbR04ZjU9HUCz6N8cn6P0QunIjELvLTzTt+nKm48lathADGPqhASCdogEooqIBMKKiAUiPpQFSEAEBAQEBAQEBAQEBAQEBAQFaEAICAgICAgICAgICAgICAgJiIMfwA0adQdHodhbmuCgWSscCg083T5izSgeburRmbt+VagxmdW5kLTIwMjUtMDc= */
                     "application/vnd.hansa.records": string;
                 };
             };
@@ -2597,7 +2605,7 @@ export interface paths {
                          *           "city": "haikou",
                          *           "cityName": "海口市住房公积金管理局",
                          *           "severity": "serious",
-                         *           "listedAt": "2026-11-23T02:00:00.932Z",
+                         *           "listedAt": "2026-11-23T02:00:02.085Z",
                          *           "disputed": false,
                          *           "late": true,
                          *           "published": true,
@@ -2608,7 +2616,7 @@ export interface paths {
                          *       ],
                          *       "asOf": {
                          *         "height": 1,
-                         *         "timestampMs": 1795399200932
+                         *         "timestampMs": 1795399202085
                          *       },
                          *       "stale": false,
                          *       "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de"
@@ -2738,7 +2746,7 @@ export interface paths {
                          *           "result": "hit",
                          *           "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de",
                          *           "height": 1,
-                         *           "at": "2026-11-23T02:00:00.969Z"
+                         *           "at": "2026-11-23T02:00:02.142Z"
                          *         }
                          *       ]
                          *     }
@@ -3082,7 +3090,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
+                         *       "id": "b309e1dc399fd7b5fb20e3313f3ac066",
                          *       "location": "haikou/16/0",
                          *       "state": "final",
                          *       "height": 32
@@ -3110,7 +3118,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "2b7e3a9b91bea8a633f9f5c70120e907",
+                         *       "id": "b309e1dc399fd7b5fb20e3313f3ac066",
                          *       "location": "haikou/16/0",
                          *       "state": "pending"
                          *     }
@@ -3221,10 +3229,10 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "code": "a1142bd3299332dbbb08d78f7e226f96",
+                         *       "code": "e32a4c57552ac2cbef20e22bb638cf68",
                          *       "location": "haikou/8/0",
                          *       "state": "final",
-                         *       "height": 22
+                         *       "height": 24
                          *     }
                          */
                         "application/json": {
@@ -3248,7 +3256,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "code": "a1142bd3299332dbbb08d78f7e226f96",
+                         *       "code": "e32a4c57552ac2cbef20e22bb638cf68",
                          *       "location": "haikou/8/0",
                          *       "state": "pending"
                          *     }
@@ -3307,7 +3315,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -3324,7 +3332,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "certificate": {
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "status": "active",
                          *         "location": "haikou/7/0",
                          *         "issuer": "haikou",
@@ -3332,8 +3340,8 @@ export interface paths {
                          *         "addressedTo": "sanya",
                          *         "issuedOn": "2026-11-23",
                          *         "validUntil": "2027-01-23",
-                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
-                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "issuedAt": "2026-11-23T02:00:03.264Z",
+                         *         "commitment": "405b763b1161a1d4b4cb8cde0a49d63c5a8f1371118cb8a34b58a18876b3a30f",
                          *         "endedBy": null,
                          *         "endedAt": null,
                          *         "revokeReason": null,
@@ -3341,14 +3349,14 @@ export interface paths {
                          *         "conflicts": []
                          *       },
                          *       "asOf": {
-                         *         "height": 17,
-                         *         "timestampMs": 1795399201461
+                         *         "height": 18,
+                         *         "timestampMs": 1795399203440
                          *       },
                          *       "stale": false,
                          *       "document": {
                          *         "format": "hansa-deposit-certificate/1",
                          *         "number": "HAIKOU-2026-000001",
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "issuedBy": "海口市住房公积金管理局",
                          *         "addressedTo": "三亚市住房公积金管理局",
                          *         "holderName": "钱文",
@@ -3490,7 +3498,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -3526,7 +3534,7 @@ export interface paths {
                          * @example {
                          *       "location": "sanya/5/0",
                          *       "state": "final",
-                         *       "height": 19
+                         *       "height": 20
                          *     }
                          */
                         "application/json": {
@@ -3617,7 +3625,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example e32a4c57552ac2cbef20e22bb638cf68
                      */
                     code: string;
                 };
@@ -3653,7 +3661,7 @@ export interface paths {
                          * @example {
                          *       "location": "haikou/9/0",
                          *       "state": "final",
-                         *       "height": 23
+                         *       "height": 25
                          *     }
                          */
                         "application/json": {
@@ -3745,13 +3753,13 @@ export interface paths {
                          * @example {
                          *       "applications": [
                          *         {
-                         *           "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *           "id": "bff948dfde74fc8b5e502d02a2e6004f",
                          *           "account": "01100000014",
                          *           "purpose": "loan-approval",
                          *           "holderKey": "4ab34e289c352513933e23f54f49d2e16bd43720c299c1ad2f8b4dbcd5696744",
                          *           "addressedTo": "sanya",
                          *           "phone": null,
-                         *           "appliedAt": "2026-11-23T02:00:01.323Z"
+                         *           "appliedAt": "2026-11-23T02:00:03.249Z"
                          *         }
                          *       ]
                          *     }
@@ -3842,11 +3850,11 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *       "id": "bff948dfde74fc8b5e502d02a2e6004f",
                          *       "state": "pending",
                          *       "purpose": "loan-approval",
                          *       "addressedTo": "sanya",
-                         *       "appliedAt": "2026-11-23T02:00:01.323Z",
+                         *       "appliedAt": "2026-11-23T02:00:03.249Z",
                          *       "decidedAt": null,
                          *       "certificate": null,
                          *       "refusal": null
@@ -3909,7 +3917,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    /** @example bff948dfde74fc8b5e502d02a2e6004f */
                     id: string;
                 };
                 cookie?: never;
@@ -3924,13 +3932,13 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "ae3680302c3c386025d73fb4ce04adce",
+                         *       "id": "bff948dfde74fc8b5e502d02a2e6004f",
                          *       "state": "approved",
                          *       "purpose": "loan-approval",
                          *       "addressedTo": "sanya",
-                         *       "appliedAt": "2026-11-23T02:00:01.323Z",
-                         *       "decidedAt": "2026-11-23T02:00:01.349Z",
-                         *       "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *       "appliedAt": "2026-11-23T02:00:03.249Z",
+                         *       "decidedAt": "2026-11-23T02:00:03.296Z",
+                         *       "certificate": "6daf1e296691d6ba111bac64b27073a0",
                          *       "refusal": null
                          *     }
                          */
@@ -4004,7 +4012,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    /** @example bff948dfde74fc8b5e502d02a2e6004f */
                     id: string;
                 };
                 cookie?: never;
@@ -4035,10 +4043,10 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "code": "d49445019c154cbce85a12b4039b2fca",
+                         *       "code": "6daf1e296691d6ba111bac64b27073a0",
                          *       "location": "haikou/7/0",
                          *       "state": "final",
-                         *       "height": 13
+                         *       "height": 14
                          *     }
                          */
                         "application/json": {
@@ -4062,7 +4070,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "code": "d49445019c154cbce85a12b4039b2fca",
+                         *       "code": "6daf1e296691d6ba111bac64b27073a0",
                          *       "location": "haikou/7/0",
                          *       "state": "pending"
                          *     }
@@ -4127,7 +4135,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    /** @example c49f6d78d9421212efb39200d55aeb18 */
                     id: string;
                 };
                 cookie?: never;
@@ -4160,12 +4168,12 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "f603c9d9cf8444b125dc9401171ab6fe",
+                         *       "id": "c49f6d78d9421212efb39200d55aeb18",
                          *       "state": "refused",
                          *       "purpose": "loan-approval",
                          *       "addressedTo": "sanya",
-                         *       "appliedAt": "2026-11-23T02:00:01.366Z",
-                         *       "decidedAt": "2026-11-23T02:00:01.367Z",
+                         *       "appliedAt": "2026-11-23T02:00:03.311Z",
+                         *       "decidedAt": "2026-11-23T02:00:03.312Z",
                          *       "certificate": null,
                          *       "refusal": "identity-not-confirmed"
                          *     }
@@ -4247,7 +4255,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "challenge": "AaIGI4bmwq-aNPn5yoljVM7HYH5nBtTUyaAgTmYsSFM",
+                         *       "challenge": "AaIGI45rqX5E7znqxkXWNoLSPuBZtM_fdmRaARxmpL4",
                          *       "expiresInMs": 120000
                          *     }
                          */
@@ -4299,7 +4307,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -4316,7 +4324,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "certificate": {
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "status": "active",
                          *         "location": "haikou/7/0",
                          *         "issuer": "haikou",
@@ -4324,8 +4332,8 @@ export interface paths {
                          *         "addressedTo": "sanya",
                          *         "issuedOn": "2026-11-23",
                          *         "validUntil": "2027-01-23",
-                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
-                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "issuedAt": "2026-11-23T02:00:03.264Z",
+                         *         "commitment": "405b763b1161a1d4b4cb8cde0a49d63c5a8f1371118cb8a34b58a18876b3a30f",
                          *         "endedBy": null,
                          *         "endedAt": null,
                          *         "revokeReason": null,
@@ -4333,14 +4341,14 @@ export interface paths {
                          *         "conflicts": []
                          *       },
                          *       "asOf": {
-                         *         "height": 13,
-                         *         "timestampMs": 1795399201328
+                         *         "height": 14,
+                         *         "timestampMs": 1795399203264
                          *       },
-                         *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJraWQiOiJlZDgwNWZiZjA4MmVlNDNjMzM0NGIyODczMWJhM2YyMGJjNzBmZjZjMzRiNTI2NmIyYjZkNzBmMjYxMTAwYTdkL2hhaWtvdSIsImFsZyI6IkVkRFNBIn0.eyJpc3MiOiJ1cm46aGFuc2E6ZWQ4MDVmYmYwODJlZTQzYzMzNDRiMjg3MzFiYTNmMjBiYzcwZmY2YzM0YjUyNjZiMmI2ZDcwZjI2MTEwMGE3ZDpoYWlrb3UiLCJpYXQiOjE3OTUzOTkyMDEsImV4cCI6MTgwMDcyMDAwMCwidmN0IjoidXJuOmhhbnNhOnZjdDpkZXBvc2l0LWNlcnRpZmljYXRlOjEiLCJjbmYiOnsiandrIjp7Imt0eSI6Ik9LUCIsImNydiI6IkVkMjU1MTkiLCJ4IjoiU3JOT0tKdzFKUk9UUGlQMVQwblM0V3ZVTnlEQ21jR3RMNHROdk5WcFowUSJ9fSwiY2VydGlmaWNhdGVfaWQiOiJkNDk0NDUwMTljMTU0Y2JjZTg1YTEyYjQwMzliMmZjYSIsInZhbGlkX3VudGlsIjoiMjAyNy0wMS0yMyIsIl9zZCI6WyIyZ1lCZzZYUkNKTXdvOGhudDRwWk9jb3VjUVdqVHB6SXc0MlY0U1F4ZkgwIiwiNWZLODRHbHExNHBueVB4emVsSjg3dFBJM2FzX250Nm9HR1JyT1pERHZLMCIsIjlLVEpaWmVQNTFLR1l2akFhQm9MckdKTU5DU2JhQzBnWWJaZm5nb05IVWsiLCJJZ0ZBZS1icXF5Q1IxQWhLWVBHVEVyMEFvbUFHWlZfaGd5cV96OUZmUkx3IiwiSm1adVZVUzdzWmtkaFRtNjlVQURvbjVuSEFmcG9JdGdTekFMamR5QVp3ZyIsIkp4bmUzdWNGZUNXVi1RQTlOMFRUb1U2RXBUclByeUNhNUhuaklDalVKTkUiLCJNc0hZbWJ6bW9hcGtYd2JKeFB3czlhVGxvc2dTMUNCTW5xQXIzTVJhOVVVIiwiTXlhTzRxUkhCY1FtaUxXOUV2bzM0SHY5Y25nZ19COWJTQUxRa2pHWmV3MCIsIk5OYmg1VV9aXzR1Q2x5bk5WdjNHcnUtcWUyZXIxeGtZcHVTUzdjNzZlVDgiLCJPZkpYREY5ckdUel91S082VlVTYjZOLUxKbFNfbHZRMTR3ZEFkaGFEZ1lNIiwiV3JSRnpBUHlBSmtHT3pCajhpd3lFQ0x0dWRwQTVBVU45WTlBRng0MjRpYyIsIlg3cTBBNFVuMEJHUmFZWXFMRzFOaXpRZV9UQmptdE5qTUFJeUtZUjJuWTgiLCJZWFRBWUhxNnJOY0NydnQxZGlPc3VQekplZWxPS2xGQnBtb1V3VEtLLUhRIiwiYTZsOWZLMzZYNWdJQVVIamEwSEIwcUlvOFRHTTJvSEdEQ1ZMV2x3R1NtZyIsImF5eTdqanVLOE05N1dsaWJjUW5DcXplcnBHdXRWazJZR01hZXhaWmNkZmciLCJmLTU2N2xqNG8xYWdxOS13b2FmZ3V0cFBxQWJzX3ZheGhoc3ZXZ1pDV3A4IiwiZlM0eXh4ak1zSFdzTVNjRlEyWlhSUVgzWF9EaTVJX3FDWkNnUkxNM1JLWSIsImZtLTNZUjYtVlBJZ196dFFrRmFTOFVLYkFKQmFGVTFuN0lNd2Fvam9YczAiLCJpajI1VW5rMVh0TldVYmk3RzZsNTRSUGladktycmhfbW4waVlOTkRORkxRIiwibk1zdjJ0V0NNUE9DaGVUMEo1b1paV1RpMWY4SW9IOFJSUVZmLTY2X1cwVSIsIm9hTjBuMWMyUml5elNTaG5jQ0Qwb3FYajhSUjFoakw1dmpyMHFmRkZadDQiLCJxXzEwZTVlWS1hX0hYLVBHM01CaFY3SmpLT2FJSkVyRTZzRk1uUjlYVGlrIiwidGFfOVp3SDAxV2o0Xy1USnhBQzY5WG43eUV2M1J3YTZ4M3hXMVljOW8xayIsInVraGRIVGRIMWlYY0V3TDFOMFpsUDR3NEtsYV9CWG1FNVdvZ3gwMGNvQWMiLCJ4UzRybm9NV2hKQ1JWeWRxa3oxWE1EZ1BqSDlxaEVPUk5LZU94OWZONjl3Il0sIl9zZF9hbGciOiJzaGEtMjU2In0.bJL5TAf-_Qkj8elZUXPWB_-PlWhhxMMOwrOxDqzDss3kVRVICYQGSzN_H_L3icJUJsmNb7L4MFKghVI6-QxpAQ~WyJ2aXRFdXR0anhDTTZaMUNNbzBDZENBIiwibnVtYmVyIiwiSEFJS09VLTIwMjYtMDAwMDAxIl0~WyJvTEtMMldBU0RWTVlUckhHQVFBWDR3IiwiaXNzdWVkQnkiLCLmtbflj6PluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJoa3E2YzZtb2szX21nOHZnYW5LZTJBIiwiYWRkcmVzc2VkVG8iLCLkuInkuprluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJEZmliQ0lLeEstbjN0dFhyTzNXak1BIiwiaG9sZGVyTmFtZSIsIumSseaWhyJd~WyJ2SURhbFFIaW5lVHltZlg2MHc0V3VnIiwiaG9sZGVySWRlbnRpdHlOdW1iZXIiLCI5OTAxMTcxOTYzMDQwODYxNzMiXQ~WyJHbGIzVldHVGpTQ1hNQlktZjBUTlJnIiwiYWNjb3VudE51bWJlciIsIjAxMTAwMDAwMDE0Il0~WyJLMEhhc05tdm1rdFBrdEVjY1ZBVjl3Iiwib3BlbmVkT24iLCIyMDExLTAyLTAzIl0~WyJyVUJIOWFkNTFJN2NXa0FucFRmaUNBIiwiZW1wbG95ZXJOYW1lIiwi5rWL6K-V5Y2V5L2NMTEiXQ~WyJtUmUwWFR6alZNeU9PVUdVcTlJeFFRIiwiZW1wbG95ZXJDb2RlIiwiOTE5OTAxMDBURTVUNDIyNTg3Il0~WyJhZi10S2JsaXhMYU5BSk1fSkN5LU1RIiwiYmFzZUZlbiIsMzQ2MjAwMF0~WyI1bVlhaXR0UGJNenZrbldFSWNtLXVRIiwiZW1wbG95ZXJSYXRlIiwiMTAlIl0~WyJIQkdINnpNenFwZmZQWVF6SE9meXBRIiwicGVyc29uYWxSYXRlIiwiMTAlIl0~WyJxel9Ocnk3NkNleEQyTEYwNXZiQ2ZBIiwibW9udGhseURlcG9zaXRGZW4iLDY5MjQwMF0~WyI5QkpleVQ1Q0hubk5wem81MXk1N1J3IiwiYmFsYW5jZUZlbiIsMTMzOTc5NDAwXQ~WyJXR0ZDYVlFUWszVExfa0dEa3FOSHFnIiwiYWNjb3VudFN0YXR1cyIsIm5vcm1hbCJd~WyJaNHpiMmRSdHV0MERqR0YzcEl2WWJBIiwiY29udGludW91c1NpbmNlIiwiMjAwOC0wOCJd~WyJLQ1Q4c3RJNVg0UVBrMy1wUWNZeHp3IiwiY29udGludW91c1Rocm91Z2giLCIyMDI2LTA2Il0~WyJQREkzQ21VeW5pOWNxUjJ3Mjc0aUZ3IiwiY29udGludW91c01vbnRocyIsMjE1XQ~WyJUaFotT3AxMUhtcVcxQ2lYU05ScEJRIiwiZXZlckJvcnJvd2VkIix0cnVlXQ~WyJRb21GQWdobjJKODlxSHJ5N2swM0JRIiwibG9hbkNvdW50IiwxXQ~WyJZSE1KYTJwT0ZVQjItMVBLanp0WWZRIiwibG9hbk91dHN0YW5kaW5nRmVuIiwwXQ~WyJPalpBNDlTNGJxQU1Gd21FSUhqQTVnIiwiaGFuZGxlciIsIm9wMDgiXQ~WyJvNFY3TFpzLXVBbWF4ck00bnlJYjFnIiwiaXNzdWVkT24iLCIyMDI2LTExLTIzIl0~",
+                         *       "credential": "eyJ0eXAiOiJkYytzZC1qd3QiLCJraWQiOiJlZDgwNWZiZjA4MmVlNDNjMzM0NGIyODczMWJhM2YyMGJjNzBmZjZjMzRiNTI2NmIyYjZkNzBmMjYxMTAwYTdkL2hhaWtvdSIsImFsZyI6IkVkRFNBIn0.eyJpc3MiOiJ1cm46aGFuc2E6ZWQ4MDVmYmYwODJlZTQzYzMzNDRiMjg3MzFiYTNmMjBiYzcwZmY2YzM0YjUyNjZiMmI2ZDcwZjI2MTEwMGE3ZDpoYWlrb3UiLCJpYXQiOjE3OTUzOTkyMDMsImV4cCI6MTgwMDcyMDAwMCwidmN0IjoidXJuOmhhbnNhOnZjdDpkZXBvc2l0LWNlcnRpZmljYXRlOjEiLCJjbmYiOnsiandrIjp7Imt0eSI6Ik9LUCIsImNydiI6IkVkMjU1MTkiLCJ4IjoiU3JOT0tKdzFKUk9UUGlQMVQwblM0V3ZVTnlEQ21jR3RMNHROdk5WcFowUSJ9fSwiY2VydGlmaWNhdGVfaWQiOiI2ZGFmMWUyOTY2OTFkNmJhMTExYmFjNjRiMjcwNzNhMCIsInZhbGlkX3VudGlsIjoiMjAyNy0wMS0yMyIsIl9zZCI6WyItcmN2YVdIOWllaU5QRjVFbmtJNV92cEFPMGZRVnBXdVBjM2JwUkFUSmxjIiwiNXFNcFZPckI5TDcwem92OUdSYVZxWExiWDZSbUtxYncwNUE1alU4SG1VTSIsIkJNSnYyS2F3aTJNVWhBa1dsbC01YTgwWEFSTERxSGU5MTNDOG9GZGNiZE0iLCJFNTRfckgzc05XQTlKajdtVFFCeXdadlowdGQzZ09zejhlTjVBX0tWa3RrIiwiRVdONzJRV3NuQ0syTkh3LTRJSGwzaWt5b1N6NVhkOVBDWVJyOF9SVXpITSIsIkdscHJmMGhHU3dCQUhHNlVaY251d1FsOFI4SGl2Y0t6Wkg5ZTRnRS00S2siLCJJcHVRbkpyaVdMRUE2VkxUT3JpejVOYWNwSXlFN3NuT08zbTVicmlBUWVRIiwiTW1oTXgwTFlTZzFEcXZWM09UdFhvRjRiX1U1cXpQMVk5cmozNzJXWUhtZyIsIk5zTm1kaGpudjlhZU02OWd6ZThRQTVQWlJXY1dyXy1qQ0Y5Nk1WeUtvc1EiLCJUelJ4TTNydG9GRDZXQWlFcEdqUkVyVlpxTm4xR2hndnJQR253Y1JQUElFIiwiVjNUaldYLVpBYl91TXdkN0w5MUpRWFNlNXhSRFhpdm5ydE9ST1dvTTVYQSIsIldRSVhzYm1vSVoxVFpoVERBblFUcGNheGFzYk5SX29fNzM2cEJJbW0wbGciLCJZUW8xc3NuakdNSlM0QTY0aWgwdHVPZ1R6S3A5UHlFdzhIa0V6a2g1ZUhzIiwiYW1VQ09SN2c3NU5FOHlIRDdDVndSYkxOYllNVHFSelo2QWNRV1lSX3FtMCIsImJCY3lUZDJwUWhKM2xHUXg3Y19wQUN6RWF3SG5rM2RkZUd4RmxYeDRqTkEiLCJkNzJiUW56aWFXd0M5N2U3Vlp3TzRoX2IzaVR4aGVBNUNSWTNLa3BuM2I4IiwiZEdTU1hKWE04cnhsTXF0RjE5bVpQWHhnb1JaelRzdmFmTUpsa04wYmRiZyIsImU1aXJGMWRlZWw3ZmljbWl3U1lCQUJYT01OSVRaWmNEN2xHeTRXLTZ3UjQiLCJmNUJDR1VBTHhSLThTbjdGWG1NZ2JJQ1Zldm9yNnlRUFg3dFBSYnNzeUtRIiwiaUMyZFZPWEU2Y2R2U1JHYzV6ekw0UHg4djBNLUtLajFOY0ptUDdhZDcyMCIsImtjcWpYeDZ1eDZLR0dPdncwVXlkRk92eV9mSXBoeGptLS1yN3B3dXRuMFkiLCJsazl0eTVock52YUI4QUVaNWJHbndiT1lnZmcxNjJJNW05aGNBQVAzVXJ3IiwicVh0NFd6bEdtVlFGdzlGam1DY2dpaXh5ejlvMEIwTjk4SVBpTVFUczZmMCIsInFsTlIwV1ZLRXBzU3FTMkhraHd2cFJIaVBpZ0Z6MG5yMWFGTUNheElFV2ciLCJ5Z1Nvc1BwaWRtRm5SWTlUc3Z4ckN3NGJlelhmUm0wOFhsenFCekVhNkJBIl0sIl9zZF9hbGciOiJzaGEtMjU2In0.YF2HG-xb5ObjxsimzivhQ9N43n69D-TIvxP2_O84peekIkm8n5rFc5DlBJ-7s1HhlHZqizpy4oV3ohIaKz7KAA~WyJ0UDJvbk1qcTBFZ3BTUE1yWlBSTDZ3IiwibnVtYmVyIiwiSEFJS09VLTIwMjYtMDAwMDAxIl0~WyJLUFBCUWpiZnUtckNzY3pOdUpoVUpnIiwiaXNzdWVkQnkiLCLmtbflj6PluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJPRGJaR0RKSF9XVVdBNEVsQ1p3NVNnIiwiYWRkcmVzc2VkVG8iLCLkuInkuprluILkvY_miL_lhaznp6_ph5HnrqHnkIblsYAiXQ~WyJuSUVybUVZWnYzTldkblhoLWJlRmd3IiwiaG9sZGVyTmFtZSIsIumSseaWhyJd~WyJ1dGFDSl9RU1RmQW84di1yRXlfbnVnIiwiaG9sZGVySWRlbnRpdHlOdW1iZXIiLCI5OTAxMTcxOTYzMDQwODYxNzMiXQ~WyJieVhOVlo1aDRtMDVIVUlmRDZobVl3IiwiYWNjb3VudE51bWJlciIsIjAxMTAwMDAwMDE0Il0~WyJ3ME43V3M2d252LU1fX0hFSGthT3hRIiwib3BlbmVkT24iLCIyMDExLTAyLTAzIl0~WyJqRGtpOEtRUEdDQklBMV80VWFSWkN3IiwiZW1wbG95ZXJOYW1lIiwi5rWL6K-V5Y2V5L2NMTEiXQ~WyJvV0xIMFU2c1RKSno1RnM2TXNyOTB3IiwiZW1wbG95ZXJDb2RlIiwiOTE5OTAxMDBURTVUNDIyNTg3Il0~WyI4MVQwdHQ3aG1ZMWVaS2VLNFN4QVNnIiwiYmFzZUZlbiIsMzQ2MjAwMF0~WyJsZWJyalRZNENPQ1RqN3FZUTlMRG5nIiwiZW1wbG95ZXJSYXRlIiwiMTAlIl0~WyJvUFVzSkVnMGJ6TTRCU0NSRjBzckdBIiwicGVyc29uYWxSYXRlIiwiMTAlIl0~WyI1dmtuUXRoRloyYVNxZjFiT1cySWtnIiwibW9udGhseURlcG9zaXRGZW4iLDY5MjQwMF0~WyJzLUNmMHZSYl9YTTZocXpFRnU4YS1BIiwiYmFsYW5jZUZlbiIsMTMzOTc5NDAwXQ~WyJ2TGcwOGJBcXlQZUZ5U1U2bDI4Z2NnIiwiYWNjb3VudFN0YXR1cyIsIm5vcm1hbCJd~WyJEdzlsYXctVHNrc3F2MnhyRDJmSXZnIiwiY29udGludW91c1NpbmNlIiwiMjAwOC0wOCJd~WyJoNmFtak0xUnZRRGVtWWRUbHgwT1RBIiwiY29udGludW91c1Rocm91Z2giLCIyMDI2LTA2Il0~WyJDTDlvUGR4SWpsYVZ2ZEx0aFBhb1hRIiwiY29udGludW91c01vbnRocyIsMjE1XQ~WyJsRF90cVNKVVFpcEtNcThUdGZta2R3IiwiZXZlckJvcnJvd2VkIix0cnVlXQ~WyItdDZVR2hHeFdEQjRScEgwcDMyXzZRIiwibG9hbkNvdW50IiwxXQ~WyJNRnNJeXdKaG1IYTNHRUs2Z05QSVdBIiwibG9hbk91dHN0YW5kaW5nRmVuIiwwXQ~WyJfNTdsLVBKNGNCQWFRVXktRWdQempRIiwiaGFuZGxlciIsIm9wMDgiXQ~WyJ2UGl0aHkwcGxXTndJRExlTXMzT0tnIiwiaXNzdWVkT24iLCIyMDI2LTExLTIzIl0~",
                          *       "document": {
                          *         "format": "hansa-deposit-certificate/1",
                          *         "number": "HAIKOU-2026-000001",
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "issuedBy": "海口市住房公积金管理局",
                          *         "addressedTo": "三亚市住房公积金管理局",
                          *         "holderName": "钱文",
@@ -4365,7 +4373,7 @@ export interface paths {
                          *         "issuedOn": "2026-11-23",
                          *         "validUntil": "2027-01-23"
                          *       },
-                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgDiogttnw92CAyKcAyF2IGOgswkMKu3ZTv9ybn3NpcsLNIjoSAQcaYIIXKw/GlhHjaxM7Y5S71xKtpkSpVSK+E3z/t13Bck4mwL2o/xhALzTuUE3UEjLsJQjkj5YNQFoKrxqMXC1WG4BwSyFhwZ7joKAL70yU5uWqtEY+aqOu7pe9HkEzlt/+ZBKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YDiAOKiA+3zV4sFsdwJ9eN4umh08ySNfClbfUQH4oD1XLCh6uVjANONTkhrGgNEpICA0QDBog8riiuRZDgT3Tvo4FAbunzvjrYhNzrtwqcIjzOEpsSdciIOTi0KTd0mquENIezFA2JRtVclGwj6tovPkVn9/22aYRGiBNizzI4TPwVeIsbRihwJT1WV+z8Ub/foS2/kUMWEni7CIgc3eY7IEzwaAMN7u9iGlobTktMTYk/3eMOB8vO+TN/74yrAIKINYv5zwWmdqYi58rhGdRUcYzuYgriuJZ8prYCf5FZsvGEn0KAhAHEAEYAiCsogEo6aIBMiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0RAsOSGsaA0ciBFYcgSxTzcdTcrMzX39IFFuHHoZLVkJZdQenVFGRwQbxoB2CIguhZj21vhBH87S1QXlyVM0DZuScjFIU/FH1GxT0PvnxgiIBl3zTtxGSW+xLq3BlG/QeCJ/05wLtiu1iSRZXwiyKunIiBQwOo3rLPbECfuEcouYZOlnjh+nw0To4ipnskfuGYfIiIgc3dpp6CK/LASmYPGg2L3hyh/T0gENQaNDMoCqmGtKs06IJnhsRJt4F1NI7KRmnkRaC8Mu3kBFMZV9OUj2cbCRbQc"
+                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgDyoguI7F2ODD/hKOz87qBkMSbGrmDOEtdbK5RxGxdVd2toESAQcaYLijLRpHh9bB3pEhgbVCAm2HGGTrLMfSH8hAJ1jbPcBWeigYj3BDD6+psvWvOqi7hA6EEhcdUIma5Ift6pIDul/EH5pqSAUpMc7EH+4L9yI0aw6kMUtFlp4yfrTveL3dMxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YDyAPKiDVuI6ymx6IuuQp4lRkJdChK071vl157vWvUVmA6L4RMTAOOPLzhrGgNEpICA4QDBogwGSx9jua+Hybu5fAR733PUEhKVJeQKVLzvPiz/8UbGMiIIxuf4IigzntEY/eNUc+5AaCgr3gsW9o0rRZRpVMa77FGiC5Yr61Hn1BSjmt1792dxGwoGWLoCC1oGuN4tlOYCAg0SIgpPrh3E3zdjDGG2IlR0QQ6v3sJLYkqD1Km/mWGNZj1bMyzgIKIK3CZfcRCXWPIi+dtEveRJ9Yu9dwu+3UBYRlkV23O/JKEn0KAhAHEAEYAiCsogEo6aIBMiBAW3Y7EWGh1LTLjN4KSdY8Wo8TcRGMuKNLWKGIdrOjDzogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0RAwPOGsaA0ciBFYcgSxTzcdTcrMzX39IFFuHHoZLVkJZdQenVFGRwQbxoB+CIglvSoenrndkizm9MO9g2sLdA2uh3pvbskdAIFt7JhX1QiIPl6wZaT9arRYgmlM1tYwJnwK6RuQTMF0piGNN+3oqUlIiAmZplN8goiC53EMsF0IquqWMCJuqjukazOtOOw1fUJEyIgUYI28twjmdRfWW+KmJhysm9wJ4+5bmfJiiXlIC34r2giIHH1VDZX2C8RoAKvO41kUqUw019MBnqOh26ppe/Bh3Q9OiCxowLT6i6g9GnV1VNV4r788Y7wh72lLKFWtlGkXnAPxA=="
                          *     }
                          */
                         "application/json": {
@@ -4488,7 +4496,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -4632,7 +4642,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -4767,7 +4779,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -4896,7 +4910,7 @@ export interface paths {
                          * @example {
                          *       "waiting": [
                          *         {
-                         *           "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *           "id": "9ef2f46745cc0b43da077489015e95da",
                          *           "state": "waiting",
                          *           "change": {
                          *             "kind": "list",
@@ -4923,10 +4937,10 @@ export interface paths {
                          *               "mediaType": "application/pdf",
                          *               "bytes": 9,
                          *               "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
-                         *               "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *               "commitment": "bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b"
                          *             }
                          *           ],
-                         *           "preparedAt": "2026-11-23T02:00:01.019Z",
+                         *           "preparedAt": "2026-11-23T02:00:02.255Z",
                          *           "decidedAt": null,
                          *           "approver": null,
                          *           "location": null,
@@ -4935,7 +4949,7 @@ export interface paths {
                          *       ],
                          *       "decided": [
                          *         {
-                         *           "id": "f7997b0921bb6ca0d2a9ad0d1b3611e3",
+                         *           "id": "cbe1245dd303fe8fd3e629470121b4fb",
                          *           "state": "returned",
                          *           "change": {
                          *             "kind": "lift",
@@ -4943,8 +4957,8 @@ export interface paths {
                          *             "reason": "repaired"
                          *           },
                          *           "handler": "op08",
-                         *           "preparedAt": "2026-11-23T02:00:01.029Z",
-                         *           "decidedAt": "2026-11-23T02:00:01.030Z",
+                         *           "preparedAt": "2026-11-23T02:00:02.261Z",
+                         *           "decidedAt": "2026-11-23T02:00:02.264Z",
                          *           "approver": "ap02",
                          *           "location": null,
                          *           "reason": "The receipt of the repayment is missing."
@@ -5119,7 +5133,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *       "id": "9ef2f46745cc0b43da077489015e95da",
                          *       "state": "waiting",
                          *       "change": {
                          *         "kind": "list",
@@ -5140,7 +5154,7 @@ export interface paths {
                          *         }
                          *       },
                          *       "handler": "op08",
-                         *       "preparedAt": "2026-11-23T02:00:01.019Z",
+                         *       "preparedAt": "2026-11-23T02:00:02.255Z",
                          *       "decidedAt": null,
                          *       "approver": null,
                          *       "location": null,
@@ -5216,7 +5230,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    /** @example 9ef2f46745cc0b43da077489015e95da */
                     id: string;
                 };
                 cookie?: never;
@@ -5227,7 +5241,7 @@ export interface paths {
                      * @example {
                      *       "approver": "ap02",
                      *       "documents": [
-                     *         "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                     *         "bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b"
                      *       ]
                      *     }
                      */
@@ -5251,7 +5265,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "39035af752a3400b3537caeb0c8d3e90",
+                         *       "id": "9ef2f46745cc0b43da077489015e95da",
                          *       "state": "approved",
                          *       "change": {
                          *         "kind": "list",
@@ -5272,8 +5286,8 @@ export interface paths {
                          *         }
                          *       },
                          *       "handler": "op08",
-                         *       "preparedAt": "2026-11-23T02:00:01.019Z",
-                         *       "decidedAt": "2026-11-23T02:00:01.051Z",
+                         *       "preparedAt": "2026-11-23T02:00:02.255Z",
+                         *       "decidedAt": "2026-11-23T02:00:02.293Z",
                          *       "approver": "ap02",
                          *       "location": "haikou/2/0",
                          *       "reason": null
@@ -5345,7 +5359,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
-                    /** @example 3f0a4b439a5e0d9c1f3b7a10b5cf9c2e */
+                    /** @example cbe1245dd303fe8fd3e629470121b4fb */
                     id: string;
                 };
                 cookie?: never;
@@ -5377,7 +5391,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "f7997b0921bb6ca0d2a9ad0d1b3611e3",
+                         *       "id": "cbe1245dd303fe8fd3e629470121b4fb",
                          *       "state": "returned",
                          *       "change": {
                          *         "kind": "lift",
@@ -5385,8 +5399,8 @@ export interface paths {
                          *         "reason": "repaired"
                          *       },
                          *       "handler": "op08",
-                         *       "preparedAt": "2026-11-23T02:00:01.029Z",
-                         *       "decidedAt": "2026-11-23T02:00:01.030Z",
+                         *       "preparedAt": "2026-11-23T02:00:02.261Z",
+                         *       "decidedAt": "2026-11-23T02:00:02.264Z",
                          *       "approver": "ap02",
                          *       "location": null,
                          *       "reason": "The receipt of the repayment is missing."
@@ -5467,7 +5481,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "record": "CAMQARoQ8wwlApJx/n6pVNrdiW8mLyIsChA9h1SXcyZXx7dL5+h7W/99EhDUlEUBnBVMvOhaErQDmy/KGAIgASgCQAIqZAogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0QSQLDVcXa+wHTvDBW5PCEbVpypu+AKwWAnSBd6sMD/0B6eMbNfgZhCqDG/XrBtE4Mm/Hnv1Mujs0tIrNNU9NyxEQs="
+                     *       "record": "CAMQARoQD/ikxFMQvWh5MPsFQMHkPiIsChAhddaAqSdMiR9PBgRaVp9aEhBtrx4pZpHWuhEbrGSycHOgGAIgASgCQAIqZAogSrNOKJw1JROTPiP1T0nS4WvUNyDCmcGtL4tNvNVpZ0QSQJEdAXZOqI0eYb0wFf+hOY6hRsxjKLgs914mTUOHJk8ulgxothOLr7iBOv/c8HNhxrvY6NHqzB9ZAWtZrez2wgY="
                      *     }
                      */
                     "application/json": {
@@ -5485,10 +5499,10 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "id": "2175d680a9274c891f4f06045a569f5a",
                          *       "location": "danzhou/2/0",
                          *       "state": "final",
-                         *       "height": 15
+                         *       "height": 16
                          *     }
                          */
                         "application/json": {
@@ -5512,7 +5526,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "id": "2175d680a9274c891f4f06045a569f5a",
                          *       "location": "danzhou/2/0",
                          *       "state": "pending"
                          *     }
@@ -5569,6 +5583,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 2175d680a9274c891f4f06045a569f5a */
                     id: string;
                 };
                 cookie?: never;
@@ -5584,9 +5599,9 @@ export interface paths {
                         /**
                          * @example {
                          *       "consent": {
-                         *         "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *         "id": "2175d680a9274c891f4f06045a569f5a",
                          *         "status": "active",
-                         *         "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *         "certificate": "6daf1e296691d6ba111bac64b27073a0",
                          *         "grantee": "sanya",
                          *         "purpose": "loan-approval",
                          *         "mode": "count",
@@ -5596,12 +5611,12 @@ export interface paths {
                          *         "uses": 1,
                          *         "usesLeft": 1,
                          *         "location": "danzhou/2/0",
-                         *         "grantedAt": "2026-11-23T02:00:01.400Z",
+                         *         "grantedAt": "2026-11-23T02:00:03.347Z",
                          *         "withdrawnAt": null
                          *       },
                          *       "asOf": {
-                         *         "height": 17,
-                         *         "timestampMs": 1795399201461
+                         *         "height": 18,
+                         *         "timestampMs": 1795399203440
                          *       }
                          *     }
                          */
@@ -5697,7 +5712,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -5715,9 +5730,9 @@ export interface paths {
                          * @example {
                          *       "consents": [
                          *         {
-                         *           "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "id": "2175d680a9274c891f4f06045a569f5a",
                          *           "status": "active",
-                         *           "certificate": "d49445019c154cbce85a12b4039b2fca",
+                         *           "certificate": "6daf1e296691d6ba111bac64b27073a0",
                          *           "grantee": "sanya",
                          *           "purpose": "loan-approval",
                          *           "mode": "count",
@@ -5727,13 +5742,13 @@ export interface paths {
                          *           "uses": 1,
                          *           "usesLeft": 1,
                          *           "location": "danzhou/2/0",
-                         *           "grantedAt": "2026-11-23T02:00:01.400Z",
+                         *           "grantedAt": "2026-11-23T02:00:03.347Z",
                          *           "withdrawnAt": null
                          *         }
                          *       ],
                          *       "asOf": {
-                         *         "height": 17,
-                         *         "timestampMs": 1795399201461
+                         *         "height": 18,
+                         *         "timestampMs": 1795399203440
                          *       }
                          *     }
                          */
@@ -5835,6 +5850,7 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
+                    /** @example 2175d680a9274c891f4f06045a569f5a */
                     id: string;
                 };
                 cookie?: never;
@@ -5843,7 +5859,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "record": "CAMQAhoQesCuLy2V5+Jov/PAsWxcxiISChA9h1SXcyZXx7dL5+h7W/99KmQKIEqzTiicNSUTkz4j9U9J0uFr1DcgwpnBrS+LTbzVaWdEEkA6+Og5mCJMknZmttA1FCztCPfG9kWDL4wxiVVbJPpUwQjRbyPrdSvSAUPjZpGT+cwQGoJXaG+3fnVtkDIUJ3UD"
+                     *       "record": "CAMQAhoQiNkpB8a6wZYQVZ2MB0bwlSISChAhddaAqSdMiR9PBgRaVp9aKmQKIEqzTiicNSUTkz4j9U9J0uFr1DcgwpnBrS+LTbzVaWdEEkBzHkntAdap5DqfKvShD4bBdWDZqlsRiWc9NtmcKUK2MSlnXIBYvLLAIcPX2Aico2hkBSiD0M1av91qABIQohwO"
                      *     }
                      */
                     "application/json": {
@@ -5861,10 +5877,10 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "id": "2175d680a9274c891f4f06045a569f5a",
                          *       "location": "sanya/6/0",
                          *       "state": "final",
-                         *       "height": 20
+                         *       "height": 21
                          *     }
                          */
                         "application/json": {
@@ -5888,7 +5904,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "id": "3d875497732657c7b74be7e87b5bff7d",
+                         *       "id": "2175d680a9274c891f4f06045a569f5a",
                          *       "location": "sanya/6/0",
                          *       "state": "pending"
                          *     }
@@ -5955,7 +5971,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -5966,7 +5982,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "consent": "3d875497732657c7b74be7e87b5bff7d",
+                     *       "consent": "2175d680a9274c891f4f06045a569f5a",
                      *       "purpose": "loan-approval",
                      *       "case": "SY-2026-0003",
                      *       "handler": "op03"
@@ -5998,7 +6014,7 @@ export interface paths {
                         /**
                          * @example {
                          *       "certificate": {
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "status": "active",
                          *         "location": "haikou/7/0",
                          *         "issuer": "haikou",
@@ -6006,8 +6022,8 @@ export interface paths {
                          *         "addressedTo": "sanya",
                          *         "issuedOn": "2026-11-23",
                          *         "validUntil": "2027-01-23",
-                         *         "issuedAt": "2026-11-23T02:00:01.328Z",
-                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985",
+                         *         "issuedAt": "2026-11-23T02:00:03.264Z",
+                         *         "commitment": "405b763b1161a1d4b4cb8cde0a49d63c5a8f1371118cb8a34b58a18876b3a30f",
                          *         "endedBy": null,
                          *         "endedAt": null,
                          *         "revokeReason": null,
@@ -6017,7 +6033,7 @@ export interface paths {
                          *       "document": {
                          *         "format": "hansa-deposit-certificate/1",
                          *         "number": "HAIKOU-2026-000001",
-                         *         "code": "d49445019c154cbce85a12b4039b2fca",
+                         *         "code": "6daf1e296691d6ba111bac64b27073a0",
                          *         "issuedBy": "海口市住房公积金管理局",
                          *         "addressedTo": "三亚市住房公积金管理局",
                          *         "holderName": "钱文",
@@ -6043,16 +6059,16 @@ export interface paths {
                          *         "validUntil": "2027-01-23"
                          *       },
                          *       "opened": {
-                         *         "salt": "3c4bed6f80b75c6b9bac1d6ef54119f29341af13905b949091e20d6e0c78aaa6",
-                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1kZXBvc2l0LWNlcnRpZmljYXRlLzEiLCJudW1iZXIiOiJIQUlLT1UtMjAyNi0wMDAwMDEiLCJjb2RlIjoiZDQ5NDQ1MDE5YzE1NGNiY2U4NWExMmI0MDM5YjJmY2EiLCJpc3N1ZWRCeSI6Iua1t+WPo+W4guS9j+aIv+WFrOenr+mHkeeuoeeQhuWxgCIsImFkZHJlc3NlZFRvIjoi5LiJ5Lqa5biC5L2P5oi/5YWs56ev6YeR566h55CG5bGAIiwiaG9sZGVyTmFtZSI6IumSseaWhyIsImhvbGRlcklkZW50aXR5TnVtYmVyIjoiOTkwMTE3MTk2MzA0MDg2MTczIiwiYWNjb3VudE51bWJlciI6IjAxMTAwMDAwMDE0Iiwib3BlbmVkT24iOiIyMDExLTAyLTAzIiwiZW1wbG95ZXJOYW1lIjoi5rWL6K+V5Y2V5L2NMTEiLCJlbXBsb3llckNvZGUiOiI5MTk5MDEwMFRFNVQ0MjI1ODciLCJiYXNlRmVuIjozNDYyMDAwLCJlbXBsb3llclJhdGUiOiIxMCUiLCJwZXJzb25hbFJhdGUiOiIxMCUiLCJtb250aGx5RGVwb3NpdEZlbiI6NjkyNDAwLCJiYWxhbmNlRmVuIjoxMzM5Nzk0MDAsImFjY291bnRTdGF0dXMiOiJub3JtYWwiLCJjb250aW51b3VzU2luY2UiOiIyMDA4LTA4IiwiY29udGludW91c1Rocm91Z2giOiIyMDI2LTA2IiwiY29udGludW91c01vbnRocyI6MjE1LCJldmVyQm9ycm93ZWQiOnRydWUsImxvYW5Db3VudCI6MSwibG9hbk91dHN0YW5kaW5nRmVuIjowLCJoYW5kbGVyIjoib3AwOCIsImlzc3VlZE9uIjoiMjAyNi0xMS0yMyIsInZhbGlkVW50aWwiOiIyMDI3LTAxLTIzIn0=",
-                         *         "commitment": "6ab2730fd55a864887f58785081a4d500fd2455885cf6c636ed508d544d9b985"
+                         *         "salt": "088d5e236be46415bb3f3f262ce15a8b1e3b6a1b06a420fc8ed5ced9e65749e4",
+                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1kZXBvc2l0LWNlcnRpZmljYXRlLzEiLCJudW1iZXIiOiJIQUlLT1UtMjAyNi0wMDAwMDEiLCJjb2RlIjoiNmRhZjFlMjk2NjkxZDZiYTExMWJhYzY0YjI3MDczYTAiLCJpc3N1ZWRCeSI6Iua1t+WPo+W4guS9j+aIv+WFrOenr+mHkeeuoeeQhuWxgCIsImFkZHJlc3NlZFRvIjoi5LiJ5Lqa5biC5L2P5oi/5YWs56ev6YeR566h55CG5bGAIiwiaG9sZGVyTmFtZSI6IumSseaWhyIsImhvbGRlcklkZW50aXR5TnVtYmVyIjoiOTkwMTE3MTk2MzA0MDg2MTczIiwiYWNjb3VudE51bWJlciI6IjAxMTAwMDAwMDE0Iiwib3BlbmVkT24iOiIyMDExLTAyLTAzIiwiZW1wbG95ZXJOYW1lIjoi5rWL6K+V5Y2V5L2NMTEiLCJlbXBsb3llckNvZGUiOiI5MTk5MDEwMFRFNVQ0MjI1ODciLCJiYXNlRmVuIjozNDYyMDAwLCJlbXBsb3llclJhdGUiOiIxMCUiLCJwZXJzb25hbFJhdGUiOiIxMCUiLCJtb250aGx5RGVwb3NpdEZlbiI6NjkyNDAwLCJiYWxhbmNlRmVuIjoxMzM5Nzk0MDAsImFjY291bnRTdGF0dXMiOiJub3JtYWwiLCJjb250aW51b3VzU2luY2UiOiIyMDA4LTA4IiwiY29udGludW91c1Rocm91Z2giOiIyMDI2LTA2IiwiY29udGludW91c01vbnRocyI6MjE1LCJldmVyQm9ycm93ZWQiOnRydWUsImxvYW5Db3VudCI6MSwibG9hbk91dHN0YW5kaW5nRmVuIjowLCJoYW5kbGVyIjoib3AwOCIsImlzc3VlZE9uIjoiMjAyNi0xMS0yMyIsInZhbGlkVW50aWwiOiIyMDI3LTAxLTIzIn0=",
+                         *         "commitment": "405b763b1161a1d4b4cb8cde0a49d63c5a8f1371118cb8a34b58a18876b3a30f"
                          *       },
                          *       "source": "delivered",
                          *       "use": "sanya/4/0",
                          *       "receipt": null,
                          *       "asOf": {
-                         *         "height": 16,
-                         *         "timestampMs": 1795399201437
+                         *         "height": 17,
+                         *         "timestampMs": 1795399203393
                          *       },
                          *       "stale": false
                          *     }
@@ -6182,7 +6198,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 2 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -6241,19 +6259,19 @@ export interface paths {
                          *             "mediaType": "application/pdf",
                          *             "bytes": 9,
                          *             "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
-                         *             "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *             "commitment": "bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b"
                          *           }
                          *         ]
                          *       },
                          *       "opened": {
-                         *         "salt": "4e8bd414aa081fbc20717275b8034cded426db1793b05c4e767dd9d80df49041",
-                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1saXN0aW5nLzEiLCJzdWJqZWN0S2luZCI6ImlkIiwiaWRlbnRpdHlOdW1iZXIiOiI5OTAxMDIxOTg4MTIzMTAwMjUiLCJuYW1lIjoi5rWL6K+V5LiZIiwiYmVoYXZpb3VyIjoiZGVmYXVsdCIsInNldmVyaXR5Ijoic2VyaW91cyIsImFtb3VudEZlbiI6MjcxNTAwMCwianVkZ2VtZW50TnVtYmVyIjoi5rWL6K+V6K6k5a2X56ysM+WPtyIsIm5vdGljZURhdGUiOiIyMDI2LTA5LTI0Iiwib2JqZWN0aW9uVW50aWwiOiIyMDI2LTEwLTE0IiwiZGVjaWRlZE9uIjoiMjAyNi0xMS0xMyIsInJlc3RyaWN0VW50aWwiOiIyMDI5LTExLTEzIiwiaGFuZGxlciI6Im9wMDgiLCJhcHByb3ZlciI6ImFwMDIiLCJkb2N1bWVudHMiOlt7Im5hbWUiOiJkZWNpc2lvbi5wZGYiLCJtZWRpYVR5cGUiOiJhcHBsaWNhdGlvbi9wZGYiLCJieXRlcyI6OSwic2hhMjU2IjoiMDcxNmY5MjY0YzlmZTE5ZjVkNzQ1NTI3NjEwN2YzZGRjYzFkMzQ5N2Y2M2Q2MDY4OWE3MzU1OGFlOGExYmY1ZSIsImNvbW1pdG1lbnQiOiI4MjA0NWQwZGFjOTVlOWI0Mzk1N2YyYTJlMDkwNDE4NDgzZDY4MjI0OGRiMmUzOWNkM2MxZTFjZjk0MzhmZjRmIn1dfQ==",
-                         *         "commitment": "8720447152774ef462c62ad853f796c21d3584658afa41726ffddfcea3e05d5c"
+                         *         "salt": "afa852605e381198b3bd58367ec121ab677dfb04d2bbeeed05985033401d72ec",
+                         *         "payload": "eyJmb3JtYXQiOiJoYW5zYS1saXN0aW5nLzEiLCJzdWJqZWN0S2luZCI6ImlkIiwiaWRlbnRpdHlOdW1iZXIiOiI5OTAxMDIxOTg4MTIzMTAwMjUiLCJuYW1lIjoi5rWL6K+V5LiZIiwiYmVoYXZpb3VyIjoiZGVmYXVsdCIsInNldmVyaXR5Ijoic2VyaW91cyIsImFtb3VudEZlbiI6MjcxNTAwMCwianVkZ2VtZW50TnVtYmVyIjoi5rWL6K+V6K6k5a2X56ysM+WPtyIsIm5vdGljZURhdGUiOiIyMDI2LTA5LTI0Iiwib2JqZWN0aW9uVW50aWwiOiIyMDI2LTEwLTE0IiwiZGVjaWRlZE9uIjoiMjAyNi0xMS0xMyIsInJlc3RyaWN0VW50aWwiOiIyMDI5LTExLTEzIiwiaGFuZGxlciI6Im9wMDgiLCJhcHByb3ZlciI6ImFwMDIiLCJkb2N1bWVudHMiOlt7Im5hbWUiOiJkZWNpc2lvbi5wZGYiLCJtZWRpYVR5cGUiOiJhcHBsaWNhdGlvbi9wZGYiLCJieXRlcyI6OSwic2hhMjU2IjoiMDcxNmY5MjY0YzlmZTE5ZjVkNzQ1NTI3NjEwN2YzZGRjYzFkMzQ5N2Y2M2Q2MDY4OWE3MzU1OGFlOGExYmY1ZSIsImNvbW1pdG1lbnQiOiJiYzRlMmExNmM3NThhMDkzOTVjMzU5OWM2NTU2ZjgxNGJkYmVlMjg3ZjRiYzJmZDc2Mjg3Zjc3OTg1OTBkYTRiIn1dfQ==",
+                         *         "commitment": "b04ce4afd9c109225c6709f2f879fe0fb6aa5f9bcc15784b4cb04825ecb578bb"
                          *       },
-                         *       "receipt": "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
+                         *       "receipt": "4d255ed3f1db352e2012dd5bb9738c6a474a8a45d0f8b36d30643e69415cf741",
                          *       "asOf": {
                          *         "height": 3,
-                         *         "timestampMs": 1795399201037
+                         *         "timestampMs": 1795399202274
                          *       },
                          *       "stale": false
                          *     }
@@ -6343,7 +6361,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example e32a4c57552ac2cbef20e22bb638cf68
                      */
                     code: string;
                 };
@@ -6382,7 +6400,7 @@ export interface paths {
                          *         {
                          *           "city": "haikou",
                          *           "reason": "holder-request",
-                         *           "at": "2026-11-23T02:00:01.635Z",
+                         *           "at": "2026-11-23T02:00:03.704Z",
                          *           "location": "haikou/10/0"
                          *         }
                          *       ]
@@ -6469,7 +6487,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 2 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -6507,13 +6527,13 @@ export interface paths {
                          *         {
                          *           "city": "haikou",
                          *           "reason": "holder-request",
-                         *           "at": "2026-11-23T02:00:01.277Z",
+                         *           "at": "2026-11-23T02:00:03.181Z",
                          *           "location": "haikou/6/0"
                          *         },
                          *         {
                          *           "city": "sanya",
                          *           "reason": "holder-request",
-                         *           "at": "2026-11-23T02:00:01.268Z",
+                         *           "at": "2026-11-23T02:00:03.181Z",
                          *           "location": "sanya/3/0"
                          *         }
                          *       ]
@@ -6592,7 +6612,9 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 1 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
                 };
                 cookie?: never;
@@ -6612,25 +6634,25 @@ export interface paths {
                          *         {
                          *           "city": "haikou",
                          *           "reason": "lifted",
-                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "at": "2026-11-23T02:00:03.032Z",
                          *           "location": "haikou/5/0"
                          *         },
                          *         {
                          *           "city": "sanya",
                          *           "reason": "lifted",
-                         *           "at": "2026-11-23T02:00:01.215Z",
+                         *           "at": "2026-11-23T02:00:03.004Z",
                          *           "location": "sanya/2/0"
                          *         },
                          *         {
                          *           "city": "danzhou",
                          *           "reason": "lifted",
-                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "at": "2026-11-23T02:00:03.032Z",
                          *           "location": "danzhou/1/0"
                          *         },
                          *         {
                          *           "city": "qionghai",
                          *           "reason": "lifted",
-                         *           "at": "2026-11-23T02:00:01.227Z",
+                         *           "at": "2026-11-23T02:00:03.032Z",
                          *           "location": "qionghai/1/0"
                          *         }
                          *       ]
@@ -6722,7 +6744,7 @@ export interface paths {
                          * @example {
                          *       "notices": [
                          *         {
-                         *           "at": "2026-11-23T02:00:01.213Z",
+                         *           "at": "2026-11-23T02:00:02.998Z",
                          *           "from": "haikou",
                          *           "record": "haikou/1/0",
                          *           "reason": "lifted"
@@ -6856,7 +6878,7 @@ export interface paths {
                          *           "mediaType": "application/pdf",
                          *           "bytes": 9,
                          *           "sha256": "0716f9264c9fe19f5d7455276107f3ddcc1d3497f63d60689a73558ae8a1bf5e",
-                         *           "commitment": "82045d0dac95e9b43957f2a2e090418483d682248db2e39cd3c1e1cf9438ff4f"
+                         *           "commitment": "bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b"
                          *         }
                          *       ]
                          *     }
@@ -7024,8 +7046,11 @@ export interface paths {
                      * @example haikou
                      */
                     city: string;
+                    /** @example 2 */
                     sequence: number;
+                    /** @example 0 */
                     position: number;
+                    /** @example bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b */
                     document: string;
                 };
                 cookie?: never;
@@ -7117,7 +7142,9 @@ export interface paths {
                     "idempotency-key"?: string;
                 };
                 path: {
+                    /** @example 9ef2f46745cc0b43da077489015e95da */
                     id: string;
+                    /** @example bc4e2a16c758a09395c3599c6556f814bdbee287f4bc2fd76287f7798590da4b */
                     document: string;
                 };
                 cookie?: never;
@@ -7204,7 +7231,10 @@ export interface paths {
                      * @example op08
                      */
                     officer?: string;
-                    /** @description Reference of the matter in hand. */
+                    /**
+                     * @description Reference of the matter in hand.
+                     * @example SY-2026-0003
+                     */
                     case?: string;
                     limit: number;
                 };
@@ -7224,8 +7254,8 @@ export interface paths {
                          * @example {
                          *       "accesses": [
                          *         {
-                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                         *           "at": "2026-11-23T02:00:01.490Z",
+                         *           "id": "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                         *           "at": "2026-11-23T02:00:03.476Z",
                          *           "kind": "read",
                          *           "record": "haikou/7/0",
                          *           "reader": "sanya",
@@ -7233,7 +7263,7 @@ export interface paths {
                          *           "outcome": "granted",
                          *           "code": null,
                          *           "purpose": "loan-approval",
-                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "consent": "2175d680a9274c891f4f06045a569f5a",
                          *           "legalBasis": null,
                          *           "officer": "op03",
                          *           "reason": null,
@@ -7340,32 +7370,32 @@ export interface paths {
                          * @example {
                          *       "city": "haikou",
                          *       "fromMs": 0,
-                         *       "toMs": 1795399201721,
+                         *       "toMs": 1795399203786,
                          *       "batches": [
                          *         {
                          *           "location": "haikou/11/0",
                          *           "fromMs": 1793491200000,
-                         *           "toMs": 1795399201659,
-                         *           "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                         *           "toMs": 1795399203721,
+                         *           "root": "2d0b58185be390d160d51199398ac00d41c8d1a68bd94ba24e57e495a53610a4",
                          *           "ids": [
-                         *             "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
-                         *             "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
-                         *             "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
-                         *             "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                         *             "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
-                         *             "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
-                         *             "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                         *             "4481926259e22557ec1c851835bf788fef20e056d4ec113f2abc94cb68b91b7b",
+                         *             "4d255ed3f1db352e2012dd5bb9738c6a474a8a45d0f8b36d30643e69415cf741",
+                         *             "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                         *             "9930d27d85dc3c1d68b116672290a236ccd2a05c86987dbd992ee0a49139e05e",
+                         *             "cfffb05a4fab13cd4aeeae006a56e79f89ef05b2673f92bc87a55261c817f8c9",
+                         *             "e9466b90bb04f3d60bd1a8454e6a566e6cf4c282ee0dca814eb5b89da51a5dab",
+                         *             "f3949d16db0280f31b60fa7336341bf1b8b88ddefeaa09ca44794b4310aac69f"
                          *           ]
                          *         }
                          *       ],
                          *       "receipts": [
-                         *         "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
-                         *         "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
-                         *         "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
-                         *         "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
-                         *         "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
-                         *         "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
-                         *         "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                         *         "CogBCAEQAhgBIgIQAiogvE4qFsdYoJOVw1mcZVb4FL2+4of0vC/XYof3eYWQ2ktKDUxPQU5fREVDSVNJT05SIMJZpM4HT1/hZvzDRxnvmnxXMvJIa9g0a4ti0C6NUbLPWhCJAgBOtRTrCr7X0P2iE/GqahD3H06rU3pPvjlMB5AVC0ZQcKzshrGgNBJAQJMB00XBxMQievKHh1RBRS3dMKwxVJEWgHxdRchY5mXVREB8ljTqcZ56ULh+mWQipB6FL2Z+X0a0dnkzQIwVAxorCiChEIK4+GgauzpEgUoFMNzNpB1x+q0gjousa+XBN1ltMRABILbshrGgNCJAmg6o8m5ngbPTcC/dCp0YeQ+rabzLh/3zfqqM0+WodMAAGIj4NrmwiPJ3VPNfbTFUcFSN+wiMNNYz/HRRPS05AQ==",
+                         *         "CogBCAEQAhgBIgIQAiogsEzkr9nBCSJcZwny+Hn+D7aqX5vMFXhLTLBIJey1eLtKDUxPQU5fREVDSVNJT05SIEgcGRuhhgoBB8JTAs5rg7pMoImj6WeCsTI9mcsQBZqSWhCJAgBOtRTrCr7X0P2iE/GqahAfgkvxiOBjhRK3Nkt7MnkHcJ/shrGgNBJA5DS+ZIb4Rr+iB2wsqXgZv48uHpdJhwAPMcXrFoIH1TZG1WChxM7tQIyqxm+r+l9n0yjzZeIVj+I4ijKYrEYKBhorCiAa+Ss7Va+oNpPKEOXZtd2VX0ReUxZWcoim2fFUlu/BbhABIKbshrGgNCJAbKi35pQsByUaUGMjekrH1jOBwowzrolBvc96eyQiPxg3FXkNFZl5XQJZC388nEoJV9+6U5Z7+pG9+RXHBEd4BQ==",
+                         *         "CpMBCAEQAhgBIgIQByogQFt2OxFhodS0y4zeCknWPFqPE3ERjLijS1ihiHazow8wAToQIXXWgKknTIkfTwYEWlafWkIECAEQBFIgVVhJ61TEBxoAyy7xVfLrzcS/dE3jXlYxpY+Op0a6umBaEIkCAE61FOsKvtfQ/aIT8apqEEGaiXGZ5MrOZckXabNQZRxwkvWGsaA0EkCf0/Q2jrnN3fuj+3IpFXPrG+bzQTgJJFyr/dyT3G2e5e2T1zwe6y6nyyIgs/rAG55zpi1kUxqsLcDoSui7pzQKGisKIFnxdQGLRyuqkHkpx4t3xdMWMSrDNMFhNY8UBKxDgevrEAEglPWGsaA0IkBf4UNfg6hQsgvlg4SAYEKm6eZu+9HvjCGK1GOPwTXze5le1crW6mXialDiVyIm9Fr/aQyVPVQdwfvg9vQAtNUG",
+                         *         "CogBCAEQAhgBIgIQASogxrnYIBRhpZtB5GCYElxe26BvVVshPWw0zj7ujI2NRstKDUxPQU5fREVDSVNJT05SIB079+qEpSfeGH5Bq4C7NNS55wCj0y9AireO5fXBzXSKWhCJAgBOtRTrCr7X0P2iE/GqahCNtkJjM9SpxNF4kHFcAI8UcL/shrGgNBJAHQDB5bo7L5TOkw59HIcvIuvA8cr9e6QmBMTX8qoSC13HYMxvLn3m01XF38S2T04g+7p+zxFS5lZnWubrz3BWDRorCiCrpGSmvlCpxqz95ibni3A8ACHniSAwfdUbTYPJ6TmsnxABIMDshrGgNCJALYdznogknUZ/XmARUwT5mlEe3yzqkSJht92lCuGwQI9ALxg58t35O5ofwpd05jj/kf9htSd8+iCFIh73p4YzDw==",
+                         *         "CkcIAxABGAIiAhACKiCwTOSv2cEJIlxnCfL4ef4Ptqpfm8wVeEtMsEgl7LV4u2ADahDme4v7v+zUuwUPBYLHoGJTcN7yhrGgNBJAzvR3XYSZv/LU0f58mvA1+iqe76DOrMgkguaba1JSx5eWJ4YZRkzMgt1BKPBvyZwrP19wUPlqMLYUiSrIwt+YCBorCiD2pvaMnqU0YDdX33NGHcpHbX3lVd6e1/kuZ2p95x4wGRABIN/yhrGgNCJAkpOxprUc5P8QhZWQrue6sdGJxzwv3KsmqPglqA7K4E1T5rT/ACCaJkqS02iLn0BB39nSj9EUZ+glCayBuWcLDQ==",
+                         *         "ClkIAhABGAIiAhAHKiBAW3Y7EWGh1LTLjN4KSdY8Wo8TcRGMuKNLWKGIdrOjDzABOhAhddaAqSdMiR9PBgRaVp9aahChWa9r2hu+vCyiaoQ79JvNcOL0hrGgNBJAbUy0Ct+c336+XAL8ohyvkzjcgyEL032+k2xJ0Ke9ZNurERwJzef955i/YGhdSuDqgmighASoevAqEox+SLX/AxorCiCGsdnPOmsNoVygdex+eqq4WoH84xma5UZRxbnVKDDUdRABIOv0hrGgNCJAP9atPij/D2rOXj0XfR+gCGamUBSmZ6LXytQfCfBXSXXMUREp0Q/rKzDwSgZmRTaefbhTUoSdPJQusOM8vgFUDQ==",
+                         *         "CkcIAxABGAIiAhABKiDGudggFGGlm0HkYJgSXF7boG9VWyE9bDTOPu6MjY1Gy2ABahCgdSoi/WyzMpXRcOsA1uLfcLTxhrGgNBJA33AfCjbvYjz8HwUuzM4EB/jthkRoDlBb6WMS35Z0ngr9j4+j0ylH1SuZkFq2g9CxugJbNtigG9iwaXMk2vJ3AxorCiDZIXcNsVtmQIrZX4JlZ6nTbKw0vau+rLzfr3duBdWuJhABILfxhrGgNCJA7NYoqlReBjCimpqEJSMdJJsaWeo2ObIuDRyHsdRx3GQ2SQSntT+rbwFMFAx1Ob+yF4GlFyaAdneA0IfsiC3IBw=="
                          *       ]
                          *     }
                          */
@@ -7452,32 +7482,32 @@ export interface paths {
                      *       "testimony": {
                      *         "city": "haikou",
                      *         "fromMs": 0,
-                     *         "toMs": 1795399201721,
+                     *         "toMs": 1795399203786,
                      *         "batches": [
                      *           {
                      *             "location": "haikou/11/0",
                      *             "fromMs": 1793491200000,
-                     *             "toMs": 1795399201659,
-                     *             "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                     *             "toMs": 1795399203721,
+                     *             "root": "2d0b58185be390d160d51199398ac00d41c8d1a68bd94ba24e57e495a53610a4",
                      *             "ids": [
-                     *               "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
-                     *               "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
-                     *               "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
-                     *               "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                     *               "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
-                     *               "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
-                     *               "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                     *               "4481926259e22557ec1c851835bf788fef20e056d4ec113f2abc94cb68b91b7b",
+                     *               "4d255ed3f1db352e2012dd5bb9738c6a474a8a45d0f8b36d30643e69415cf741",
+                     *               "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                     *               "9930d27d85dc3c1d68b116672290a236ccd2a05c86987dbd992ee0a49139e05e",
+                     *               "cfffb05a4fab13cd4aeeae006a56e79f89ef05b2673f92bc87a55261c817f8c9",
+                     *               "e9466b90bb04f3d60bd1a8454e6a566e6cf4c282ee0dca814eb5b89da51a5dab",
+                     *               "f3949d16db0280f31b60fa7336341bf1b8b88ddefeaa09ca44794b4310aac69f"
                      *             ]
                      *           }
                      *         ],
                      *         "receipts": [
-                     *           "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
-                     *           "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
-                     *           "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
-                     *           "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
-                     *           "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
-                     *           "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
-                     *           "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                     *           "CogBCAEQAhgBIgIQAiogvE4qFsdYoJOVw1mcZVb4FL2+4of0vC/XYof3eYWQ2ktKDUxPQU5fREVDSVNJT05SIMJZpM4HT1/hZvzDRxnvmnxXMvJIa9g0a4ti0C6NUbLPWhCJAgBOtRTrCr7X0P2iE/GqahD3H06rU3pPvjlMB5AVC0ZQcKzshrGgNBJAQJMB00XBxMQievKHh1RBRS3dMKwxVJEWgHxdRchY5mXVREB8ljTqcZ56ULh+mWQipB6FL2Z+X0a0dnkzQIwVAxorCiChEIK4+GgauzpEgUoFMNzNpB1x+q0gjousa+XBN1ltMRABILbshrGgNCJAmg6o8m5ngbPTcC/dCp0YeQ+rabzLh/3zfqqM0+WodMAAGIj4NrmwiPJ3VPNfbTFUcFSN+wiMNNYz/HRRPS05AQ==",
+                     *           "CogBCAEQAhgBIgIQAiogsEzkr9nBCSJcZwny+Hn+D7aqX5vMFXhLTLBIJey1eLtKDUxPQU5fREVDSVNJT05SIEgcGRuhhgoBB8JTAs5rg7pMoImj6WeCsTI9mcsQBZqSWhCJAgBOtRTrCr7X0P2iE/GqahAfgkvxiOBjhRK3Nkt7MnkHcJ/shrGgNBJA5DS+ZIb4Rr+iB2wsqXgZv48uHpdJhwAPMcXrFoIH1TZG1WChxM7tQIyqxm+r+l9n0yjzZeIVj+I4ijKYrEYKBhorCiAa+Ss7Va+oNpPKEOXZtd2VX0ReUxZWcoim2fFUlu/BbhABIKbshrGgNCJAbKi35pQsByUaUGMjekrH1jOBwowzrolBvc96eyQiPxg3FXkNFZl5XQJZC388nEoJV9+6U5Z7+pG9+RXHBEd4BQ==",
+                     *           "CpMBCAEQAhgBIgIQByogQFt2OxFhodS0y4zeCknWPFqPE3ERjLijS1ihiHazow8wAToQIXXWgKknTIkfTwYEWlafWkIECAEQBFIgVVhJ61TEBxoAyy7xVfLrzcS/dE3jXlYxpY+Op0a6umBaEIkCAE61FOsKvtfQ/aIT8apqEEGaiXGZ5MrOZckXabNQZRxwkvWGsaA0EkCf0/Q2jrnN3fuj+3IpFXPrG+bzQTgJJFyr/dyT3G2e5e2T1zwe6y6nyyIgs/rAG55zpi1kUxqsLcDoSui7pzQKGisKIFnxdQGLRyuqkHkpx4t3xdMWMSrDNMFhNY8UBKxDgevrEAEglPWGsaA0IkBf4UNfg6hQsgvlg4SAYEKm6eZu+9HvjCGK1GOPwTXze5le1crW6mXialDiVyIm9Fr/aQyVPVQdwfvg9vQAtNUG",
+                     *           "CogBCAEQAhgBIgIQASogxrnYIBRhpZtB5GCYElxe26BvVVshPWw0zj7ujI2NRstKDUxPQU5fREVDSVNJT05SIB079+qEpSfeGH5Bq4C7NNS55wCj0y9AireO5fXBzXSKWhCJAgBOtRTrCr7X0P2iE/GqahCNtkJjM9SpxNF4kHFcAI8UcL/shrGgNBJAHQDB5bo7L5TOkw59HIcvIuvA8cr9e6QmBMTX8qoSC13HYMxvLn3m01XF38S2T04g+7p+zxFS5lZnWubrz3BWDRorCiCrpGSmvlCpxqz95ibni3A8ACHniSAwfdUbTYPJ6TmsnxABIMDshrGgNCJALYdznogknUZ/XmARUwT5mlEe3yzqkSJht92lCuGwQI9ALxg58t35O5ofwpd05jj/kf9htSd8+iCFIh73p4YzDw==",
+                     *           "CkcIAxABGAIiAhACKiCwTOSv2cEJIlxnCfL4ef4Ptqpfm8wVeEtMsEgl7LV4u2ADahDme4v7v+zUuwUPBYLHoGJTcN7yhrGgNBJAzvR3XYSZv/LU0f58mvA1+iqe76DOrMgkguaba1JSx5eWJ4YZRkzMgt1BKPBvyZwrP19wUPlqMLYUiSrIwt+YCBorCiD2pvaMnqU0YDdX33NGHcpHbX3lVd6e1/kuZ2p95x4wGRABIN/yhrGgNCJAkpOxprUc5P8QhZWQrue6sdGJxzwv3KsmqPglqA7K4E1T5rT/ACCaJkqS02iLn0BB39nSj9EUZ+glCayBuWcLDQ==",
+                     *           "ClkIAhABGAIiAhAHKiBAW3Y7EWGh1LTLjN4KSdY8Wo8TcRGMuKNLWKGIdrOjDzABOhAhddaAqSdMiR9PBgRaVp9aahChWa9r2hu+vCyiaoQ79JvNcOL0hrGgNBJAbUy0Ct+c336+XAL8ohyvkzjcgyEL032+k2xJ0Ke9ZNurERwJzef955i/YGhdSuDqgmighASoevAqEox+SLX/AxorCiCGsdnPOmsNoVygdex+eqq4WoH84xma5UZRxbnVKDDUdRABIOv0hrGgNCJAP9atPij/D2rOXj0XfR+gCGamUBSmZ6LXytQfCfBXSXXMUREp0Q/rKzDwSgZmRTaefbhTUoSdPJQusOM8vgFUDQ==",
+                     *           "CkcIAxABGAIiAhABKiDGudggFGGlm0HkYJgSXF7boG9VWyE9bDTOPu6MjY1Gy2ABahCgdSoi/WyzMpXRcOsA1uLfcLTxhrGgNBJA33AfCjbvYjz8HwUuzM4EB/jthkRoDlBb6WMS35Z0ngr9j4+j0ylH1SuZkFq2g9CxugJbNtigG9iwaXMk2vJ3AxorCiDZIXcNsVtmQIrZX4JlZ6nTbKw0vau+rLzfr3duBdWuJhABILfxhrGgNCJA7NYoqlReBjCimpqEJSMdJJsaWeo2ObIuDRyHsdRx3GQ2SQSntT+rbwFMFAx1Ob+yF4GlFyaAdneA0IfsiC3IBw=="
                      *         ]
                      *       }
                      *     }
@@ -7523,12 +7553,12 @@ export interface paths {
                          *       "city": "haikou",
                          *       "covered": {
                          *         "from": "2026-11-01T00:00:00.000Z",
-                         *         "to": "2026-11-23T02:00:01.659Z"
+                         *         "to": "2026-11-23T02:00:03.721Z"
                          *       },
                          *       "accesses": [
                          *         {
-                         *           "id": "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
-                         *           "at": "2026-11-23T02:00:01.069Z",
+                         *           "id": "4481926259e22557ec1c851835bf788fef20e056d4ec113f2abc94cb68b91b7b",
+                         *           "at": "2026-11-23T02:00:02.358Z",
                          *           "kind": "read",
                          *           "record": "haikou/2/0",
                          *           "reader": "sanya",
@@ -7543,8 +7573,8 @@ export interface paths {
                          *           "batch": "sanya/8/0"
                          *         },
                          *         {
-                         *           "id": "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
-                         *           "at": "2026-11-23T02:00:01.065Z",
+                         *           "id": "4d255ed3f1db352e2012dd5bb9738c6a474a8a45d0f8b36d30643e69415cf741",
+                         *           "at": "2026-11-23T02:00:02.342Z",
                          *           "kind": "read",
                          *           "record": "haikou/2/0",
                          *           "reader": "sanya",
@@ -7559,8 +7589,24 @@ export interface paths {
                          *           "batch": "sanya/8/0"
                          *         },
                          *         {
-                         *           "id": "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
-                         *           "at": "2026-11-23T02:00:01.072Z",
+                         *           "id": "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                         *           "at": "2026-11-23T02:00:03.476Z",
+                         *           "kind": "read",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "2175d680a9274c891f4f06045a569f5a",
+                         *           "legalBasis": null,
+                         *           "officer": "op03",
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "9930d27d85dc3c1d68b116672290a236ccd2a05c86987dbd992ee0a49139e05e",
+                         *           "at": "2026-11-23T02:00:02.368Z",
                          *           "kind": "read",
                          *           "record": "haikou/1/0",
                          *           "reader": "sanya",
@@ -7575,24 +7621,8 @@ export interface paths {
                          *           "batch": "sanya/8/0"
                          *         },
                          *         {
-                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                         *           "at": "2026-11-23T02:00:01.490Z",
-                         *           "kind": "read",
-                         *           "record": "haikou/7/0",
-                         *           "reader": "sanya",
-                         *           "holder": "haikou",
-                         *           "outcome": "granted",
-                         *           "code": null,
-                         *           "purpose": "loan-approval",
-                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
-                         *           "legalBasis": null,
-                         *           "officer": "op03",
-                         *           "reason": null,
-                         *           "batch": "sanya/8/0"
-                         *         },
-                         *         {
-                         *           "id": "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
-                         *           "at": "2026-11-23T02:00:01.265Z",
+                         *           "id": "cfffb05a4fab13cd4aeeae006a56e79f89ef05b2673f92bc87a55261c817f8c9",
+                         *           "at": "2026-11-23T02:00:03.167Z",
                          *           "kind": "notice",
                          *           "record": "haikou/2/0",
                          *           "reader": "sanya",
@@ -7607,8 +7637,24 @@ export interface paths {
                          *           "batch": "sanya/8/0"
                          *         },
                          *         {
-                         *           "id": "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
-                         *           "at": "2026-11-23T02:00:01.213Z",
+                         *           "id": "e9466b90bb04f3d60bd1a8454e6a566e6cf4c282ee0dca814eb5b89da51a5dab",
+                         *           "at": "2026-11-23T02:00:03.435Z",
+                         *           "kind": "delivery",
+                         *           "record": "haikou/7/0",
+                         *           "reader": "sanya",
+                         *           "holder": "haikou",
+                         *           "outcome": "granted",
+                         *           "code": null,
+                         *           "purpose": "loan-approval",
+                         *           "consent": "2175d680a9274c891f4f06045a569f5a",
+                         *           "legalBasis": null,
+                         *           "officer": null,
+                         *           "reason": null,
+                         *           "batch": "sanya/8/0"
+                         *         },
+                         *         {
+                         *           "id": "f3949d16db0280f31b60fa7336341bf1b8b88ddefeaa09ca44794b4310aac69f",
+                         *           "at": "2026-11-23T02:00:02.999Z",
                          *           "kind": "notice",
                          *           "record": "haikou/1/0",
                          *           "reader": "sanya",
@@ -7620,22 +7666,6 @@ export interface paths {
                          *           "legalBasis": null,
                          *           "officer": null,
                          *           "reason": "lifted",
-                         *           "batch": "sanya/8/0"
-                         *         },
-                         *         {
-                         *           "id": "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714",
-                         *           "at": "2026-11-23T02:00:01.458Z",
-                         *           "kind": "delivery",
-                         *           "record": "haikou/7/0",
-                         *           "reader": "sanya",
-                         *           "holder": "haikou",
-                         *           "outcome": "granted",
-                         *           "code": null,
-                         *           "purpose": "loan-approval",
-                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
-                         *           "legalBasis": null,
-                         *           "officer": null,
-                         *           "reason": null,
                          *           "batch": "sanya/8/0"
                          *         }
                          *       ],
@@ -7794,36 +7824,36 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "receipt": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
+                     *       "receipt": "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
                      *       "testimony": {
                      *         "city": "haikou",
                      *         "fromMs": 0,
-                     *         "toMs": 1795399201721,
+                     *         "toMs": 1795399203786,
                      *         "batches": [
                      *           {
                      *             "location": "haikou/11/0",
                      *             "fromMs": 1793491200000,
-                     *             "toMs": 1795399201659,
-                     *             "root": "a01f4e23129f88d4b49348ef736b8dcd38a4a1f9c858cdacde8062ed383e31d2",
+                     *             "toMs": 1795399203721,
+                     *             "root": "2d0b58185be390d160d51199398ac00d41c8d1a68bd94ba24e57e495a53610a4",
                      *             "ids": [
-                     *               "03c48eb3288c6e9396e7af5a840bfacf54db2ba644e8f85fd889f7d93ad9b7b8",
-                     *               "4d5e63a2dd82119f41b4d97fb429ce850575db4c2cc9bb74a729beb89c0a2e07",
-                     *               "bc407c7743fc782e583453e752ed90a1619b9837e1f96a3f2ceb8225e9d08c58",
-                     *               "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                     *               "cd43b0818b10e7a0088dd7a1f45e0aaae9ecfbdef50f681097b04b8400f7333a",
-                     *               "d7facb9aa8b7192203e42cd646c93f6e17a96bff4d34695977ba9377037bd35b",
-                     *               "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714"
+                     *               "4481926259e22557ec1c851835bf788fef20e056d4ec113f2abc94cb68b91b7b",
+                     *               "4d255ed3f1db352e2012dd5bb9738c6a474a8a45d0f8b36d30643e69415cf741",
+                     *               "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                     *               "9930d27d85dc3c1d68b116672290a236ccd2a05c86987dbd992ee0a49139e05e",
+                     *               "cfffb05a4fab13cd4aeeae006a56e79f89ef05b2673f92bc87a55261c817f8c9",
+                     *               "e9466b90bb04f3d60bd1a8454e6a566e6cf4c282ee0dca814eb5b89da51a5dab",
+                     *               "f3949d16db0280f31b60fa7336341bf1b8b88ddefeaa09ca44794b4310aac69f"
                      *             ]
                      *           }
                      *         ],
                      *         "receipts": [
-                     *           "CogBCAEQAhgBIgIQAiogggRdDayV6bQ5V/Ki4JBBhIPWgiSNsuOc08Hhz5Q4/09KDUxPQU5fREVDSVNJT05SICM6kJS7I8p0Ep+xvOHtqiJ9zA2cokB7HF5iMfodfwd0WhCJAgBOtRTrCr7X0P2iE/GqahC2ufdip0HG4VD92iJGCHI+cK3ihrGgNBJA9A9sWy8qdo4R7m5Q1WZrQYNh8htsmgqNbHPC4fVP8djxnIWCq1FaTO2B81levfH41coijnpD0Zo7eqprlWnXCRorCiAjLAxVkrzf3RaUUcpB4pM3TwihMf+UrVT2Oze+fWg0khABIK3ihrGgNCJAoCF7gn59vz+oMe7MSZxuzdqvdapPzHuSGcf2VqR10czC+ArMuFfHGBJ1/xKKFdH4x3u279hqDMbYrfj2Pl9uDQ==",
-                     *           "CogBCAEQAhgBIgIQAioghyBEcVJ3TvRixirYU/eWwh01hGWK+kFyb/3fzqPgXVxKDUxPQU5fREVDSVNJT05SIEXPc9FjID3cqTYhKnWTjpzaoKF0Zz+N5VqdKvv+CBzWWhCJAgBOtRTrCr7X0P2iE/GqahBjQIbZrDWagg9ppeAoTIH7cKfihrGgNBJAhCnnUzs3/8qcHghVE0gk0CRXHxyEn2HNeSwNfA7fFZ/mgpnJqRsbrGUKnZsA4Fz5TDiFOxoJJfjOlIF6SVC9CBorCiB+dwxi0ykYDLw2uEVbcr981y52M/Mk2RQV84xkG4vH1BABIKnihrGgNCJAtx8aO1xLBaSkVQ7XMEKen0X4HUKL0e7Z1ASEgju68fAviE/j+AAEEZIQTo8M2whVszlBa+0TiwXtVnOiiNKhAQ==",
-                     *           "CogBCAEQAhgBIgIQASogn8hBWuAq43Y9rdhjEgPQ+E5N0/suXhO9WWZUYKbrRJFKDUxPQU5fREVDSVNJT05SILGb6wgpK7ytO6Kx77LgmFT4UMTj5pixAS0OtF3+Bs1kWhCJAgBOtRTrCr7X0P2iE/GqahCogii1fneN7fRWwCS1ZCSOcLDihrGgNBJAsdB+RhP2XDO3e2Uxnz60EsgfTolMehvLQblWGHcxs091/IuOqzthtWVfguyfuJC+ngXi21lFy4rLp72/lAlSBxorCiB80FLCrQcJE6wumKi8bR58yfII7C5VHuY84sfE/cmFuhABILDihrGgNCJAziYwt1/cu9r55LnP4r9a/qGCyG0SSQGFash5XRDkEktIoFh0gypEIDy91eg4eaYTrKLviWPnvj3aYI0NaDnhAQ==",
-                     *           "CpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IM",
-                     *           "CkcIAxABGAIiAhACKiCHIERxUndO9GLGKthT95bCHTWEZYr6QXJv/d/Oo+BdXGADahAnJEWIH+Ly5c/2cLldw8LEcPHjhrGgNBJAr3piPFbpyRhngkLhdKmp0sIF8oHYiHPrEO8BWBlZC4M7dL+h56yZeedblgapWJ3nznucUNSzWcxNREogZxS6DRorCiB2u0PQlz0hcTCKwen/znGiBADIF3EwNWu9dQcFeEAsMxABIPHjhrGgNCJAzJLdgTu9KGBHOdX76x/svl0ekRmR/oR+9tUEq9rF82ojlGM5tkc9G0LL7AcfstaJVBD66n1R/ggcFhO/VyT9Dw==",
-                     *           "CkcIAxABGAIiAhABKiCfyEFa4Crjdj2t2GMSA9D4Tk3T+y5eE71ZZlRgputEkWABahBRlu/0v3ioWTMOMmQJlNs9cLzjhrGgNBJA6KC/Oy023C6xquo5ZcFNVdsBhtdqRzfR97lWlU+nT0aCr42K446s56R1okJ0S3RsJjso24IPkeU3asJA+hKzCBorCiBgMhrkQ5+SGuEecpkoeBXCnyDgEolzEgRgtyA4ZhzbsRABIL3jhrGgNCJAn1yRzqO9uXfPvqBoRCLOxS+p8XjkuTgKZjHZ/P8hveK9ObGGFOZIonswK03hjjbnSusQvAyklnQVKkOvZI4FDw==",
-                     *           "ClkIAhABGAIiAhAHKiBqsnMP1VqGSIf1h4UIGk1QD9JFWIXPbGNu1QjVRNm5hTABOhA9h1SXcyZXx7dL5+h7W/99ahClv6wSl+YQOhggWbLiHhlpcJvlhrGgNBJAXLj6O4ZV29DT1f1t2fp/3j+VT+CwbrpR0OjJnCsTDhXNnwDXpKNNaUsOAPHtH54hnfa21DpVNq0oPVmf1M06BhorCiCGemiGyK0ls/mNLhW97rSlrWWQrwVp82E41/Atpnec1hABILLlhrGgNCJAeLjF2x0bDGycNeL+N+eRGsrVC16PdDvpnBA5FWn87p6+e16F+DeDRGRsBXfbE/bIUQaX2dwn9VgmDTg2SZSTCw=="
+                     *           "CogBCAEQAhgBIgIQAiogvE4qFsdYoJOVw1mcZVb4FL2+4of0vC/XYof3eYWQ2ktKDUxPQU5fREVDSVNJT05SIMJZpM4HT1/hZvzDRxnvmnxXMvJIa9g0a4ti0C6NUbLPWhCJAgBOtRTrCr7X0P2iE/GqahD3H06rU3pPvjlMB5AVC0ZQcKzshrGgNBJAQJMB00XBxMQievKHh1RBRS3dMKwxVJEWgHxdRchY5mXVREB8ljTqcZ56ULh+mWQipB6FL2Z+X0a0dnkzQIwVAxorCiChEIK4+GgauzpEgUoFMNzNpB1x+q0gjousa+XBN1ltMRABILbshrGgNCJAmg6o8m5ngbPTcC/dCp0YeQ+rabzLh/3zfqqM0+WodMAAGIj4NrmwiPJ3VPNfbTFUcFSN+wiMNNYz/HRRPS05AQ==",
+                     *           "CogBCAEQAhgBIgIQAiogsEzkr9nBCSJcZwny+Hn+D7aqX5vMFXhLTLBIJey1eLtKDUxPQU5fREVDSVNJT05SIEgcGRuhhgoBB8JTAs5rg7pMoImj6WeCsTI9mcsQBZqSWhCJAgBOtRTrCr7X0P2iE/GqahAfgkvxiOBjhRK3Nkt7MnkHcJ/shrGgNBJA5DS+ZIb4Rr+iB2wsqXgZv48uHpdJhwAPMcXrFoIH1TZG1WChxM7tQIyqxm+r+l9n0yjzZeIVj+I4ijKYrEYKBhorCiAa+Ss7Va+oNpPKEOXZtd2VX0ReUxZWcoim2fFUlu/BbhABIKbshrGgNCJAbKi35pQsByUaUGMjekrH1jOBwowzrolBvc96eyQiPxg3FXkNFZl5XQJZC388nEoJV9+6U5Z7+pG9+RXHBEd4BQ==",
+                     *           "CpMBCAEQAhgBIgIQByogQFt2OxFhodS0y4zeCknWPFqPE3ERjLijS1ihiHazow8wAToQIXXWgKknTIkfTwYEWlafWkIECAEQBFIgVVhJ61TEBxoAyy7xVfLrzcS/dE3jXlYxpY+Op0a6umBaEIkCAE61FOsKvtfQ/aIT8apqEEGaiXGZ5MrOZckXabNQZRxwkvWGsaA0EkCf0/Q2jrnN3fuj+3IpFXPrG+bzQTgJJFyr/dyT3G2e5e2T1zwe6y6nyyIgs/rAG55zpi1kUxqsLcDoSui7pzQKGisKIFnxdQGLRyuqkHkpx4t3xdMWMSrDNMFhNY8UBKxDgevrEAEglPWGsaA0IkBf4UNfg6hQsgvlg4SAYEKm6eZu+9HvjCGK1GOPwTXze5le1crW6mXialDiVyIm9Fr/aQyVPVQdwfvg9vQAtNUG",
+                     *           "CogBCAEQAhgBIgIQASogxrnYIBRhpZtB5GCYElxe26BvVVshPWw0zj7ujI2NRstKDUxPQU5fREVDSVNJT05SIB079+qEpSfeGH5Bq4C7NNS55wCj0y9AireO5fXBzXSKWhCJAgBOtRTrCr7X0P2iE/GqahCNtkJjM9SpxNF4kHFcAI8UcL/shrGgNBJAHQDB5bo7L5TOkw59HIcvIuvA8cr9e6QmBMTX8qoSC13HYMxvLn3m01XF38S2T04g+7p+zxFS5lZnWubrz3BWDRorCiCrpGSmvlCpxqz95ibni3A8ACHniSAwfdUbTYPJ6TmsnxABIMDshrGgNCJALYdznogknUZ/XmARUwT5mlEe3yzqkSJht92lCuGwQI9ALxg58t35O5ofwpd05jj/kf9htSd8+iCFIh73p4YzDw==",
+                     *           "CkcIAxABGAIiAhACKiCwTOSv2cEJIlxnCfL4ef4Ptqpfm8wVeEtMsEgl7LV4u2ADahDme4v7v+zUuwUPBYLHoGJTcN7yhrGgNBJAzvR3XYSZv/LU0f58mvA1+iqe76DOrMgkguaba1JSx5eWJ4YZRkzMgt1BKPBvyZwrP19wUPlqMLYUiSrIwt+YCBorCiD2pvaMnqU0YDdX33NGHcpHbX3lVd6e1/kuZ2p95x4wGRABIN/yhrGgNCJAkpOxprUc5P8QhZWQrue6sdGJxzwv3KsmqPglqA7K4E1T5rT/ACCaJkqS02iLn0BB39nSj9EUZ+glCayBuWcLDQ==",
+                     *           "ClkIAhABGAIiAhAHKiBAW3Y7EWGh1LTLjN4KSdY8Wo8TcRGMuKNLWKGIdrOjDzABOhAhddaAqSdMiR9PBgRaVp9aahChWa9r2hu+vCyiaoQ79JvNcOL0hrGgNBJAbUy0Ct+c336+XAL8ohyvkzjcgyEL032+k2xJ0Ke9ZNurERwJzef955i/YGhdSuDqgmighASoevAqEox+SLX/AxorCiCGsdnPOmsNoVygdex+eqq4WoH84xma5UZRxbnVKDDUdRABIOv0hrGgNCJAP9atPij/D2rOXj0XfR+gCGamUBSmZ6LXytQfCfBXSXXMUREp0Q/rKzDwSgZmRTaefbhTUoSdPJQusOM8vgFUDQ==",
+                     *           "CkcIAxABGAIiAhABKiDGudggFGGlm0HkYJgSXF7boG9VWyE9bDTOPu6MjY1Gy2ABahCgdSoi/WyzMpXRcOsA1uLfcLTxhrGgNBJA33AfCjbvYjz8HwUuzM4EB/jthkRoDlBb6WMS35Z0ngr9j4+j0ylH1SuZkFq2g9CxugJbNtigG9iwaXMk2vJ3AxorCiDZIXcNsVtmQIrZX4JlZ6nTbKw0vau+rLzfr3duBdWuJhABILfxhrGgNCJA7NYoqlReBjCimpqEJSMdJJsaWeo2ObIuDRyHsdRx3GQ2SQSntT+rbwFMFAx1Ob+yF4GlFyaAdneA0IfsiC3IBw=="
                      *         ]
                      *       }
                      *     }
@@ -7866,7 +7896,7 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "proof": "CscCCpMBCAEQAhgBIgIQByogarJzD9VahkiH9YeFCBpNUA/SRViFz2xjbtUI1UTZuYUwAToQPYdUl3MmV8e3S+foe1v/fUIECAEQBFIgdbDGBX+MdovZ62uGe3kwppIC2Ig7MFjcLSveMbr+ZPhaEIkCAE61FOsKvtfQ/aIT8apqEEstdbXM/if0akOHnD/WOPNw0OWGsaA0EkA6wOqjIwd8gga+q5ICcrB8Mjcf/C7Uq22BsPMBLTtdVtfeUfsXxEHd9+ROYe0pxqOFeWdteSIlZFoCqEi6AOEGGisKIFbS6sqalg7mVC2ivsCpWl17DCrZxND2ZdYvMox2AYsjEAEg0uWGsaA0IkDRy6NIfa1zN+0zlUQOzMILQT3CzR85w96TUCODo+BYQamlK0DKyOCayH9S2UYMNKuegis5JRseNHvHzNRsv4IMEgIQCxiA0J+jmTQg++aGsaA0KiCgH04jEp+I1LSTSO9za43NOKSh+chYzazegGLtOD4x0jAHOAFCigEIAxIgw/BPmrTMP1o1ICtbCxFyPoGsbfYI+57zt3SOQNFDZzoaIHNR1nqRri5ydWI4TSmN+zBRC6InlEUFc+ZZ/jufKqHFGiCLKF1tUVm4SmzkLgeSnjhIsAFnE5Dw/GHT6nG0HkB2uhogNy+pXm8+GRCRyMeVzQ10/zaawKvAKtmIN4Fq2oFhvB5K1wgKrwEKSAog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0QAyAbKiAZwCbkPC9I69oFOPMbVXUDebN6BRtB4ZAMRxtiXHBOgxIBBxpglXJMbD6LgnQ10OoR3iyxsmJZhc+Q2yYDhtRFfIMGJDw8IgOWmmEjtPmvjY1QriTQGQ4zyl/fTiw2VF76O1J2cmc4r20z3DVaYauL5jSMT9uAi6Wlyw7lhTtdk5ah3S/WEpsBCiDtgF+/CC7kPDNEsocxuj8gvHD/bDS1JmsrbXDyYRAKfRgbIBsqIB3+Swd+VSwu+VEsxsQ9ZzX1Ny5PUi8NX6GXcAvr6ANwMBo4wueGsaA0SkgIGhAWGiB7BrCOLzIrW/t4G3ei+8t+HGU2oUhBuoetwSZRyUp3KCIgBLwpmOAo2PX6q0BrrVxpwJTGRN2Oe/tZUCVs4+UmOG8aIFKqBwPTBR69hjQcNnYnjL/p4oAV612Q2FP1MMByypzyIiA+yDDkZoO8Q+fYuAaktgXwqQlWPgBUqWDWETeTDSudlyryAgoCEAsSSggEEAEaEFgBZ7HjY9SaYWjG0LLwDD8iMgiA0J+jmTQQ++aGsaA0GiCgH04jEp+I1LSTSO9za43NOKSh+chYzazegGLtOD4x0iAHGrcBCnMKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9IAsqIBAe+aaefKXq3gULYrR8C9NABX5eUgIiv4mO7VZqygWbMiAjOZKoyOpfLKJ2naijKac3zO2+Cl4bbLp+Ki+cq8EqXDgBQEpI/OaGsaA0EkCftt7c7LyPgcPWSQIIaJ02+A2vSJuut+esjkEAVnfDWT9/UuNX3XprLLgfm9SFIQQj944jfbeQxHtl/Ot4Qr8NKBQyIEd+LH5cHXHPqqvHosPrXHTLUE0Z7n+Ya2stm4jmcI2PMiB3nLzq9009QNYdPTA/4end26h6m9ni+wuBVQprPj3CHzIgcmVsw96T4lhutNrr1UvqMLJlM3xUvsS1vk4qEPdWft8yqQIKINHgJlmC6ZXe5ewkaZtV3PmYfVeN0CI9As6oFkRZyeLjEjYKAhALEIDQn6OZNBj75oaxoDQiIKAfTiMSn4jUtJNI73Nrjc04pKH5yFjNrN6AYu04PjHSKAcaAfwiIDwUYFSRViF3VamkuaWaz5r8VQOBI2z1azeGSArjuxg7IiAkRrFIm64JC2XyF0cW8SD7twCFT8S7vSxMhXOR6YsNhSIgSS54mTBKqOMaxXsU8qSFYA8Mwba0BHfeTSTxCKdu7nQiIFDA6jess9sQJ+4Ryi5hk6WeOH6fDROjiKmeyR+4Zh8iIiBzd2mnoIr8sBKZg8aDYveHKH9PSAQ1Bo0MygKqYa0qzSIg2iM4xTSLnD2cyoPW8d9e7c9kYkZ+6W2Z8xNiuslnguA6IFn+UmDgYU8o9iRssR1JskFMm8slCslKRaKmY+Seu5Gl"
+                         *       "proof": "CscCCpMBCAEQAhgBIgIQByogQFt2OxFhodS0y4zeCknWPFqPE3ERjLijS1ihiHazow8wAToQIXXWgKknTIkfTwYEWlafWkIECAEQBFIgVVhJ61TEBxoAyy7xVfLrzcS/dE3jXlYxpY+Op0a6umBaEIkCAE61FOsKvtfQ/aIT8apqEEGaiXGZ5MrOZckXabNQZRxwkvWGsaA0EkCf0/Q2jrnN3fuj+3IpFXPrG+bzQTgJJFyr/dyT3G2e5e2T1zwe6y6nyyIgs/rAG55zpi1kUxqsLcDoSui7pzQKGisKIFnxdQGLRyuqkHkpx4t3xdMWMSrDNMFhNY8UBKxDgevrEAEglPWGsaA0IkBf4UNfg6hQsgvlg4SAYEKm6eZu+9HvjCGK1GOPwTXze5le1crW6mXialDiVyIm9Fr/aQyVPVQdwfvg9vQAtNUGEgIQCxiA0J+jmTQgifeGsaA0KiAtC1gYW+OQ0WDVEZk5isANQcjRpovZS6JOV+SVpTYQpDAHOAFCigEIAhIgmP9vbDNJ76dQbvLCpyui40wQKM6EQCnmjLpCG5Se74YaIBwX3H52zIggsG4isUAZO7vx0qnNg0vEzqjzqMvi65ncGiCH4aj0PhyCrrGZWJ4sbLo4SqqHwQK9N3QtPQreTx6UgBog2BsuwkzTW1auANvc0C1lg/SnAKxFOMDuAb1HasZf0/tK1wgKrwEKSAog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0QAyAdKiA7HqVy1HHCN/bCPRHUNVb2dXt2W63Um4JOWYEX/vuVEBIBDhpgtnXPa/4/s7P9kOIQ1ZQzKbbRcVbwjKeG28LjTGLeJMCmiocTpPp+fSZHZ+xCQWXJDOfkFMdGjeibKdsbv9BXYyMZVOz34D4/+kda98qmHTn5uQpqZroczWBV9IGrmLjqEpsBCiDtgF+/CC7kPDNEsocxuj8gvHD/bDS1JmsrbXDyYRAKfRgdIB0qIPM1NsTz18o4xg0FLk7DUoMun8U12V/056HLRImK1MiNMBw41veGsaA0SkgIHBAWGiBqGyVJS+V/AvdmhDczZY/4IbJVGN2n/+L7ztRhrGnyLiIgjyibvePQJ6CrkjzVNeuN0bx4l/ufx4v47tkxq5wMHZwaIEiAm/MKBm2MRb+St8HfO4QBQhgHh0dUOQu65e2UgXdJIiBjNIVqsZjUPM9N9oOB44tHuVw3tEUPRGV6tWbuVwibcyryAgoCEAsSSggEEAEaEDZL6qww/K3sTalc0Zz60bsiMgiA0J+jmTQQifeGsaA0GiAtC1gYW+OQ0WDVEZk5isANQcjRpovZS6JOV+SVpTYQpCAHGrcBCnMKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9IAsqIMm721q1pBNwcSP5ozR8I9tTFm7pwZFUY+DIhYo5C25bMiC3bIyn4D6GtgEBVzboZzkEGdu5HFksSNAAs+wbXaGRNjgBQEpIkPeGsaA0EkBwWvkoK8F3gqYp1/7bbpO5YSgS1dwxxk+zzO+Pzj8fjhQ7PBuNOUPKsBlMFUCGTg4L6fpXCPzNUiCkiwANC5gCKBQyIGfHKn/e/YWy/wt77P70wQkSks96Of9IrnwTnYvDv9cRMiB4FrFMLnU8JG3ty8BlIv167cQ69BQz9ol697YukHL4ijIguYrXj08FHVy8GTGNNXXU1NLRADiNaQc0O13+feFTxM8yqQIKINHgJlmC6ZXe5ewkaZtV3PmYfVeN0CI9As6oFkRZyeLjEjYKAhALEIDQn6OZNBiJ94axoDQiIC0LWBhb45DRYNURmTmKwA1ByNGmi9lLok5X5JWlNhCkKAcaAfwiIBTj1HhK/pua1q3vSl+cMbKYba4RRsSHJUq/OTn3NgTDIiCFEeBc0aS3YG20/sDes+7QU+pYm8DB0tEkTdjgJFUizCIg9l1ZUN5wFIzx72cPmeiu96TLGmXL99z6EvchpHWfW24iIMbYfF//HzVi8AowilGLkcZ3iI59JItiT6TlKEqanByUIiBzd2mnoIr8sBKZg8aDYveHKH9PSAQ1Bo0MygKqYa0qzSIgqwqigmpbEBnwhytgIqCZXdfJ8pMHq8gEFMoG9nver1Y6IGUmbuBurUPWzL7qWbvS94NfmOegGyROvU3oNxl65SFG"
                          *     }
                          */
                         "application/json": {
@@ -7916,7 +7946,7 @@ export interface paths {
                 path: {
                     /**
                      * @description As printed: 32 digits and letters a to f; blanks and hyphens do not matter.
-                     * @example 0f1e2d3c4b5a69788796a5b4c3d2e1f0
+                     * @example 6daf1e296691d6ba111bac64b27073a0
                      */
                     code: string;
                 };
@@ -7934,8 +7964,8 @@ export interface paths {
                          * @example {
                          *       "accesses": [
                          *         {
-                         *           "id": "e626e98405e3884a2404871a290f6757e1dddd8113fe5ffddba35c5f066e0714",
-                         *           "at": "2026-11-23T02:00:01.458Z",
+                         *           "id": "e9466b90bb04f3d60bd1a8454e6a566e6cf4c282ee0dca814eb5b89da51a5dab",
+                         *           "at": "2026-11-23T02:00:03.435Z",
                          *           "kind": "delivery",
                          *           "record": "haikou/7/0",
                          *           "reader": "sanya",
@@ -7943,15 +7973,15 @@ export interface paths {
                          *           "outcome": "granted",
                          *           "code": null,
                          *           "purpose": "loan-approval",
-                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "consent": "2175d680a9274c891f4f06045a569f5a",
                          *           "legalBasis": null,
                          *           "officer": null,
                          *           "reason": null,
                          *           "batch": null
                          *         },
                          *         {
-                         *           "id": "c3f04f9ab4cc3f5a35202b5b0b11723e81ac6df608fb9ef3b7748e40d143673a",
-                         *           "at": "2026-11-23T02:00:01.490Z",
+                         *           "id": "98ff6f6c3349efa7506ef2c2a72ba2e34c1028ce844029e68cba421b949eef86",
+                         *           "at": "2026-11-23T02:00:03.476Z",
                          *           "kind": "read",
                          *           "record": "haikou/7/0",
                          *           "reader": "sanya",
@@ -7959,7 +7989,7 @@ export interface paths {
                          *           "outcome": "granted",
                          *           "code": null,
                          *           "purpose": "loan-approval",
-                         *           "consent": "3d875497732657c7b74be7e87b5bff7d",
+                         *           "consent": "2175d680a9274c891f4f06045a569f5a",
                          *           "legalBasis": null,
                          *           "officer": "8902004eb514eb0abed7d0fda213f1aa",
                          *           "reason": null,
@@ -8102,11 +8132,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4= */
+                        /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogk3vL9uCTz9EPVQFP9ouLjWgkx82G7cYrloDmexq5jKUSAQ4aYIbdc/qYTU3uEnjYZGB/1GnFuPsEqQMUufSGY2wuT4ScOTVX22BknHB7et8WgFR4ZRSCEkThSLvleOjyo7Kn7vMi2MicKtauQqzwYwywqNQ42hmSJQbKsGxkjQ0Q8od14hKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiDDxN0n4U8IAQcwjXK3AjClDD40Xy+AS9IG+6uOm0HzKjABOOLqhrGgNEpICAEQARog1MWVVdqONGumpyyTtmyOtEPlnDjY6/m3O4r3YoW3INUiIOsZRA1GALJ5/+vhj/QcivUHAzRHJocHMbQf/YnAuUcBGiDR3lftHm67JNq4/VvKzmtlUo5fumDPPN4Oju/fUvw3syIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUil6oaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDognAtzdHO96tmMgrXieRYNlCYOD9iO1mkxYnM8x5PZ++Q= */
                         "application/vnd.hansa.receipt": string;
                         /**
                          * @example {
-                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4="
+                         *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogk3vL9uCTz9EPVQFP9ouLjWgkx82G7cYrloDmexq5jKUSAQ4aYIbdc/qYTU3uEnjYZGB/1GnFuPsEqQMUufSGY2wuT4ScOTVX22BknHB7et8WgFR4ZRSCEkThSLvleOjyo7Kn7vMi2MicKtauQqzwYwywqNQ42hmSJQbKsGxkjQ0Q8od14hKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiDDxN0n4U8IAQcwjXK3AjClDD40Xy+AS9IG+6uOm0HzKjABOOLqhrGgNEpICAEQARog1MWVVdqONGumpyyTtmyOtEPlnDjY6/m3O4r3YoW3INUiIOsZRA1GALJ5/+vhj/QcivUHAzRHJocHMbQf/YnAuUcBGiDR3lftHm67JNq4/VvKzmtlUo5fumDPPN4Oju/fUvw3syIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUil6oaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDognAtzdHO96tmMgrXieRYNlCYOD9iO1mkxYnM8x5PZ++Q="
                          *     }
                          */
                         "application/json": {
@@ -8168,7 +8198,7 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4=",
+                     *       "receipt": "Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogk3vL9uCTz9EPVQFP9ouLjWgkx82G7cYrloDmexq5jKUSAQ4aYIbdc/qYTU3uEnjYZGB/1GnFuPsEqQMUufSGY2wuT4ScOTVX22BknHB7et8WgFR4ZRSCEkThSLvleOjyo7Kn7vMi2MicKtauQqzwYwywqNQ42hmSJQbKsGxkjQ0Q8od14hKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiDDxN0n4U8IAQcwjXK3AjClDD40Xy+AS9IG+6uOm0HzKjABOOLqhrGgNEpICAEQARog1MWVVdqONGumpyyTtmyOtEPlnDjY6/m3O4r3YoW3INUiIOsZRA1GALJ5/+vhj/QcivUHAzRHJocHMbQf/YnAuUcBGiDR3lftHm67JNq4/VvKzmtlUo5fumDPPN4Oju/fUvw3syIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUil6oaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDognAtzdHO96tmMgrXieRYNlCYOD9iO1mkxYnM8x5PZ++Q=",
                      *       "proof": "blacklist:452c367a53dab6113a56bd5d5b5428456160342d66fc93e3f82fe2471ad3c0de"
                      *     }
                      */
@@ -8177,7 +8207,7 @@ export interface paths {
                         certificate?: string;
                         proof?: string;
                     };
-                    /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogg7K7aCQLJrTEKjHln7z2hYyMqnbTmdxrVvkjDC3FSb8SAQ4aYIhPbEtrbE+BTzJtkiJAmSAFj2wr+VCHE/wMVkYh384w5Ajntum3Uc01wv+YhbbhwwMd1GFWkohz9d8nM1VKTNAlxHG+jrYB95h80RcAFw+T09VTjBOj0SKJvXrC0oXANxKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiD82hbQStoNvow4jdBalmjPKjODqJCeSCXxr9J0Xo7pVDABOMzhhrGgNEpICAEQARogg83WvfA+pPobRs0w4h2WA4J5949HwIThK8kho+M8uUAiIHHJphZ6Fj4hGRnv27OEnZ4EmBQkYivxRch3mD9h0Wa6GiCrZlLnby/P1kp1yHHXZl8ZDAiTzc1baZn9IxcWAqQ1ZyIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUik4YaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDogmQvXuLe1sHQ1UK3pD9nsxuhZ1s8GAhuA/wzUGyugHL4= */
+                    /** @example Cq8BCkgKIO2AX78ILuQ8M0SyhzG6PyC8cP9sNLUmayttcPJhEAp9EAMgAiogk3vL9uCTz9EPVQFP9ouLjWgkx82G7cYrloDmexq5jKUSAQ4aYIbdc/qYTU3uEnjYZGB/1GnFuPsEqQMUufSGY2wuT4ScOTVX22BknHB7et8WgFR4ZRSCEkThSLvleOjyo7Kn7vMi2MicKtauQqzwYwywqNQ42hmSJQbKsGxkjQ0Q8od14hKbAQog7YBfvwgu5DwzRLKHMbo/ILxw/2w0tSZrK21w8mEQCn0YAiACKiDDxN0n4U8IAQcwjXK3AjClDD40Xy+AS9IG+6uOm0HzKjABOOLqhrGgNEpICAEQARog1MWVVdqONGumpyyTtmyOtEPlnDjY6/m3O4r3YoW3INUiIOsZRA1GALJ5/+vhj/QcivUHAzRHJocHMbQf/YnAuUcBGiDR3lftHm67JNq4/VvKzmtlUo5fumDPPN4Oju/fUvw3syIgDBl52G+0nYyMeF1999x2PN14phb04/MswkviwvhSOXoybAogRSw2elPathE6Vr1dW1QoRWFgNC1m/JPj+C/iRxrTwN4SIwohCgIQARADGP6gASDGqQEoxqkBMMapAUil6oaxoDRQ/qABGgGAIiAUUN+zuUGN+7Y3zEq4iYJ/vx0hTnO/X3YKRB+bJea3zDognAtzdHO96tmMgrXieRYNlCYOD9iO1mkxYnM8x5PZ++Q= */
                     "application/vnd.hansa.receipt": string;
                 };
             };
@@ -8193,7 +8223,7 @@ export interface paths {
                          *       "federation": "Hainan (test)",
                          *       "height": 2,
                          *       "checkpointHeight": 1,
-                         *       "vouchedAt": "2026-11-23T02:00:00.972Z",
+                         *       "vouchedAt": "2026-11-23T02:00:02.146Z",
                          *       "facts": 1,
                          *       "subject": {
                          *         "result": "hit",
@@ -8208,7 +8238,7 @@ export interface paths {
                          *             "city": "haikou",
                          *             "cityName": "海口市住房公积金管理局",
                          *             "severity": "serious",
-                         *             "listedAt": "2026-11-23T02:00:00.932Z",
+                         *             "listedAt": "2026-11-23T02:00:02.085Z",
                          *             "disputed": false,
                          *             "late": true,
                          *             "published": true,
@@ -8412,18 +8442,18 @@ export interface paths {
                          * @example {
                          *       "blocks": [
                          *         {
-                         *           "height": 31,
-                         *           "timestamp": "2026-11-23T02:00:01.855Z",
-                         *           "afterMs": 17
+                         *           "height": 35,
+                         *           "timestamp": "2026-11-23T02:00:03.995Z",
+                         *           "afterMs": 27
                          *         },
                          *         {
-                         *           "height": 32,
-                         *           "timestamp": "2026-11-23T02:00:01.883Z",
-                         *           "afterMs": 18
+                         *           "height": 36,
+                         *           "timestamp": "2026-11-23T02:00:04.010Z",
+                         *           "afterMs": 42
                          *         },
                          *         {
-                         *           "height": 33,
-                         *           "timestamp": "2026-11-23T02:00:01.916Z",
+                         *           "height": 37,
+                         *           "timestamp": "2026-11-23T02:00:04.055Z",
                          *           "afterMs": 27
                          *         }
                          *       ]
@@ -8744,6 +8774,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example index-5f0c1d2e.js */
                     file: string;
                 };
                 cookie?: never;

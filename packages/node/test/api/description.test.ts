@@ -52,6 +52,7 @@ describe('the examples', () => {
       [{ responses: { '5XX': told['5XX'] } }, 'POST /v1/check does not describe 4XX as a problem'],
       [{ responses: { ...told, '4XX': { content: {} } } }, 'POST /v1/check does not describe 4XX as a problem'],
       [{ responses: { '4XX': told['4XX'] } }, 'POST /v1/check does not describe 5XX as a problem'],
+      [{ parameters: [{ in: 'path', name: 'code' }] }, 'POST /v1/check: code has no example'],
     ];
     for (const [change, lack] of cases) expect(without(change)).toContain(lack);
   });
@@ -66,6 +67,22 @@ describe('the examples', () => {
       for (const example of examplesOf(description, media)) {
         expect(validate(example), `${where}: ${ajv.errorsText(validate.errors)}`).toBe(true);
       }
+    }
+  });
+
+  test('of parameters fit theirs, and the codes and places in them are those of the bodies', () => {
+    const ajv = new Ajv({ strict: false });
+    const bodies = JSON.stringify(allBodies(description).flatMap(({ media }) => examplesOf(description, media)));
+    for (const [name, { parameters = [] }] of operationsOf(description)) {
+      for (const { name: parameter, schema = {}, example } of parameters) {
+        if (example === undefined) continue;
+        expect(ajv.validate(schema, example), `${name} ${parameter}: ${ajv.errorsText()}`).toBe(true);
+        if (/^(code|id|document)$/.test(parameter)) expect(bodies, `${name} ${parameter}`).toContain(`"${example}"`);
+      }
+      const [city, sequence, position] = ['city', 'sequence', 'position'].map(
+        (wanted) => parameters.find((each) => each.name === wanted)?.example,
+      );
+      if (position !== undefined) expect(bodies, name).toContain(`"${city}/${sequence}/${position}"`);
     }
   });
 

@@ -7,7 +7,12 @@ export interface Media {
 
 export interface Operation {
   readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly in: string }[];
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly schema?: object;
+    readonly example?: unknown;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
@@ -79,6 +84,9 @@ export function lacking(description: Description): string[] {
     const { security = [], parameters = [], requestBody, responses = {} } = operation;
     for (const [status, { content }] of Object.entries(responses)) {
       if (Object.keys(content ?? {}).length === 0) missing.push(`${name}: ${status} does not say what it answers`);
+    }
+    for (const { in: place, name: parameter, example } of parameters) {
+      if (place === 'path' && example === undefined) missing.push(`${name}: ${parameter} has no example`);
     }
     const refusable =
       security.length > 0 || requestBody !== undefined || parameters.some((parameter) => parameter.in !== 'header');
