@@ -19,7 +19,7 @@ export type At = (
   role: Role,
   officer: string,
   work: (desk: Desk) => Promise<void>,
-  options?: { readonly locale?: string; readonly phone?: boolean },
+  options?: { readonly locale?: string; readonly phone?: boolean; readonly dark?: boolean },
 ) => Promise<void>;
 
 /**
@@ -31,7 +31,8 @@ export function deskOpener(browser: Browser | undefined, world: World): At {
   return async (city, role, officer, work, options = {}) => {
     if (browser === undefined) return;
     const viewport = options.phone === true ? { width: 390, height: 844 } : { width: 1280, height: 860 };
-    const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport });
+    const colorScheme = options.dark === true ? 'dark' : 'light';
+    const context = await browser.newContext({ locale: options.locale ?? 'en-GB', viewport, colorScheme });
     const page = await context.newPage();
     page.on('console', (message) => {
       // Whether a number is a consent's, and whether a paper may be opened, are questions, and "no" an answer.

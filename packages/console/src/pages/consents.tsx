@@ -91,7 +91,8 @@ function ConsentTable({ answer }: { readonly answer: ConsentsAnswer }) {
           </>,
           consent.to === null ? t(words.periodAny) : time(consent.to),
           time(consent.grantedAt),
-          <a href={linkTo('consents', consent.id)} aria-label={`${t(words.show)} ${consent.id}`}>
+          <a href={linkTo('consents', consent.id)} title={consent.id}>
+            <span class="visually-hidden">{t(words.show)} </span>
             {consent.id.slice(0, 8)}…
           </a>,
         ],

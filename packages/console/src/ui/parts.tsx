@@ -81,7 +81,8 @@ export function Digest({ hex, whole = false }: { readonly hex: string; readonly 
     setCopied(true);
   };
   return (
-    <button type="button" class="digest" title={hex} aria-label={`${t(common.copy)} ${hex}`} onClick={copy}>
+    <button type="button" class="digest" title={hex} onClick={copy}>
+      <span class="visually-hidden">{t(common.copy)} </span>
       <span>{short}</span>
       <span class="digest-said" role="status">
         {copied ? ` ${t(common.copied)}` : ''}
