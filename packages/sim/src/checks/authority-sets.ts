@@ -12,17 +12,7 @@ import {
 } from '@hansa/protocol/wire';
 import { quorumOf, type SeenBlock } from './decode.ts';
 import type { KnownEntry, MembershipRecord } from './entry-book.ts';
-import { seatKeys, wrongProposal } from './membership-rules.ts';
-
-/** Who has a seat in one epoch, and who votes (C12). */
-export interface AuthoritySet {
-  readonly epoch: number;
-  /** By index, which is a lane for good. */
-  readonly seats: readonly Authority[];
-  readonly voters: readonly number[];
-  /** n - f of the voters. */
-  readonly quorum: number;
-}
+import { type AuthoritySet, seatKeys, wrongProposal } from './membership-rules.ts';
 
 /** What ends an epoch, as the accepted records say it. */
 interface Decision {

@@ -2,10 +2,19 @@ import { equalBytes, limits, toHex } from '@hansa/protocol';
 import type { Crypto } from '@hansa/protocol/crypto';
 import type { Authority, Genesis } from '@hansa/protocol/genesis';
 import { type AuthorityMember, MembershipChangeKind } from '@hansa/protocol/wire';
-import type { AuthoritySet } from './authority-sets.ts';
 import type { MembershipRecord } from './entry-book.ts';
 
 type Propose = Extract<MembershipRecord, { act: 'propose' }>;
+
+/** Who has a seat in one epoch, and who votes (C12). */
+export interface AuthoritySet {
+  readonly epoch: number;
+  /** By index, which is a lane for good. */
+  readonly seats: readonly Authority[];
+  readonly voters: readonly number[];
+  /** n - f of the voters. */
+  readonly quorum: number;
+}
 
 /** What the rules of C12 hold a proposal against. */
 export interface ProposalGround {

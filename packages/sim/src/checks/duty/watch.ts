@@ -1,11 +1,11 @@
 import { equalBytes, toHex } from '@hansa/protocol';
 import { type Effect, type Input, readU48 } from '@hansa/protocol/replica';
 import { areContrary, isSigned } from '../accusation.ts';
-import type { AuthoritySet } from '../authority-sets.ts';
 import type { Chronicle } from '../chronicle.ts';
 import type { City } from '../city.ts';
 import type { SeenCertificate, SeenFrame, SeenProposal, SeenVote, VoteKind } from '../decode.ts';
 import { epochView, viewAt } from '../epoch-view.ts';
+import type { AuthoritySet } from '../membership-rules.ts';
 import { SeenView } from './seen-view.ts';
 
 /** Views ahead of its own for which a city keeps what it hears. */
