@@ -217,6 +217,51 @@ describe('C12: lookups after a change of the authorities', () => {
     });
   });
 
+  it('a change is followed by one reshare, which nobody has to ask for (P2)', async () => {
+    cities.decide(three, recover);
+    await cities.arriveEmpty(QIONGHAI, fresh);
+    await evaluators(2, [0, 1, 2, 3]);
+    for (const city of [0, 1, 2, 3]) expect(await tagsOf(city)).toEqual(tags);
+    expect(cities.rejected).toEqual([]);
+    // However much time passes: one is enough.
+    cities.nowMs += 3_600_000;
+    cities.submit(HAIKOU, []);
+    await vi.waitFor(
+      async () => expect((await cities.node(SANYA).service.status()).ceremony).toBeUndefined(),
+      patience,
+    );
+    await evaluators(2, [0, 1, 2, 3]);
+  });
+
+  it('it is opened by the next city when the first one is away (P2)', async () => {
+    cities.decide(three, change(MembershipChangeKind.REMOVE, QIONGHAI));
+    cities.away.add(HAIKOU);
+    await vi.waitFor(async () => {
+      cities.nowMs += 500;
+      expect((await cities.node(SANYA).service.status()).ceremony).toMatchObject({ kind: 'reshare', generation: 2 });
+    }, patience);
+    cities.away.delete(HAIKOU);
+    cities.submit(HAIKOU, []);
+    await evaluators(2, three);
+    expect(await tagsOf(DANZHOU)).toEqual(tags);
+  });
+
+  it('none is opened while too few have a share, which no reshare could help (P2)', async () => {
+    const others = ['sanya', 'danzhou', 'qionghai'].map((name) => newKeys(nativeCrypto, name, 'fresh'));
+    for (const [place, subject] of [SANYA, DANZHOU, QIONGHAI].entries()) {
+      const keys = others[place];
+      const approvers = [0, 1, 2, 3].filter((city) => city !== subject);
+      cities.decide(approvers, change(MembershipChangeKind.RECOVER, subject, keys?.member));
+      if (keys !== undefined) await cities.arriveEmpty(subject, keys);
+    }
+    await evaluators(1, [HAIKOU]);
+    cities.nowMs += 3_600_000;
+    cities.submit(HAIKOU, []);
+    expect((await cities.node(HAIKOU).service.status()).ceremony).toBeUndefined();
+    await expect(tagsOf(SANYA)).rejects.toMatchObject({ code: 'OPRF_TOO_FEW_EVALUATORS' });
+    expect(cities.rejected).toEqual([]);
+  });
+
   it('a city that was added looks up at once, and evaluates after a reshare', async () => {
     const keys = newKeys(nativeCrypto, 'wenchang', 'first');
     cities.decide(three, change(MembershipChangeKind.ADD, WENCHANG, keys.member));

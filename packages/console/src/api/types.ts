@@ -104,6 +104,18 @@ export interface Status {
   readonly alarm: { readonly code: string; readonly message: string } | null;
 }
 
+/** The key that subjects are looked up with. */
+export interface Oprf {
+  readonly key: {
+    readonly generation: number;
+    readonly threshold: number;
+    readonly evaluators: readonly string[];
+  } | null;
+  readonly holdsShare: boolean;
+  readonly ceremony: { readonly kind: 'fresh' | 'reshare' } | null;
+  readonly alarms: readonly { readonly code: string; readonly message: string; readonly at: string }[];
+}
+
 export interface City {
   readonly index: number;
   readonly name: string;

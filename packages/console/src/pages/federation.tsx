@@ -1,4 +1,4 @@
-import type { City, Evidence, Lane, Status } from '../api/types.ts';
+import type { City, Evidence, Lane, Oprf, Status } from '../api/types.ts';
 import { federation as words } from '../i18n/federation.ts';
 import { useSpeech } from '../i18n/language.tsx';
 import { saveFile } from '../logic/proof.ts';
@@ -25,12 +25,13 @@ export function FederationPage() {
   const tick = useStore(live.tick);
   const overview = useAnswer(
     async (signal) => {
-      const [{ cities }, { lanes }, { evidence }] = await Promise.all([
+      const [{ cities }, { lanes }, { evidence }, oprf] = await Promise.all([
         api.get<{ cities: City[] }>('/v1/cities', signal),
         api.get<{ lanes: Lane[] }>('/v1/lanes', signal),
         api.get<{ evidence: Evidence[] }>('/v1/evidence', signal),
+        api.get<Oprf>('/v1/oprf', signal),
       ]);
-      return { cities, lanes, evidence };
+      return { cities, lanes, evidence, oprf };
     },
     [tick],
   );
@@ -53,6 +54,7 @@ export function FederationPage() {
           </div>
           <FinalityPanel />
           <EvidencePanel evidence={overview.value.evidence} cities={overview.value.cities} />
+          <LookupsPanel oprf={overview.value.oprf} />
         </>
       ) : null}
       {status === undefined ? null : <RootsPanel status={status} />}
@@ -207,6 +209,46 @@ function EvidencePanel(props: { readonly evidence: readonly Evidence[]; readonly
               >
                 {t(words.saveEvidence)}
               </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** P2: who evaluates, and what this city was alarmed about. */
+function LookupsPanel({ oprf }: { readonly oprf: Oprf }) {
+  const { t, time, count } = useSpeech();
+  const { key, ceremony, alarms, holdsShare } = oprf;
+  const rows: (readonly [string, string])[] =
+    key === null
+      ? []
+      : [
+          [t(words.lookupKey), t(words.lookupGeneration, { generation: count(key.generation) })],
+          [
+            t(words.lookupShares),
+            t(words.lookupSharesValue, { threshold: count(key.threshold), evaluators: count(key.evaluators.length) }),
+          ],
+          [t(words.lookupHere), t(holdsShare ? words.lookupShare : words.lookupNoShare)],
+        ];
+  return (
+    <Panel title={t(words.lookups)} hint={t(words.lookupsHint)}>
+      {key === null ? <p class="hint">{t(words.lookupNoKey)}</p> : <Facts rows={rows} />}
+      {ceremony === null ? null : <p class="hint">{t(words.lookupCeremony)}</p>}
+      {alarms.length === 0 ? (
+        <p class="good">
+          <Icon name="green" />
+          {t(words.lookupCalm)}
+        </p>
+      ) : (
+        <ul class="rows">
+          {alarms.toReversed().map(({ code, message, at }) => (
+            <li key={`${code} ${at} ${message}`} class="notice notice-amber" data-alarm={code}>
+              <Icon name="amber" />
+              <p>
+                <strong>{time(at)}</strong> <code>{code}</code> {message}
+              </p>
             </li>
           ))}
         </ul>

@@ -37,6 +37,8 @@ export interface ReadContext {
   readonly receipts: ReceiptService;
   readonly metrics: Metrics;
   readonly nowMs: () => number;
+  /** An observer looks nobody up. */
+  readonly oprf?: OprfPort;
 }
 
 /** What every group of routes gets. */

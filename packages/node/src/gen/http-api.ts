@@ -301,6 +301,7 @@ export interface paths {
                          *       "bytesOut": 0,
                          *       "asOf": "2026-11-23T02:00:04.055Z",
                          *       "evidence": 0,
+                         *       "lookupAlarms": 0,
                          *       "alarm": null
                          *     }
                          */
@@ -357,6 +358,8 @@ export interface paths {
                             bytesIn: number;
                             bytesOut: number;
                             evidence: number;
+                            /** @description Alarms about lookups since the start: `GET /v1/oprf` has them. */
+                            lookupAlarms: number;
                             alarm: {
                                 code: string;
                                 message: string;

@@ -48,13 +48,13 @@ export interface DriverParts {
   readonly collector: ShareCollector;
   readonly log: OprfLog;
   readonly nowMs: () => number;
-  /** The first ceremony is opened without anybody's doing. */
+  /** The first ceremony, and one after each change of the authorities, is opened without anybody's doing. */
   readonly automatic: boolean;
   readonly times: CeremonyTimes;
 }
 
 /**
- * Plays this city's part in every ceremony: opens the first one, deals, pulls and verifies shares, says what it holds,
+ * Plays this city's part in every ceremony: opens the first one, and one after each change of the authorities (C12), deals, pulls and verifies shares, says what it holds,
  * and settles. Everything follows from the ledger and the store, so it may be killed at any moment and goes on.
  */
 export class CeremonyDriver {
@@ -84,7 +84,8 @@ export class CeremonyDriver {
     if (key !== undefined) await this.#tidy(key, ceremony);
     if (ceremony === undefined) {
       if (key === undefined) return this.#openFirst();
-      return key.evaluators.includes(city.self.index) ? false : this.#catchUp(key);
+      const isDue = this.#openAfterChange(key);
+      return key.evaluators.includes(city.self.index) ? isDue : this.#catchUp(key);
     }
     if (key !== undefined && !key.evaluators.includes(city.self.index)) await this.#catchUp(key);
     await this.#deal(ceremony, key);
@@ -92,6 +93,7 @@ export class CeremonyDriver {
     this.#hold(ceremony, held, key);
     this.#settle(ceremony, key);
     if (this.#isStuck(ceremony) && key === undefined) this.#openFirst();
+    if (this.#isStuck(ceremony) && key !== undefined) this.#openAfterChange(key);
     return true;
   }
 
@@ -122,6 +124,28 @@ export class CeremonyDriver {
     const record = () => this.#openingRecord({ id: new Uint8Array(randomBytes(CEREMONY_ID_BYTES)), kind: 'fresh' });
     void this.#sayings.sayNamed('open', 'open', record).then((said) => {
       if (said) log.info({}, 'opened a ceremony: the federation has no OPRF key yet');
+    });
+    return true;
+  }
+
+  /**
+   * C12: who was given other keys has no share, a new city never had one, and the share of one that lost its vote is as good as
+   * any other until there are new ones (P2). So each change is followed by a reshare, which one city opens, the next one
+   * when it does not. False while none is due, or too few have a share for one.
+   */
+  #openAfterChange(key: OprfKey): boolean {
+    const { city, automatic, times, log } = this.#parts;
+    const { sinceMs, authorities } = city.genesis;
+    const { timestampMs } = city.status();
+    const dealers = key.evaluators.filter((index) => authorities[index]?.standing === undefined);
+    // Until the first block of the epoch is executed, the ledger has the evaluators of before.
+    const isDue = sinceMs !== undefined && key.settledAtMs < sinceMs && timestampMs > sinceMs;
+    if (!automatic || !isDue || dealers.length < key.threshold) return false;
+    const turnMs = this.#voters.indexOf(city.self.index) * times.turnMs;
+    if (this.#waited(`reshare/${epochOf(city.genesis)}`) < times.graceMs + turnMs) return true;
+    const record = () => this.#openingRecord({ id: new Uint8Array(randomBytes(CEREMONY_ID_BYTES)), kind: 'reshare' });
+    void this.#sayings.sayNamed('open', 'open', record).then((said) => {
+      if (said) log.info({}, 'opened a reshare of the OPRF key: the authorities have changed (C12)');
     });
     return true;
   }

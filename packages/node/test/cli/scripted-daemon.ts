@@ -36,6 +36,7 @@ export const standing = {
   rejectedRecords: 0,
   peers: [],
   evidence: 0,
+  lookupAlarms: 0,
   alarm: null,
 };
 /** A connected or absent city of `peers`. */

@@ -89,6 +89,10 @@ const Status = Type.Object({
   bytesIn: Whole,
   bytesOut: Whole,
   evidence: Whole,
+  lookupAlarms: Type.Integer({
+    minimum: 0,
+    description: 'Alarms about lookups since the start: `GET /v1/oprf` has them.',
+  }),
   alarm: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
 });
 
@@ -106,7 +110,7 @@ const EntryParams = Type.Object({
 });
 
 /** Reads of what the federation agreed on: nothing here is private. */
-export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
+export function addLedgerRoutes({ app, city, nowMs, oprf }: ReadContext): void {
   const clock = new Clock(nowMs, city.genesis);
   const policy = toHex(policyDigest(city.crypto, city.genesis.policy));
 
@@ -130,6 +134,7 @@ export function addLedgerRoutes({ app, city, nowMs }: ReadContext): void {
         asOf: timeView(legalTime(genesis, timestampMs)),
         peers: [...status.peers],
         evidence: city.evidence().length,
+        lookupAlarms: (await oprf?.status())?.alarms.length ?? 0,
         alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
       };
     },

@@ -2,6 +2,7 @@ import { joinPatienceMs } from '../../patience.ts';
 import { wholeSeconds } from '../options.ts';
 import type { AddCommand } from '../output.ts';
 import { runs } from '../output.ts';
+import { counted } from '../plural.ts';
 import { Daemon, type DaemonOptions, daemonOptions } from './daemon.ts';
 import { waitUntilReady } from './ready.ts';
 import { pairs, shortTime } from './text.ts';
@@ -36,6 +37,7 @@ export interface Status {
     readonly votes: boolean;
   }[];
   readonly evidence: number;
+  readonly lookupAlarms: number;
   readonly alarm: { readonly code: string; readonly message: string } | null;
 }
 
@@ -76,6 +78,9 @@ export const addStatus: AddCommand = (program, terminal, exit) => {
       ['state root', status.stateRoot],
       ['connected', connected.length === 0 ? 'nobody' : connected.join(', ')],
       ...(absent.length === 0 ? [] : [['absent', absent.join(', ')] as const]),
+      ...(status.lookupAlarms === 0
+        ? []
+        : [['lookups', `${counted(status.lookupAlarms, 'alarm', 'alarms')}, see: hansa oprf status`] as const]),
       ...(status.evidence === 0 ? [] : [['evidence', `${status.evidence}, see: hansa evidence`] as const]),
     ];
     return { text: `${status.city} (${status.displayName})\n${pairs(lines)}`, json: { ...status } };
