@@ -52,7 +52,7 @@ test('every message is shown somewhere', () => {
     .join('\n');
   // Catalogues that are looked up by what the daemon says are used whole.
   const byName =
-    /^(roleNames|purposes|severities|verdicts|familyNames|typeNames|certificateStatuses|consentStatuses|revokeReasons|refusalReasons|applicationPurposes|documentFields|accessKinds|listingFields|legalBases|accountStatuses|behaviours|liftReasons|disputeEffects|recordFields|recordWords)\./;
+    /^(roleNames|purposes|severities|verdicts|familyNames|typeNames|certificateStatuses|consentStatuses|revokeReasons|refusalReasons|applicationPurposes|documentFields|accessKinds|listingFields|legalBases|accountStatuses|behaviours|liftReasons|noticeReasons|disputeEffects|recordFields|recordWords)\./;
   const unused = messages()
     .map(([name]) => name)
     .filter((name) => !byName.test(name) && !new RegExp(`\\.${name.split('.').at(-1)}\\b`).test(code));

@@ -50,6 +50,44 @@ test('every command has a help with an example', async () => {
   }
 });
 
+test('a sweep that is interrupted before a run is done says how it goes on, writes no table, and goes on', async () => {
+  const sweep = [
+    'sweep',
+    'four-cities',
+    '--vary',
+    'workload.recordsPerSecond=1,2',
+    '--seeds',
+    '1..2',
+    '--set',
+    'stop.at=2s',
+  ];
+  const answer = async (stopsAtOnce: boolean, ...more: readonly string[]) => {
+    const told: string[] = [];
+    const tell = (text: string) => void told.push(text);
+    const code = await runCommand([...sweep, ...more], {
+      stdout: tell,
+      stderr: tell,
+      interactive: false,
+      quiet: true,
+      onInterrupt: (stop) => {
+        if (stopsAtOnce) stop();
+        return () => undefined;
+      },
+    });
+    return { code, told: told.join('') };
+  };
+  const nowhere = await answer(true, '--jobs', '1');
+  expect(nowhere.code).toBe(130);
+  expect(nowhere.told).toBe('Interrupted with 4 runs left: give --out DIRECTORY next time to keep what is done.\n');
+  const kept = await answer(true, '--jobs', '1', '--out', 'kept');
+  expect(kept.code).toBe(130);
+  expect(kept.told).toBe('Interrupted with 4 runs left: the same command goes on.\n');
+  const whole = await answer(false, '--jobs', '1', '--out', 'kept');
+  expect(whole.code, whole.told).toBe(0);
+  expect(whole.told).not.toContain('Interrupted');
+  expect(readdirSync('kept').sort()).toEqual(['estimates.csv', 'runs.csv', 'sweep.json']);
+});
+
 interface Command {
   readonly line: string;
   readonly expected: string[];

@@ -104,6 +104,14 @@ export interface Status {
   readonly alarm: { readonly code: string; readonly message: string } | null;
 }
 
+/** Something that was read here is lifted or erased. */
+export interface Notice {
+  readonly at: string;
+  readonly from: string;
+  readonly record: string;
+  readonly reason: string;
+}
+
 /** The key that subjects are looked up with. */
 export interface Oprf {
   readonly key: {

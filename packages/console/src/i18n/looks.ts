@@ -4,6 +4,15 @@ export const looks = {
   title: ['Who looked', '查询留痕'],
   accesses: ['Private papers', '查阅回执'],
   checks: ['Checks of the blacklist', '名单核查'],
+  notices: ['To be forgotten', '撤回通知'],
+  noticesLead: [
+    'What this city read or held of others, and they lifted or erased since. It is deleted here; look again at what was decided on it.',
+    '本市曾查阅或持有、其后被对方解除或删除的内容。本市已删除；请复核据此作出的决定。',
+  ],
+  noticesShown: ['{count} notices', '{count} 条通知'],
+  noticesNone: ['No city has told this one to forget anything.', '没有城市发来撤回通知。'],
+  noticeFrom: ['Told by', '通知城市'],
+  noticeReason: ['Why', '原因'],
   accessLead: [
     'Every access to private papers in which this city took part, as reader or as holder, refusals included. Both cities signed each receipt; an officer of another city is a pseudonym.',
     '本市作为查阅方或持有方参与的每次查阅，包括被拒绝的。每份回执均由双方城市签署；其他城市的经办人以化名显示。',
@@ -67,4 +76,11 @@ export const accessKinds = {
   read: ['reading of', '查阅'],
   delivery: ['delivery of', '交付'],
   notice: ['notice about', '通知'],
+} as const satisfies Record<string, Text>;
+
+export const noticeReasons = {
+  lifted: ['the listing is lifted', '名单记录已解除'],
+  expired: ['it is out of date', '已过期'],
+  'holder-request': ['its holder asked for it', '应持有人要求'],
+  withdrawn: ['the consent was withdrawn', '授权已撤回'],
 } as const satisfies Record<string, Text>;

@@ -4,6 +4,7 @@ import { useDesk } from '../shell/desk.ts';
 import { linkTo } from '../shell/route.ts';
 import { AccessBook } from './looks-accesses.tsx';
 import { CheckBook } from './looks-checks.tsx';
+import { Notices } from './looks-notices.tsx';
 
 /** Who looked, why and when: for whoever supervises those who look. */
 export function LooksPage({ path }: { readonly path: readonly string[] }) {
@@ -12,6 +13,7 @@ export function LooksPage({ path }: { readonly path: readonly string[] }) {
   const tabs = [
     { id: 'accesses', name: words.accesses, route: 'GET /v1/access' },
     { id: 'checks', name: words.checks, route: 'GET /v1/checks' },
+    { id: 'notices', name: words.notices, route: 'GET /v1/notices' },
   ].filter(({ route }) => may(route));
   const shown = tabs.find(({ id }) => id === path[0]) ?? tabs[0];
   return (
@@ -24,7 +26,9 @@ export function LooksPage({ path }: { readonly path: readonly string[] }) {
           </a>
         ))}
       </nav>
-      {shown?.id === 'checks' ? <CheckBook /> : <AccessBook />}
+      {shown?.id === 'accesses' ? <AccessBook /> : null}
+      {shown?.id === 'checks' ? <CheckBook /> : null}
+      {shown?.id === 'notices' ? <Notices /> : null}
     </div>
   );
 }

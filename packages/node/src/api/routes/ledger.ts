@@ -5,6 +5,7 @@ import { recordId } from '@hansa/protocol/records';
 import { Type } from 'typebox';
 import { cityName, cityNamed } from '../../city-names.ts';
 import { Clock } from '../../services/clock.ts';
+import { evidenceOf } from '../../services/evidence.ts';
 import { publicFields } from '../../services/public-fields.ts';
 import { standingNow, standings } from '../../services/standing.ts';
 import { legalTime, timeView } from '../../services/views.ts';
@@ -133,7 +134,7 @@ export function addLedgerRoutes({ app, city, nowMs, oprf }: ReadContext): void {
         ...status,
         asOf: timeView(legalTime(genesis, timestampMs)),
         peers: [...status.peers],
-        evidence: city.evidence().length,
+        evidence: (await evidenceOf(city)).length,
         lookupAlarms: (await oprf?.status())?.alarms.length ?? 0,
         alarm: alarm === undefined ? null : { code: alarm.code, message: alarm.message },
       };
@@ -327,7 +328,7 @@ export function addLedgerRoutes({ app, city, nowMs, oprf }: ReadContext): void {
       response: answers(200, Type.Object({ evidence: Type.Array(Evidence) })),
     },
     handler: async () => ({
-      evidence: city.evidence().map(({ accused, type, bytes }) => ({
+      evidence: (await evidenceOf(city)).map(({ accused, type, bytes }) => ({
         city: cityName(city.genesis, accused),
         kind: type,
         proof: Buffer.from(bytes).toString('base64'),

@@ -20,10 +20,17 @@ interface OutOptions extends DaemonOptions {
   readonly out: string;
 }
 
+interface Notice {
+  readonly at: string;
+  readonly from: string;
+  readonly record: string;
+  readonly reason: string;
+}
+
 /** A testimony of ten thousand receipts. */
 const testimonyBytesMax = 32 * 1024 * 1024;
 
-/** `hansa access list|testimony|verify|prove` */
+/** `hansa access list|testimony|verify|prove|notices` */
 export const addAccess: AddCommand = (program, terminal, exit) => {
   const group = program.command('access').description('who looked: list, take a city\u2019s word for it, and check it');
 
@@ -92,6 +99,25 @@ export const addAccess: AddCommand = (program, terminal, exit) => {
     const view = await testimonyOf(file as string);
     const verdict = await daemon.post<TestimonyVerdict>('/v1/access/verify', { testimony: view });
     return { text: verdictText(verdict), json: { ...verdict } };
+  });
+
+  const notices = daemonOptions(
+    group
+      .command('notices')
+      .description(
+        'what other cities told this one to forget: it was read here, and is lifted or erased (role operator)',
+      ),
+  ).option('--limit <count>', 'at most so many, up to 1000', positive(1000), 100);
+  notices.addHelpText('after', '\nExample:\n  hansa access notices --dir sanya');
+  runs<DaemonOptions & { limit: number }>(notices, terminal, exit, async ({ limit, ...options }) => {
+    const daemon = await Daemon.find(options, 'operator', terminal);
+    const answer = await daemon.get<{ notices: readonly Notice[] }>(`/v1/notices?limit=${limit}`);
+    const rows = answer.notices.map(({ at, from, record, reason }) => [shortTime(at), from, record, reason]);
+    const text =
+      rows.length === 0
+        ? 'No city has told this one to forget anything.'
+        : table(['TIME', 'FROM', 'RECORD', 'REASON'], rows);
+    return { text, json: answer };
   });
 
   const prove = daemonOptions(

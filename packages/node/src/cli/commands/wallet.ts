@@ -112,12 +112,15 @@ export const addWallet: AddCommand = (program, terminal, exit) => {
       return { text: lines.join('\n'), json: { certificates } };
     }
     const known = await wallet.all('certificates');
+    const applications: Pick<OwnApplication, 'id' | 'state' | 'refusal' | 'certificate'>[] = [];
     for (const before of await wallet.all('applications')) {
       if (before.state === 'refused') continue;
       const client = holderClient(wallet, options, terminal, before);
       const now =
         before.state === 'pending' ? await client.get<OwnApplication>(`/v1/applications/${before.id}`) : before;
       await keepApplication(wallet, client, now);
+      const { id, state, refusal, certificate } = now;
+      applications.push({ id, state, refusal, certificate });
       if (now.state === 'pending') lines.push(`Application ${now.id} still waits for an officer.`);
       if (now.state === 'refused') lines.push(`Application ${now.id} is refused: ${now.refusal}.`);
       if (now.certificate !== null) await fetch(client, now.certificate);
@@ -125,7 +128,10 @@ export const addWallet: AddCommand = (program, terminal, exit) => {
     for (const each of known.filter(({ code }) => !certificates.some((done) => done.code === code))) {
       await fetch(holderClient(wallet, options, terminal, each), each.code);
     }
-    return { text: lines.join('\n') || 'There is nothing to fetch. Apply first.', json: { certificates } };
+    return {
+      text: lines.join('\n') || 'There is nothing to fetch. Apply first.',
+      json: { certificates, applications },
+    };
   });
 
   const show = walletOptions(
