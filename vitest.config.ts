@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start whole federations of daemons, each a process that wants a core of its own. */
 const realProcesses = [
-  'test/{console,console-access,console-desks,console-papers,demo,exchange,membership,membership-add,readme,real,recovery}.test.ts',
+  'test/{console,console-access,console-desks,console-papers,demo,examples,exchange,membership,membership-add,readme,real,recovery}.test.ts',
 ];
 
 export default defineConfig({

@@ -16,16 +16,14 @@ let engine: Promise<string> | undefined;
 
 /** What a page does to people who read it otherwise than with eyes and a mouse: axe's rules, each with the elements. */
 export async function barriers(page: Page): Promise<string[]> {
-  // As tall as the page: what a menu at the foot of the window covers can be scrolled to.
-  const window = page.viewportSize();
-  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
-  if (window !== null) await page.setViewportSize({ width: window.width, height: Math.max(window.height, height) });
+  // What stays at the edges of the window hides nothing for good: one scrolls.
+  await page.evaluate(`for (const part of document.querySelectorAll('.top, .menu')) part.style.position = 'static'`);
   engine ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await engine);
   const found = (await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(standards)}, resultTypes: ['violations'] })`,
   )) as { violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] };
-  if (window !== null) await page.setViewportSize(window);
+  await page.evaluate(`for (const part of document.querySelectorAll('.top, .menu')) part.style.position = ''`);
   return found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 200)} (${failureSummary})`),
   );

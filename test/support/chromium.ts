@@ -33,6 +33,8 @@ export async function openBrowser(): Promise<Browser | undefined> {
   const quiet = ['networking', 'timer-throttling'].map((what) => `--disable-background-${what}`);
   return chromium.launch({
     executablePath,
+    // Names of files keep their letters, wherever the tests run.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -115,6 +115,7 @@ export const errorCodes: Readonly<Record<string, string>> = {
     'The file has bytes that its encoding does not have. Export it again, or correct the encoding in the mapping.',
   ENUMERATION_SUSPECTED:
     "A city's officers asked for more lookups than the federation's policy allows in an hour. Ask that city why.",
+  FEDERATION_FILE_OTHER: 'The federation file is of another federation. Delete it, or join with the right one.',
   FIELD_INVALID: 'A field has a wrong type or value. Correct it as the message says.',
   FIELD_MISSING: 'A required field is missing. Add it.',
   FIELD_UNKNOWN: 'A field is not known. Remove it, or correct its spelling.',

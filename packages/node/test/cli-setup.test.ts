@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toHex, unwrap } from '@hansa/protocol';
 import { defaultPolicy, parseGenesis, policyDigest } from '@hansa/protocol/genesis';
+import { encodeFederation } from '@hansa/protocol/receipt';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCommand } from '../src/cli/main.ts';
+import { loadConfig } from '../src/config/index.ts';
 import { nativeCrypto } from '../src/crypto/index.ts';
+import { knownFederation } from '../src/setup/known-federation.ts';
 import { readPolicyFile } from '../src/setup/policy-file.ts';
 
 interface Transcript {
@@ -217,6 +220,27 @@ describe('hansa genesis create and hansa join', () => {
     }
     // Idempotent: a script may run it again.
     expect((await join_('haikou')).code).toBe(0);
+  });
+
+  test('C12: a federation file is joined with like a genesis file, which is in it; a newer one takes its place', async () => {
+    await create('--test-federation');
+    const genesis = await readFile(path('genesis.json'));
+    await writeFile(path('hainan.federation'), encodeFederation(genesis, []));
+    expect((await join_('haikou', 'hainan.federation')).code).toBe(0);
+    expect(await readFile(path('haikou', 'genesis.json'))).toEqual(genesis);
+    expect(await readFile(path('haikou', 'federation'))).toEqual(await readFile(path('hainan.federation')));
+    expect((await join_('haikou', 'hainan.federation')).code).toBe(0);
+    await writeFile(path('bent.federation'), encodeFederation(genesis, []).subarray(0, 400));
+    const { code, json } = await join_('sanya', 'bent.federation');
+    expect([code, json]).toMatchObject([1, { error: { code: 'FEDERATION_FILE_MALFORMED' } }]);
+    // The file of another federation, put there by hand, is found at the start.
+    const config = await loadConfig(path('haikou'));
+    const known = unwrap(parseGenesis(nativeCrypto, genesis));
+    expect(await knownFederation(config, known)).toEqual(known);
+    const other = { ...known, federationId: new Uint8Array(32) };
+    await expect(knownFederation(config, other)).rejects.toMatchObject({ code: 'FEDERATION_FILE_OTHER' });
+    await rm(path('haikou', 'federation'));
+    expect(await knownFederation(config, other)).toBe(other);
   });
 
   test('genesis show tells who got the file what to compare, and refuses a member card', async () => {

@@ -171,7 +171,10 @@ describe('the OPRF door', () => {
     const good = request();
     const codes = new Set<string>();
     for (let i = 0; i < 10_000; i++) {
-      const bytes = good.slice(0, i % 3 === 0 ? good.length : 1 + (i % good.length));
+      // Bent, truncated, or longer than the door takes.
+      const length = i % 3 === 0 ? good.length : i % 3 === 1 ? 1 + (i % good.length) : limits.oprfFrameBytesMax + 1 + i;
+      const bytes = new Uint8Array(length);
+      bytes.set(good.subarray(0, length));
       bytes[i % bytes.length] = (bytes[i % bytes.length] as number) ^ (1 << (i % 8));
       codes.add(await answered(bytes));
     }

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import { createNetwork } from '../network/index.ts';
 import { refusal } from '../services/meanings.ts';
 import { checkedGenesisOf, parseGenesisOnce } from '../setup/checked-genesis.ts';
+import { knownFederation } from '../setup/known-federation.ts';
 import { checkMembership, checkObserver, hasNewKeys, isNewcomer } from '../setup/membership.ts';
 import { openStore } from '../store/index.ts';
 import { City, type CityOptions } from './city.ts';
@@ -110,6 +111,7 @@ async function open<Self extends LedgerMember>(parts: {
   const store = await openStore(join(config.dataDirectory, STORE_DIRECTORY));
   try {
     await claimStore(store, genesis, self.index ?? NO_SEAT);
+    const known = await knownFederation(config, genesis);
     const { door, core } = rememberingSignatures(nativeCrypto);
     return await City.open({
       genesis,
@@ -120,10 +122,10 @@ async function open<Self extends LedgerMember>(parts: {
       store,
       createNetwork: (handlers) =>
         createNetwork({
-          genesis,
+          genesis: known,
           self: self.name,
           networkSecret,
-          newKeys: parts.newKeys === true,
+          newKeys: parts.newKeys === true || known !== genesis,
           listen: config.network.listen,
           peers: config.network.peers,
           handlers,

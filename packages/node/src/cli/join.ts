@@ -13,7 +13,7 @@ export const addJoin: AddCommand = (program, terminal, exit) => {
     .command('join')
     .description('install the genesis file in a city\u2019s directory, and check that it fits the city\u2019s keys')
     .requiredOption('--dir <directory>', 'directory of the city')
-    .requiredOption('--genesis <file>', 'the genesis file')
+    .requiredOption('--genesis <file>', 'the genesis file, or a federation file: where the cities are now')
     .option(
       '--new-keys',
       'the federation gives the city the keys of this directory by agreement: it has others in the genesis file, or is new',

@@ -1,5 +1,5 @@
 import { HansaError, limits } from '@hansa/protocol';
-import type { AuthorityIndex, Genesis } from '@hansa/protocol/genesis';
+import { type AuthorityIndex, epochOf, type Genesis } from '@hansa/protocol/genesis';
 import type { Channel } from '@hansa/protocol/replica';
 import type { Connection, Stream } from '@libp2p/interface';
 import { Dialer } from './dialer.ts';
@@ -91,12 +91,14 @@ class LibP2pNetwork implements Network {
   readonly #withoutGossip = new Set<Peer>();
   #gossipCheck: NodeJS.Timeout | undefined;
   #running = false;
+  #epoch: number;
 
   constructor(parts: Parts) {
     const { options, members, settings, protocols, counters, peers, host } = parts;
     this.#host = host;
     this.#addresses = options.peers;
     this.#members = members;
+    this.#epoch = epochOf(options.genesis);
     this.#handlers = options.handlers;
     this.#log = options.log;
     this.#settings = settings;
@@ -149,6 +151,9 @@ class LibP2pNetwork implements Network {
   }
 
   follow(genesis: Genesis): void {
+    // C12: a city that catches up passes through sets of before; those whom it was told of are where they are now.
+    if (epochOf(genesis) < this.#epoch) return;
+    this.#epoch = epochOf(genesis);
     const addresses = new Map(this.#members.others.map((member) => [member.peerId, member.addresses.join()]));
     this.#members.follow(genesis);
     for (const [peerId, peer] of this.#peers) {

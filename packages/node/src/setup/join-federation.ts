@@ -1,9 +1,12 @@
-import { equalBytes, HansaError, limits, toHex } from '@hansa/protocol';
+import { equalBytes, HansaError, limits, toHex, unwrap } from '@hansa/protocol';
 import type { Genesis } from '@hansa/protocol/genesis';
+import { genesisFileOf, isFederationFile, readFederation } from '@hansa/protocol/receipt';
 import { type Config, loadConfig } from '../config/index.ts';
+import { nativeCrypto } from '../crypto/index.ts';
 import { readSmallFile, writeFileAtomically } from '../files.ts';
 import { readCityKeys, readNetworkKey } from '../keys/index.ts';
 import { checkedGenesisOf, parseGenesisOnce } from './checked-genesis.ts';
+import { knownFederationFile } from './known-federation.ts';
 import { checkMembership, checkObserver, isNewcomer, newKeysFile, newKeysNote } from './membership.ts';
 
 export interface JoinOptions {
@@ -25,19 +28,25 @@ export interface Joined extends Record<string, unknown> {
 }
 
 /**
- * Installs the genesis file in a city's directory. Doing it twice with the same file is fine.
+ * Installs the genesis file in a city's directory; a federation file beside it, so that the city finds the others where they are now
+ * (C12). Doing it twice, or with a newer federation file, is fine.
  *
- * Errors: `GENESIS_*`, `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`, `ALREADY_JOINED`; nothing is changed then.
+ * Errors: `GENESIS_*`, FEDERATION_FILE_MALFORMED, RECEIPT_BAD_SEAL, `NOT_A_MEMBER`, `KEYS_DO_NOT_MATCH`, `ALREADY_JOINED`; nothing is changed then.
  */
 export async function joinFederation(options: JoinOptions): Promise<Joined> {
   const config = await loadConfig(options.directory);
-  const bytes = await readSmallFile(options.genesisFile, limits.genesisBytesMax);
+  const given = await readSmallFile(options.genesisFile, limits.federationBytesMax);
+  const bytes = unwrap(genesisFileOf(given));
   const genesis = await parseGenesisOnce(bytes, checkedGenesisOf(config.dataDirectory));
   const newKeys = options.newKeys === true;
   const newcomer = newKeys && !config.observer && isNewcomer(genesis, config.city);
   const index = config.observer ? await observerIn(genesis, config) : await authorityIn(genesis, config, newKeys);
   await refuseOther(config.genesisFile, bytes);
   if (newKeys) await writeFileAtomically(newKeysFile(config), newKeysNote, 0o644);
+  if (isFederationFile(given)) {
+    unwrap(readFederation(nativeCrypto, given));
+    await writeFileAtomically(knownFederationFile(config), given, 0o644);
+  }
   await writeFileAtomically(config.genesisFile, bytes, 0o644);
   return {
     city: config.city,

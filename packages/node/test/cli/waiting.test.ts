@@ -45,6 +45,19 @@ $ hansa status {at} --wait --json
   expect(daemon.asked).toBe(5);
 });
 
+test('status --wait outlasts a daemon that is closing its doors, as when a new city takes its seat (C12)', async () => {
+  const said = { statusCode: 503, error: 'Service Unavailable', message: 'Service Unavailable' };
+  const daemon = await daemonThatSays({ status: 503, body: said }, ready);
+  await run(
+    `
+$ hansa status {at} --wait --json
+<status>
+`,
+    daemon.port,
+  );
+  expect(daemon.asked).toBe(3);
+});
+
 test('status says why a city cannot join, and waiting for it ends with that (R6)', async () => {
   const daemon = await daemonThatSays(stuck);
   await run(

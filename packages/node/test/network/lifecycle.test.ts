@@ -80,6 +80,31 @@ describe('a network', () => {
     await until(() => dialing.connectedTo().includes('city1'));
   });
 
+  it('C12: who is told of a later set finds its members, and stays with them while it catches up through those before', async () => {
+    federation = await Federation.create(2);
+    const { genesis } = federation;
+    // In the set of the genesis file City 1 has another network key, at an address where nobody is.
+    const first = {
+      ...genesis,
+      authorities: genesis.authorities.map((authority) =>
+        authority.index === 1
+          ? { ...authority, peerId: federation.key('city0').peerId.replace(/.{4}$/, 'zzzz') }
+          : authority,
+      ),
+    };
+    const later = (epoch: number) => ({ ...genesis, epoch });
+    await federation.start('city1', { genesis: later(2) });
+    const newcomer = await federation.start('city0', { genesis: later(2) });
+    await until(() => newcomer.connectedTo().includes('city1'));
+    for (const set of [first, { ...first, epoch: 1 }]) newcomer.network.follow(set);
+    expect(newcomer.connectedTo()).toEqual(['city1']);
+    newcomer.network.follow(later(2));
+    expect(newcomer.connectedTo()).toEqual(['city1']);
+    // A set after the one that it was told of counts.
+    newcomer.network.follow({ ...first, epoch: 3 });
+    await until(() => newcomer.connectedTo().length === 0);
+  });
+
   it('opens a broken stream again on the same connection', async () => {
     federation = await Federation.create(2);
     const sender = await federation.start('city1');

@@ -4,6 +4,7 @@ export * from './explain.ts';
 export * from './explain-access.ts';
 export * from './explain-consent.ts';
 export * from './federation-file.ts';
+export * from './genesis-of.ts';
 export type { ProvenRecord } from './record-proof.ts';
 export * from './trace.ts';
 export * from './verify.ts';

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Role } from '../../api/roles.ts';
 import { readTokenFile, tokenFile } from '../../api/tokens.ts';
 import { loadConfig } from '../../config/index.ts';
+import { refusal } from '../../services/meanings.ts';
 import type { Terminal } from '../output.ts';
 
 /** How a command finds the daemon and shows who it is. */
@@ -62,19 +63,19 @@ export class Daemon {
     return this.json<T>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
-  /** A file that the daemon gives. Errors as of `post`. */
   /** The bytes of an answer to GET. */
   async bytes(path: string): Promise<Uint8Array> {
     const { response, bytes } = await fetchWhole(this.url, path, { headers: this.headers });
-    if (!response.ok) throw refusalOf(parsed(bytes));
+    if (!response.ok) throw refusalOf(parsed(bytes), response.status);
     return bytes;
   }
 
+  /** A file that the daemon gives. Errors as of `post`. */
   async file(path: string, body: unknown): Promise<{ readonly bytes: Uint8Array; readonly headers: Headers }> {
     const headers = { 'content-type': 'application/json', ...this.headers };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
     const { response, bytes } = await fetchWhole(this.url, path, init);
-    if (!response.ok) throw refusalOf(parsed(bytes));
+    if (!response.ok) throw refusalOf(parsed(bytes), response.status);
     return { bytes, headers: response.headers };
   }
 
@@ -87,7 +88,7 @@ export class Daemon {
 export async function callDaemon<T>(url: URL, path: string, init: RequestInit): Promise<T> {
   const { response, bytes } = await fetchWhole(url, path, init);
   const answer = parsed(bytes);
-  if (!response.ok) throw refusalOf(answer);
+  if (!response.ok) throw refusalOf(answer, response.status);
   return answer as T;
 }
 
@@ -136,9 +137,13 @@ function networkCodeOf(error: unknown): string {
 }
 
 /** A problem of the daemon (RFC 9457) as the error of the command. */
-export function refusalOf(answer: unknown): HansaError {
+export function refusalOf(answer: unknown, status?: number): HansaError {
   const { code, detail, retryAfterMs } = (answer ?? {}) as { code?: unknown; detail?: unknown; retryAfterMs?: unknown };
-  if (typeof code !== 'string' || typeof detail !== 'string') throw notHansa();
+  if (typeof code !== 'string' || typeof detail !== 'string') {
+    // What its server says by itself of a request that comes while it closes.
+    if (status === 503) return refusal('STOPPING');
+    throw notHansa();
+  }
   return new HansaError(code, detail, typeof retryAfterMs === 'number' ? { retryAfterMs } : {});
 }
 
