@@ -142,7 +142,8 @@ const walks: readonly Walk[] = [
     'op08',
     async (desk, seen) => {
       await settled(desk, 'blacklist');
-      if ((await desk.page.locator('form input[type=text]').count()) > 0) await seen('prepare');
+      await desk.page.locator('form input[type=text]').first().waitFor();
+      await seen('prepare');
     },
   ],
   [

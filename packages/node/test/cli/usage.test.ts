@@ -81,7 +81,7 @@ test('the help marks what is required, and ends with the exit codes', async () =
     await runCommand([...args, '--help'], { stdout, stderr: () => undefined, environment: {}, interactive: false });
     return printed.join('');
   };
-  expect(await help('join')).toMatch(/--genesis <file> +the genesis file \(required\)/);
+  expect(await help('join')).toMatch(/--genesis <file> +the genesis file, .* \(required\)/);
   expect(await help('check')).not.toMatch(/--kind.*\n?.*\(required\)/);
   expect(await help()).toMatch(/Exit codes: 0 done, 1 refused or failed, 2 wrong command line/);
 });
